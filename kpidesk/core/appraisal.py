@@ -1,0 +1,156 @@
+"""Appraisals: one person's sheet for one cycle; entries, overrides, interview, and its states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+from kpidesk.core.contract import ContractId
+from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.facts import Fact, FactValue
+from kpidesk.core.figure import Origin
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import CYCLE, Period
+
+AppraisalId = NewType("AppraisalId", int)
+
+
+class AppraisalState(StrEnum):
+    """Where a sheet stands."""
+
+    OPEN = "open"  # 评分中: facts and scores are being entered
+    SCORED = "scored"  # 已定分: complete, recorded; re-opened only with a reason
+
+
+class Opinion(StrEnum):
+    """What the appraised person says to the result."""
+
+    AGREES = "agrees"  # 同意
+    RESERVES = "reserves"  # 保留意见
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact that was entered on the sheet: `name` as the scheme calls it (`sales`,
+    `score.团队协作`, `score.团队建设.peer`), `period` a period key or "cycle"."""
+
+    name: str
+    value: FactValue
+    period: str = CYCLE
+    entered_by: str = ""
+    entered_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A score entered by hand in place of a measured indicator's own rule, with the reason."""
+
+    indicator: str
+    score: Decimal
+    reason: str
+    entered_by: str = ""
+    entered_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an override without a reason."""
+        if not self.reason.strip():
+            msg = f"直接改写指标“{self.indicator}”的得分时，必须填写理由"
+            raise InvalidValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One line of the improvement plan."""
+
+    what: str
+    due: date | None = None
+    support: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """What was said at the interview (绩效面谈)."""
+
+    held_on: date | None = None
+    interviewer: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+    comment: str = ""
+    opinion: Opinion | None = None
+    opinion_text: str = ""
+    plan: tuple[PlanItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One person's sheet for one cycle of a contract."""
+
+    id: AppraisalId
+    contract: ContractId
+    person: PersonId
+    cycle: Period
+    entries: tuple[Entry, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    interview: Interview = Interview()
+    state: AppraisalState = AppraisalState.OPEN
+
+    def entered(self, entry: Entry) -> Appraisal:
+        """The sheet with an entry, in place of an earlier one of the same name and period."""
+        self._check_open()
+        kept = (one for one in self.entries if (one.name, one.period) != (entry.name, entry.period))
+        return replace(self, entries=(*kept, entry))
+
+    def cleared(self, name: str, period: str = CYCLE) -> Appraisal:
+        """The sheet without the entry; missing again, which is not zero."""
+        self._check_open()
+        kept = tuple(one for one in self.entries if (one.name, one.period) != (name, period))
+        return replace(self, entries=kept)
+
+    def overridden(self, override: Override) -> Appraisal:
+        """The sheet with a hand-made score in place of a measured one."""
+        self._check_open()
+        kept = (one for one in self.overrides if one.indicator != override.indicator)
+        return replace(self, overrides=(*kept, override))
+
+    def restored(self, indicator: str) -> Appraisal:
+        """The sheet with the indicator scored by its own rule again."""
+        self._check_open()
+        kept = tuple(one for one in self.overrides if one.indicator != indicator)
+        return replace(self, overrides=kept)
+
+    def interviewed(self, interview: Interview) -> Appraisal:
+        """The sheet with its interview record; allowed in every state."""
+        return replace(self, interview=interview)
+
+    def scored(self) -> Appraisal:
+        """The sheet with its scores recorded; the use case checks that it is complete."""
+        self._check_open()
+        return replace(self, state=AppraisalState.SCORED)
+
+    def reopened(self) -> Appraisal:
+        """Open for entry again."""
+        if self.state is not AppraisalState.SCORED:
+            msg = "这张评分表还没有定分，不需要重新打开"
+            raise NotAllowedError(msg)
+        return replace(self, state=AppraisalState.OPEN)
+
+    def facts(self, subject: str) -> Iterator[Fact]:
+        """The entries and overrides as facts of a subject, each with its origin."""
+        for entry in self.entries:
+            origin = Origin(entry.source, entry.entered_by, entry.entered_on)
+            yield Fact(subject, entry.name, entry.value, entry.period, origin)
+        for override in self.overrides:
+            origin = Origin(
+                f"改写理由：{override.reason}", override.entered_by, override.entered_on
+            )
+            yield Fact(subject, f"score.{override.indicator}", override.score, CYCLE, origin)
+
+    def _check_open(self) -> None:
+        if self.state is not AppraisalState.OPEN:
+            msg = "这张评分表已经定分，不能再修改；如需更正，请先填写理由重新打开"
+            raise NotAllowedError(msg)

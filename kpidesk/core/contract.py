@@ -1,0 +1,137 @@
+"""Responsibility contracts (目标责任书): their parties, terms, targets and states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.people import PersonId, check_name
+from kpidesk.core.period import Period
+from kpidesk.core.settings import SettingValue
+from kpidesk.core.target import Target
+
+ContractId = NewType("ContractId", int)
+
+
+class ContractState(StrEnum):
+    """Where a contract stands on its way onto paper and back."""
+
+    DRAFT = "draft"  # 草稿: may be edited
+    PRINTED = "printed"  # 已打印: frozen, waiting to be signed; may be taken back to draft
+    SIGNED = "signed"  # 已签署: never edited again
+    VOID = "void"  # 已作废
+
+
+class Copy(StrEnum):
+    """The mark of a printed copy."""
+
+    PARTY_A = "party_a"  # 甲方存
+    PARTY_B = "party_b"  # 乙方存
+
+
+@dataclass(frozen=True, slots=True)
+class PartyA:
+    """甲方: the company and who signs for it, as they were when the contract was drawn up."""
+
+    name: str
+    representative: str = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an empty company name."""
+        check_name(self.name, "公司名称")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyB:
+    """乙方: the appraised person, as they were when the contract was drawn up."""
+
+    person: PersonId
+    name: str
+    number: str
+    department: str
+    post: str
+    superior: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One contract. `scheme` and `scheme_version` name the immutable scheme it rests on.
+
+    `indicator_scheme` names a second scheme that supplies the indicators, where the first has
+    lost its own. `settings` are the parameters set for this contract; `revision` counts how
+    often it went to paper.
+    """
+
+    id: ContractId
+    number: str
+    scheme: str
+    scheme_version: int
+    role: str
+    party_a: PartyA
+    party_b: PartyB
+    term: Period
+    indicator_scheme: str = ""
+    indicator_scheme_version: int = 0
+    targets: tuple[Target, ...] = ()
+    settings: tuple[tuple[str, SettingValue], ...] = ()
+    special_terms: tuple[str, ...] = ()
+    state: ContractState = ContractState.DRAFT
+    revision: int = 1
+    printed_on: date | None = None
+    signed_on: date | None = None
+
+    def edited(self, **changes: object) -> Contract:
+        """The draft with other terms; only a draft can be edited."""
+        if self.state is not ContractState.DRAFT:
+            msg = f"责任书 {self.number} {_SAYS[self.state]}，不能再修改；如需变更，请先退回草稿或另立补充协议"
+            raise NotAllowedError(msg)
+        return replace(self, **changes)  # type: ignore[arg-type]  # checked by the dataclass
+
+    def printed(self, day: date) -> Contract:
+        """The contract once it is on paper; printing again changes nothing."""
+        match self.state:
+            case ContractState.DRAFT:
+                return replace(self, state=ContractState.PRINTED, printed_on=day)
+            case ContractState.PRINTED | ContractState.SIGNED:
+                return self
+            case _:
+                msg = f"责任书 {self.number} 已作废，不能打印"
+                raise NotAllowedError(msg)
+
+    def returned(self) -> Contract:
+        """Back to a draft before it is signed; the paper that is out becomes outdated."""
+        if self.state is not ContractState.PRINTED:
+            msg = f"责任书 {self.number} {_SAYS[self.state]}，只有已打印、未签署的责任书可以退回草稿"
+            raise NotAllowedError(msg)
+        return replace(
+            self, state=ContractState.DRAFT, printed_on=None, revision=self.revision + 1
+        )
+
+    def signed(self, day: date) -> Contract:
+        """The contract signed by both parties on a day, not before it was printed."""
+        if self.state is not ContractState.PRINTED or self.printed_on is None:
+            msg = f"责任书 {self.number} {_SAYS[self.state]}，请先打印再登记签署"
+            raise NotAllowedError(msg)
+        if day < self.printed_on:
+            msg = f"签署日期({day})早于打印日期({self.printed_on})，请改正签署日期"
+            raise InvalidValueError(msg)
+        return replace(self, state=ContractState.SIGNED, signed_on=day)
+
+    def voided(self) -> Contract:
+        """The contract declared void; a signed one is ended by an amendment, not here."""
+        if self.state in (ContractState.SIGNED, ContractState.VOID):
+            msg = f"责任书 {self.number} {_SAYS[self.state]}，不能作废"
+            raise NotAllowedError(msg)
+        return replace(self, state=ContractState.VOID)
+
+
+_SAYS = {
+    ContractState.DRAFT: "还是草稿",
+    ContractState.PRINTED: "已打印",
+    ContractState.SIGNED: "已签署",
+    ContractState.VOID: "已作废",
+}

@@ -1,0 +1,117 @@
+"""Exact arithmetic: a number stays a Decimal while that is exact, and becomes a Fraction else.
+
+Nothing is rounded here except by `round_half_up`, which is called once, by name, where a rule
+says so. Division of decimals rarely ends (100 ÷ 3), so quotients may be fractions; sums and
+products of decimals are exact at any size that appraisal knows.
+"""
+
+from __future__ import annotations
+
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+)
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = Decimal | Fraction
+
+_EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP, traps=[InvalidOperation, Overflow])
+HUNDRED = Decimal(100)
+ZERO = Decimal(0)
+
+
+def add(left: Number, right: Number) -> Number:
+    """The exact sum."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        try:
+            return _EXACT.add(left, right)
+        except Inexact:
+            pass
+    return _simple(Fraction(left) + Fraction(right))
+
+
+def subtract(left: Number, right: Number) -> Number:
+    """The exact difference."""
+    return add(left, -right)
+
+
+def multiply(left: Number, right: Number) -> Number:
+    """The exact product."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        try:
+            return _EXACT.multiply(left, right)
+        except Inexact:
+            pass
+    return _simple(Fraction(left) * Fraction(right))
+
+
+def divide(left: Number, right: Number) -> Number:
+    """The exact quotient; ZeroDivisionError when `right` is zero."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        try:
+            return _EXACT.divide(left, right)
+        except Inexact:
+            pass
+    return _simple(Fraction(left) / Fraction(right))
+
+
+def floor(value: Number) -> Decimal:
+    """The largest whole number that is not above the value."""
+    if isinstance(value, Decimal):
+        return value.to_integral_value(ROUND_FLOOR)
+    return Decimal(value.numerator // value.denominator)
+
+
+def ceiling(value: Number) -> Decimal:
+    """The smallest whole number that is not below the value."""
+    if isinstance(value, Decimal):
+        return value.to_integral_value(ROUND_CEILING)
+    return Decimal(-(-value.numerator // value.denominator))
+
+
+def round_half_up(value: Number, places: int) -> Decimal:
+    """The value with `places` decimals, ties away from zero (0.005 → 0.01, −0.005 → −0.01)."""
+    if isinstance(value, Decimal):
+        rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+    else:
+        scaled = abs(value) * 10**places
+        units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        rounded = Decimal(units if value >= 0 else -units).scaleb(-places, context=_WIDE)
+    return abs(rounded) if rounded.is_zero() else rounded
+
+
+def decimal_of(value: int | str | Decimal) -> Decimal:
+    """The Decimal that was meant; floats, booleans, NaN and infinities are refused."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        msg = f"an exact number is an int, a str or a Decimal, not {type(value).__name__}"
+        raise TypeError(msg)
+    number = Decimal(value)
+    if not number.is_finite():
+        msg = f"{value} is not a finite number"
+        raise ValueError(msg)
+    return number
+
+
+def _simple(value: Fraction) -> Number:
+    """A fraction whose denominator divides a power of ten, as the Decimal that it is."""
+    denominator = value.denominator
+    while denominator % 10 == 0:
+        denominator //= 10
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return value
+    try:
+        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    except Inexact:
+        return value

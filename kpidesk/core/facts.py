@@ -1,0 +1,57 @@
+"""Facts: who, what, when → the value, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from kpidesk.core.figure import NO_ORIGIN, Origin
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import CYCLE
+
+Subject: TypeAlias = str
+"""A person's key in an evaluation (any text), "team" or "cycle"."""
+
+FactValue: TypeAlias = Decimal | str | tuple[Decimal, ...] | tuple[str, ...]
+"""A number, a word, the scores of several raters of a kind, or a list of statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value: `name` as the scheme calls it, `period` a period key (2024Q1) or "cycle"."""
+
+    subject: Subject
+    name: str
+    value: FactValue
+    period: str = CYCLE
+    origin: Origin = NO_ORIGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of an evaluation, by subject and name, then by period key."""
+
+    by_name: dict[tuple[Subject, str], dict[str, Fact]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Facts:
+        """Index the facts; a later one replaces an earlier one of the same key."""
+        by_name: dict[tuple[Subject, str], dict[str, Fact]] = {}
+        for fact in facts:
+            by_name.setdefault((fact.subject, fact.name), {})[fact.period] = fact
+        return cls(by_name)
+
+    def periods(self, subject: Subject, name: str) -> dict[str, Fact]:
+        """What was entered under a name, by period key; empty when nothing was."""
+        return self.by_name.get((subject, name), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisee:
+    """A person as an evaluation sees them: their key, role, and the part of the cycle in service."""
+
+    key: Subject
+    role: str
+    person: PersonId | None = None

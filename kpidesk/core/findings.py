@@ -1,0 +1,56 @@
+"""Findings: what is wrong with data, as data. Bugs raise; data is reported, all of it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Effect(StrEnum):
+    """What a finding does to the results."""
+
+    BLOCKS = "blocks"  # no result of any kind is produced
+    WITHHOLDS = "withholds"  # the result that needed it is not produced
+    WARNS = "warns"  # the result stands, the reader is told
+
+
+class Code(StrEnum):
+    """Every kind of finding, named as in trials and on the screen."""
+
+    UNKNOWN_NAME = "unknown-name"
+    BAD_VALUE = "bad-value"
+    CONFLICTING_FACTS = "conflicting-facts"
+    WEIGHTS_NOT_100 = "weights-not-100"
+    WEIGHTS_NOT_PARENT = "weights-not-parent"
+    RATER_WEIGHTS_NOT_100 = "rater-weights-not-100"
+    MISSING_FACT = "missing-fact"
+    MISSING_PARAMETER = "missing-parameter"
+    ZERO_TARGET = "zero-target"
+    ZERO_DENOMINATOR = "zero-denominator"
+    SCORE_OUT_OF_RANGE = "score-out-of-range"
+    NOT_A_LEVEL = "not-a-level"
+    AMBIGUOUS_CLAUSE = "ambiguous-clause"
+    NOT_IN_SOURCE = "not-in-source"
+    IMPOSSIBLE_DATE = "impossible-date"
+    POINTS_NOT_100 = "points-not-100"
+    SCORE_ABOVE_FULL = "score-above-full"
+    SCORE_CLAMPED = "score-clamped"
+    POINTS_FOR_ZERO = "points-for-zero"
+    BEYOND_TABLE = "beyond-table"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know or to put right.
+
+    `subject` is a person's id, "team" or "cycle"; `name` the fact, parameter or indicator;
+    `period` a period key ("2024Q1", "cycle"). Each may be empty when it does not apply.
+    The message says in Chinese what is wrong and what to do.
+    """
+
+    code: Code
+    effect: Effect
+    message: str
+    subject: str = ""
+    name: str = ""
+    period: str = ""

@@ -1,0 +1,50 @@
+"""Measures: how a figure that a rule scores is made from facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from kpidesk.core.settings import Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact as it was entered."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """完成率: actual in percent of plan. A plan of zero or less gives no value (zero-target)."""
+
+    actual: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Increase:
+    """A fact of this quarter less that of the quarter before; no base is needed."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """How far a fact is above (negative: below) its plan, in the fact's own unit."""
+
+    actual: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days short of the required days: calendar days of the month − rest days − days present."""
+
+    present: str
+    rest_days: Amount = Decimal(4)
+
+
+Measure: TypeAlias = Input | Ratio | Increase | Beyond | Absence

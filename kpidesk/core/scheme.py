@@ -1,0 +1,202 @@
+"""Scheme: everything that decides a person's score, as one immutable, versioned value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.grading import GradeScale
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.period import Grain
+from kpidesk.core.rating import Rater
+from kpidesk.core.settings import Parameter, Ref, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Whom the scheme appraises: the name in files, and the Chinese title."""
+
+    name: str
+    title: str
+
+
+class FactKind(StrEnum):
+    """What may be entered under a fact."""
+
+    NUMBER = "number"  # not negative unless `signed`
+    COUNT = "count"  # a whole number, not negative
+    STATEMENTS = "statements"  # a list of printed statements
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """A fact that the scheme asks for. Score facts follow from the indicators, not from here.
+
+    `grains`: how fine; the first is what a bare value means. `plan` marks what is agreed in the
+    contract (a target), `base_before` that the period before the cycle is wanted as well.
+    `optional` facts are not missed. `adds_up`: months of a target add to its total.
+    """
+
+    name: str
+    label: str
+    unit: str
+    kind: FactKind = FactKind.NUMBER
+    grains: tuple[Grain, ...] = (Grain.CYCLE,)
+    plan: bool = False
+    base_before: bool = False
+    optional: bool = False
+    signed: bool = False
+    adds_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PointsSum:
+    """合计制: leaves' points are added; `declared` is what the header says they add to.
+
+    `normalise` names the parameter that asks for the total rescaled to 100.
+    """
+
+    declared: Decimal
+    normalise: Ref
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTree:
+    """加权制: leaves scored 0–100, absolute weights that add to their dimension and to 100.
+
+    `rollup` says how the stages (quarters) enter the year's total: "year_end", "mean", "mix";
+    a mix takes its shares in percent from the two parameters.
+    """
+
+    rollup: Word = "year_end"
+    year_end_share: Ref | None = None
+    stage_share: Ref | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredTotal:
+    """The final score is computed outside the scheme and entered as a fact."""
+
+    fact: str
+    clause: str = ""
+
+
+Aggregation: TypeAlias = PointsSum | WeightedTree | EnteredTotal
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """One numbered rule of the source: what it says, and its original words."""
+
+    id: str
+    statement: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A clause with more than one reading: the default, and the parameters that choose.
+
+    `warns`: a result that rests on it carries a warning; `results` names those results
+    (indicator scores, "total", "grade"); empty when no computed result rests on it.
+    """
+
+    id: str
+    phrase: str
+    problem: str
+    reading: str
+    parameters: tuple[str, ...] = ()
+    warns: bool = False
+    results: tuple[str, ...] = ()
+
+
+class Slot(StrEnum):
+    """Where a section of the scheme's own words stands in the contract."""
+
+    PURPOSE = "purpose"  # 目的
+    PRINCIPLES = "principles"  # 考核原则
+    PROCEDURE = "procedure"  # 考核流程
+    RESULT_MANAGEMENT = "result_management"  # 考核结果管理
+    APPENDIX = "appendix"  # 附则
+
+
+@dataclass(frozen=True, slots=True)
+class ContractItem:
+    """One clause of the contract, and the source rule whose words it is (or none)."""
+
+    text: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSection:
+    """A heading of the contract with its clauses."""
+
+    slot: Slot
+    heading: str
+    items: tuple[ContractItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One appraisal scheme. Two schemes with equal id and version are equal in every word."""
+
+    id: str
+    version: int
+    title: str
+    contract_title: str
+    source_lines: str
+    roles: tuple[Role, ...]
+    cycle: Grain | Ref
+    aggregation: Aggregation
+    indicators: tuple[Indicator, ...] = ()
+    stages: Grain | None = None
+    parameters: tuple[Parameter, ...] = ()
+    facts: tuple[FactSpec, ...] = ()
+    raters: tuple[Rater, ...] = ()
+    grades: GradeScale | None = None
+    rules: tuple[SourceRule, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+    contract: tuple[ContractSection, ...] = ()
+    weights_editable: bool = False
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse names given twice and references to parameters that do not exist."""
+        for what, names in (
+            ("参数", [one.name for one in self.parameters]),
+            ("数据项", [one.name for one in self.facts]),
+            ("指标", [one.name for one in self.walk()]),
+            ("条款", [one.id for one in self.rules]),
+        ):
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                msg = f"方案“{self.title}”的{what}名称重复：{'、'.join(twice)}"
+                raise InvalidValueError(msg)
+
+    def walk(self) -> Iterator[Indicator]:
+        """Every indicator and dimension, in printed order."""
+        for root in self.indicators:
+            yield from root.walk()
+
+    def leaves(self) -> Iterator[Indicator]:
+        """The indicators that are scored, in printed order."""
+        for root in self.indicators:
+            yield from root.leaves()
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of a name."""
+        return next((one for one in self.parameters if one.name == name), None)
+
+    def fact(self, name: str) -> FactSpec | None:
+        """The fact of a name."""
+        return next((one for one in self.facts if one.name == name), None)
+
+    def rule(self, clause: str) -> SourceRule | None:
+        """The source rule of a number (R02)."""
+        return next((one for one in self.rules if one.id == clause), None)

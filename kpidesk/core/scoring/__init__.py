@@ -1,0 +1,1 @@
+"""Scoring rules: a closed family of plain records, and the one function that reads them."""

@@ -1,0 +1,256 @@
+"""Set everything up on a machine that has nothing but Python, then open KPI Desk or test it.
+
+    python3 bootstrap.py                 set up, open the window
+    python3 bootstrap.py test [ARGS…]    set up for development, run every check (ARGS for pytest)
+    python3 bootstrap.py lint            the same without pytest
+    python3 bootstrap.py run NAME ARGS…  the same set-up, run a program of the environment
+
+Standard library only. The environment is `.venv` beside this file. It is rebuilt when the lock
+file, the interpreter or the place changed, or when it is damaged. pip obeys its user's own
+configuration; every package must match its hash in the lock file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+STAMP = VENV / "kpidesk-stamp"
+APP_LOCK = HERE / "requirements.txt"
+DEV_LOCK = HERE / "requirements-dev.txt"
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+# Shared library → Debian package: what Qt needs to draw at all, and for a real window.
+DRAWING_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+WINDOW_LIBRARIES = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+
+class SetupError(Exception):
+    """The set-up cannot go on; the message (Chinese) says why and what to do."""
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal what happens now."""
+    print(f"【绩效考核台】{text}", flush=True)
+
+
+def check_python(version: tuple[int, int]) -> None:
+    """Refuse an interpreter that the locked libraries do not support."""
+    if not OLDEST <= version <= NEWEST:
+        wanted = " 至 ".join(f"{major}.{minor}" for major, minor in (OLDEST, NEWEST))
+        found = ".".join(map(str, version))
+        raise SetupError(
+            f"需要 Python {wanted}，现在运行的是 Python {found}。\n"
+            "请安装合适的版本，再用它运行本脚本，例如：python3.11 bootstrap.py"
+        )
+
+
+def loads(library: str) -> bool:
+    """Whether the system has this shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_packages(*, window: bool, has: Callable[[str], bool] = loads) -> list[str]:
+    """Debian packages that must be added before the environment can be built and Qt can start."""
+    libraries = {**DRAWING_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
+    packages = [package for library, package in libraries.items() if not has(library)]
+    if importlib.util.find_spec("ensurepip") is None:
+        packages.insert(0, "python3-venv")
+    return packages
+
+
+def as_root(command: Sequence[str]) -> list[str]:
+    """Return the command as root would run it, through sudo where we are not root.
+
+    Raises SetupError where neither is possible.
+    """
+    if os.geteuid() == 0:
+        return list(command)
+    if sudo := shutil.which("sudo"):
+        return [sudo, *command]
+    raise SetupError("当前用户没有管理员权限，也没有 sudo。")
+
+
+def install_system_packages(packages: Sequence[str]) -> None:
+    """Install Debian packages, or say which command an administrator has to run."""
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    by_hand = (
+        f"缺少的系统软件包：{' '.join(packages)}\n"
+        f"请让管理员执行下面的命令，然后重新运行本脚本：\n    {' '.join(install)}"
+    )
+    if shutil.which("apt-get") is None:
+        raise SetupError(
+            "这台电脑没有 apt-get（不是 Debian 系的系统），无法自动安装。\n"
+            f"请用系统自己的软件管理器安装与这些 Debian 软件包相当的软件：{' '.join(packages)}"
+        )
+    say(f"安装系统软件包（需要管理员权限，可能会询问您的密码）：{' '.join(packages)}")
+    try:
+        quiet = as_root(["env", "DEBIAN_FRONTEND=noninteractive"])
+    except SetupError as error:
+        raise SetupError(f"{error}\n{by_hand}") from None
+    subprocess.call([*quiet, "apt-get", "update", "--quiet"])
+    if subprocess.call([*quiet, *install]) != 0:
+        raise SetupError(f"系统软件包没有装上。请检查网络和管理员密码。\n{by_hand}")
+
+
+def prepare_system(*, window: bool) -> None:
+    """Make sure that the system has what Python and Qt need; Windows brings all of it."""
+    if sys.platform != "linux":
+        return
+    if packages := missing_packages(window=window):
+        install_system_packages(packages)
+        importlib.invalidate_caches()
+        if importlib.util.find_spec("ensurepip") is None:
+            raise SetupError(
+                f"这个 Python（{sys.executable}）没有 ensurepip 模块，无法建立虚拟环境。\n"
+                "请改用系统自带的 Python：/usr/bin/python3 bootstrap.py"
+            )
+
+
+def program(name: str) -> str:
+    """Path of a program inside the environment."""
+    if sys.platform == "win32":
+        return str(VENV / "Scripts" / f"{name}.exe")
+    return str(VENV / "bin" / name)
+
+
+def fingerprint(lock: Path, place: Path = VENV) -> str:
+    """Return a key of everything that an installed environment depends on."""
+    parts = [lock.read_bytes(), (HERE / "pyproject.toml").read_bytes()]
+    parts += [str(part).encode() for part in (place, sys.version, sys.base_prefix)]
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def is_ready(locks: Sequence[Path]) -> bool:
+    """Whether the environment was built from one of these lock files and still works."""
+    try:
+        stamp = STAMP.read_text(encoding="ascii")
+        probe = [program("python"), "-c", "import kpidesk, PySide6.QtCore"]
+        works = subprocess.run(probe, capture_output=True, cwd=VENV, check=False).returncode == 0
+    except (OSError, UnicodeDecodeError):
+        return False
+    return works and stamp in {fingerprint(lock) for lock in locks}
+
+
+def build(lock: Path) -> None:
+    """Build the environment anew from the lock file. The stamp comes last, so no half is taken."""
+    say("建立 Python 虚拟环境 .venv …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
+        raise SetupError(
+            "虚拟环境没有建成。请先关闭正在运行的绩效考核台，\n"
+            f"确认磁盘有空间、文件夹可写（{HERE}），再重新运行。"
+        )
+    say("安装依赖（第一次需要下载约 150 MB，请稍候）…")
+    pip = [program("python"), "-m", "pip", "install", "--disable-pip-version-check"]
+    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
+    if subprocess.call([*pip, *locked]) != 0:
+        raise SetupError(
+            "依赖没有装好，原因见上面 pip 的输出。常见原因和办法：\n"
+            "  · 网络不通或太慢：检查网络后重新运行，已下载的不会白费；\n"
+            "  · 公司用代理或内部镜像：先用 pip config 设好，本脚本照用；\n"
+            "  · 校验值不符（hash）：镜像里的文件与锁定的不同，请换一个镜像。"
+        )
+    itself = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(HERE)]
+    if subprocess.call([*pip, *itself]) != 0:
+        raise SetupError("程序本身没有装进虚拟环境，原因见上面 pip 的输出。")
+    STAMP.write_text(fingerprint(lock), encoding="ascii")
+
+
+def prepare(lock: Path, *, window: bool) -> None:
+    """Bring system and environment to the state that the lock file asks for."""
+    check_python(sys.version_info[:2])
+    prepare_system(window=window)
+    # The development lock holds everything that the app's lock holds, at the same versions.
+    if not is_ready([lock, DEV_LOCK]):
+        build(lock)
+
+
+def check_display(environment: Mapping[str, str], platform: str = sys.platform) -> None:
+    """Refuse to open a window where Qt would abort the process for want of a display."""
+    shown_by = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if platform == "linux" and not any(environment.get(name) for name in shown_by):
+        raise SetupError(
+            "安装已完成，但没有图形界面（DISPLAY 和 WAYLAND_DISPLAY 都没有设置），打不开窗口。\n"
+            "请在桌面环境的终端里重新运行；通过 ssh 登录时请使用 ssh -X。"
+        )
+
+
+def open_window(arguments: Sequence[str]) -> int:
+    """Open the application; returns its exit status."""
+    prepare(APP_LOCK, window=True)
+    check_display(os.environ)
+    return subprocess.call([program("python"), str(HERE / "main.py"), *arguments])
+
+
+def run_checks(checks: Sequence[Sequence[str]]) -> int:
+    """Run every check, even after one failed; returns 0 when all passed."""
+    prepare(DEV_LOCK, window=False)
+    failed = []
+    for name, *arguments in checks:
+        say(f"检查：{' '.join([name, *arguments])}")
+        if subprocess.call([program(name), *arguments], cwd=HERE) != 0:
+            failed.append(name)
+    say(f"没有通过：{'、'.join(failed)}" if failed else "全部通过。")
+    return 1 if failed else 0
+
+
+LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("lint-imports",))
+
+
+def run_program(arguments: Sequence[str]) -> int:
+    """Run a program of the development environment, such as `kpidesk trial FILE`."""
+    if not arguments:
+        raise SetupError("请写明要运行的程序，例如：python3 bootstrap.py run kpidesk --help")
+    prepare(DEV_LOCK, window=False)
+    return subprocess.call([program(arguments[0]), *arguments[1:]])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # TextIO, not a terminal
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    try:
+        if command == "test":
+            return run_checks([*LINT, ("pytest", *rest)])
+        if command == "lint":
+            return run_checks(LINT)
+        if command == "run":
+            return run_program(rest)
+        return open_window(arguments)
+    except SetupError as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        say("已中断。再次运行会接着做完。")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,7 @@
+"""Open KPI Desk."""
+
+import sys
+
+from kpidesk.app import main
+
+sys.exit(main())

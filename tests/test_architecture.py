@@ -1,0 +1,197 @@
+"""The house stays as it was drawn: layers, late imports, sizes, and no address of a registry."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "kpidesk"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# The core's only dependency besides the standard library: the grammar library for formulas.
+CORE_MAY_IMPORT = frozenset({"lark"})
+
+# What must not be loaded before the first window shows (each costs 40 to 350 ms).
+HEAVY = (
+    "alembic",
+    "cattrs",
+    "lark",
+    "pypdf",
+    "pypdfium2",
+    "pypinyin",
+    "python_calamine",
+    "reportlab",
+    "sqlalchemy",
+    "xlsxwriter",
+    "zxingcpp",
+)
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run import-linter over the package in a folder."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", program, "--no-cache"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def copied_package(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the package and its contracts, to be spoilt."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(PACKAGE, tmp_path / "kpidesk", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def late_imports(module: Path) -> Iterator[str]:
+    """Name what a module imports inside its functions."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    functions = (
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    for node in (inner for function in functions for inner in ast.walk(function)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+
+
+def listed_late_imports() -> frozenset[str]:
+    """Read the names in the list of DECISIONS.md."""
+    text = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    section = text.split("## Late imports", 1)[1].split("\n## ", 1)[0]
+    return frozenset(re.findall(r"^- `([\w.]+)`", section, re.MULTILINE))
+
+
+def committed_text() -> Iterator[tuple[str, str]]:
+    """Yield name and text of every committed text file."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    for name in filter(None, listing.stdout.split("\0")):
+        path = ROOT / name
+        if not path.is_file():
+            continue
+        try:
+            yield name, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+def test_the_contracts_between_layers_hold() -> None:
+    run = lint_imports(ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize(
+    ("layer", "line"),
+    [
+        ("core", "from kpidesk.ui import planted"),
+        ("core", "import sqlalchemy"),
+        ("core", "import PySide6"),
+        ("documents", "from kpidesk.store import planted"),
+        ("usecases", "from PySide6.QtCore import QObject"),
+        ("ui", "import sqlalchemy"),
+        ("ui", "from kpidesk.documents import planted"),
+        ("ui", "from kpidesk.cli import main"),
+    ],
+)
+def test_a_planted_violation_is_caught(copied_package: Path, layer: str, line: str) -> None:
+    for place in ("ui", "store", "documents", layer):
+        (copied_package / "kpidesk" / place / "planted.py").touch()
+    planted = copied_package / "kpidesk" / layer / "planted.py"
+    planted.write_text(f"{line}\n", encoding="utf-8")
+    run = lint_imports(copied_package)
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert f"kpidesk.{layer}.planted" in run.stdout
+
+
+def test_a_planted_layer_is_caught(copied_package: Path) -> None:
+    (copied_package / "kpidesk" / "helpers.py").touch()
+    run = lint_imports(copied_package)
+    assert run.returncode == 1
+    assert "kpidesk.helpers" in run.stdout
+
+
+def test_the_core_stands_on_the_standard_library() -> None:
+    graph = grimp.build_graph("kpidesk", include_external_packages=True, cache_dir=None)
+    core = {"kpidesk.core"} | graph.find_descendants("kpidesk.core")
+    imported = {name.split(".")[0] for unit in core for name in _direct_imports(graph, unit)}
+    assert imported - sys.stdlib_module_names - {"kpidesk"} <= CORE_MAY_IMPORT
+
+
+def _direct_imports(graph: grimp.ImportGraph, module: str) -> set[str]:
+    return graph.find_modules_directly_imported_by(module)
+
+
+def test_the_window_shows_before_anything_heavy_is_loaded() -> None:
+    chain = "import sys, kpidesk.app, kpidesk.ui.window; print(*sys.modules, sep='\\n')"
+    run = subprocess.run(
+        [sys.executable, "-c", chain],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    loaded = {name.split(".")[0] for name in run.stdout.split()}
+    assert loaded.isdisjoint(HEAVY), sorted(loaded.intersection(HEAVY))
+
+
+def test_only_the_listed_libraries_are_imported_late() -> None:
+    listed = listed_late_imports()
+    assert listed
+    strangers = [
+        f"{module.relative_to(ROOT)}: {name}"
+        for module in MODULES
+        for name in late_imports(module)
+        if not any(name == known or name.startswith(f"{known}.") for known in listed)
+    ]
+    assert not strangers, strangers
+
+
+def test_no_module_is_longer_than_300_lines() -> None:
+    sizes = {
+        str(module.relative_to(ROOT)): len(module.read_text(encoding="utf-8").splitlines())
+        for module in MODULES
+    }
+    assert sizes
+    assert not {name: size for name, size in sizes.items() if size > 300}
+
+
+def test_no_committed_file_names_a_registry() -> None:
+    address = re.compile(
+        r"\b(?:pypi\.(?:org|tuna)|pythonhosted\.org|registry\.npm|npmmirror\.com|deb\.debian\.org"
+        r"|mirrors?\.[\w-]+\.(?:com|cn|edu)|(?:extra-)?index-url[ =]+(?:http|file))"
+    )
+    own = Path(__file__).relative_to(ROOT).as_posix()
+    named = [name for name, text in committed_text() if name != own and address.search(text)]
+    assert not named
+
+
+def test_the_locks_hold_a_hash_for_every_package_and_the_same_versions() -> None:
+    locks = {
+        name: (ROOT / f"requirements{name}.txt").read_text(encoding="utf-8")
+        for name in ("", "-dev", "-bench")
+    }
+    pinned = {name: dict(re.findall(r"^([\w-]+)==(\S+)", t, re.M)) for name, t in locks.items()}
+    for name, text in locks.items():
+        assert pinned[name]
+        assert text.count("==") - text.count("' == '") >= len(pinned[name])
+        for block in re.split(r"\n(?=\w)", text.split("#    make lock\n", 1)[1]):
+            assert "--hash=sha256:" in block, block
+    assert pinned[""].items() <= pinned["-dev"].items() <= pinned["-bench"].items()

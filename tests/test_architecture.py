@@ -130,12 +130,12 @@ def test_a_planted_layer_is_caught(copied_package: Path) -> None:
 def test_the_core_stands_on_the_standard_library() -> None:
     graph = grimp.build_graph("kpidesk", include_external_packages=True, cache_dir=None)
     core = {"kpidesk.core"} | graph.find_descendants("kpidesk.core")
-    imported = {name.split(".")[0] for unit in core for name in _direct_imports(graph, unit)}
+    imported = {
+        name.split(".")[0]
+        for unit in core
+        for name in graph.find_modules_directly_imported_by(unit)
+    }
     assert imported - sys.stdlib_module_names - {"kpidesk"} <= CORE_MAY_IMPORT
-
-
-def _direct_imports(graph: grimp.ImportGraph, module: str) -> set[str]:
-    return graph.find_modules_directly_imported_by(module)
 
 
 def test_the_window_shows_before_anything_heavy_is_loaded() -> None:
@@ -183,15 +183,17 @@ def test_no_committed_file_names_a_registry() -> None:
     assert not named
 
 
-def test_the_locks_hold_a_hash_for_every_package_and_the_same_versions() -> None:
-    locks = {
-        name: (ROOT / f"requirements{name}.txt").read_text(encoding="utf-8")
-        for name in ("", "-dev", "-bench")
-    }
-    pinned = {name: dict(re.findall(r"^([\w-]+)==(\S+)", t, re.M)) for name, t in locks.items()}
-    for name, text in locks.items():
-        assert pinned[name]
-        assert text.count("==") - text.count("' == '") >= len(pinned[name])
-        for block in re.split(r"\n(?=\w)", text.split("#    make lock\n", 1)[1]):
-            assert "--hash=sha256:" in block, block
-    assert pinned[""].items() <= pinned["-dev"].items() <= pinned["-bench"].items()
+def pinned(lock: str) -> dict[str, str]:
+    """Map the packages of a lock file to their version; every one must have a hash."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    packages = re.findall(r"^([\w-]+)==(\S+).*((?:\n    --hash=sha256:.*)*)", text, re.MULTILINE)
+    assert packages
+    assert all(hashes for _, _, hashes in packages)
+    return {name: version for name, version, _ in packages}
+
+
+def test_the_locks_hold_hashes_and_agree_on_versions() -> None:
+    app, dev, bench = map(
+        pinned, ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
+    )
+    assert app.items() <= dev.items() <= bench.items()

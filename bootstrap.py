@@ -100,22 +100,19 @@ def as_root(command: Sequence[str]) -> list[str]:
 def install_system_packages(packages: Sequence[str]) -> None:
     """Install Debian packages, or say which command an administrator has to run."""
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    by_hand = (
-        f"缺少的系统软件包：{' '.join(packages)}\n"
-        f"请让管理员执行下面的命令，然后重新运行本脚本：\n    {' '.join(install)}"
-    )
+    by_hand = f"请让管理员执行下面的命令，然后重新运行本脚本：\n    {' '.join(install)}"
     if shutil.which("apt-get") is None:
         raise SetupError(
-            "这台电脑没有 apt-get（不是 Debian 系的系统），无法自动安装。\n"
+            "这台电脑没有 apt-get（不是 Debian 系的系统），无法自动安装系统软件包。\n"
             f"请用系统自己的软件管理器安装与这些 Debian 软件包相当的软件：{' '.join(packages)}"
         )
-    say(f"安装系统软件包（需要管理员权限，可能会询问您的密码）：{' '.join(packages)}")
     try:
-        quiet = as_root(["env", "DEBIAN_FRONTEND=noninteractive"])
+        root = as_root(["env", "DEBIAN_FRONTEND=noninteractive"])
     except SetupError as error:
-        raise SetupError(f"{error}\n{by_hand}") from None
-    subprocess.call([*quiet, "apt-get", "update", "--quiet"])
-    if subprocess.call([*quiet, *install]) != 0:
+        raise SetupError(f"缺少系统软件包，无法自动安装：{error}\n{by_hand}") from None
+    say(f"安装系统软件包（需要管理员权限，可能会询问您的密码）：{' '.join(packages)}")
+    subprocess.call([*root, "apt-get", "update", "--quiet"])
+    if subprocess.call([*root, *install]) != 0:
         raise SetupError(f"系统软件包没有装上。请检查网络和管理员密码。\n{by_hand}")
 
 
@@ -162,11 +159,8 @@ def build(lock: Path) -> None:
     """Build the environment anew from the lock file. The stamp comes last, so no half is taken."""
     say("建立 Python 虚拟环境 .venv …")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
-        raise SetupError(
-            "虚拟环境没有建成。请先关闭正在运行的绩效考核台，\n"
-            f"确认磁盘有空间、文件夹可写（{HERE}），再重新运行。"
-        )
-    say("安装依赖（第一次需要下载约 150 MB，请稍候）…")
+        raise SetupError(f"虚拟环境没有建成。请关闭本程序，确认磁盘有空间、{HERE} 可写，再运行。")
+    say("安装依赖（第一次需要下载约 130 MB，请稍候）…")
     pip = [program("python"), "-m", "pip", "install", "--disable-pip-version-check"]
     locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
     if subprocess.call([*pip, *locked]) != 0:

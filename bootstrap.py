@@ -29,7 +29,7 @@ APP_LOCK = HERE / "requirements.txt"
 DEV_LOCK = HERE / "requirements-dev.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
-# Shared library → Debian package: what Qt needs to draw at all, and for a real window.
+# Shared library → Debian package: what Qt needs to draw at all, and for a window that prints.
 DRAWING_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -44,6 +44,7 @@ WINDOW_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libcups.so.2": "libcups2",  # without it Qt sees no printer
 }
 
 
@@ -242,7 +243,7 @@ def main(arguments: Sequence[str]) -> int:
         say(str(error))
         return 1
     except KeyboardInterrupt:
-        say("已中断。再次运行会接着做完。")
+        say("已中断。")
         return 130
 
 

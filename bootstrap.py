@@ -141,7 +141,7 @@ def program(name: str) -> str:
 def fingerprint(lock: Path, place: Path = VENV) -> str:
     """Return a key of everything that an installed environment depends on."""
     parts = [lock.read_bytes(), (HERE / "pyproject.toml").read_bytes()]
-    parts += [str(part).encode() for part in (place, sys.version, sys.base_prefix)]
+    parts += [str(part).encode() for part in (place, sys.version_info[:3], sys.base_prefix)]
     return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
@@ -149,7 +149,7 @@ def is_ready(locks: Sequence[Path]) -> bool:
     """Whether the environment was built from one of these lock files and still works."""
     try:
         stamp = STAMP.read_text(encoding="ascii")
-        probe = [program("python"), "-c", "import kpidesk, PySide6.QtCore"]
+        probe = [program("python"), "-c", "import kpidesk; from PySide6 import QtCore, __version__"]
         works = subprocess.run(probe, capture_output=True, cwd=VENV, check=False).returncode == 0
     except (OSError, UnicodeDecodeError):
         return False

@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, NoReturn, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Final, NoReturn, TypeVar, Union, get_args, get_origin
 
 from cattrs import Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError

@@ -1,0 +1,118 @@
+"""The audit log: who did what, when and why, each line chained to the one before by its hash.
+
+Whoever owns the file can rewrite all of it; a cut or rewritten log is found against the head that
+was printed on contracts and reports, and is written into backups.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Row, insert, select
+
+from kpidesk.codec import content_hash
+from kpidesk.store.rows import AUDIT
+from kpidesk.store.types import moment_text
+
+_BEGINNING: Final = "0" * 64
+_HEAD_LETTERS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One thing that was done. `before` and `after` are canonical JSON, or None."""
+
+    at: datetime
+    actor: str
+    action: str
+    object: str
+    before: str | None = None
+    after: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditHead:
+    """Where the log ends: all that came before is fixed by these two."""
+
+    sequence: int
+    hash: str
+
+    def __str__(self) -> str:
+        """As printed on paper: 128-1a2b3c4d."""
+        return f"{self.sequence}-{self.hash[:_HEAD_LETTERS]}"
+
+
+def append(connection: Connection, line: AuditLine) -> AuditHead:
+    """Write a line, in the transaction of what it tells about."""
+    last = head(connection)
+    sequence = last.sequence + 1
+    digest = _digest(sequence, last.hash, line)
+    connection.execute(
+        insert(AUDIT),
+        {
+            "sequence": sequence,
+            "at": line.at,
+            "actor": line.actor,
+            "action": line.action,
+            "object": line.object,
+            "before": line.before,
+            "after": line.after,
+            "reason": line.reason,
+            "previous": last.hash,
+            "hash": digest,
+        },
+    )
+    return AuditHead(sequence, digest)
+
+
+def head(connection: Connection) -> AuditHead:
+    """The end of the log; sequence 0 when nothing is written yet."""
+    row = connection.execute(
+        select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
+    ).first()
+    return AuditHead(row.sequence, row.hash) if row else AuditHead(0, _BEGINNING)
+
+
+def read(connection: Connection, about: str | None = None) -> Iterator[tuple[int, AuditLine]]:
+    """The lines with their sequence, oldest first; only those about one object when asked."""
+    query = select(AUDIT).order_by(AUDIT.c.sequence)
+    for row in connection.execute(query if about is None else query.where(AUDIT.c.object == about)):
+        yield row.sequence, _line(row)
+
+
+def first_broken(connection: Connection, expected: AuditHead | None = None) -> int | None:
+    """The sequence at which the log stops being what was written, or None when it is whole.
+
+    `expected` is a head that was noted elsewhere: it must still be part of the log.
+    """
+    last = AuditHead(0, _BEGINNING)
+    met = expected is None or expected.sequence == 0
+    for row in connection.execute(select(AUDIT).order_by(AUDIT.c.sequence)):
+        sequence = last.sequence + 1
+        digest = _digest(sequence, last.hash, _line(row))
+        if (row.sequence, row.previous, row.hash) != (sequence, last.hash, digest):
+            return sequence
+        last = AuditHead(sequence, digest)
+        if expected and expected.sequence == sequence:
+            if expected != last:
+                return sequence
+            met = True
+    return None if met else last.sequence + 1
+
+
+def _line(row: Row[tuple[object, ...]]) -> AuditLine:
+    return AuditLine(row.at, row.actor, row.action, row.object, row.before, row.after, row.reason)
+
+
+def _digest(sequence: int, previous: str, line: AuditLine) -> str:
+    """The hash of a line: of everything in it, and of the hash before it."""
+    parts = [
+        previous, sequence, moment_text(line.at), line.actor, line.action, line.object,
+        line.before, line.after, line.reason,
+    ]  # fmt: skip
+    return content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))

@@ -1,0 +1,93 @@
+"""The one connection to a company file: exclusive, durable, with real transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from kpidesk.store.errors import StorageFailedError, translated
+
+_WAIT: Final = 2.0
+"""Seconds to wait for another window's lock before saying so."""
+
+_LARGEST_VALUE: Final = 100 << 20
+"""Bytes: nothing that we store comes near; a planted larger value is refused by SQLite."""
+
+_SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an existing file and hold it alone; raises sqlite3.Error, never creates."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,  # SQLAlchemy says BEGIN, not the driver
+        check_same_thread=False,
+        timeout=_WAIT,
+    )
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
+        for name, value, expected in _SETTINGS:
+            _set(connection, path, name, value, expected)
+        # The lock of EXCLUSIVE is taken at the first write only; we want it now.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine of one connection, already open; errors are those of `kpidesk.store.errors`."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=5,
+    )
+    event.listen(engine, "begin", _begin_immediately)
+    try:
+        with translated(path):
+            engine.connect().close()
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def create_empty(path: Path) -> None:
+    """Make a file of zero bytes where there is nothing yet; FileExistsError else."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _set(
+    connection: sqlite3.Connection, path: Path, name: str, value: str, expected: int | str
+) -> None:
+    """Set a pragma and read it back: SQLite ignores what it cannot do without a word."""
+    connection.execute(f"PRAGMA {name}={value}")
+    (got,) = connection.execute(f"PRAGMA {name}").fetchone() or (expected,)
+    if got != expected:
+        raise StorageFailedError(path, f"{name}={got}")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

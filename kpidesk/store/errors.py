@@ -1,0 +1,182 @@
+"""Why the company file cannot be used: one class each, one sentence on what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError
+
+from kpidesk.core.errors import KpiDeskError
+
+
+class StoreError(KpiDeskError):
+    """The company file, or the place where it lies, refuses."""
+
+    def __init__(self, path: Path, sentence: str) -> None:
+        self.path = path
+        super().__init__(f"“{path.name}”{sentence}")
+
+
+class MissingFileError(StoreError):
+    """There is nothing at the path."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"不在文件夹“{path.parent}”里。文件可能被移走、改名，或所在的移动硬盘没有接上；"
+            "请找到它再打开，或从备份恢复。",
+        )
+
+
+class FileExistsAlreadyError(StoreError):
+    """A new company file would overwrite something."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "已经存在，不会被覆盖。请换一个文件名，或直接打开它。")
+
+
+class NotACompanyFileError(StoreError):
+    """The file is something else; `what` says what it looks like."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            path,
+            f"不是绩效考核台的公司文件：{what}。文件没有被改动；"
+            "请选择由本程序新建、扩展名为 .kpidesk 的文件。",
+        )
+
+
+class NewerFileError(StoreError):
+    """The file was written by a newer version of the program."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"由更新版本的绩效考核台保存(文件版本 {version}，本程序只认识到 {known})。"
+            "文件没有被改动；请升级本程序后再打开。",
+        )
+
+
+class ReadOnlyFileError(StoreError):
+    """The file may be read but not written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "是只读的，改动无法保存，所以没有打开。请在文件属性里取消“只读”，"
+            "或把它从光盘、只读的共享文件夹复制到自己的文件夹再打开。",
+        )
+
+
+class NoPermissionError(StoreError):
+    """The user may not read the file, or not write into its folder."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"无法打开：当前用户对它或对文件夹“{path.parent}”没有读写权限。"
+            "请让管理员授予权限，或把文件放到自己的文档文件夹里。",
+        )
+
+
+class FileInUseError(StoreError):
+    """Another window has the file; `holder` names it when that is known."""
+
+    def __init__(self, path: Path, holder: str = "") -> None:
+        who = f"({holder})" if holder else ""
+        super().__init__(
+            path,
+            f"正被另一个绩效考核台窗口使用{who}。请先在那个窗口里关闭它，再在这里打开；"
+            "两个窗口同时修改会互相覆盖。",
+        )
+
+
+class DiskFullError(StoreError):
+    """No room is left; the last action was not saved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "所在的磁盘已满，刚才的操作没有保存，之前的内容都完好。"
+            "请删除一些不需要的文件腾出空间，然后再做一次。",
+        )
+
+
+class StorageFailedError(StoreError):
+    """The disk or the network share failed while reading or writing."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"读写失败({reason})，刚才的操作没有保存。请检查磁盘、移动硬盘或网络是否正常，"
+            "然后重新打开文件再做一次。",
+        )
+
+
+class DamagedFileError(StoreError):
+    """The file is ours, but what it holds is not whole."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            path,
+            f"已损坏({reason})。请不要删除或继续使用它，用最近的备份恢复，并保留损坏的文件备查。",
+        )
+
+
+class GuardedRecordError(StoreError):
+    """A guard in the file itself refused to change a record that must stay as it is."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, f"里的这条记录不能改动：{reason}。操作没有保存。")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into the sentence for it, by its error name."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise DamagedFileError(path, "文字无法读出") from error
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error) and (ours := _sentence(path, error.orig)):
+            raise ours from error
+        raise
+    except sqlite3.Error as error:
+        if ours := _sentence(path, error):
+            raise ours from error
+        raise
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> StoreError | None:
+    """The sentence for an error of SQLite; None when it can only be a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name == "SQLITE_CONSTRAINT_TRIGGER":
+        return GuardedRecordError(path, str(error))
+    if "decode" in str(error).lower():
+        return DamagedFileError(path, "文字无法读出")
+    make = _BY_NAME.get("_".join(name.split("_")[:2]))
+    return make(path, name) if make else None
+
+
+def _cannot_open(path: Path, _: str) -> StoreError:
+    return NoPermissionError(path) if path.exists() else MissingFileError(path)
+
+
+_BY_NAME: Final[dict[str, Callable[[Path, str], StoreError]]] = {
+    "SQLITE_FULL": lambda path, _: DiskFullError(path),
+    "SQLITE_BUSY": lambda path, _: FileInUseError(path),
+    "SQLITE_LOCKED": lambda path, _: FileInUseError(path),
+    "SQLITE_READONLY": lambda path, _: ReadOnlyFileError(path),
+    "SQLITE_CANTOPEN": _cannot_open,
+    "SQLITE_PERM": _cannot_open,
+    "SQLITE_AUTH": _cannot_open,
+    "SQLITE_IOERR": StorageFailedError,
+    "SQLITE_CORRUPT": DamagedFileError,
+    "SQLITE_NOTADB": DamagedFileError,
+    "SQLITE_FORMAT": DamagedFileError,
+}
+"""The first two words of SQLite's name for an error → what we say."""

@@ -1,0 +1,141 @@
+"""The company file: created, opened, upgraded and held alone by one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine
+
+from kpidesk.store.backup import back_up, sync_folder
+from kpidesk.store.engine import create_empty, open_engine
+from kpidesk.store.errors import (
+    DamagedFileError,
+    FileExistsAlreadyError,
+    FileInUseError,
+    MissingFileError,
+    NoPermissionError,
+    translated,
+)
+from kpidesk.store.header import read_header
+from kpidesk.store.holder import note_holder, read_holder
+from kpidesk.store.migrations.ladder import HEAD, climb
+from kpidesk.store.schema import check_schema
+
+SUFFIX: Final = ".kpidesk"
+_FileId = tuple[int, int]
+_held: Final[set[_FileId]] = set()
+"""Files that this process holds. Module-level because the fact is: on POSIX a lock belongs to the
+process, and merely looking at a held file a second time would drop it."""
+
+
+def now_utc() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+class CompanyFile:
+    """An open company file. One thread at a time; every change is one transaction."""
+
+    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.clock = clock
+        self._engine = engine
+        self._id = _identity(path)
+        _held.add(self._id)
+
+    @classmethod
+    def create(
+        cls, path: Path, *, holder: str = "", clock: Callable[[], datetime] = now_utc
+    ) -> Self:
+        """A new file at the newest version; nothing is ever overwritten, nor left half-made."""
+        try:
+            create_empty(path)
+            sync_folder(path.parent)
+        except FileExistsError as error:
+            raise FileExistsAlreadyError(path) from error
+        except PermissionError as error:
+            raise NoPermissionError(path) from error
+        except (OSError, ValueError) as error:
+            raise MissingFileError(path) from error
+        try:
+            engine = open_engine(path)
+            try:
+                climb(engine, path)
+                return cls._take(path, engine, holder, clock)
+            except BaseException:
+                engine.dispose()
+                raise
+        except BaseException:
+            _remove(path)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, holder: str = "", clock: Callable[[], datetime] = now_utc) -> Self:
+        """An existing file, upgraded first when it is older (a checked copy stays beside it)."""
+        with suppress(OSError, ValueError):
+            if _identity(path) in _held:
+                raise FileInUseError(path, "就是本程序")
+        header = read_header(path, known=HEAD)
+        try:
+            engine = open_engine(path)
+        except FileInUseError as error:
+            raise FileInUseError(path, read_holder(path)) from error
+        try:
+            if header.version < HEAD:
+                back_up(engine, path, _before_upgrade(path, header.version, clock()))
+                climb(engine, path)
+            return cls._take(path, engine, holder, clock)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @classmethod
+    def _take(cls, path: Path, engine: Engine, holder: str, clock: Callable[[], datetime]) -> Self:
+        with translated(path), engine.begin() as connection:
+            problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            if problem != "ok":
+                raise DamagedFileError(path, f"完整性检查未通过：{problem}")
+            check_schema(connection, path)
+            note_holder(connection, holder)
+        return cls(path, engine, clock)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All of what is done inside, or, when it raises, none of it."""
+        with translated(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def back_up(self, destination: Path) -> None:
+        """A checked copy of the file as it is now."""
+        back_up(self._engine, self.path, destination)
+
+    def close(self) -> None:
+        """Let the file go; closing twice is harmless."""
+        self._engine.dispose()
+        _held.discard(self._id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _identity(path: Path) -> _FileId:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:
+    return path.with_name(f"{path.stem}_升级前_v{version}_{moment:%Y%m%d-%H%M%S}{path.suffix}")
+
+
+def _remove(path: Path) -> None:
+    """Take away what a failed creation has left."""
+    for leftover in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            leftover.unlink()

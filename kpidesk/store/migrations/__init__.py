@@ -1,0 +1,1 @@
+"""The ladder of schema versions, from an empty file to the newest."""

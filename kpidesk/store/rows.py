@@ -1,0 +1,199 @@
+"""The tables of a company file. Their SQL names are English; what they mean stands in core."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from kpidesk.store.types import DecimalText, UtcMoment
+
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SETTINGS: Final = Table(
+    "settings",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+DEPARTMENTS: Final = Table(
+    "departments",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("parent_id", ForeignKey("departments.id")),
+)
+
+PEOPLE: Final = Table(
+    "people",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("pinyin", String, nullable=False),
+    Column("department_id", ForeignKey("departments.id"), nullable=False, index=True),
+    Column("post", String, nullable=False),
+    Column("superior_id", ForeignKey("people.id"), index=True),
+    Column("hired_on", Date),
+    Column("left_on", Date),
+    CheckConstraint("left_on >= hired_on", name="leaves_after_hired"),
+)
+
+SCHEMES: Final = Table(
+    "schemes",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+CONTRACTS: Final = Table(
+    "contracts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("person_number", String, nullable=False),
+    Column("person_name", String, nullable=False),
+    Column("department", String, nullable=False),
+    Column("post", String, nullable=False),
+    Column("scheme_id", String, nullable=False),
+    Column("scheme_version", Integer, nullable=False),
+    Column("indicator_scheme_id", String),
+    Column("indicator_scheme_version", Integer),
+    Column("role", String, nullable=False),
+    Column("term_start", Date, nullable=False),
+    Column("term_end", Date, nullable=False),
+    Column("state", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("printed_on", Date),
+    Column("signed_on", Date),
+    Column("terms", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    ForeignKeyConstraint(["scheme_id", "scheme_version"], ["schemes.id", "schemes.version"]),
+    ForeignKeyConstraint(
+        ["indicator_scheme_id", "indicator_scheme_version"], ["schemes.id", "schemes.version"]
+    ),
+    CheckConstraint("state IN ('draft', 'printed', 'signed', 'void')", name="state"),
+    CheckConstraint("term_start < term_end", name="term"),
+    CheckConstraint("revision >= 1", name="revision"),
+    CheckConstraint("signed_on >= printed_on", name="signed_after_printed"),
+    CheckConstraint("(state = 'signed') = (signed_on IS NOT NULL)", name="signed_on_a_day"),
+)
+"""`terms` is the canonical JSON of the contract as a draft: what its paper says, and no more, so
+that `sha256` stays the same from print to signature. The state stands in the columns."""
+
+PAPERS: Final = Table(
+    "papers",
+    METADATA,
+    Column("contract_id", ForeignKey("contracts.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("copy", String, primary_key=True),
+    Column("pdf", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+"""The very PDF that went to the printer, a row for each copy of each revision."""
+
+APPRAISALS: Final = Table(
+    "appraisals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("contract_id", ForeignKey("contracts.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("cycle_start", Date, nullable=False, index=True),
+    Column("cycle_end", Date, nullable=False),
+    Column("state", String, nullable=False),
+    Column("interview", Text, nullable=False),
+    Column("interviewed_on", Date),
+    Column("missing", Integer, nullable=False),
+    Column("total", DecimalText),
+    Column("grade", String),
+    UniqueConstraint("contract_id", "cycle_start"),
+    CheckConstraint("state IN ('open', 'scored')", name="state"),
+    CheckConstraint("cycle_start < cycle_end", name="cycle"),
+    CheckConstraint("missing >= 0", name="missing"),
+)
+"""`missing`, `total` and `grade` are what the sheet came to when it was last changed: lists show
+them without evaluating every sheet."""
+
+ENTRIES: Final = Table(
+    "appraisal_entries",
+    METADATA,
+    Column("appraisal_id", ForeignKey("appraisals.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("entered_on", Date),
+    Column("source", String, nullable=False),
+)
+
+OVERRIDES: Final = Table(
+    "appraisal_overrides",
+    METADATA,
+    Column("appraisal_id", ForeignKey("appraisals.id"), primary_key=True),
+    Column("indicator", String, primary_key=True),
+    Column("score", DecimalText, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("entered_on", Date),
+    CheckConstraint("reason <> ''", name="reason"),
+)
+
+RESULTS: Final = Table(
+    "results",
+    METADATA,
+    Column("appraisal_id", ForeignKey("appraisals.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("total", DecimalText),
+    Column("grade", String),
+    Column("scored_by", String, nullable=False),
+    Column("scored_on", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+"""What a sheet came to each time it was recorded: 1, 2 after it was re-opened, …"""
+
+AUDIT: Final = Table(
+    "audit",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", String, nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("reason", String, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+    CheckConstraint("sequence >= 1", name="sequence"),
+)
+
+APPRAISALS_BY_STATE: Final = Index("ix_appraisals_state", APPRAISALS.c.state)
+CONTRACTS_BY_STATE: Final = Index("ix_contracts_state", CONTRACTS.c.state)

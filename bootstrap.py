@@ -64,7 +64,7 @@ def check_python(version: tuple[int, int]) -> None:
         found = ".".join(map(str, version))
         raise SetupError(
             f"需要 Python {wanted}，现在运行的是 Python {found}。\n"
-            "请安装合适的版本，再用它运行本脚本，例如：python3.11 bootstrap.py"
+            "请安装合适的版本，再用它运行，例如：python3.11 bootstrap.py（Windows：py -3.11 …）"
         )
 
 
@@ -133,9 +133,8 @@ def prepare_system(*, window: bool) -> None:
 
 def program(name: str) -> str:
     """Path of a program inside the environment."""
-    if sys.platform == "win32":
-        return str(VENV / "Scripts" / f"{name}.exe")
-    return str(VENV / "bin" / name)
+    folder, suffix = ("Scripts", ".exe") if sys.platform == "win32" else ("bin", "")
+    return str(VENV / folder / f"{name}{suffix}")
 
 
 def fingerprint(lock: Path, place: Path = VENV) -> str:
@@ -206,6 +205,7 @@ def open_window(arguments: Sequence[str]) -> int:
 def run_checks(checks: Sequence[Sequence[str]]) -> int:
     """Run every check, even after one failed; returns 0 when all passed."""
     prepare(DEV_LOCK, window=False)
+    os.environ.setdefault("PYTHONUTF8", "1")  # a Chinese Windows console is not UTF-8
     failed = []
     for name, *arguments in checks:
         say(f"检查：{' '.join([name, *arguments])}")

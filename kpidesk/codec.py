@@ -70,7 +70,7 @@ def from_json(text: str, as_type: type[T]) -> T:
         return _shared().structure(plain, as_type)
     except Exception as error:
         # Structuring runs the checks of every value class: whatever they raise is a bad text.
-        raise CodecError(tuple(transform_error(error, "内容", _say))) from error
+        raise CodecError(tuple(transform_error(error, "内容", describe_problem))) from error
 
 
 def content_hash(text: str) -> str:
@@ -84,7 +84,7 @@ def _shared() -> Converter:
     return make_converter()
 
 
-def _say(error: BaseException, _: type | None) -> str:
+def describe_problem(error: BaseException, _: type | None) -> str:
     """One problem in Chinese; our own checks say it themselves."""
     match error:
         case KeyError():

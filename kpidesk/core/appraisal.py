@@ -35,8 +35,11 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact that was entered on the sheet: `name` as the scheme calls it (`sales`,
-    `score.团队协作`, `score.团队建设.peer`), `period` a period key or "cycle"."""
+    """A fact that was entered on the sheet.
+
+    `name` as the scheme calls it (`sales`, `score.团队协作`, `score.团队建设.peer`), `period` a
+    period key or "cycle", `source` the paper or file that it was read from.
+    """
 
     name: str
     value: FactValue

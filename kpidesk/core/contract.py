@@ -87,7 +87,10 @@ class Contract:
     def edited(self, **changes: object) -> Contract:
         """The draft with other terms; only a draft can be edited."""
         if self.state is not ContractState.DRAFT:
-            msg = f"责任书 {self.number} {_SAYS[self.state]}，不能再修改；如需变更，请先退回草稿或另立补充协议"
+            msg = (
+                f"责任书 {self.number} {_SAYS[self.state]}，不能再修改；"
+                "如需变更，请先退回草稿或另立补充协议"
+            )
             raise NotAllowedError(msg)
         return replace(self, **changes)  # type: ignore[arg-type]  # checked by the dataclass
 
@@ -105,11 +108,11 @@ class Contract:
     def returned(self) -> Contract:
         """Back to a draft before it is signed; the paper that is out becomes outdated."""
         if self.state is not ContractState.PRINTED:
-            msg = f"责任书 {self.number} {_SAYS[self.state]}，只有已打印、未签署的责任书可以退回草稿"
+            msg = (
+                f"责任书 {self.number} {_SAYS[self.state]}，只有已打印、未签署的责任书可以退回草稿"
+            )
             raise NotAllowedError(msg)
-        return replace(
-            self, state=ContractState.DRAFT, printed_on=None, revision=self.revision + 1
-        )
+        return replace(self, state=ContractState.DRAFT, printed_on=None, revision=self.revision + 1)
 
     def signed(self, day: date) -> Contract:
         """The contract signed by both parties on a day, not before it was printed."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from kpidesk.core.figure import NO_ORIGIN, Origin
-from kpidesk.core.people import PersonId
-from kpidesk.core.period import CYCLE
+from kpidesk.core.period import CYCLE, Period
 
 Subject: TypeAlias = str
 """A person's key in an evaluation (any text), "team" or "cycle"."""
@@ -50,8 +50,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Appraisee:
-    """A person as an evaluation sees them: their key, role, and the part of the cycle in service."""
+    """A person as an evaluation sees them; `left_on` is the last day in service."""
 
     key: Subject
     role: str
-    person: PersonId | None = None
+    hired_on: date | None = None
+    left_on: date | None = None
+
+    def in_service(self, period: Period) -> bool:
+        """Whether the person is in service on any day of a period."""
+        hired = self.hired_on or period.start
+        left = self.left_on or period.last_day
+        return hired < period.end and left >= period.start

@@ -58,7 +58,7 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a given figure comes from: who entered it, when, from what (a sheet, a file, a clause)."""
+    """Where a given figure comes from: who entered it, when, from what sheet, file or clause."""
 
     source: str = ""
     entered_by: str = ""
@@ -119,7 +119,7 @@ class Figure:
     def share(self, percent: Figure) -> Figure:
         """So many percent of this figure."""
         if percent.unit != PERCENT:
-            msg = f"a share is given in percent, not in {percent.unit or 'a ratio'}"
+            msg = f"a share is given in percent, not in {percent.unit.name or 'a ratio'}"
             raise UnitError(msg)
         value = exact.divide(exact.multiply(self.value, percent.value), HUNDRED)
         return Figure(value, self.unit, Op.SHARE, (self, percent))
@@ -186,7 +186,7 @@ def mean(figures: Sequence[Figure]) -> Figure:
 
 def _check_same(left: Unit, right: Unit) -> None:
     if left != right:
-        msg = f"cannot combine {left or 'a ratio'} with {right or 'a ratio'}"
+        msg = f"cannot combine {left.name or 'a ratio'} with {right.name or 'a ratio'}"
         raise UnitError(msg)
 
 

@@ -1,4 +1,4 @@
-"""Grades: from a total to 优秀, 良好, …"""
+"""Grade scales: what 优秀, 良好 and the rest begin at."""
 
 from __future__ import annotations
 

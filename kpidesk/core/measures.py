@@ -32,14 +32,6 @@ class Increase:
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
-    """How far a fact is above (negative: below) its plan, in the fact's own unit."""
-
-    actual: str
-    plan: str
-
-
-@dataclass(frozen=True, slots=True)
 class Absence:
     """Days short of the required days: calendar days of the month − rest days − days present."""
 
@@ -47,4 +39,4 @@ class Absence:
     rest_days: Amount = Decimal(4)
 
 
-Measure: TypeAlias = Input | Ratio | Increase | Beyond | Absence
+Measure: TypeAlias = Input | Ratio | Increase | Absence

@@ -17,7 +17,10 @@ from kpidesk.core.errors import InvalidValueError
 T = TypeVar("T")
 MONTHS_IN_YEAR = 12
 CYCLE = "cycle"
-"""The key of the whole cycle, where other periods are keyed "2024", "2024H1", "2024Q1", "2024-01"."""
+"""The key of the whole cycle; other periods are keyed "2024", "2024H1", "2024Q1", "2024-01"."""
+
+EACH = "each"
+"""The key of a figure that holds in each period of its grain (the same task every month)."""
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _KEY = re.compile(r"(\d{4})(?:(Q[1-4])|(H[12])|-(0[1-9]|1[0-2]))?")

@@ -99,12 +99,24 @@ class SourceRule:
     phrase: str
 
 
+class Aspect(StrEnum):
+    """What can come up while a score is computed, for a clause that only then matters."""
+
+    ABOVE_FULL = "above_full"  # more than the full points were earned
+    NOTHING_ACHIEVED = "nothing_achieved"  # the actual figure is zero or less
+    BELOW_PLAN = "below_plan"
+    BEYOND_TABLE = "beyond_table"  # above the last printed range
+    OUT_OF_RANGE = "out_of_range"  # a total outside the grade scale
+    BY_RATER = "by_rater"  # scores of several raters were mixed
+
+
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
     """A clause with more than one reading: the default, and the parameters that choose.
 
-    `warns`: a result that rests on it carries a warning; `results` names those results
-    (indicator scores, "total", "grade"); empty when no computed result rests on it.
+    `warns`: a result that rests on it carries a warning. `results` names those results
+    ("score.销售完成率", "total"); empty when no computed result rests on it. With `aspects`, the
+    result rests on the clause only where one of them came up (a value beyond the table, say).
     """
 
     id: str
@@ -114,6 +126,7 @@ class Ambiguity:
     parameters: tuple[str, ...] = ()
     warns: bool = False
     results: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
 
 
 class Slot(StrEnum):
@@ -145,7 +158,12 @@ class ContractSection:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One appraisal scheme. Two schemes with equal id and version are equal in every word."""
+    """One appraisal scheme. Two schemes with equal id and version are equal in every word.
+
+    `cycle` is the length of one appraisal; with `calendar_cycle` it is the calendar month (…) of
+    the day it starts on. `stages` are appraised inside it for information or roll-up.
+    `weights_editable`: the company may set `weight.<indicator>`.
+    """
 
     id: str
     version: int
@@ -164,6 +182,7 @@ class Scheme:
     rules: tuple[SourceRule, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
     contract: tuple[ContractSection, ...] = ()
+    calendar_cycle: bool = False
     weights_editable: bool = False
     notes: tuple[str, ...] = ()
 

@@ -1,0 +1,120 @@
+"""`kpidesk`: the program from a command line, for scripts and tests."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.evaluate import Evaluation, Result
+from kpidesk.core.explain import explain
+from kpidesk.core.period import CYCLE
+from kpidesk.usecases.trials import TrialOutcome, try_file
+
+UNREADABLE = 2
+DIFFERENT = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="kpidesk", description="绩效考核台的命令行工具")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    trial = commands.add_parser("trial", help="试算：按方案计算文件中的数据")
+    trial.add_argument("files", nargs="+", type=Path, metavar="FILE.toml", help="试算文件")
+    trial.add_argument("--explain", action="store_true", help="列出每个结果的计算过程")
+    trial.add_argument("--json", action="store_true", help="以 JSON 输出")
+    trial.add_argument("--check", action="store_true", help="与文件中的预期结果比较")
+    trial.set_defaults(run=_trial)
+    chosen = parser.parse_args(arguments)
+    status: int = chosen.run(chosen)
+    return status
+
+
+def _trial(chosen: argparse.Namespace) -> int:
+    outcomes: list[TrialOutcome] = []
+    unreadable = 0
+    for path in chosen.files:
+        try:
+            outcomes.append(try_file(path))
+        except KpiDeskError as problem:
+            unreadable += 1
+            print(problem, file=sys.stderr)
+    if chosen.json:
+        print(json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2))
+    for outcome in outcomes:
+        if not chosen.json:
+            _print_outcome(outcome, explained=chosen.explain)
+        if chosen.check:
+            _print_differences(outcome, to_stderr=chosen.json)
+    failed = sum(1 for one in outcomes if one.differences) if chosen.check else 0
+    if chosen.check and not chosen.json:
+        print(f"{len(outcomes) - failed} passed, {failed + unreadable} failed")
+    if unreadable:
+        return UNREADABLE
+    return DIFFERENT if failed else 0
+
+
+def _print_outcome(outcome: TrialOutcome, *, explained: bool) -> None:
+    print(f"{outcome.path}：{outcome.trial.title}")
+    if outcome.evaluation.blocked:
+        print("  计算被阻止：")
+    for result in outcome.evaluation.results.values():
+        period = "" if result.period == CYCLE else f"({result.period})"
+        print(f"  {result.subject} {result.name}{period} = {result.text}")
+        if explained:
+            _print_derivation(result)
+    for finding in outcome.evaluation.findings:
+        who = f"{finding.subject} " if finding.subject else ""
+        print(f"  [{finding.code}] {who}{finding.message}")
+
+
+def _print_derivation(result: Result) -> None:
+    if (figure := result.derivation) is None:
+        return
+    for line in explain(figure):
+        clause = f"  〔{line.clause}〕" if line.clause else ""
+        print(f"      {'  ' * line.depth}{line.text}{clause}")
+
+
+def _print_differences(outcome: TrialOutcome, *, to_stderr: bool) -> None:
+    for difference in outcome.differences:
+        where = sys.stderr if to_stderr else sys.stdout
+        print(f"  ✗ {outcome.path.name}：{difference}", file=where)
+
+
+def _plain(outcome: TrialOutcome) -> dict[str, Any]:
+    """A trial's outcome as the JSON of the trial format."""
+    return {
+        "file": str(outcome.path),
+        "scheme": outcome.trial.scheme,
+        "blocked": outcome.evaluation.blocked,
+        "results": _results(outcome.evaluation),
+        "findings": [
+            {
+                "code": finding.code.value,
+                "subject": finding.subject,
+                "name": finding.name,
+                "period": finding.period,
+                "message": finding.message,
+            }
+            for finding in outcome.evaluation.findings
+        ],
+    }
+
+
+def _results(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
+    by_subject: dict[str, dict[str, dict[str, str]]] = {}
+    for result in evaluation.results.values():
+        names = by_subject.setdefault(result.subject, {})
+        names.setdefault(result.name, {})[result.period] = result.text
+    return {
+        subject: {
+            name: periods[CYCLE] if periods.keys() == {CYCLE} else periods
+            for name, periods in names.items()
+        }
+        for subject, names in by_subject.items()
+    }

@@ -1,0 +1,157 @@
+"""What an evaluation works with: looks facts and parameters up, and collects the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kpidesk.core.facts import Fact, Facts, Subject
+from kpidesk.core.figure import Figure, Unit, given
+from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.names import KnownFact, known_facts, known_parameters
+from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
+from kpidesk.core.scheme import Aspect, Scheme
+from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
+
+
+@dataclass(slots=True)
+class Context:
+    """One evaluation under way. Rules ask it for figures; None means: reported as a finding."""
+
+    scheme: Scheme
+    cycle: Cycle
+    facts: Facts
+    settings: Mapping[str, SettingValue]
+    findings: list[Finding] = field(default_factory=list)
+    known: dict[str, KnownFact] = field(init=False)
+    parameters: dict[str, Parameter] = field(init=False)
+    aspects: set[Aspect] = field(default_factory=set)
+    emitted: dict[str, Figure] = field(default_factory=dict)
+    _units: dict[str, Unit] = field(default_factory=dict)
+    _keys: dict[str, Period] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look the scheme's names up once."""
+        self.known = known_facts(self.scheme)
+        self.parameters = known_parameters(self.scheme)
+        self._units = {one.name: Unit(one.unit) for one in self.known.values()}
+
+    # -- findings -----------------------------------------------------------------------------
+
+    def report(
+        self,
+        code: Code,
+        effect: Effect,
+        message: str,
+        *,
+        subject: Subject = "",
+        name: str = "",
+        period: str = "",
+    ) -> None:
+        """Note a finding, once."""
+        finding = Finding(code, effect, message, subject, name, period)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def emit(self, name: str, figure: Figure) -> None:
+        """Give a by-product of a rule (attainment, required days) a name among the results."""
+        self.emitted[name] = figure
+
+    def touch(self, aspect: Aspect) -> None:
+        """Note that something came up on which an ambiguous clause may turn."""
+        self.aspects.add(aspect)
+
+    # -- parameters ---------------------------------------------------------------------------
+
+    def setting(self, name: str) -> SettingValue | None:
+        """The company's value of a parameter, else its default; None for a blank."""
+        if name in self.settings:
+            return self.settings[name]
+        return self.parameters[name].default
+
+    def word(self, word: Word) -> str:
+        """A choice, whether stated by the rule or set as a parameter."""
+        return str(self.setting(word.parameter)) if isinstance(word, Ref) else str(word)
+
+    def flag(self, ref: Ref) -> bool:
+        """Whether a yes-or-no parameter says yes."""
+        return self.setting(ref.parameter) is True
+
+    def amount(self, amount: Amount, unit: Unit, label: str, clause: str = "") -> Figure | None:
+        """A number of the rule; None when it is a blank that nobody filled (reported)."""
+        if not isinstance(amount, Ref):
+            return given(amount, unit, label, clause)
+        value = self.setting(amount.parameter)
+        if isinstance(value, Decimal):
+            return given(value, unit, label, clause)
+        parameter = self.parameters[amount.parameter]
+        self.report(
+            Code.MISSING_PARAMETER,
+            Effect.WITHHOLDS,
+            f"参数“{parameter.label}”没有填写：{parameter.meaning}。请在方案参数中填写后再计算",
+            name=parameter.name,
+        )
+        return None
+
+    def limit(
+        self, amount: Amount | str, unit: Unit, label: str, clause: str = ""
+    ) -> Figure | None:
+        """A cap, or None where there is no limit (“none”)."""
+        value = self.setting(amount.parameter) if isinstance(amount, Ref) else amount
+        return given(value, unit, label, clause) if isinstance(value, Decimal) else None
+
+    # -- facts --------------------------------------------------------------------------------
+
+    def find(self, subject: Subject, name: str, wanted: Period, *, whole: bool) -> Fact | None:
+        """The fact that holds in a period: the exact key, else the smallest that contains it.
+
+        `whole` asks for the figure of the cycle itself. What is entered for “cycle” holds in
+        its parts only where the name has no figure of its own for the cycle.
+        """
+        by_period = self.facts.periods(subject, name)
+        if not by_period:
+            return None
+        if whole and CYCLE in by_period:
+            return by_period[CYCLE]
+        best: tuple[int, Fact] | None = None
+        for key, fact in by_period.items():
+            if key == EACH:
+                return fact
+            if key == CYCLE and self.known[name].grains[0] is Grain.CYCLE:
+                continue
+            period = self._period(key)
+            if period.covers(wanted) and (best is None or period.days < best[0]):
+                best = (period.days, fact)
+        return best[1] if best else None
+
+    def number(
+        self, subject: Subject, name: str, wanted: Period | None = None, *, required: bool = True
+    ) -> Figure | None:
+        """The figure entered under a name, of the cycle or of a period; None when missing."""
+        fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
+        known = self.known[name]
+        if fact is not None and isinstance(fact.value, Decimal):
+            label = known.label if wanted is None else f"{known.label}（{wanted.key}）"
+            return given(fact.value, self._units[name], label, origin=fact.origin)
+        if required:
+            self.missing(subject, name, wanted)
+        return None
+
+    def missing(self, subject: Subject, name: str, wanted: Period | None = None) -> None:
+        """Report that a fact is not there, and where it belongs."""
+        known = self.known[name]
+        when = f"（{wanted.key}）" if wanted else ""
+        self.report(
+            Code.MISSING_FACT,
+            Effect.WITHHOLDS,
+            f"缺少“{known.label}”{when}，请填写后再计算；未填不按零分处理",
+            subject=subject,
+            name=name,
+            period=wanted.key if wanted else CYCLE,
+        )
+
+    def _period(self, key: str) -> Period:
+        if key not in self._keys:
+            self._keys[key] = self.cycle.period if key == CYCLE else Period.parse(key)
+        return self._keys[key]

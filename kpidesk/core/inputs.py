@@ -1,0 +1,273 @@
+"""What is wrong with what was given to an evaluation: names, values, periods, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpidesk.core.context import Context
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.facts import Appraisee, Fact, FactValue, Subject
+from kpidesk.core.findings import Code, Effect
+from kpidesk.core.names import KnownFact, ValueKind
+from kpidesk.core.period import CYCLE, EACH, Grain, Period
+from kpidesk.core.scheme import WeightedTree
+from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
+
+GROUP_SUBJECTS = ("team", CYCLE)
+
+
+def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
+    """Report everything that blocks the evaluation, and warn; True when something blocks."""
+    _check_settings(context)
+    _check_people(context, people)
+    _check_facts(context, {one.key for one in people})
+    if isinstance(context.scheme.aggregation, WeightedTree):
+        _check_weights(context)
+        _check_rollup(context, context.scheme.aggregation)
+    _check_rater_shares(context)
+    return any(one.effect is Effect.BLOCKS for one in context.findings)
+
+
+def _block(context: Context, code: Code, message: str, **where: str) -> None:
+    context.report(code, Effect.BLOCKS, message, **where)
+
+
+def _check_settings(context: Context) -> None:
+    for name, value in context.settings.items():
+        parameter = context.parameters.get(name)
+        if parameter is None:
+            _block(
+                context,
+                Code.UNKNOWN_NAME,
+                f"方案“{context.scheme.title}”没有参数“{name}”，请核对名称",
+                name=name,
+            )
+        elif problem := setting_problem(parameter, value):
+            _block(context, Code.BAD_VALUE, problem, name=name)
+        elif parameter.company_own and value != parameter.default:
+            context.report(
+                Code.NOT_IN_SOURCE,
+                Effect.WARNS,
+                f"参数“{parameter.label}”由公司自定为 {_shown(value)}，不是方案原文的规定",
+                name=name,
+            )
+
+
+def setting_problem(parameter: Parameter, value: SettingValue) -> str:
+    """What is wrong with a parameter's value, in Chinese; empty when nothing is."""
+    match parameter.kind:
+        case ParameterKind.FLAG:
+            good = isinstance(value, bool)
+            wanted = "是或否(true/false)"
+        case ParameterKind.CHOICE:
+            allowed = [choice.value for choice in parameter.choices]
+            good = isinstance(value, str) and value in allowed
+            wanted = "下列之一：" + "、".join(allowed)
+        case ParameterKind.NUMBER | ParameterKind.NUMBER_OR_NONE:
+            optional = parameter.kind is ParameterKind.NUMBER_OR_NONE
+            good = (optional and value == NONE) or (
+                isinstance(value, Decimal) and _is_high_enough(parameter, value)
+            )
+            wanted = "数字" + _bound(parameter) + ("，或 none(不设限)" if optional else "")
+    return "" if good else f"参数“{parameter.label}”的值 {_shown(value)} 不对，应为{wanted}"
+
+
+def _is_high_enough(parameter: Parameter, value: Decimal) -> bool:
+    if parameter.least is None:
+        return True
+    return value > parameter.least or (value == parameter.least and not parameter.above_least)
+
+
+def _bound(parameter: Parameter) -> str:
+    if parameter.least is None:
+        return ""
+    return f"，须{'大于' if parameter.above_least else '不小于'} {parameter.least:f}"
+
+
+def _shown(value: SettingValue | FactValue) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return f"{value:f}"
+        case str():
+            return f"“{value}”"
+        case _:
+            return "、".join(_shown(one) for one in value)
+
+
+def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
+    roles = {role.name for role in context.scheme.roles}
+    for person in people:
+        if person.role not in roles:
+            _block(
+                context,
+                Code.UNKNOWN_NAME,
+                f"方案“{context.scheme.title}”没有角色“{person.role}”，"
+                f"应为：{'、'.join(sorted(roles))}",
+                subject=person.key,
+                name=person.role,
+            )
+
+
+def _check_facts(context: Context, subjects: set[Subject]) -> None:
+    for (subject, name), by_period in context.facts.by_name.items():
+        known = context.known.get(name)
+        if subject not in subjects:
+            _block(
+                context,
+                Code.UNKNOWN_NAME,
+                f"“{subject}”不在被考核人之中，不能有数据“{name}”",
+                subject=subject,
+                name=name,
+            )
+        elif known is None:
+            _block(
+                context,
+                Code.UNKNOWN_NAME,
+                f"方案“{context.scheme.title}”没有数据项“{name}”，请核对名称",
+                subject=subject,
+                name=name,
+            )
+        else:
+            for fact in by_period.values():
+                _check_fact(context, known, fact)
+
+
+def _check_fact(context: Context, known: KnownFact, fact: Fact) -> None:
+    problem = value_problem(known, fact.value) or _period_problem(context, known, fact.period)
+    if problem:
+        _block(
+            context,
+            Code.BAD_VALUE,
+            problem,
+            subject=fact.subject,
+            name=fact.name,
+            period=fact.period,
+        )
+
+
+def value_problem(known: KnownFact, value: FactValue) -> str:
+    """What is wrong with the type of a fact's value, in Chinese; empty when nothing is."""
+    match known.kind:
+        case ValueKind.SIGNED | ValueKind.POINTS:
+            good, wanted = isinstance(value, Decimal), "一个数字"
+        case ValueKind.NUMBER:
+            good, wanted = isinstance(value, Decimal) and value >= ZERO, "一个不小于零的数字"
+        case ValueKind.COUNT:
+            good = isinstance(value, Decimal) and value >= ZERO and value == int(value)
+            wanted = "一个不小于零的整数"
+        case ValueKind.POINTS_BY_RATERS:
+            several = isinstance(value, tuple) and bool(value)
+            good = isinstance(value, Decimal) or (
+                several and all(isinstance(one, Decimal) for one in value)
+            )
+            wanted = "一个数字，或同类评分人各一个数字"
+        case ValueKind.STATEMENTS:
+            good = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+            good = good and len(set(value)) == len(value)  # type: ignore[arg-type]
+            wanted = "达到的各项文字(每项一次)"
+    return "" if good else f"“{known.label}”的值 {_shown(value)} 不对，应为{wanted}"
+
+
+def _period_problem(context: Context, known: KnownFact, key: str) -> str:
+    first = known.grains[0]
+    if key in (CYCLE, EACH):
+        fits = (key == CYCLE) == (first is Grain.CYCLE)
+    else:
+        try:
+            period = Period.parse(key)
+        except InvalidValueError as problem:
+            return str(problem)
+        fits = any(period.covers(one) for one in wanted_periods(context, known))
+    if fits:
+        return ""
+    return f"“{known.label}”没有期间“{key}”的值：该期间不在考核周期内，或比这个数据项的期间更细"
+
+
+def wanted_periods(context: Context, known: KnownFact) -> tuple[Period, ...]:
+    """The periods for which figures of a fact may be given."""
+    cycle = context.cycle.period
+    periods: list[Period] = []
+    for grain in known.grains:
+        if grain is Grain.CYCLE:
+            periods.append(cycle)
+        elif known.base_before:
+            now = Period.containing(cycle.start, grain)
+            periods += (now.before(), now)
+        else:
+            periods += context.cycle.parts(grain)
+    return tuple(periods)
+
+
+def weight_of(context: Context, name: str) -> Decimal:
+    """The weight of an indicator in percent, the company's or as printed."""
+    value = context.setting(f"weight.{name}") if context.scheme.weights_editable else None
+    if isinstance(value, Decimal):
+        return value
+    return next(one.worth for one in context.scheme.walk() if one.name == name)
+
+
+def _check_weights(context: Context) -> None:
+    roots = sum((weight_of(context, one.name) for one in context.scheme.indicators), ZERO)
+    if roots != HUNDRED:
+        _block(
+            context,
+            Code.WEIGHTS_NOT_100,
+            f"各维度权重合计为 {roots:f}%，应为 100%，请调整权重",
+        )
+    for indicator in context.scheme.walk():
+        if not indicator.children:
+            continue
+        own = weight_of(context, indicator.name)
+        below = sum((weight_of(context, one.name) for one in indicator.children), ZERO)
+        if own != below:
+            _block(
+                context,
+                Code.WEIGHTS_NOT_PARENT,
+                f"“{indicator.name}”的权重是 {own:f}%，下级指标合计却是 {below:f}%，"
+                "请调整使二者相等",
+                name=indicator.name,
+            )
+
+
+def _check_rater_shares(context: Context) -> None:
+    shares = [context.setting(one.share.parameter) for one in context.scheme.raters]
+    set_ones = [share for share in shares if isinstance(share, Decimal)]
+    if set_ones and sum(set_ones) != HUNDRED:
+        _block(
+            context,
+            Code.RATER_WEIGHTS_NOT_100,
+            f"各类评分人的权重合计为 {sum(set_ones):f}%，应为 100%，请调整",
+        )
+
+
+def _check_rollup(context: Context, tree: WeightedTree) -> None:
+    if context.word(tree.rollup) == "year_end" or context.scheme.stages is None:
+        return
+    stages = context.cycle.parts(context.scheme.stages)
+    whole = sum(stage.days for stage in stages)
+    if whole != context.cycle.period.days:
+        _block(
+            context,
+            Code.BAD_VALUE,
+            f"考核周期从 {context.cycle.period.start} 开始，不是由完整的季度组成，不能按季度汇总，"
+            "请把周期的开始日改为季度的第一天，或只用年终总评",
+            name="starts_on",
+        )
+        return
+    if context.word(tree.rollup) != "mix" or not (tree.year_end_share and tree.stage_share):
+        return
+    year_end = context.setting(tree.year_end_share.parameter)
+    stage = context.setting(tree.stage_share.parameter)
+    if not (isinstance(year_end, Decimal) and isinstance(stage, Decimal)):
+        return
+    if (summed := year_end + stage * len(stages)) != HUNDRED:
+        _block(
+            context,
+            Code.WEIGHTS_NOT_100,
+            f"年终与各季度的权重合计为 {summed:f}%，应为 100%，请调整",
+            name=tree.year_end_share.parameter,
+        )

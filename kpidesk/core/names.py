@@ -1,0 +1,115 @@
+"""The names that a scheme knows: of facts, with what may stand under them, and of parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from kpidesk.core.exact import ZERO
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.period import Grain
+from kpidesk.core.scheme import EnteredTotal, FactKind, FactSpec, PointsSum, Scheme, WeightedTree
+from kpidesk.core.settings import Parameter, ParameterKind
+
+
+class ValueKind(StrEnum):
+    """What may be entered under a fact's name."""
+
+    NUMBER = "number"
+    SIGNED = "signed"  # may be negative
+    COUNT = "count"
+    POINTS = "points"
+    POINTS_BY_RATERS = "points_by_raters"  # one score, or one of each rater of a kind
+    STATEMENTS = "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A name under which facts may be entered, how fine, and what they are."""
+
+    name: str
+    label: str
+    unit: str
+    kind: ValueKind
+    grains: tuple[Grain, ...]
+    base_before: bool = False
+    indicator: str = ""
+
+
+def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
+    """Every name of a fact that the scheme knows."""
+    known = [_declared(spec) for spec in scheme.facts]
+    grains = (Grain.CYCLE,) if scheme.stages is None else (Grain.CYCLE, scheme.stages)
+    weighted = isinstance(scheme.aggregation, WeightedTree)
+    for indicator in scheme.walk():
+        if indicator.children and not weighted:
+            continue
+        known.append(_score(indicator, grains))
+        if not indicator.children:
+            known.extend(
+                KnownFact(
+                    f"score.{indicator.name}.{rater.name}",
+                    f"{indicator.name}（{rater.label}）",
+                    "分",
+                    ValueKind.POINTS_BY_RATERS,
+                    grains,
+                    indicator=indicator.name,
+                )
+                for rater in scheme.raters
+            )
+    return {one.name: one for one in known}
+
+
+def known_parameters(scheme: Scheme) -> dict[str, Parameter]:
+    """Every parameter of the scheme, the weights among them where the company may set them."""
+    known = {one.name: one for one in scheme.parameters}
+    if scheme.weights_editable:
+        for indicator in scheme.walk():
+            name = f"weight.{indicator.name}"
+            known[name] = Parameter(
+                name=name,
+                label=f"“{indicator.name}”的权重",
+                kind=ParameterKind.NUMBER,
+                meaning="权重(%)；下级指标合计等于上级，各维度合计 100%",
+                default=indicator.worth,
+                unit="%",
+                least=ZERO,
+                company_own=True,
+            )
+    return known
+
+
+def result_names(scheme: Scheme) -> tuple[str, ...]:
+    """The scheme's totals, in the order of the sheet's foot."""
+    match scheme.aggregation:
+        case PointsSum():
+            return ("full_points", "total", "total_of_100")
+        case WeightedTree() | EnteredTotal():
+            return ("total",)
+        case _:
+            assert_never(scheme.aggregation)
+
+
+def _score(indicator: Indicator, grains: tuple[Grain, ...]) -> KnownFact:
+    return KnownFact(
+        f"score.{indicator.name}",
+        f"{indicator.name}得分",
+        "分",
+        ValueKind.POINTS,
+        grains,
+        indicator=indicator.name,
+    )
+
+
+def _declared(spec: FactSpec) -> KnownFact:
+    match spec.kind:
+        case FactKind.NUMBER:
+            kind = ValueKind.SIGNED if spec.signed else ValueKind.NUMBER
+        case FactKind.COUNT:
+            kind = ValueKind.COUNT
+        case FactKind.STATEMENTS:
+            kind = ValueKind.STATEMENTS
+        case _:
+            assert_never(spec.kind)
+    return KnownFact(spec.name, spec.label, spec.unit, kind, spec.grains, spec.base_before)

@@ -1,0 +1,131 @@
+"""The one function that reads scoring rules: rule and facts → points, with their derivation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from kpidesk.core.context import Context
+from kpidesk.core.exact import ZERO
+from kpidesk.core.facts import Subject
+from kpidesk.core.figure import PERCENT, POINTS, Figure, given, total
+from kpidesk.core.findings import Code, Effect
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.measuring import measure
+from kpidesk.core.period import CYCLE
+from kpidesk.core.scheme import Aspect
+from kpidesk.core.scoring.customers import new_customers
+from kpidesk.core.scoring.deduct import deduct
+from kpidesk.core.scoring.rules import (
+    Attainment,
+    Checklist,
+    ChecklistMode,
+    Deduction,
+    LevelSelect,
+    Manual,
+    NewCustomers,
+    StepDeviation,
+    StepGrowth,
+)
+from kpidesk.core.scoring.steps import deviate, grow
+
+
+def score(indicator: Indicator, full: Decimal, subject: Subject, context: Context) -> Figure | None:
+    """The exact points that the leaf's own rule gives, 0…`full`; None with findings if it can't.
+
+    `full` is the leaf's full points: its worth in a points sum, 100 in a weighted tree.
+    """
+    rule = indicator.rule
+    match rule:
+        case None | Manual() | LevelSelect():
+            context.missing(subject, f"score.{indicator.name}")
+            return None
+        case Attainment():
+            points = _attain(rule, indicator, full, subject, context)
+        case StepDeviation():
+            points = deviate(rule, indicator, full, subject, context)
+        case StepGrowth():
+            points = grow(rule, indicator, subject, context)
+        case NewCustomers():
+            points = new_customers(rule, indicator, full, subject, context)
+        case Checklist():
+            points = _tick(rule, indicator, subject, context)
+        case Deduction():
+            points = deduct(rule, indicator, full, subject, context)
+        case _:
+            assert_never(rule)
+    if points is None:
+        return None
+    _judge(points, indicator, full, subject, context)
+    return points.named(f"{indicator.name}得分", indicator.clause)
+
+
+def _judge(
+    points: Figure, indicator: Indicator, full: Decimal, subject: Subject, context: Context
+) -> None:
+    """Warn of a score above full points, and of points for nothing."""
+    where = {"subject": subject, "name": f"score.{indicator.name}", "period": CYCLE}
+    if points.value > full:
+        context.touch(Aspect.ABOVE_FULL)
+        context.report(
+            Code.SCORE_ABOVE_FULL,
+            Effect.WARNS,
+            f"“{indicator.name}”得分高于满分 {full:f} 分（按条款加分且未设上限）",
+            **where,
+        )
+    if Aspect.NOTHING_ACHIEVED in context.aspects and points.value > ZERO:
+        context.report(
+            Code.POINTS_FOR_ZERO,
+            Effect.WARNS,
+            f"“{indicator.name}”没有完成任何数量，按条款仍得分，请核对条款是否合适",
+            **where,
+        )
+
+
+def _attain(
+    rule: Attainment, indicator: Indicator, full: Decimal, subject: Subject, context: Context
+) -> Figure | None:
+    ratio = measure(rule.measure, indicator, subject, context)
+    if ratio is None:
+        return None
+    context.aspects.discard(Aspect.NOTHING_ACHIEVED)  # zero for zero needs no warning
+    rate = ratio.named(f"{indicator.name}完成率")
+    if rate.value < rule.floor:
+        rate = rate.at_least(given(rule.floor, PERCENT, "下限", indicator.clause))
+    elif rate.value > rule.cap:
+        rate = rate.at_most(given(rule.cap, PERCENT, "上限", indicator.clause))
+    return given(full, POINTS, "满分", indicator.clause).share(rate)
+
+
+def _tick(
+    rule: Checklist, indicator: Indicator, subject: Subject, context: Context
+) -> Figure | None:
+    fact = context.find(subject, rule.fact, context.cycle.period, whole=True)
+    if fact is None or not isinstance(fact.value, tuple):
+        context.missing(subject, rule.fact)
+        return None
+    printed = {item.text: item.points for item in rule.items}
+    if strange := [text for text in fact.value if text not in printed]:
+        listed = "；".join(printed)
+        context.report(
+            Code.NOT_A_LEVEL,
+            Effect.WITHHOLDS,
+            f"“{indicator.name}”没有“{strange[0]}”这一项，请从印制的各项中选择：{listed}",
+            subject=subject,
+            name=rule.fact,
+            period=CYCLE,
+        )
+        return None
+    mode = context.word(rule.mode)
+    rising = {item.text: Decimal(place) for place, item in enumerate(rule.items, start=1)}
+    points = rising if mode == ChecklistMode.LEVEL_REVERSED else printed
+    met = [text for text in printed if text in fact.value]
+    figures = [
+        given(points[text], POINTS, f"“{text}”", indicator.clause, fact.origin) for text in met
+    ]
+    nothing = given(ZERO, POINTS, "没有达到任何一项", indicator.clause, fact.origin)
+    if not figures:
+        return nothing
+    if mode == ChecklistMode.CHECKLIST:
+        return total(figures, POINTS)
+    return max(figures, key=lambda figure: figure.value)

@@ -1,0 +1,1 @@
+"""Files in and out: scheme files and trials as TOML."""

@@ -1,0 +1,283 @@
+"""Trial files: TOML → Trial, as the trial format says. Wrong names and values are findings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.facts import Appraisee, Fact, FactValue
+from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.names import known_facts
+from kpidesk.core.period import CYCLE, EACH, Grain, last_day_of_month, parse_day
+from kpidesk.core.scheme import Scheme
+from kpidesk.core.settings import SettingValue
+from kpidesk.core.trial import Absent, Expectation, Expected, Trial
+from kpidesk.exchange.builtin import builtin_scheme
+from kpidesk.exchange.toml_file import TomlFileError, line_of, read_toml
+
+_TOP = {
+    "title", "scheme", "certainty", "note", "cycle", "parameters", "people", "facts", "events",
+    "expect",
+}  # fmt: skip
+_CERTAINTIES = ("text", "default", "open")
+_PERSON = {"id", "role", "hired_on", "left_on", "group", "team"}
+_EXPECT = {"findings", "absent_findings", "blocked"}
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class TrialFileError(TomlFileError):
+    """A file cannot be read as a trial at all."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One file being read: collects the findings, each with its line."""
+
+    path: Path
+    text: str
+    tables: dict[str, Any]
+    problems: list[Finding]
+
+    def refuse(self, message: str, *path: str) -> TrialFileError:
+        """The error that says the file is no trial."""
+        return TrialFileError(f"{self.path.name}{self.line(*path)}：{message}")
+
+    def line(self, *path: str) -> str:
+        """“ 第 N 行” where a key stands; empty when it is not written."""
+        number = line_of(self.text, *path)
+        return f" 第 {number} 行" if number else ""
+
+    def block(self, code: Code, message: str, *path: str, subject: str = "") -> None:
+        """Note a mistake that blocks the trial."""
+        where = self.line(*path)
+        full = f"{message}({where.strip()})" if where else message
+        self.problems.append(Finding(code, Effect.BLOCKS, full, subject, path[-1] if path else ""))
+
+
+def read_trial(path: Path) -> tuple[Trial, Scheme]:
+    """The trial in a file, and its scheme; TrialFileError when it cannot be read as a trial."""
+    tables, text = read_toml(path)
+    reader = _Reader(path, text, tables, [])
+    for key in sorted(tables.keys() - _TOP):
+        reader.block(Code.UNKNOWN_NAME, f"试算文件没有“{key}”这一项", key)
+    scheme = builtin_scheme(_text(reader, "scheme"))
+    certainty = _text(reader, "certainty")
+    if certainty not in _CERTAINTIES:
+        raise reader.refuse(f"certainty 应为 {'、'.join(_CERTAINTIES)} 之一", "certainty")
+    starts_on, last_day = _cycle(reader)
+    trial = Trial(
+        title=_text(reader, "title"),
+        scheme=scheme.id,
+        certainty=certainty,
+        starts_on=starts_on,
+        last_day=last_day,
+        settings=tuple(_settings(reader).items()),
+        people=_people(reader),
+        facts=_facts(reader, scheme),
+        expectation=_expectation(reader),
+        note=str(tables.get("note", "")),
+    )
+    _events(reader, scheme)
+    return replace(trial, problems=tuple(reader.problems)), scheme
+
+
+def locate(path: Path, finding: Finding) -> Finding:
+    """The finding with the line of the trial file that it speaks of, where there is one."""
+    _, text = read_toml(path)
+    for table in (("facts", finding.subject, finding.name), ("parameters", finding.name)):
+        number = line_of(text, *table) if finding.name else None
+        if number and finding.effect is Effect.BLOCKS and " 行" not in finding.message:
+            return replace(finding, message=f"{finding.message}(第 {number} 行)")
+    return finding
+
+
+def _text(reader: _Reader, key: str) -> str:
+    value = reader.tables.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise reader.refuse(f"缺少 {key}，或它不是文字", key)
+    return value
+
+
+def _cycle(reader: _Reader) -> tuple[date, date | None]:
+    cycle = reader.tables.get("cycle")
+    if not isinstance(cycle, dict):
+        raise reader.refuse("缺少 [cycle] 和其中的 starts_on", "cycle")
+    for key in sorted(cycle.keys() - {"starts_on", "ends_on"}):
+        reader.block(Code.UNKNOWN_NAME, f"[cycle] 没有“{key}”这一项", "cycle", key)
+    starts_on = cycle.get("starts_on")
+    if not isinstance(starts_on, date) or not _is_day(starts_on):
+        raise reader.refuse("starts_on 应为日期，如 2024-01-01", "cycle", "starts_on")
+    return starts_on, _last_day(reader, cycle.get("ends_on"))
+
+
+def _last_day(reader: _Reader, value: object) -> date | None:
+    if value is None or _is_day(value):
+        return value  # type: ignore[return-value]  # _is_day has looked
+    if isinstance(value, str):
+        try:
+            return parse_day(value)
+        except InvalidValueError as problem:
+            found = _DAY.fullmatch(value)
+            if found and 1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31:  # noqa: PLR2004
+                last = last_day_of_month(int(found[1]), int(found[2]))
+                message = f"{problem}；已改用 {last}"
+                reader.problems.append(
+                    Finding(Code.IMPOSSIBLE_DATE, Effect.WARNS, message, name="ends_on")
+                )
+                return last
+    reader.block(Code.BAD_VALUE, "ends_on 应为日期，如 2024-12-31", "cycle", "ends_on")
+    return None
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _settings(reader: _Reader) -> dict[str, SettingValue]:
+    return {
+        name: _setting(reader, name, value) for name, value in _table(reader, "parameters").items()
+    }
+
+
+def _setting(reader: _Reader, name: str, value: object) -> SettingValue:
+    match value:
+        case bool():
+            return value
+        case int() | Decimal():
+            return _finite(Decimal(value))
+        case str() if _NUMBER.fullmatch(value):
+            return Decimal(value)
+        case str():
+            return value
+        case _:
+            reader.block(Code.BAD_VALUE, f"参数“{name}”应为一个值", "parameters", name)
+            return str(value)
+
+
+def _finite(number: Decimal) -> Decimal | str:
+    return number if number.is_finite() else str(number)
+
+
+def _table(reader: _Reader, key: str) -> dict[str, Any]:
+    value = reader.tables.get(key, {})
+    if not isinstance(value, dict):
+        raise reader.refuse(f"[{key}] 应为一张表", key)
+    return value
+
+
+def _people(reader: _Reader) -> tuple[Appraisee, ...]:
+    rows = reader.tables.get("people", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise reader.refuse("[[people]] 应为一组人员", "people")
+    people: list[Appraisee] = []
+    for row in rows:
+        key = row.get("id")
+        if not isinstance(key, str) or not isinstance(row.get("role"), str):
+            raise reader.refuse("[[people]] 的每个人都要有文字的 id 和 role", "people", "id")
+        for name in sorted(row.keys() - _PERSON):
+            reader.block(
+                Code.UNKNOWN_NAME, f"[[people]] 没有“{name}”这一项", "people", name, subject=key
+            )
+        if key in ("team", CYCLE) or any(one.key == key for one in people):
+            reader.block(
+                Code.BAD_VALUE, f"人员 id “{key}”重复或不可用", "people", "id", subject=key
+            )
+        dates: dict[str, date | None] = {}
+        for name in ("hired_on", "left_on"):
+            value = row.get(name)
+            if value is not None and not _is_day(value):
+                reader.block(
+                    Code.BAD_VALUE, f"{name} 应为日期，如 2024-03-01", "people", name, subject=key
+                )
+                value = None
+            dates[name] = value
+        people.append(Appraisee(key, row["role"], dates["hired_on"], dates["left_on"]))
+    return tuple(people)
+
+
+def _facts(reader: _Reader, scheme: Scheme) -> tuple[Fact, ...]:
+    known = known_facts(scheme)
+    facts: list[Fact] = []
+    for subject, rows in _table(reader, "facts").items():
+        if not isinstance(rows, dict):
+            raise reader.refuse(f"[facts.{subject}] 应为一张表", "facts", subject)
+        for name, value in rows.items():
+            first = known[name].grains[0] if name in known else Grain.CYCLE
+            bare = CYCLE if first is Grain.CYCLE else EACH
+            by_period = value if isinstance(value, dict) else {bare: value}
+            facts += (
+                Fact(subject, name, fact_value(one), period) for period, one in by_period.items()
+            )
+    return tuple(facts)
+
+
+def fact_value(value: object) -> FactValue:
+    """A TOML value as a fact's value; what fits no fact becomes a word, which is then refused."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return _finite(Decimal(value))
+        case str():
+            return Decimal(value) if _NUMBER.fullmatch(value) else value
+        case list():
+            items = [fact_value(one) for one in value]
+            numbers = tuple(one for one in items if isinstance(one, Decimal))
+            return numbers if items and len(numbers) == len(items) else tuple(map(str, items))
+        case _:
+            return str(value)
+
+
+def _events(reader: _Reader, scheme: Scheme) -> None:
+    for subject, lines in _table(reader, "events").items():
+        for line in lines if isinstance(lines, list) else [lines]:
+            kind = line.get("kind") if isinstance(line, dict) else line
+            reader.block(
+                Code.UNKNOWN_NAME,
+                f"方案“{scheme.title}”没有事项“{kind}”",
+                "events",
+                subject,
+                subject=subject,
+            )
+
+
+def _expectation(reader: _Reader) -> Expectation:
+    expect = _table(reader, "expect")
+    results: list[tuple[str, str, str, Expected]] = []
+    absent: list[Absent] = []
+    for subject, rows in expect.items():
+        if subject in _EXPECT:
+            continue
+        if not isinstance(rows, dict):
+            raise reader.refuse(f"[expect] 没有“{subject}”这一项", "expect", subject)
+        for name, value in rows.items():
+            if name == "absent":
+                absent += (Absent(subject, *str(one).split("@", 1)) for one in value)
+                continue
+            by_period = value if isinstance(value, dict) else {CYCLE: value}
+            results += (
+                (subject, name, period, _expected(one)) for period, one in by_period.items()
+            )
+    return Expectation(
+        tuple(results),
+        tuple(absent),
+        tuple(expect.get("findings", ())),
+        tuple(expect.get("absent_findings", ())),
+        bool(expect.get("blocked", False)),
+    )
+
+
+def _expected(value: object) -> Expected:
+    match value:
+        case bool() | str() | Decimal():
+            return value
+        case int():
+            return Decimal(value)
+        case _:
+            return str(value)

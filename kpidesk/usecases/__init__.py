@@ -1,0 +1,1 @@
+"""Everything a user can do, one function each; one transaction; returns what changed."""

@@ -1,0 +1,29 @@
+"""Trying a scheme on figures in a file; touches no company data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpidesk.core.evaluate import Evaluation
+from kpidesk.core.trial import Trial, differences, run
+from kpidesk.exchange.trial_file import locate, read_trial
+
+
+@dataclass(frozen=True, slots=True)
+class TrialOutcome:
+    """One file tried: what came out, and how it differs from what the file expects."""
+
+    path: Path
+    trial: Trial
+    evaluation: Evaluation
+    differences: tuple[str, ...]
+
+
+def try_file(path: Path) -> TrialOutcome:
+    """Compute a trial file. KpiDeskError when the file cannot be read as a trial."""
+    trial, scheme = read_trial(path)
+    outcome = run(trial, scheme)
+    located = tuple(locate(path, finding) for finding in outcome.findings)
+    evaluation = Evaluation(outcome.results, located, outcome.blocked)
+    return TrialOutcome(path, trial, evaluation, tuple(differences(trial.expectation, evaluation)))

@@ -1,0 +1,146 @@
+"""The page of every document: its frame, head, foot, QR code; and the way from story to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from kpidesk.core.contract import Copy
+from kpidesk.documents.fonts import Face
+from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
+from kpidesk.documents.stamp import PageCode, Stamp, code_text, draw_code
+from kpidesk.documents.text import clean, draw_line, fitted
+
+LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 37 * mm, 24 * mm
+TEXT_WIDTH = A4[0] - LEFT - RIGHT
+WIDE_TEXT_WIDTH = A4[1] - LEFT - RIGHT
+CODE_SIDE = 20 * mm
+_CODE_TOP = 11 * mm
+_GAP_TO_MARK = 24 * mm  # an empty foot of a page taller than this is marked as empty
+
+COPY_MARKS = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
+_COMPANY = Style(Face.HEI_BOLD, 9, 13, color=INK)
+_HEAD = Style(Face.HEI, 8, 12, color=GREY)
+_MARK = Style(Face.HEI_BOLD, 10, 14, Align.CENTER, color=INK)
+_FOOT = Style(Face.SONG, 9, 12, Align.CENTER, color=INK)
+_FOOT_SMALL = Style(Face.HEI, 6.8, 9, color=GREY)
+_EMPTY = Style(Face.SONG, 9, 12, Align.CENTER, color=GREY)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on every page. `label` is the line under the company: title, number, person.
+
+    With `mark_gaps`, an empty foot of a page is marked as such, so that nothing can be added.
+    """
+
+    title: str
+    company: str
+    label: str
+    stamp: Stamp
+    copy: Copy | None = None
+    mark_gaps: bool = False
+    wide: bool = False
+
+
+def build(story: Sequence[Flowable], head: Head) -> bytes:
+    """The PDF of a story. The same story and head give the same bytes."""
+    file = BytesIO()
+    size = landscape(A4) if head.wide else A4
+    # The title and author are read by other programs: no line breaks, nothing invisible.
+    document = BaseDocTemplate(
+        file,
+        pagesize=size,
+        title=clean(head.title).replace("\n", " "),
+        author=clean(head.company).replace("\n", " "),
+        creator="KPI Desk",
+        producer="KPI Desk",
+        lang="zh-CN",
+        initialFontName=Face.SONG.main,  # or each file would name Helvetica without holding it
+        invariant=1,
+        pageCompression=1,
+    )
+    frame = Frame(
+        LEFT, BOTTOM, size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM, 0, 0, 0, 0, id="text"
+    )
+    template = PageTemplate("page", [frame], onPageEnd=_remember_foot, pagesize=size)
+    document.addPageTemplates([template])
+    document.build(list(story), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k))
+    return file.getvalue()
+
+
+def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
+    canvas.foot_gap = document.frame._y - BOTTOM  # noqa: SLF001 - where the text ended
+
+
+class _Pages(Canvas):  # type: ignore[misc]  # reportlab is untyped
+    """A canvas that draws head and foot last, when it knows how many pages there are."""
+
+    def __init__(self, *arguments: Any, head: Head, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*arguments, **options)
+        self.foot_gap = 0.0
+        self._head = head
+        self._states: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - the writer's name
+        """Keep the page for later."""
+        self._states.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Draw the frame of every page, then write the file."""
+        states = self._states
+        for number, state in enumerate(states, 1):
+            self.__dict__.update(state)
+            self._frame(number, len(states))
+            super().showPage()
+        super().save()
+
+    def _frame(self, number: int, total: int) -> None:
+        head, (width, height) = self._head, self._pagesize
+        right = width - RIGHT
+        code = PageCode(head.stamp, head.copy, number, total)
+        draw_code(self, code_text(code), LEFT, height - _CODE_TOP - CODE_SIDE, CODE_SIDE)
+        self._label(LEFT + CODE_SIDE + 4 * mm, right, height - _CODE_TOP - CODE_SIDE)
+        draw_line(self, (LEFT + right) / 2, 14 * mm, f"第 {number} 页　共 {total} 页", _FOOT)
+        stamp = head.stamp
+        proof = f"版本 {stamp.revision}　校验 {stamp.short_hash.upper()}"
+        if stamp.audit_head:
+            proof += f"　日志 {stamp.audit_head}"
+        draw_line(self, LEFT, 14 * mm, proof, _FOOT_SMALL)
+        if head.copy:
+            mark = _FOOT.but(align=Align.RIGHT, face=Face.HEI)
+            draw_line(self, right, 14 * mm, COPY_MARKS[head.copy], mark)
+        if head.mark_gaps and number < total and self.foot_gap > _GAP_TO_MARK:
+            self._mark_empty(right)
+
+    def _label(self, left: float, right: float, base: float) -> None:
+        head = self._head
+        self.setStrokeColor(RULE)
+        self.setLineWidth(0.5)
+        self.line(left, base, right, base)
+        room = right - left
+        if head.copy:
+            side, tall = 18 * mm, 7 * mm
+            self.setLineWidth(0.8)
+            self.rect(right - side, base + 4 * mm, side, tall, stroke=1, fill=0)
+            middle = right - side / 2
+            draw_line(self, middle, base + 6.3 * mm, COPY_MARKS[head.copy], _MARK)
+            room -= side + 4 * mm
+        draw_line(self, left, base + 7.4 * mm, fitted(head.company, _COMPANY, room), _COMPANY)
+        draw_line(self, left, base + 2.6 * mm, fitted(head.label, _HEAD, room), _HEAD)
+
+    def _mark_empty(self, right: float) -> None:
+        """A stroke through the unused foot of a page, with words."""
+        middle, top = (LEFT + right) / 2, BOTTOM + self.foot_gap - 6 * mm
+        draw_line(self, middle, top - 3 * mm, "（本页以下空白，正文续下页）", _EMPTY)
+        self.setStrokeColor(HAIR)
+        self.setLineWidth(0.6)
+        self.line(right, top - 7 * mm, LEFT, BOTTOM + 2 * mm)

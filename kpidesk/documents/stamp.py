@@ -1,0 +1,106 @@
+"""What identifies a printed page: the text of its QR code, and the code itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from kpidesk.core.contract import Copy
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.documents.look import INK
+
+_PREFIX = "KPI1"
+_COPIES = {None: "-", Copy.PARTY_A: "A", Copy.PARTY_B: "B"}
+_TEXT = re.compile(
+    rf"{_PREFIX}:([A-Z]):(\d+):(\d+):([-AB]):(\d+)/(\d+):([0-9A-F]{{8}})", re.ASCII
+)
+_MASK = 3  # any mask can be read; choosing the prettiest takes eight times as long
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which document a page belongs to.
+
+    `kind` is one capital letter (C contract, S blank sheet, F filled sheet, R report),
+    `short_hash` the first eight hexadecimal digits of the content's SHA-256. `audit_head` is the
+    end of the audit log when it was printed; it stands in the footer, not in the code.
+    """
+
+    kind: str
+    document_id: int
+    revision: int
+    short_hash: str
+    audit_head: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what the code on the page could not hold."""
+        text = code_text(PageCode(self, None, 1, 1))
+        if not _TEXT.fullmatch(text):
+            msg = f"页面识别码“{text}”不合规定：类别应为一个大写字母，摘要应为 8 位十六进制数"
+            raise InvalidValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class PageCode:
+    """One page of one copy."""
+
+    stamp: Stamp
+    copy: Copy | None
+    page: int
+    total: int
+
+
+def code_text(code: PageCode) -> str:
+    """The text of a page's QR code: KPI1:C:12:1:A:1/3:9F8E7D6C (short in a QR's letter mode)."""
+    stamp = code.stamp
+    return (
+        f"{_PREFIX}:{stamp.kind}:{stamp.document_id}:{stamp.revision}:{_COPIES[code.copy]}"
+        f":{code.page}/{code.total}:{stamp.short_hash.upper()}"
+    )
+
+
+def read_code(text: str) -> PageCode | None:
+    """The page that a QR code names; None when the code is not one of ours."""
+    if not (found := _TEXT.fullmatch(text)):
+        return None
+    kind, document, revision, copy, page, total, short_hash = found.groups()
+    copies = {letter: one for one, letter in _COPIES.items()}
+    stamp = Stamp(kind, int(document), int(revision), short_hash)
+    return PageCode(stamp, copies[copy], int(page), int(total))
+
+
+def draw_code(canvas: Any, text: str, left: float, bottom: float, side: float) -> None:  # noqa: ANN401
+    """Draw the QR code of a text, `side` points wide without its white border."""
+    rows = _modules(text)
+    unit = side / len(rows)
+    path = canvas.beginPath()
+    for number, row in enumerate(rows):
+        y = bottom + (len(rows) - 1 - number) * unit
+        for start, length in row:
+            path.rect(left + start * unit, y, length * unit, unit)
+    canvas.setFillColor(INK)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+@lru_cache(maxsize=1024)
+def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each row of the code its dark runs: where they start, how long they are."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.version = code.calculate_version()
+    code.makeImpl(False, _MASK)  # noqa: FBT003 - the writer's own signature
+    return tuple(tuple(_runs(row)) for row in code.modules)
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for position, dark in enumerate(row):
+        if dark and runs and sum(runs[-1]) == position:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((position, 1))
+    return runs

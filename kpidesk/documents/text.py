@@ -1,0 +1,157 @@
+"""Text as a flowable of the PDF writer: user text is drawn character by character, never parsed.
+
+There is no markup, so nothing needs escaping: `<b>`, `&` and `<img src=…>` print literally.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from kpidesk.documents.fonts import glyph, runs
+from kpidesk.documents.lines import Line, break_lines
+from kpidesk.documents.look import Align, Style
+
+_WIDEST_GAP = 0.35  # of the size: a line that would need more between characters is not justified
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen: control and format characters, variation selectors.
+
+    Tabs become spaces; line breaks of every system become `\\n`.
+    """
+    if text.isprintable() and not any(map(_is_selector, text)):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(
+        one
+        for one in text
+        if one == "\n" or (unicodedata.category(one) not in ("Cc", "Cf") and not _is_selector(one))
+    )
+
+
+def _is_selector(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+class Text(Flowable):  # type: ignore[misc]  # reportlab is untyped
+    """A paragraph (or several, at line breaks) in one style."""
+
+    def __init__(self, text: str, style: Style) -> None:
+        super().__init__()
+        self.text = clean(text)
+        self.style = style
+        self.spaceBefore = style.before
+        self.spaceAfter = style.after
+        self.keepWithNext = style.keep_with_next
+        self._lines: tuple[Line, ...] = ()
+        self._set_for = 0.0
+        self._first_indented = True
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Break the lines for a width; how much room the text takes."""
+        self.width = width
+        if self._set_for != width:
+            style = self.style
+            self._lines = break_lines(
+                self.text, style.face, style.size, width - style.left, style.indent * style.size
+            )
+            self._set_for = width
+        self.height = len(self._lines) * self.style.leading
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Two parts, cut where the room ends, each with the least lines that the style allows."""
+        self.wrap(width, height)
+        count, least = len(self._lines), self.style.least_lines
+        fits = int((height + 0.01) // self.style.leading)
+        if fits >= count:
+            return [self]
+        fits = min(fits, count - least)
+        return [self._part(0, fits), self._part(fits, count)] if fits >= least else []
+
+    def _part(self, first: int, end: int) -> Text:
+        part = Text("", self.style)
+        part.text = "".join(
+            line.text + ("\n" if line.last else "") for line in self._lines[first:end]
+        ).removesuffix("\n")
+        part._lines = self._lines[first:end]  # noqa: SLF001 - of our own kind
+        part._set_for = self._set_for  # noqa: SLF001
+        part._first_indented = self._first_indented if first == 0 else self._lines[first - 1].last  # noqa: SLF001
+        if first:
+            part.spaceBefore = 0
+        return part
+
+    def minWidth(self) -> float:  # noqa: N802 - the writer's name
+        """The least width: one character."""
+        return self.style.size
+
+    def draw(self) -> None:
+        """Draw the lines onto the canvas."""
+        style = self.style
+        pen = self.canv.beginText()
+        pen.setFillColor(style.color)
+        baseline = self.height - (style.leading + style.size * 0.72) / 2
+        begins = self._first_indented
+        for line in self._lines:
+            indent = style.indent * style.size if begins else 0.0
+            room = self.width - style.left - indent
+            self._set_line(pen, line, style.left + indent, baseline, room)
+            baseline -= style.leading
+            begins = line.last
+        self.canv.drawText(pen)
+
+    def _set_line(self, pen: Any, line: Line, left: float, baseline: float, room: float) -> None:  # noqa: ANN401
+        style, gap = self.style, 0.0
+        match style.align:
+            case Align.CENTER:
+                left += (room - line.width) / 2
+            case Align.RIGHT:
+                left += room - line.width
+            case Align.JUSTIFY if not line.last and len(line.text) > 1:
+                gap = (room - line.width) / (len(line.text) - 1)
+                gap = gap if 0 <= gap <= style.size * _WIDEST_GAP else 0.0
+            case _:
+                pass
+        pen.setCharSpace(gap)
+        pen.setTextOrigin(left, baseline)
+        for font, text in runs(line.text, style.face):
+            pen.setFont(font, style.size, style.leading)
+            pen.textOut(text)
+
+
+def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:  # noqa: ANN401
+    """One line of text at a point: its left edge, centre or right edge, as the style aligns."""
+    text = clean(text).replace("\n", " ")
+    total = text_width(text, style)
+    match style.align:
+        case Align.CENTER:
+            x -= total / 2
+        case Align.RIGHT:
+            x -= total
+        case _:
+            pass
+    pen = canvas.beginText(x, y)
+    pen.setFillColor(style.color)
+    for font, part in runs(text, style.face):
+        pen.setFont(font, style.size)
+        pen.textOut(part)
+    canvas.drawText(pen)
+
+
+def text_width(text: str, style: Style) -> float:
+    """How wide a text is on one line, in points."""
+    return sum(glyph(one, style.face, text).advance for one in text) * style.size / 1000
+
+
+def fitted(text: str, style: Style, width: float) -> str:
+    """The text, cut with … when it is wider than the width."""
+    text = clean(text).replace("\n", " ")
+    if text_width(text, style) <= width:
+        return text
+    while text and text_width(text + "…", style) > width:
+        text = text[:-1]
+    return text + "…"

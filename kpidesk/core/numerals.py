@@ -1,7 +1,7 @@
 """Numbers as people type them → exact decimals; the grammar is strict, the messages Chinese.
 
-Understood: 12345, 1,234.50, １２３４５, ￥1,234, 12万, 1.5亿, 95%, (100) for −100. Refused, each with
-its reason: 12.345.678, 1e5, 九十五, 12,34, an empty text.
+Understood: 12345, 1,234.50, １２３４５, ￥1,234, 12万, 1.5亿, 95%, (100) for −100.
+Refused, each with its reason: 12.345.678, 1e5, 九十五, 12,34, an empty text.
 """
 
 from __future__ import annotations

@@ -1,0 +1,154 @@
+"""The composition root: paths, log, look, window; then the company file."""
+
+from __future__ import annotations
+
+import builtins
+import faulthandler
+import gc
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.window import MainWindow
+
+ORGANISATION = "KPI Desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the program finds and keeps its things."""
+
+    resources: Path
+    settings: Path
+    log: Path
+    data: Path
+    documents: Path
+
+    @classmethod
+    def of_user(cls) -> Paths:
+        """The usual places of this user on this system."""
+        from platformdirs import PlatformDirs
+
+        places = PlatformDirs(ORGANISATION, appauthor=False)
+        return cls(
+            resources=Path(__file__).resolve().parent.parent / "resources",
+            settings=Path(places.user_config_dir) / "settings.ini",
+            log=Path(places.user_log_dir) / "kpidesk.log",
+            data=Path(places.user_data_dir),
+            documents=Path(places.user_documents_dir),
+        )
+
+
+@dataclass(slots=True)
+class Program:
+    """Everything that lives as long as the window."""
+
+    app: QApplication
+    desk: Desk
+    window: MainWindow
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the window; `arguments` may name a company file."""
+    names = list(sys.argv[1:] if arguments is None else arguments)
+    gc.disable()  # nothing made before the window shows is garbage: collecting costs a tenth
+    load_qt()
+    paths = Paths.of_user()
+    program = build(paths)
+    program.window.show()
+    _after_show(program, paths, Path(names[0]).absolute() if names else None)
+    return program.app.exec()
+
+
+def load_qt() -> None:
+    """Import Qt, then put back the import function that it replaces.
+
+    Qt's own reads the source of every module that is imported later, to find uses of features
+    that we have not got: that made SQLAlchemy's import a third slower and 19 MB bigger.
+    """
+    ours = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = ours
+
+
+def build(paths: Paths) -> Program:
+    """The window, ready to be shown; nothing here reads the company file."""
+    from PySide6.QtWidgets import QApplication
+
+    from kpidesk.ui.company_files import CompanyFiles
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.errors import ErrorReporter
+    from kpidesk.ui.look import Look
+    from kpidesk.ui.settings_store import SettingsStore
+    from kpidesk.ui.window import MainWindow
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("kpidesk")
+    app.setApplicationDisplayName("绩效考核台")
+    _speak_chinese(app)
+    settings = SettingsStore(paths.settings)
+    look = Look(paths.resources, settings.theme, settings.text_scale)
+    look.apply(app)
+    desk = Desk(look, settings, date.today, paths.documents)
+    files = CompanyFiles(desk, paths.data / "样例公司.kpidesk")
+    window = MainWindow(desk, files)
+    ErrorReporter(desk, lambda: app.activeWindow() or window, paths.log).install()
+    window.setWindowIcon(look.icon("company"))
+    return Program(app, desk, window)
+
+
+def _speak_chinese(app: QApplication) -> None:
+    """Qt's own words (确定, 取消, 打印) in Chinese, before any widget is made."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale("zh_CN"))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+
+
+def _after_show(program: Program, paths: Paths, asked: Path | None) -> None:
+    """Once the window is painted: the log, the garbage collector, the company file."""
+    from PySide6.QtCore import QTimer
+
+    files, window = program.window.files, program.window
+
+    def go_on() -> None:
+        _start_log(paths.log)
+        program.desk.look.load_rare_fonts()
+        path = asked or files.last()
+        if path is None:
+            files.preload()
+        else:
+            files.open(window, path)
+        gc.enable()
+
+    QTimer.singleShot(0, go_on)
+
+
+def _start_log(path: Path) -> None:
+    """A rotating log, and a place for the traces of crashes in compiled code."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+    )
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    # Stays open for as long as the program runs: faulthandler writes to its descriptor.
+    crashes = path.with_suffix(".crash").open("a", encoding="utf-8")
+    faulthandler.enable(crashes)

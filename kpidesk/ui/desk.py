@@ -1,0 +1,139 @@
+"""The desk: what every page is given, and the only way from a page to the company file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoGroup
+
+from kpidesk.core.errors import NotAllowedError
+from kpidesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from kpidesk.ui.look import Look
+    from kpidesk.ui.settings_store import SettingsStore
+    from kpidesk.ui.tasks import Progress, Task
+    from kpidesk.usecases.company import Company
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """The open company, the worker, the look, the settings, and the signals between pages.
+
+    `ask` reads and `act` writes: both run on the worker with the open company as the argument,
+    and answer on the window's thread. After an `act`, `changed` carries its Changes.
+    """
+
+    changed = Signal(object)
+    """What an action changed (Changes): pages that show it reload."""
+    company_changed = Signal()
+    """A company file was opened or closed: see `company`."""
+    going = Signal(str, object)
+    """Somebody asked for a page by its key, with something to show there (or None)."""
+    told = Signal(str)
+    """A sentence for the status bar: what was just done."""
+
+    def __init__(
+        self,
+        look: Look,
+        settings: SettingsStore,
+        today: Callable[[], date],
+        documents: Path,
+    ) -> None:
+        """`today` is asked for each action; `documents` is where files are offered to be saved."""
+        super().__init__()
+        self.look = look
+        self.settings = settings
+        self.tasks = Tasks(self)
+        self.undo = QUndoGroup(self)
+        self.documents = documents
+        self.company: Company | None = None
+        self.officer = ""
+        """Who acts: the officer's name of the company file; goes into the audit log."""
+        self._today = today
+
+    @property
+    def today(self) -> date:
+        """The day on which an action happens."""
+        return self._today()
+
+    def ask(
+        self,
+        work: Callable[[Company], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task[T]:
+        """Read from the company file: `done(work(company))`."""
+        company = self._open_company()
+        return self.tasks.run(lambda: work(company), done, failed, owner=owner)
+
+    def act(
+        self,
+        work: Callable[[Company], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task[T]:
+        """Write: `work` returns Changes, or something with `.changes`; pages then reload."""
+        company = self._open_company()
+
+        def finish(outcome: T) -> None:
+            self._announce(outcome)
+            if done is not None:
+                done(outcome)
+
+        return self.tasks.run(lambda: work(company), finish, failed, owner=owner)
+
+    def act_long(
+        self,
+        title: str,
+        work: Callable[[Company, Progress], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> Task[T]:
+        """As `act` (or `ask`), with a progress panel that names the work and can cancel it."""
+        company = self._open_company()
+
+        def finish(outcome: T) -> None:
+            self._announce(outcome)
+            if done is not None:
+                done(outcome)
+
+        return self.tasks.run_long(
+            title, lambda progress: work(company, progress), finish, failed, owner=owner
+        )
+
+    def go(self, page: str, what: object = None) -> None:
+        """Show another page, and there `what` (a contract id, say)."""
+        self.going.emit(page, what)
+
+    def tell(self, text: str) -> None:
+        """Say in the status bar what was done."""
+        self.told.emit(text)
+
+    def set_company(self, company: Company | None, officer: str = "") -> None:
+        """Another company file is open, or none."""
+        self.company, self.officer = company, officer
+        self.company_changed.emit()
+
+    def _announce(self, outcome: object) -> None:
+        changes = getattr(outcome, "changes", outcome)
+        if changes:
+            self.changed.emit(changes)
+
+    def _open_company(self) -> Company:
+        if self.company is None:
+            msg = "没有打开公司文件，请先新建或打开一个公司文件"
+            raise NotAllowedError(msg)
+        return self.company

@@ -1,0 +1,115 @@
+"""Message, confirmation, and asking for a reason: plain text, buttons that say what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from kpidesk.ui.dialogs.base import Dialog
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.typed import clean_text
+from kpidesk.ui.widgets import label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.ui.desk import Desk
+
+_ICONS = {
+    Tone.NEUTRAL: "info",
+    Tone.ACCENT: "info",
+    Tone.GOOD: "success",
+    Tone.WARN: "warning",
+    Tone.BAD: "error",
+}
+_PICTURE = 28
+_REASON_LINES = 3
+
+
+class Message(Dialog):
+    """A picture that says how bad it is, a heading, a text."""
+
+    def __init__(self, desk: Desk, parent: QWidget, title: str, text: str, tone: Tone) -> None:
+        """Without buttons: call `add_buttons`."""
+        super().__init__(parent, title)
+        picture = QLabel()
+        ratio = parent.devicePixelRatioF()
+        picture.setPixmap(desk.look.picture(_ICONS[tone], tone, _PICTURE, ratio))
+        picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(label(title, "heading", wrap=True))
+        if text:
+            message = label(text, wrap=True)
+            message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(message)
+        line = row(picture, spacing=14)
+        line.addLayout(words, 1)
+        self.body.addLayout(line)
+
+
+def show_message(
+    desk: Desk, parent: QWidget, title: str, text: str, tone: Tone = Tone.NEUTRAL
+) -> Dialog:
+    """Tell something that must not be overlooked."""
+    dialog = Message(desk, parent, title, text, tone)
+    dialog.add_buttons("知道了", reject="")
+    dialog.open()
+    return dialog
+
+
+def confirm(
+    desk: Desk,
+    parent: QWidget,
+    *,
+    title: str,
+    text: str,
+    action: str,
+    then: Callable[[], object],
+    danger: bool = False,
+) -> Dialog:
+    """Ask before something that is hard to take back; `action` names what will be done."""
+    dialog = Message(desk, parent, title, text, Tone.WARN if danger else Tone.ACCENT)
+    dialog.add_buttons(action, danger=danger, safe=danger)
+    dialog.accepted.connect(then)
+    dialog.open()
+    return dialog
+
+
+class ReasonDialog(Dialog):
+    """Asks why: an action that goes into the audit log needs its reason."""
+
+    def __init__(self, parent: QWidget, title: str, text: str, action: str) -> None:
+        """`action` is the button; it waits until there is a reason."""
+        super().__init__(parent, title, width=460)
+        self._edit = QPlainTextEdit()
+        self._edit.setTabChangesFocus(True)
+        self._edit.setPlaceholderText("请写明原因，会记入操作日志")
+        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * _REASON_LINES + 24)
+        self._edit.textChanged.connect(self._look_again)
+        self.body.addWidget(label(title, "heading", wrap=True))
+        if text:
+            self.body.addWidget(label(text, wrap=True))
+        self.body.addWidget(self._edit)
+        self.add_buttons(action)
+        self._look_again()
+
+    @property
+    def reason(self) -> str:
+        """What was typed."""
+        return clean_text(self._edit.toPlainText())
+
+    def _look_again(self) -> None:
+        self.accept_button.setEnabled(bool(self.reason))
+
+
+def ask_reason(
+    parent: QWidget, *, title: str, text: str, action: str, then: Callable[[str], object]
+) -> ReasonDialog:
+    """Ask why; `then(reason)` when it was given."""
+    dialog = ReasonDialog(parent, title, text, action)
+    dialog.accepted.connect(lambda: then(dialog.reason))
+    dialog.open()
+    return dialog

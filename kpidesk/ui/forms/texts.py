@@ -1,0 +1,163 @@
+"""Fields to type in: a line, several lines, a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from kpidesk.core.numerals import parse_decimal
+from kpidesk.ui.forms.field import Field
+from kpidesk.ui.typed import clean_text
+from kpidesk.ui.widgets import label
+from kpidesk.ui.words import number_text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class TextField(Field[str]):
+    """One line of text; blanks at its ends do not count."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        required: bool = False,
+        most: int = 60,
+        hint: str = "",
+        example: str = "",
+    ) -> None:
+        """`most` is how many characters it takes; `example` stands in the empty field."""
+        super().__init__(title, required=required, hint=hint)
+        self._most = most
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(example)
+        self._line.textChanged.connect(self.changed)
+        self.place(self._line)
+        self.settle()
+
+    def value(self) -> str:
+        """The text; too long and (when required) empty are refused, never cut."""
+        text = clean_text(self._line.text())
+        if self.required and not text:
+            msg = f"请填写{self.title}"
+            raise ValueError(msg)
+        if len(text) > self._most:
+            msg = f"{self.title}最多 {self._most} 个字，现在有 {len(text)} 个"
+            raise ValueError(msg)
+        return text
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        self._line.setText(value)
+        self.settle()
+
+    def raw(self) -> object:
+        """What is typed."""
+        return self._line.text()
+
+
+class MultilineField(Field[str]):
+    """Some lines of text; Tab goes on to the next field."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        required: bool = False,
+        most: int = 2000,
+        lines: int = 3,
+        hint: str = "",
+    ) -> None:
+        """`lines` is how many are in view."""
+        super().__init__(title, required=required, hint=hint)
+        self._most = most
+        self._edit = QPlainTextEdit()
+        self._edit.setTabChangesFocus(True)
+        self._edit.setMinimumHeight(self._edit.fontMetrics().lineSpacing() * lines + 22)
+        self._edit.textChanged.connect(self.changed)
+        self.place(self._edit)
+        self.settle()
+
+    def value(self) -> str:
+        """The text; too long and (when required) empty are refused, never cut."""
+        text = clean_text(self._edit.toPlainText())
+        if self.required and not text:
+            msg = f"请填写{self.title}"
+            raise ValueError(msg)
+        if len(text) > self._most:
+            msg = f"{self.title}最多 {self._most} 个字，现在有 {len(text)} 个"
+            raise ValueError(msg)
+        return text
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        self._edit.setPlainText(value)
+        self.settle()
+
+    def raw(self) -> object:
+        """What is typed."""
+        return self._edit.toPlainText()
+
+
+class NumberField(Field["Decimal | None"]):
+    """An exact number. In a field with the unit %, 95 and 95% are both ninety-five."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        unit: str = "",
+        required: bool = False,
+        least: Decimal | None = None,
+        most: Decimal | None = None,
+        places: int | None = None,
+        hint: str = "",
+    ) -> None:
+        """`least` and `most` are allowed themselves; `places` limits the decimals."""
+        super().__init__(title, required=required, hint=hint)
+        self._unit, self._least, self._most, self._places = unit, least, most, places
+        self._line = QLineEdit()
+        self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._line.textChanged.connect(self.changed)
+        shown = QWidget()
+        layout = QHBoxLayout(shown)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line, 1)
+        if unit:
+            layout.addWidget(label(unit, "muted"))
+        self.place(self._line, shown)
+        self.settle()
+
+    def value(self) -> Decimal | None:
+        """The number; None when the field may be empty and is."""
+        text = self._line.text().strip()
+        if not text:
+            if self.required:
+                msg = f"请填写{self.title}"
+                raise ValueError(msg)
+            return None
+        if self._unit == "%":
+            text = text.rstrip("%％")
+        number = parse_decimal(text)
+        if self._least is not None and number < self._least:
+            msg = f"{self.title}不能小于 {number_text(self._least)}{self._unit}"
+            raise ValueError(msg)
+        if self._most is not None and number > self._most:
+            msg = f"{self.title}不能大于 {number_text(self._most)}{self._unit}"
+            raise ValueError(msg)
+        if self._places is not None and round(number, self._places) != number:
+            msg = f"{self.title}最多 {self._places} 位小数"
+            raise ValueError(msg)
+        return number
+
+    def set_value(self, value: Decimal | None) -> None:
+        """Show a number."""
+        self._line.setText("" if value is None else number_text(value))
+        self.settle()
+
+    def raw(self) -> object:
+        """What is typed."""
+        return self._line.text()

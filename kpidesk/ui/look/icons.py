@@ -1,0 +1,64 @@
+"""Icons by name, in the colours of the theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SHARPNESS = (1.0, 2.0)  # device pixel ratios that are prepared
+
+
+class UnknownIconError(Exception):
+    """An icon was asked for that is not in the folder: a mistake in the program."""
+
+
+class Icons:
+    """The SVGs of one folder; QtSvg paints `currentColor` black, so it is put in by name."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds one file <name>.svg per icon."""
+        self._folder = folder
+        self._sources: dict[str, str] = {}
+        self._made: dict[tuple[str, str, int], QIcon] = {}
+
+    def icon(self, name: str, colour: str, checked: str, disabled: str, size: int) -> QIcon:
+        """The icon in a colour (#rrggbb), and in others on a checked or disabled button."""
+        key = (name, f"{colour}{checked}{disabled}", size)
+        if key not in self._made:
+            icon = QIcon()
+            for ratio in _SHARPNESS:
+                icon.addPixmap(self.pixmap(name, colour, size, ratio))
+                icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+                lit = self.pixmap(name, checked, size, ratio)
+                icon.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
+            self._made[key] = icon
+        return self._made[key]
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        """A picture of `size` × `size` device-independent pixels."""
+        pixels = round(size * ratio)
+        picture = QPixmap(pixels, pixels)
+        picture.fill(Qt.GlobalColor.transparent)
+        text = self._source(name).replace("currentColor", colour)
+        painter = QPainter(picture)
+        QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
+            path = self._folder / f"{name}.svg"
+            try:
+                self._sources[name] = path.read_text(encoding="utf-8")
+            except OSError as problem:
+                known = ", ".join(sorted(file.stem for file in self._folder.glob("*.svg")))
+                msg = f"no icon {name!r} in {self._folder}; there are: {known}"
+                raise UnknownIconError(msg) from problem
+        return self._sources[name]

@@ -1,0 +1,73 @@
+"""Tokens → the one style sheet: only what a palette cannot say, for every rule costs start-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpidesk.ui.look.tokens import Tokens
+
+
+def sheet_of(t: Tokens, scale: float) -> str:
+    """Widgets choose their rule by the dynamic property `kind`; `scale` is that of the text."""
+    title, heading, figure = (round(size * scale) for size in (20, 15, 26))
+    return f"""
+QPushButton {{ background:{t.surface}; color:{t.ink}; border:1px solid {t.border};
+  border-radius:{t.radius}px; padding:6px 14px; min-height:20px; }}
+QPushButton:hover {{ background:{t.raised}; border-color:{t.faint}; }}
+QPushButton:pressed {{ background:{t.line}; }}
+QPushButton:focus {{ border-color:{t.accent.ink}; }}
+QPushButton:disabled {{ color:{t.faint}; border-color:{t.line}; background:{t.raised}; }}
+QPushButton[kind="primary"] {{ background:{t.accent.ink}; color:{t.on_accent};
+  border-color:{t.accent.ink}; font-weight:600; }}
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus
+  {{ background:{t.accent_strong}; border-color:{t.accent_strong}; }}
+QPushButton[kind="primary"]:disabled {{ background:{t.border}; border-color:{t.border}; }}
+QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.on_accent};
+  border-color:{t.bad.ink}; font-weight:600; }}
+QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
+  color:{t.accent.ink}; padding:4px 6px; text-align:left; }}
+QPushButton[kind="link"]:hover {{ background:{t.accent.soft}; }}
+QLineEdit, QPlainTextEdit, QComboBox {{ background:{t.surface}; border:1px solid {t.border};
+  border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
+  selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color:{t.accent.ink}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled
+  {{ background:{t.raised}; color:{t.faint}; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"]
+  {{ border-color:{t.bad.ink}; background:{t.bad.soft}; }}
+QLineEdit[kind="cell"], QComboBox[kind="cell"]
+  {{ border:2px solid {t.accent.ink}; border-radius:0; padding:0 6px; min-height:0; }}
+QToolButton {{ border:none; border-radius:{t.radius}px; padding:5px; }}
+QToolButton:hover, QToolButton:focus {{ background:{t.line}; }}
+QToolButton[kind="nav"] {{ padding:8px 12px; text-align:left; color:{t.muted}; font-weight:500; }}
+QToolButton[kind="nav"]:checked {{ background:{t.accent.soft}; color:{t.accent.ink};
+  font-weight:700; }}
+QToolButton[kind="nav"]:disabled {{ color:{t.faint}; }}
+QFrame[kind="rail"] {{ background:{t.rail}; border:none; border-right:1px solid {t.line}; }}
+QFrame[kind="card"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:10px; }}
+QTableView, QTreeView, QListView {{ background:{t.surface}; border:1px solid {t.line};
+  border-radius:10px; outline:0; selection-background-color:{t.selected};
+  selection-color:{t.ink}; }}
+QHeaderView {{ background:transparent; border:none; }}
+QHeaderView::section {{ background:{t.raised}; color:{t.muted}; border:none;
+  border-bottom:1px solid {t.line}; padding:0 10px; font-weight:600; }}
+QMenuBar {{ background:{t.rail}; border-bottom:1px solid {t.line}; }}
+QStatusBar {{ background:{t.rail}; border-top:1px solid {t.line}; color:{t.muted}; }}
+QStatusBar::item {{ border:none; }}
+QSplitter::handle {{ background:transparent; }}
+QScrollArea {{ border:none; background:transparent; }}
+QScrollBar:vertical {{ background:transparent; width:11px; margin:2px; }}
+QScrollBar:horizontal {{ background:transparent; height:11px; margin:2px; }}
+QScrollBar::handle {{ background:{t.border}; border-radius:3px; }}
+QScrollBar::handle:vertical {{ min-height:32px; }}
+QScrollBar::handle:horizontal {{ min-width:32px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
+  {{ background:none; border:none; width:0; height:0; }}
+QLabel[kind="title"] {{ font-size:{title}px; font-weight:700; }}
+QLabel[kind="heading"] {{ font-size:{heading}px; font-weight:600; }}
+QLabel[kind="figure"] {{ font-size:{figure}px; font-weight:700; }}
+QLabel[kind="muted"] {{ color:{t.muted}; }}
+QLabel[kind="wrong"] {{ color:{t.bad.ink}; }}
+QToolTip {{ background:{t.surface}; color:{t.ink}; border:1px solid {t.border}; padding:4px; }}
+"""

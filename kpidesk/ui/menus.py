@@ -1,0 +1,132 @@
+"""The menu bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from kpidesk.ui.dialogs.about import AboutDialog
+from kpidesk.ui.text import menu_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kpidesk.ui.company_files import CompanyFiles
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.registry import PageEntry
+    from kpidesk.ui.window import MainWindow
+
+_Key = QKeySequence.StandardKey
+
+
+class Menus(QObject):
+    """文件, 编辑, 视图, 帮助."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        files: CompanyFiles,
+        pages: Sequence[PageEntry],
+    ) -> None:
+        """Fill the window's menu bar."""
+        super().__init__(window)
+        self._window, self._desk, self._files = window, desk, files
+        self._for_company: list[QAction] = []
+        self._fill_file()
+        self._fill_edit()
+        self._fill_view(pages)
+        helping = window.menuBar().addMenu("帮助(&H)")
+        self._add(helping, "关于绩效考核台", lambda: AboutDialog(window).open(), icon="info")
+
+    def show_company(self, *, is_open: bool) -> None:
+        """Offer what needs a company only while one is open."""
+        for action in self._for_company:
+            action.setEnabled(is_open)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        do: Callable[[], object],
+        key: QKeySequence.StandardKey | str | None = None,
+        *,
+        icon: str = "",
+        for_company: bool = False,
+    ) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _=False: do())
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        if icon:
+            self._desk.look.dress(action, icon)
+        if for_company:
+            self._for_company.append(action)
+        return action
+
+    def _fill_file(self) -> None:
+        menu, window, files = self._window.menuBar().addMenu("文件(&F)"), self._window, self._files
+        self._add(menu, "新建公司文件…", lambda: files.create(window), _Key.New, icon="new-file")
+        self._add(menu, "打开…", lambda: files.choose(window), _Key.Open, icon="folder-open")
+        self._recent = menu.addMenu("最近打开")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._add(menu, "样例公司", lambda: files.open_sample(window), icon="sample")
+        menu.addSeparator()
+        self._add(
+            menu, "关闭公司文件", self._close_company, "Ctrl+W", icon="close", for_company=True
+        )
+        menu.addSeparator()
+        self._add(menu, "退出", window.close, "Ctrl+Q")
+
+    def _close_company(self) -> None:
+        page = self._window.page
+        if page is None or page.may_leave():
+            self._files.close()
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._desk.settings.recent:
+            self._add(
+                self._recent,
+                menu_text(f"{path.stem}    {path.parent}"),
+                lambda path=path: self._files.open(self._window, path),
+            )
+        if self._recent.isEmpty():
+            self._recent.addAction("还没有打开过文件").setEnabled(False)
+
+    def _fill_edit(self) -> None:
+        menu = self._window.menuBar().addMenu("编辑(&E)")
+        undo = self._desk.undo.createUndoAction(self, "撤销")
+        redo = self._desk.undo.createRedoAction(self, "重做")
+        undo.setShortcuts(_Key.Undo)
+        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._desk.look.dress(undo, "undo")
+        self._desk.look.dress(redo, "redo")
+        menu.addActions([undo, redo])
+        menu.addSeparator()
+        self._add(menu, "复制", _copy, _Key.Copy, icon="copy")
+
+    def _fill_view(self, pages: Sequence[PageEntry]) -> None:
+        menu = self._window.menuBar().addMenu("视图(&V)")
+        for number, entry in enumerate(pages, start=1):
+            self._add(
+                menu,
+                entry.name,
+                lambda key=entry.key: self._window.show_page(key),
+                f"Ctrl+{number}",
+                icon=entry.icon,
+                for_company=True,
+            )
+        menu.addSeparator()
+        self._add(menu, "刷新", self._window.reload, "F5", icon="refresh", for_company=True)
+
+
+def _copy() -> None:
+    """Copy from whatever has the cursor, if it can be copied from."""
+    copy = getattr(QApplication.focusWidget(), "copy", None)
+    if copy is not None:
+        copy()

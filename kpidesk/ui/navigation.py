@@ -1,0 +1,55 @@
+"""The rail at the left: one line for each page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.ui.look import Look
+    from kpidesk.ui.pages.registry import PageEntry
+
+_WIDTH = 136
+
+
+class Navigation(QFrame):
+    """Icon and name of each page; the arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, pages: Sequence[PageEntry]) -> None:
+        """The last page (设置) stands at the foot."""
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setFixedWidth(round(_WIDTH * look.scale))
+        look.changed.connect(lambda: self.setFixedWidth(round(_WIDTH * look.scale)))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 16, 10, 12)
+        layout.setSpacing(4)
+        for number, entry in enumerate(pages, start=1):
+            if number == len(pages):
+                layout.addStretch(1)
+            button = QToolButton()
+            button.setProperty("kind", "nav")
+            button.setText(f"  {entry.name}")
+            button.setAccessibleName(entry.name)
+            button.setToolTip(f"{entry.name}（Ctrl+{number}）")
+            button.setCheckable(True)
+            button.setIconSize(QSize(20, 20))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            look.dress(button, entry.icon)
+            button.clicked.connect(lambda _=False, key=entry.key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[entry.key] = button
+            layout.addWidget(button)
+
+    def mark(self, key: str) -> None:
+        """Show which page is in view."""
+        self._buttons[key].setChecked(True)

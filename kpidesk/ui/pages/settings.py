@@ -1,0 +1,167 @@
+"""设置: the company as it stands in contracts, the look of the window, backups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kpidesk.ui.files import choose_folder
+from kpidesk.ui.forms import ChoiceField, Form, TextField
+from kpidesk.ui.look import Theme
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.base import Page
+from kpidesk.ui.settings_store import TEXT_SCALES
+from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
+from kpidesk.usecases import company as company_cases
+from kpidesk.usecases.changes import Changes
+
+if TYPE_CHECKING:
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.company import CompanyProfile
+
+_WIDTH = 760
+_BACKUP_FOLDER = "backup/folder"
+
+
+class SettingsPage(Page):
+    """Company details are saved in the company file; the look is this computer's."""
+
+    title = "设置"
+    subtitle = "公司信息会印在责任书和考核表上"
+
+    def __init__(self, desk: Desk) -> None:
+        """Three cards below each other."""
+        super().__init__(desk)
+        self._profile: CompanyProfile | None = None
+        cards = QWidget()
+        cards.setMaximumWidth(_WIDTH)
+        cards.setLayout(
+            column(self._company_card(), self._look_card(), self._backup_card(), None, spacing=16)
+        )
+        self.body.addWidget(scrolled(cards))
+
+    def _company_card(self) -> Card:
+        look = self.desk.look
+        self._form = form = Form(look)
+        self._name = form.add(TextField("公司全称", required=True), half=True)
+        self._representative = form.add(TextField("法定代表人"), half=True)
+        self._address = form.add(TextField("地址", most=120))
+        self._officer = form.add(
+            TextField("经办人", required=True, hint="您的姓名，记入操作日志"), half=True
+        )
+        self._save = push_button(look, "保存公司信息", self._save_profile, kind="primary")
+        self._save.setEnabled(False)
+        form.changed.connect(lambda: self._save.setEnabled(form.is_dirty))
+        return Card("公司信息", form, row(None, self._save))
+
+    def _look_card(self) -> Card:
+        settings = self.desk.settings
+        self._theme = ChoiceField(
+            "颜色", [(Theme.LIGHT, "浅色"), (Theme.DARK, "深色")], required=True
+        )
+        sizes = [(scale, name) for name, scale in TEXT_SCALES.items()]
+        self._size = ChoiceField("文字大小", sizes, required=True)
+        self._theme.set_value(settings.theme)
+        self._size.set_value(settings.text_scale)
+        for field in (self._theme, self._size):
+            field.changed.connect(self._change_look)
+        return Card("界面", row(self._theme, self._size, spacing=16))
+
+    def _backup_card(self) -> Card:
+        self._where = label("", "muted", wrap=True)
+        self._folder = label("", wrap=True)
+        look = self.desk.look
+        buttons = row(
+            push_button(look, "立即备份", self._back_up, icon="backup"),
+            push_button(look, "选择备份位置…", self._choose_folder, icon="folder-open"),
+            None,
+        )
+        return Card("数据与备份", self._where, self._folder, buttons)
+
+    # --- showing
+
+    def refresh(self) -> None:
+        """Read the company's details; what is being typed stays."""
+        company = self.desk.company
+        if company is not None:
+            self._where.setText(f"公司文件：{company.path}")
+        self._folder.setText(f"备份位置：{self._backup_folder()}")
+        if not self._form.is_dirty:
+            self.desk.ask(company_cases.company_profile, self._show, owner=self)
+
+    def concerns(self, changes: object) -> bool:
+        """Company details only."""
+        return isinstance(changes, Changes) and bool(changes & Changes.SETTINGS)
+
+    def _show(self, profile: CompanyProfile) -> None:
+        self._profile = profile
+        self._name.set_value(profile.name)
+        self._representative.set_value(profile.representative)
+        self._address.set_value(profile.address)
+        self._officer.set_value(profile.officer)
+        self._save.setEnabled(False)
+
+    def may_leave(self) -> bool:
+        """Company details that were typed are to be saved or undone first."""
+        if self._form.is_dirty:
+            self.banner.say("公司信息已修改但还没有保存，请先保存，或改回原来的内容。", Tone.WARN)
+            return False
+        self.banner.say("")
+        return True
+
+    # --- acting
+
+    def _save_profile(self) -> None:
+        if self._profile is None or not self._form.check():
+            return
+        profile = replace(
+            self._profile,
+            name=self._name.value(),
+            representative=self._representative.value(),
+            address=self._address.value(),
+            officer=self._officer.value(),
+        )
+        actor, today = profile.officer, self.desk.today
+
+        def saved(_: object) -> None:
+            self._form.settle()
+            self._save.setEnabled(False)
+            self.banner.say("")
+            self.desk.officer = profile.officer
+            self.desk.tell("公司信息已保存")
+
+        self.desk.act(
+            lambda company: company_cases.save_profile(company, profile, actor=actor, today=today),
+            saved,
+            owner=self,
+        )
+
+    def _change_look(self) -> None:
+        theme, scale = self._theme.chosen(), self._size.chosen()
+        self.desk.settings.theme, self.desk.settings.text_scale = theme, scale
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.desk.look.change(app, theme, scale)
+
+    def _backup_folder(self) -> Path:
+        text = self.desk.settings.text(_BACKUP_FOLDER)
+        return Path(text) if text else self.desk.documents / "绩效考核台备份"
+
+    def _choose_folder(self) -> None:
+        def chosen(folder: Path) -> None:
+            self.desk.settings.put_text(_BACKUP_FOLDER, str(folder))
+            self.refresh()
+
+        choose_folder(self, "选择备份位置", self._backup_folder(), chosen)
+
+    def _back_up(self) -> None:
+        folder = self._backup_folder()
+
+        def work(company: company_cases.Company) -> Path:
+            folder.mkdir(parents=True, exist_ok=True)
+            return company_cases.backup_now(company, folder)
+
+        self.desk.ask(work, lambda path: self.desk.tell(f"已备份到 {path}"), owner=self)

@@ -1,0 +1,173 @@
+"""The main window: menus, navigation, pages made on their first visit, status bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QStackedWidget, QWidget
+
+from kpidesk.ui.menus import Menus
+from kpidesk.ui.navigation import Navigation
+from kpidesk.ui.pages.registry import PAGES
+from kpidesk.ui.pages.welcome import WelcomePage
+from kpidesk.ui.progress_panel import ProgressPanel
+from kpidesk.ui.widgets import EmptyState, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from kpidesk.ui.company_files import CompanyFiles
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.base import Page
+    from kpidesk.ui.pages.registry import PageEntry
+    from kpidesk.ui.tasks import Task
+
+NAME = "绩效考核台"
+_FIRST_SIZE = QSize(1240, 780)
+_LEAST_SIZE = QSize(960, 600)
+_TOLD_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """Shows the welcome page, or the pages of the open company."""
+
+    def __init__(self, desk: Desk, files: CompanyFiles, pages: Sequence[PageEntry] = PAGES) -> None:
+        """`pages` are the lines of the navigation, in order."""
+        super().__init__()
+        self.desk, self.files = desk, files
+        self._entries = {entry.key: entry for entry in pages}
+        self._pages: dict[str, Page] = {}
+        self.setMinimumSize(_LEAST_SIZE)
+        self.navigation = Navigation(desk.look, pages)
+        self.stack = QStackedWidget()
+        self._welcome = WelcomePage(desk, files)
+        self._waiting = EmptyState(desk.look, icon="recent")
+        self.stack.addWidget(self._welcome)
+        self.stack.addWidget(self._waiting)
+        self._build_centre()
+        self._build_status()
+        self.menus = Menus(self, desk, files, pages)
+        self.navigation.chosen.connect(self.show_page)
+        desk.company_changed.connect(self._show_company)
+        desk.going.connect(self.go)
+        desk.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
+        desk.tasks.busy_changed.connect(self._show_busy)
+        desk.tasks.long_started.connect(self._show_progress)
+        files.opening.connect(self._show_opening)
+        if not desk.settings.restore_window(self):
+            self.resize(_FIRST_SIZE)
+        self._show_company()
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+
+    def _build_status(self) -> None:
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedSize(90, 6)
+        self._busy.hide()
+        self._file, self._saved = label("", "muted"), label("", "muted")
+        self._file.setContentsMargins(8, 0, 8, 0)
+        self._saved.setContentsMargins(8, 0, 12, 0)
+        for widget in (self._busy, self._file, self._saved):
+            self.statusBar().addPermanentWidget(widget)
+        self.statusBar().setSizeGripEnabled(False)
+
+    # --- pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        shown = self.stack.currentWidget()
+        return next((page for page in self._pages.values() if page is shown), None)
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show a page, made now if this is its first visit."""
+        if self.desk.company is None or key not in self._entries:
+            return
+        here = self.page
+        if here is not None and here is not self._pages.get(key) and not here.may_leave():
+            self.navigation.mark(next(k for k, page in self._pages.items() if page is here))
+            return
+        if key not in self._pages:
+            page = self._entries[key].make(self.desk)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self._pages[key])
+        self.navigation.mark(key)
+
+    @Slot(str, object)
+    def go(self, key: str, what: object) -> None:
+        """Show a page and something on it."""
+        self.show_page(key)
+        page = self._pages.get(key)
+        if page is not None and page is self.page and what is not None:
+            page.show_item(what)
+
+    def reload(self) -> None:
+        """Load the page in view again."""
+        if (page := self.page) is not None:
+            page.refresh()
+
+    @Slot()
+    def _show_company(self) -> None:
+        """Pages belong to one company: another one begins with new pages."""
+        self.stack.setCurrentWidget(self._welcome)
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        company = self.desk.company
+        self.navigation.setVisible(company is not None)
+        self.menus.show_company(is_open=company is not None)
+        if company is None:
+            self.setWindowTitle(NAME)
+            self._file.clear()
+            self._saved.clear()
+            return
+        path = Path(company.path)
+        self.setWindowTitle(f"{company.name} - {NAME}")
+        self._file.setText(path.name)
+        self._file.setToolTip(str(path))
+        self._saved.setText("已保存")
+        self.show_page(next(iter(self._entries)))
+
+    @Slot(str)
+    def _show_opening(self, name: str) -> None:
+        if self.desk.company is None:
+            self._waiting.say(f"正在打开“{name}”", "请稍候…")
+            self.stack.setCurrentWidget(self._waiting if name else self._welcome)
+
+    # --- work
+
+    @Slot(bool)
+    def _show_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        if self.desk.company is not None:
+            self._saved.setText("处理中…" if busy else "已保存")
+
+    @Slot(object)
+    def _show_progress(self, task: Task[object]) -> None:
+        ProgressPanel(self, task)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave only when the page agrees; remember the window; close the file."""
+        if (page := self.page) is not None and not page.may_leave():
+            event.ignore()
+            return
+        self.desk.settings.keep_window(self)
+        self.files.close_for_exit()
+        self.desk.settings.sync()
+        event.accept()

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from hashlib import sha256
 from typing import Any, Final, NoReturn, TypeVar, Union, get_args, get_origin
@@ -44,7 +44,9 @@ class CodecError(KpiDeskError):
 def make_converter() -> Converter:
     """A fresh converter for all core values; a caller may register laxer hooks on it."""
     converter = Converter(forbid_extra_keys=True)
-    converter.register_structure_hook_func(lambda kind: kind in (str, int, bool), _strictly)
+    for plain in (str, int, bool):
+        converter.register_structure_hook(plain, _strictly)
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(value))
     converter.register_structure_hook(Decimal, _decimal)
     converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(Decimal, _decimal_text)

@@ -90,7 +90,7 @@ def _formula(figure: Figure) -> tuple[tuple[Figure, ...], str]:
     return figure.inputs, _words(figure)
 
 
-def _words(figure: Figure) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each operation
+def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each operation
     """How an operation reads: 实际销售额 76万元 ÷ 计划销售额 80万元 × 100%."""
     parts = [_brief(one) for one in figure.inputs]
     match figure.op:

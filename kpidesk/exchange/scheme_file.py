@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+
 from cattrs import Converter, transform_error
 
 from kpidesk.codec import describe_problem, make_converter

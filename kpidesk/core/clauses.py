@@ -1,0 +1,269 @@
+"""A scheme in Chinese prose: the same words in the contract, on the sheet and on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from kpidesk.core.exact import HUNDRED
+from kpidesk.core.explain import show
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.names import known_parameters
+from kpidesk.core.scheme import EnteredTotal, PointsSum, Scheme, WeightedTree
+from kpidesk.core.scoring.rules import (
+    Attainment,
+    Beyond,
+    Checklist,
+    ChecklistMode,
+    CustomerMode,
+    Deduction,
+    LevelSelect,
+    Manual,
+    NewCustomers,
+    PerUnit,
+    RangeTable,
+    StepDeviation,
+    StepGrowth,
+    Steps,
+)
+from kpidesk.core.settings import Amount, Ref, SettingValue, Word
+
+BLANK = "＿＿＿＿"
+"""What is written where the company still has to fill a blank of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One grade as it is printed: name, printed range, and from what score it is reached."""
+
+    grade: str
+    printed: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Words for one scheme with the parameters of one contract."""
+
+    scheme: Scheme
+    settings: Mapping[str, SettingValue]
+
+    def rule(self, indicator: Indicator) -> tuple[str, ...]:
+        """评分标准 of a leaf, a sentence (or a printed level) each."""
+        rule = indicator.rule
+        full = self._full(indicator)
+        match rule:
+            case None:
+                return ()
+            case Manual(standard):
+                by_raters = self._by_raters()
+                scored = f"由{by_raters or '考核人'}在 0～{show(full)} 分之间评分。"
+                return (f"{standard}。", scored) if standard else (scored,)
+            case Attainment(measure, floor, cap):
+                rate = f"{self._label(measure.actual)} ÷ {self._label(measure.plan)} × 100%"
+                return (
+                    f"得分 = {show(full)} 分 × 完成率。",
+                    f"完成率 = {rate}，按 {show(floor)}%～{show(cap)}% 计。",
+                )
+            case StepDeviation():
+                return self._deviation(rule, full)
+            case StepGrowth():
+                return self._growth(rule)
+            case NewCustomers():
+                return self._customers(rule, full)
+            case LevelSelect(levels):
+                return tuple(f"{show(one.points)} 分：{one.text}" for one in levels)
+            case Checklist():
+                return self._checklist(rule)
+            case Deduction(items):
+                return (
+                    f"满分 {show(full)} 分，扣完为止。",
+                    *(self._deduction(item) for item in items),
+                )
+            case _:
+                assert_never(rule)
+
+    def grades(self) -> tuple[GradeLine, ...]:
+        """The grade scale, highest first; empty when the scheme has none."""
+        scale = self.scheme.grades
+        if scale is None:
+            return ()
+        rounds = self._word(scale.gap_policy) == "round_integer"
+        lines: list[GradeLine] = []
+        top: Decimal | None = None
+        for band, printed in zip(reversed(scale.bands.rows), reversed(scale.printed), strict=True):
+            reading = f"{show(band.at)} 分及以上" if top is None else ""
+            reading = reading or f"{show(band.at)} 分及以上，不足 {show(top or scale.most)} 分"
+            suffix = "（先四舍五入到整数）" if rounds else ""
+            lines.append(GradeLine(band.value, printed, reading + suffix))
+            top = band.at
+        return tuple(lines)
+
+    def raters(self) -> tuple[str, ...]:
+        """Who rates, and how much each kind of rater counts; empty when not by raters."""
+        if not self.scheme.raters:
+            return ()
+        shares = "，".join(f"{one.label} {self._amount(one.share)}%" for one in self.scheme.raters)
+        return (f"由考核人评分的指标按下列权重合成：{shares}；同类评分人有多人的，取平均分。",)
+
+    def aggregation(self) -> tuple[str, ...]:
+        """How the total comes about."""
+        rule = self.scheme.aggregation
+        match rule:
+            case PointsSum():
+                full = sum((one.worth for one in self.scheme.leaves()), Decimal(0))
+                text = f"总分为各指标得分之和，满分合计 {show(full)} 分，保留两位小数。"
+                if self._setting(rule.normalise.parameter) is True:
+                    return (text, f"折算百分制：总分 ÷ {show(full)} × 100，保留两位小数。")
+                return (text,)
+            case WeightedTree():
+                return (
+                    "各指标按 0～100 分评分，乘以权重后相加为总分，保留两位小数。",
+                    *self._rollup(rule),
+                )
+            case EnteredTotal():
+                return ("考核最终得分由人力资源部汇总计算，记录时保留两位小数。",)
+            case _:
+                assert_never(rule)
+
+    def worth(self, indicator: Indicator) -> str:
+        """Weight or full points as printed: 25分, 20%."""
+        if isinstance(self.scheme.aggregation, WeightedTree):
+            return f"{show(self.weight(indicator))}%"
+        return f"{show(indicator.worth)}分"
+
+    def weight(self, indicator: Indicator) -> Decimal:
+        """The weight in percent (or full points), the company's own where it set one."""
+        own = self.settings.get(f"weight.{indicator.name}")
+        return own if isinstance(own, Decimal) else indicator.worth
+
+    # -- the kinds ----------------------------------------------------------------------------
+
+    def _deviation(self, rule: StepDeviation, full: Decimal) -> tuple[str, ...]:
+        down, up = self._amount(rule.down.size), self._amount(rule.up.size)
+        return (
+            f"以 {show(rule.standard)}% 为标准，达到标准得 {show(full)} 分。",
+            f"每低 {down} 个百分点扣 {show(rule.down.points)} 分，{self._floor(rule.floor)}。",
+            f"每高 {up} 个百分点加 {show(rule.up.points)} 分，{self._cap(rule.cap)}。",
+            f"{self._steps(rule.steps)}。",
+        )
+
+    def _growth(self, rule: StepGrowth) -> tuple[str, ...]:
+        size = f"{self._amount(rule.up.size)} {self._unit(rule.measure.fact)}"
+        return (
+            f"从 {self._amount(rule.start)} 分起，比上季每增加 {size}加 {show(rule.up.points)} 分。",
+            f"{self._steps(rule.steps)}；负增长不扣分，{self._cap(rule.cap)}。",
+        )
+
+    def _customers(self, rule: NewCustomers, full: Decimal) -> tuple[str, ...]:
+        down = f"每低于计划满 {self._amount(rule.down_step)} 户扣 1 分"
+        if self._word(rule.mode) == CustomerMode.FROM_ZERO:
+            start = f"每新增 1 户得 1 分，最高 {show(full)} 分"
+            return (f"{start}；{down}；最低 0 分。",)
+        start = f"完成计划得 {show(full)} 分，每超过 1 户加 1 分"
+        return (f"{start}；{down}；最低 0 分，{self._cap(rule.cap)}。",)
+
+    def _checklist(self, rule: Checklist) -> tuple[str, ...]:
+        match ChecklistMode(self._word(rule.mode)):
+            case ChecklistMode.CHECKLIST:
+                return (
+                    *(f"{show(one.points)} 分：{one.text}" for one in rule.items),
+                    "达到的各项分数相加。",
+                )
+            case ChecklistMode.LEVEL_AS_WRITTEN:
+                return (
+                    *(f"{show(one.points)} 分：{one.text}" for one in rule.items),
+                    "取达到的各项中分数最高的一项。",
+                )
+            case ChecklistMode.LEVEL_REVERSED:
+                rising = enumerate(rule.items, start=1)
+                return (
+                    *(f"{place} 分：{one.text}" for place, one in rising),
+                    "取达到的各项中分数最高的一项。",
+                )
+
+    def _deduction(self, item: PerUnit | RangeTable) -> str:
+        match item:
+            case PerUnit(measure, points, steps):
+                part = (
+                    "，半天按比例扣" if self._word(steps) == Steps.PROPORTIONAL else "，满一天才扣"
+                )
+                return (
+                    f"应出勤天数 = 本月总天数 − {self._amount(measure.rest_days)} 天；"
+                    f"每少一天扣 {show(points)} 分{part}。"
+                )
+            case RangeTable(fact, ranges, beyond):
+                tiers = "，".join(
+                    f"{show(one.least)}～{show(one.most)} 次扣 {show(one.points)} 分"
+                    for one in ranges
+                )
+                return f"{self._label(fact)} {tiers}，{self._beyond(beyond, ranges[-1].most)}。"
+
+    def _beyond(self, beyond: Word, most: Decimal) -> str:
+        match Beyond(self._word(beyond)):
+            case Beyond.LAST_TIER:
+                return f"超过 {show(most)} 次按最后一档扣分"
+            case Beyond.NEXT_TIER:
+                return f"超过 {show(most)} 次再加扣一档"
+            case Beyond.ZERO:
+                return f"超过 {show(most)} 次本项得 0 分"
+
+    def _rollup(self, rule: WeightedTree) -> tuple[str, ...]:
+        if self.scheme.stages is None:
+            return ()
+        match self._word(rule.rollup):
+            case "mean":
+                return ("年度总分为四个季度总分的平均。",)
+            case "mix":
+                year = self._amount(rule.year_end_share) if rule.year_end_share else BLANK
+                stage = self._amount(rule.stage_share) if rule.stage_share else BLANK
+                return (f"年度总分 = 年终总评 × {year}% + 各季度总分 × {stage}%。",)
+            case _:
+                return ("年度总分以年终总评为准，季度阶段性评估供参考。",)
+
+    # -- words of parameters and facts --------------------------------------------------------
+
+    def _full(self, indicator: Indicator) -> Decimal:
+        weighted = isinstance(self.scheme.aggregation, WeightedTree)
+        return HUNDRED if weighted else indicator.worth
+
+    def _setting(self, name: str) -> SettingValue | None:
+        if name in self.settings:
+            return self.settings[name]
+        return known_parameters(self.scheme)[name].default
+
+    def _word(self, word: Word) -> str:
+        return str(self._setting(word.parameter)) if isinstance(word, Ref) else str(word)
+
+    def _amount(self, amount: Amount) -> str:
+        value = self._setting(amount.parameter) if isinstance(amount, Ref) else amount
+        return show(value) if isinstance(value, Decimal) else BLANK
+
+    def _floor(self, floor: Amount) -> str:
+        return f"最低 {self._amount(floor)} 分"
+
+    def _cap(self, cap: Amount | str) -> str:
+        value = self._setting(cap.parameter) if isinstance(cap, Ref) else cap
+        return f"最高 {show(value)} 分" if isinstance(value, Decimal) else "加分不设上限"
+
+    def _steps(self, steps: Word) -> str:
+        match Steps(self._word(steps)):
+            case Steps.WHOLE:
+                return "满一档才计"
+            case Steps.UP:
+                return "不足一档按一档计"
+            case Steps.PROPORTIONAL:
+                return "不足一档按比例计"
+
+    def _by_raters(self) -> str:
+        return "、".join(one.label for one in self.scheme.raters)
+
+    def _label(self, fact: str) -> str:
+        spec = self.scheme.fact(fact)
+        return spec.label if spec else fact
+
+    def _unit(self, fact: str) -> str:
+        spec = self.scheme.fact(fact)
+        return spec.unit if spec else ""

@@ -1,0 +1,126 @@
+"""The scoring sheet, row by row: one source for paper and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.appraisal import Appraisal, Override
+from kpidesk.core.clauses import Prose
+from kpidesk.core.contract import Contract
+from kpidesk.core.evaluate import Evaluation, Result, evaluate
+from kpidesk.core.exact import HUNDRED
+from kpidesk.core.facts import Appraisee, Facts
+from kpidesk.core.findings import Effect, Finding
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.period import CYCLE, Cycle, Period
+from kpidesk.core.scheme import Scheme, WeightedTree
+from kpidesk.core.scoring.rules import LevelSelect, Manual
+from kpidesk.core.sheet_fields import FieldMaker, SheetField
+
+SUBJECT = "person"
+"""The key of the appraised person in the evaluation of one sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One indicator of the sheet: what is asked, what was entered, and what came of it."""
+
+    indicator: Indicator
+    path: tuple[str, ...]
+    worth: str
+    full: Decimal
+    standard: tuple[str, ...]
+    fields: tuple[SheetField, ...]
+    score: Result | None
+    override: Override | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def measured(self) -> bool:
+        """Whether the score is computed from figures; a hand-made one then needs a reason."""
+        return not isinstance(self.indicator.rule, Manual | LevelSelect)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with its rows in printed order and its results."""
+
+    cycle: Period
+    rows: tuple[SheetRow, ...]
+    evaluation: Evaluation
+
+    def result(self, name: str, period: str = CYCLE) -> Result | None:
+        """A result of the appraised person."""
+        return self.evaluation.get(SUBJECT, name, period)
+
+    @property
+    def total(self) -> Result | None:
+        """总分; None while something is missing."""
+        return self.result("total")
+
+    @property
+    def grade(self) -> Result | None:
+        """等级; None without a total or a scale."""
+        return self.result("grade")
+
+    @property
+    def complete(self) -> bool:
+        """Whether the total is there, so that the scores can be recorded."""
+        return self.total is not None
+
+    @property
+    def missing(self) -> tuple[Finding, ...]:
+        """What keeps a result from being produced."""
+        return tuple(one for one in self.evaluation.findings if one.effect is not Effect.WARNS)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What the reader must know about the results."""
+        return tuple(one for one in self.evaluation.findings if one.effect is Effect.WARNS)
+
+
+def make_sheet(
+    scheme: Scheme, contract: Contract, appraisal: Appraisal, *, stage: str = CYCLE
+) -> Sheet:
+    """The sheet of an appraisal; `stage` asks for the fields of a quarter ("2026Q1") instead."""
+    agreed = agreed_facts(scheme, contract, appraisal.cycle, SUBJECT)
+    facts = (*agreed, *appraisal.facts(SUBJECT))
+    cycle = Cycle(appraisal.cycle)
+    evaluation = evaluate(
+        scheme,
+        cycle=cycle,
+        people=(Appraisee(SUBJECT, contract.role),),
+        facts=Facts.of(facts),
+        settings=dict(contract.settings),
+    )
+    fields = FieldMaker(scheme, contract, appraisal, SUBJECT, stage)
+    rows = tuple(row for root in scheme.indicators for row in _rows(root, (), fields, evaluation))
+    return Sheet(appraisal.cycle, rows, evaluation)
+
+
+def _rows(
+    indicator: Indicator, path: tuple[str, ...], maker: FieldMaker, evaluation: Evaluation
+) -> Iterator[SheetRow]:
+    for child in indicator.children:
+        yield from _rows(child, (*path, indicator.name), maker, evaluation)
+    if indicator.children:
+        return
+    prose = Prose(maker.scheme, dict(maker.contract.settings))
+    full = HUNDRED if isinstance(maker.scheme.aggregation, WeightedTree) else indicator.worth
+    fields = tuple(maker.fields(indicator, full))
+    names = {f"score.{indicator.name}", *(one.fact for one in fields)}
+    overrides = maker.appraisal.overrides
+    yield SheetRow(
+        indicator=indicator,
+        path=path,
+        worth=prose.worth(indicator),
+        full=full,
+        standard=prose.rule(indicator),
+        fields=fields,
+        score=evaluation.get(SUBJECT, f"score.{indicator.name}"),
+        override=next((one for one in overrides if one.indicator == indicator.name), None),
+        findings=tuple(one for one in evaluation.findings if one.name in names),
+    )

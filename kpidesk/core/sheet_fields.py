@@ -1,0 +1,239 @@
+"""The fields of a scoring sheet: what is asked of the officer for each indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.appraisal import Appraisal, Entry
+from kpidesk.core.contract import Contract
+from kpidesk.core.exact import ZERO
+from kpidesk.core.explain import show
+from kpidesk.core.facts import FactValue, Subject
+from kpidesk.core.figure import NO_ORIGIN, Origin
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.measures import Absence, Increase, Input, Measure, Ratio
+from kpidesk.core.names import KnownFact, ValueKind, known_facts
+from kpidesk.core.period import CYCLE, Grain, Period
+from kpidesk.core.scheme import Scheme
+from kpidesk.core.scoring.rules import (
+    Attainment,
+    Checklist,
+    Deduction,
+    Level,
+    LevelSelect,
+    Manual,
+    NewCustomers,
+    PerUnit,
+    RangeTable,
+    ScoringRule,
+    StepDeviation,
+    StepGrowth,
+)
+
+
+class FieldKind(StrEnum):
+    """How a field of the sheet is filled in."""
+
+    NUMBER = "number"
+    COUNT = "count"
+    POINTS = "points"
+    LEVEL = "level"  # one of the printed levels
+    STATEMENTS = "statements"  # any of the printed statements
+
+
+@dataclass(frozen=True, slots=True)
+class SheetField:
+    """One thing to fill in. `agreed` figures come from the contract and are only shown."""
+
+    fact: str
+    label: str
+    unit: str
+    kind: FieldKind
+    value: FactValue | None
+    period: str = CYCLE
+    origin: Origin = NO_ORIGIN
+    options: tuple[Level, ...] = ()
+    most: Decimal | None = None
+    rater: str = ""
+    agreed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The value as it is shown; empty when nothing was entered."""
+        match self.value:
+            case None:
+                return ""
+            case Decimal():
+                return show(self.value)
+            case str():
+                return self.value
+            case _:
+                return "、".join(show(x) if isinstance(x, Decimal) else x for x in self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMaker:
+    """Makes the fields of one appraisal; `stage` is "cycle", or a quarter to be rated."""
+
+    scheme: Scheme
+    contract: Contract
+    appraisal: Appraisal
+    subject: Subject
+    stage: str = CYCLE
+
+    def fields(self, indicator: Indicator, full: Decimal) -> Iterator[SheetField]:
+        """The fields of a leaf, in the order of the printed sheet."""
+        known = known_facts(self.scheme)
+        rule = indicator.rule
+        if rule is None:
+            return
+        if self.stage == CYCLE:
+            for name in facts_of(rule):
+                yield from self._fact_fields(known[name], rule)
+        if isinstance(rule, LevelSelect):
+            yield self._points(known[f"score.{indicator.name}"], full, options=rule.levels)
+        elif isinstance(rule, Manual) or self.stage != CYCLE:
+            if not self._by_raters():
+                yield self._points(known[f"score.{indicator.name}"], full)
+                return
+            for rater in self.scheme.raters:
+                if self._setting(rater.share.parameter) != ZERO:
+                    name = f"score.{indicator.name}.{rater.name}"
+                    yield self._points(known[name], full, rater=rater.label)
+
+    def _by_raters(self) -> bool:
+        """Whether the company set the raters' shares, so that scores come by rater."""
+        return any(
+            isinstance(self._setting(one.share.parameter), Decimal) for one in self.scheme.raters
+        )
+
+    def _setting(self, name: str) -> object:
+        return dict(self.contract.settings).get(name)
+
+    def _points(
+        self,
+        known: KnownFact,
+        full: Decimal,
+        *,
+        options: tuple[Level, ...] = (),
+        rater: str = "",
+    ) -> SheetField:
+        entry = self._entry(known.name, self.stage)
+        return SheetField(
+            fact=known.name,
+            label=rater or "得分",
+            unit="分",
+            kind=FieldKind.LEVEL if options else FieldKind.POINTS,
+            value=entry.value if entry else None,
+            period=self.stage,
+            origin=_origin(entry),
+            options=options,
+            most=full,
+            rater=rater,
+        )
+
+    def _fact_fields(self, known: KnownFact, rule: ScoringRule) -> Iterator[SheetField]:
+        if agreed := self._agreed(known):
+            yield agreed
+            return
+        for period, label in self._periods(known):
+            entry = self._entry(known.name, period)
+            yield SheetField(
+                fact=known.name,
+                label=label,
+                unit=known.unit,
+                kind=_kind(known.kind),
+                value=entry.value if entry else None,
+                period=period,
+                origin=_origin(entry),
+                options=rule.items if isinstance(rule, Checklist) else (),
+            )
+
+    def _periods(self, known: KnownFact) -> Iterator[tuple[str, str]]:
+        if not known.base_before:
+            yield CYCLE, known.label
+            return
+        now = Period.containing(self.appraisal.cycle.start, Grain.QUARTER)
+        yield now.before().key, f"上季{known.label.removeprefix('季度')}"
+        yield now.key, f"本季{known.label.removeprefix('季度')}"
+
+    def _agreed(self, known: KnownFact) -> SheetField | None:
+        """The field of a figure that the contract holds; typed on the sheet when it does not."""
+        for fact in agreed_facts(self.scheme, self.contract, self.appraisal.cycle, self.subject):
+            if fact.name == known.name and self._entry(known.name, CYCLE) is None:
+                return SheetField(
+                    fact=known.name,
+                    label=known.label,
+                    unit=known.unit,
+                    kind=FieldKind.NUMBER,
+                    value=fact.value,
+                    origin=fact.origin,
+                    agreed=True,
+                )
+        return None
+
+    def _entry(self, name: str, period: str) -> Entry | None:
+        return next(
+            (one for one in self.appraisal.entries if (one.name, one.period) == (name, period)),
+            None,
+        )
+
+
+def facts_of(rule: ScoringRule) -> tuple[str, ...]:
+    """The facts that a rule computes with, in the order in which people ask for them."""
+    match rule:
+        case Manual() | LevelSelect():
+            return ()
+        case Attainment(measure):
+            return (measure.plan, measure.actual)
+        case StepDeviation(measure):
+            return _facts_measured(measure)
+        case StepGrowth(measure):
+            return (measure.fact,)
+        case NewCustomers(actual, plan):
+            return (plan, actual)
+        case Checklist(fact):
+            return (fact,)
+        case Deduction(items):
+            return tuple(_fact_of(item) for item in items)
+        case _:
+            assert_never(rule)
+
+
+def _facts_measured(measure: Measure) -> tuple[str, ...]:
+    match measure:
+        case Input(fact) | Increase(fact):
+            return (fact,)
+        case Ratio(actual, plan):
+            return (plan, actual)
+        case Absence(present):
+            return (present,)
+        case _:
+            assert_never(measure)
+
+
+def _fact_of(item: PerUnit | RangeTable) -> str:
+    return item.measure.present if isinstance(item, PerUnit) else item.fact
+
+
+def _kind(kind: ValueKind) -> FieldKind:
+    match kind:
+        case ValueKind.NUMBER | ValueKind.SIGNED:
+            return FieldKind.NUMBER
+        case ValueKind.COUNT:
+            return FieldKind.COUNT
+        case ValueKind.POINTS | ValueKind.POINTS_BY_RATERS:
+            return FieldKind.POINTS
+        case ValueKind.STATEMENTS:
+            return FieldKind.STATEMENTS
+        case _:
+            assert_never(kind)
+
+
+def _origin(entry: Entry | None) -> Origin:
+    return Origin(entry.source, entry.entered_by, entry.entered_on) if entry else NO_ORIGIN

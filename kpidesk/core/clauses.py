@@ -152,8 +152,9 @@ class Prose:
 
     def _growth(self, rule: StepGrowth) -> tuple[str, ...]:
         size = f"{self._amount(rule.up.size)} {self._unit(rule.measure.fact)}"
+        points = show(rule.up.points)
         return (
-            f"从 {self._amount(rule.start)} 分起，比上季每增加 {size}加 {show(rule.up.points)} 分。",
+            f"从 {self._amount(rule.start)} 分起计，比上季每增加 {size}加 {points} 分。",
             f"{self._steps(rule.steps)}；负增长不扣分，{self._cap(rule.cap)}。",
         )
 

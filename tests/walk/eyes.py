@@ -1,0 +1,148 @@
+"""The eyes of the walk: where on the screen is the button that says 保存?"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+
+T = TypeVar("T")
+PATIENCE = 20.0
+"""Seconds to wait for something to appear."""
+
+
+class NotSeenError(AssertionError):
+    """Something that the walk expects on the screen did not appear in time."""
+
+
+class Eyes(QObject):
+    """Looks at the widgets on the window's thread, on behalf of the walking thread."""
+
+    _asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked.connect(self._answer)
+
+    @Slot(object)
+    def _answer(self, question: Callable[[], None]) -> None:
+        question()
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """The answer to a question that only the window's thread may ask."""
+        done = threading.Event()
+        answers: list[T] = []
+
+        def put() -> None:
+            try:
+                answers.append(question())
+            finally:
+                done.set()
+
+        self._asked.emit(put)
+        if not done.wait(PATIENCE):
+            msg = "the window does not answer"
+            raise NotSeenError(msg)
+        if not answers:
+            msg = "the question failed"
+            raise NotSeenError(msg)
+        return answers[0]
+
+    def wait(self, what: str, question: Callable[[], T | None]) -> T:
+        """Ask again and again until there is an answer."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if (answer := self.ask(question)) is not None:
+                return answer
+            time.sleep(0.1)
+        raise NotSeenError(f"“{what}” is not on the screen")
+
+    def button(self, text: str) -> tuple[int, int]:
+        """The middle of an enabled button or tab by its text."""
+        return self.wait(text, lambda: _middle(_first(_buttons(), text)))
+
+    def field(self, title: str, number: int = 0) -> tuple[int, int]:
+        """The middle of the input with this accessible name (the label of its form row)."""
+        return self.wait(title, lambda: _middle(_nth(_named(title), number)))
+
+    def cell(self, text: str, column: int | None = None) -> tuple[int, int]:
+        """The middle of the table or tree cell that shows a text (or of a column of its row)."""
+        return self.wait(text, lambda: _cell(text, column))
+
+    def text(self, text: str) -> tuple[int, int]:
+        """The middle of a label that contains a text."""
+        return self.wait(text, lambda: _middle(next(_labels(text), None)))
+
+
+def _widgets() -> Iterator[QWidget]:
+    """Everything that can be seen; the topmost dialog first, alone while it is modal."""
+    modal = QApplication.activeModalWidget()
+    tops = [modal] if modal else [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    for top in tops:
+        for widget in (top, *top.findChildren(QWidget)):
+            if widget.isVisible() and not widget.visibleRegion().isEmpty():
+                yield widget
+
+
+def _buttons() -> Iterator[QAbstractButton]:
+    return (one for one in _widgets() if isinstance(one, QAbstractButton) and one.isEnabled())
+
+
+def _first(buttons: Iterator[QAbstractButton], text: str) -> QWidget | None:
+    found = [one for one in buttons if text in (_plain(one.text()), one.accessibleName())]
+    return found[0] if found else None
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").removesuffix("…")
+
+
+def _named(title: str) -> list[QWidget]:
+    return [
+        one
+        for one in _widgets()
+        if one.accessibleName() == title and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+def _nth(widgets: list[QWidget], number: int) -> QWidget | None:
+    return widgets[number] if number < len(widgets) else None
+
+
+def _labels(text: str) -> Iterator[QWidget]:
+    return (one for one in _widgets() if isinstance(one, QLabel) and text in one.text())
+
+
+def _middle(widget: QWidget | None) -> tuple[int, int] | None:
+    if widget is None:
+        return None
+    where = widget.mapToGlobal(widget.visibleRegion().boundingRect().center())
+    return where.x(), where.y()
+
+
+def _cell(text: str, column: int | None) -> tuple[int, int] | None:
+    for view in _widgets():
+        if not isinstance(view, QAbstractItemView) or (model := view.model()) is None:
+            continue
+        for index in _indexes(view, QModelIndex()):
+            if text in str(index.data()):
+                wanted = index if column is None else model.index(index.row(), column)
+                view.scrollTo(wanted)
+                middle = view.visualRect(wanted).center()
+                where = view.viewport().mapToGlobal(QPoint(middle))
+                return where.x(), where.y()
+    return None
+
+
+def _indexes(view: QAbstractItemView, parent: QModelIndex) -> Iterator[QModelIndex]:
+    model = view.model()
+    for row in range(model.rowCount(parent)):
+        for column in range(model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            yield index
+            if column == 0 and model.hasChildren(index):
+                yield from _indexes(view, index)

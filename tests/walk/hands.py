@@ -1,0 +1,49 @@
+"""The hands of the walk: a real mouse, a real keyboard, a real clipboard, through X."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+
+def run(*words: str, text: str | None = None) -> None:
+    """Run one program and wait for it."""
+    subprocess.run(words, check=True, input=text, text=True, stdout=subprocess.DEVNULL)
+
+
+def click(x: int, y: int, times: int = 1) -> None:
+    """Move there and click the left button."""
+    run("xdotool", "mousemove", str(x), str(y))
+    time.sleep(0.05)
+    run("xdotool", "click", "--repeat", str(times), "--delay", "60", "1")
+    time.sleep(0.25)
+
+
+def press(*keys: str) -> None:
+    """Press keys by their X names: Tab, Return, ctrl+a."""
+    run("xdotool", "key", "--clearmodifiers", "--delay", "40", *keys)
+    time.sleep(0.2)
+
+
+def write(text: str) -> None:
+    """Put a text where the cursor is, in place of what stands there; digits are typed."""
+    press("ctrl+a")
+    if text.isascii() and text:
+        run("xdotool", "type", "--delay", "25", text)
+    else:
+        # xdotool garbles Chinese: it goes through the clipboard, as an input method commits it.
+        with subprocess.Popen(
+            ["xclip", "-selection", "clipboard", "-in"],
+            stdin=subprocess.PIPE,
+            text=True,
+        ) as clip:
+            clip.communicate(text)
+        press("ctrl+v")
+    time.sleep(0.2)
+
+
+def look(picture: Path) -> None:
+    """Take a picture of the whole screen."""
+    time.sleep(0.4)
+    run("import", "-window", "root", str(picture))

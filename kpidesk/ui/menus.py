@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -93,7 +94,7 @@ class Menus(QObject):
             self._add(
                 self._recent,
                 menu_text(f"{path.stem}    {path.parent}"),
-                lambda path=path: self._files.open(self._window, path),
+                partial(self._files.open, self._window, path),
             )
         if self._recent.isEmpty():
             self._recent.addAction("还没有打开过文件").setEnabled(False)
@@ -116,7 +117,7 @@ class Menus(QObject):
             self._add(
                 menu,
                 entry.name,
-                lambda key=entry.key: self._window.show_page(key),
+                partial(self._window.show_page, entry.key),
                 f"Ctrl+{number}",
                 icon=entry.icon,
                 for_company=True,

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.ui.desk import Desk
@@ -43,3 +44,21 @@ def settle(qtbot: QtBot) -> Callable[[Desk], None]:
         qtbot.waitUntil(lambda: desk.tasks.pending == 0, timeout=20_000)
 
     return wait
+
+
+@pytest.fixture
+def type_text() -> Callable[[QWidget, str], None]:
+    """Type Chinese as an input method does: key events know only Latin letters."""
+
+    def typing(widget: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return typing
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The platform without a screen says what it cannot do: true, and no fault of ours."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_HEIGHT = 34  # as high as a line to type in
+
+
 class ChoiceField(Field["T | None"], Generic[T]):
     """One of several values; a long list can be searched by typing a part of a text."""
 
@@ -32,15 +35,17 @@ class ChoiceField(Field["T | None"], Generic[T]):
         self._options: list[tuple[T | None, str]] = []
         self._box = QComboBox()
         self._box.setMaxVisibleItems(16)
+        self._box.setMinimumHeight(_HEIGHT)
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         if searchable:
             self._box.setEditable(True)
             self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = self._box.completer()
+            completer = QCompleter(self._box.model(), self._box)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            self._box.setCompleter(completer)
             self._box.currentTextChanged.connect(self.changed)
         self._box.currentIndexChanged.connect(self.changed)
         self.place(self._box)

@@ -54,6 +54,7 @@ class SavingDialog(Dialog):
         if not self._saving and self.form.check():
             self._set_saving(saving=True)
             self.start(self._succeed, self._fail)
+        self._fit()
 
     def reject(self) -> None:
         """Close; ask first when something was typed."""
@@ -69,8 +70,11 @@ class SavingDialog(Dialog):
             text="您填写的内容还没有保存，关闭后将丢失。",
             action="放弃修改",
             danger=True,
-            then=super().reject,
+            then=self._give_up,
         )
+
+    def _give_up(self) -> None:
+        super().reject()
 
     def _succeed(self, outcome: object) -> None:
         self._set_saving(saving=False)
@@ -80,6 +84,12 @@ class SavingDialog(Dialog):
     def _fail(self, problem: Exception) -> None:
         self._set_saving(saving=False)
         self.form.refuse(message_of(problem))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow with the messages, never shrink under the officer's hands."""
+        wanted = self.form.sizeHint().height() + _FRAME
+        self.resize(self.width(), max(self.height(), min(wanted, _TALLEST)))
 
     def _set_saving(self, *, saving: bool) -> None:
         self._saving = saving

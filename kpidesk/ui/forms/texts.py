@@ -76,7 +76,7 @@ class MultilineField(Field[str]):
         self._most = most
         self._edit = QPlainTextEdit()
         self._edit.setTabChangesFocus(True)
-        self._edit.setMinimumHeight(self._edit.fontMetrics().lineSpacing() * lines + 22)
+        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * lines + 22)
         self._edit.textChanged.connect(self.changed)
         self.place(self._edit)
         self.settle()

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kpidesk.ui.look.fonts import POINTS, load_rare_fonts, window_font
 from kpidesk.ui.look.icons import Icons
@@ -60,7 +60,7 @@ class Look(QObject):
         app.setFont(font)
         self._paint(app)
         for widget in app.allWidgets():
-            widget.update()
+            QWidget.update(widget)  # some views hide it behind one that takes an index
         for target, (name, tone) in list(self._dressed.items()):
             if shiboken6.isValid(target):
                 target.setIcon(self.icon(name, tone))  # type: ignore[attr-defined]

@@ -28,22 +28,22 @@ QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.on_accent};
 QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
   color:{t.accent.ink}; padding:4px 6px; text-align:left; }}
 QPushButton[kind="link"]:hover {{ background:{t.accent.soft}; }}
-QLineEdit, QPlainTextEdit, QComboBox {{ background:{t.surface}; border:1px solid {t.border};
+QLineEdit, QPlainTextEdit {{ background:{t.surface}; border:1px solid {t.border};
   border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
   selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color:{t.accent.ink}; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color:{t.accent.ink}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled
   {{ background:{t.raised}; color:{t.faint}; }}
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"]
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"]
   {{ border-color:{t.bad.ink}; background:{t.bad.soft}; }}
-QLineEdit[kind="cell"], QComboBox[kind="cell"]
+QLineEdit[kind="cell"]
   {{ border:2px solid {t.accent.ink}; border-radius:0; padding:0 6px; min-height:0; }}
 QToolButton {{ border:none; border-radius:{t.radius}px; padding:5px; }}
 QToolButton:hover, QToolButton:focus {{ background:{t.line}; }}
 QToolButton[kind="nav"] {{ padding:8px 12px; text-align:left; color:{t.muted}; font-weight:500; }}
+QToolButton[kind="nav"]:focus {{ background:{t.raised}; }}
 QToolButton[kind="nav"]:checked {{ background:{t.accent.soft}; color:{t.accent.ink};
   font-weight:700; }}
-QToolButton[kind="nav"]:disabled {{ color:{t.faint}; }}
 QFrame[kind="rail"] {{ background:{t.rail}; border:none; border-right:1px solid {t.line}; }}
 QFrame[kind="card"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:10px; }}
 QTableView, QTreeView, QListView {{ background:{t.surface}; border:1px solid {t.line};

@@ -35,16 +35,16 @@ class Page(QWidget):
         self._is_stale = True
         self._title = label(self.title, "title")
         self._subtitle = label(self.subtitle, "muted")
-        self.actions = QHBoxLayout()
+        self.tools = QHBoxLayout()
         """Buttons at the right of the header, the primary one last."""
-        self.actions.setSpacing(8)
+        self.tools.setSpacing(8)
         self.banner = Banner(desk.look)
         """A message below the header: what is wrong with what is shown."""
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         header = QHBoxLayout()
         header.addLayout(column(self._title, self._subtitle, spacing=2), 1)
-        header.addLayout(self.actions)
+        header.addLayout(self.tools)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(26, 20, 26, 18)
         outer.setSpacing(14)

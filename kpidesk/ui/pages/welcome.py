@@ -29,6 +29,7 @@ class WelcomePage(QWidget):
         super().__init__()
         self._desk, self._files = desk, files
         look = desk.look
+        self._pictures: list[tuple[QLabel, str]] = []
         new = push_button(look, "新建公司文件", lambda: files.create(self), kind="primary")
         choose = push_button(look, "打开文件…", lambda: files.choose(self))
         sample = push_button(look, "打开样例公司", lambda: files.open_sample(self))
@@ -70,7 +71,7 @@ class WelcomePage(QWidget):
 
     def _choice(self, icon: str, title: str, text: str, button: QWidget) -> Card:
         picture = QLabel()
-        picture.setProperty("icon", icon)
+        self._pictures.append((picture, icon))
         picture.setPixmap(self._picture(icon))
         words = label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -83,9 +84,8 @@ class WelcomePage(QWidget):
         return self._desk.look.picture(icon, Tone.ACCENT, _PICTURE, self.devicePixelRatioF())
 
     def _paint(self) -> None:
-        for picture in self.findChildren(QLabel):
-            if icon := picture.property("icon"):
-                picture.setPixmap(self._picture(icon))
+        for picture, icon in self._pictures:
+            picture.setPixmap(self._picture(icon))
 
     def refresh(self) -> None:
         """Show the files that were open lately."""

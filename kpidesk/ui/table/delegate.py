@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.look import Look, Tone
 
 _GAP = 10
+_INDENT = 7  # with the style's own margin of 3, text stands below its heading
 _PILL = 8
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
@@ -45,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(
         self,
         look: Look,
-        choices: Callable[[QModelIndex], Sequence[str] | None],
+        choices: Callable[[Index], Sequence[str] | None],
         parent: QObject,
     ) -> None:
         """`choices` gives the texts to choose from in a cell, or None where one types."""
@@ -56,19 +57,22 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, then badge or text, then the line below."""
+        at: Any = option  # its public fields are missing in the type information
         tokens = self._look.tokens
-        wrong, tone = index.data(WRONG), index.data(TONE)
-        if wrong:
-            painter.fillRect(option.rect, QColor(tokens.bad.soft))
+        tone = index.data(TONE)
+        if index.data(WRONG):
+            painter.fillRect(at.rect, QColor(tokens.bad.soft))
+        elif at.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(at.rect, QColor(tokens.selected))
         if tone is None:
             super().paint(painter, option, index)
         else:
             self._paint_badge(painter, option, str(index.data() or ""), tone)
-        rect = option.rect
+        rect = at.rect
         painter.save()
         painter.setPen(QColor(tokens.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self.marks_cell and option.state & QStyle.StateFlag.State_HasFocus:
+        if self.marks_cell and at.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent.ink), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
@@ -76,31 +80,32 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Room at both sides; no dotted focus frame; icons in the theme's colours."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
+        at: Any = option
+        state = QStyle.StateFlag
+        at.state &= ~(state.State_HasFocus | state.State_Selected | state.State_MouseOver)
+        at.rect = at.rect.adjusted(_INDENT, 0, -_INDENT, 0)
         if index.data(WRONG):
             ink = QColor(self._look.tokens.bad.ink)
-            option.palette.setColor(QPalette.ColorRole.Text, ink)
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+            at.palette.setColor(QPalette.ColorRole.Text, ink)
+            at.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
         if name := index.data(ICON):
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = self._look.icon(name)
-            option.decorationSize = QSize(16, 16)
+            at.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            at.icon = self._look.icon(name)
+            at.decorationSize = QSize(16, 16)
 
     def _paint_badge(
         self, painter: QPainter, option: QStyleOptionViewItem, text: str, tone: Tone
     ) -> None:
-        tokens = self._look.tokens
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(tokens.selected))
         if not text:
             return
-        tint = tokens.tint(tone)
-        metrics = QFontMetrics(option.font)
-        room = option.rect.width() - _GAP - 2 * _PILL
+        at: Any = option
+        tint = self._look.tokens.tint(tone)
+        metrics = QFontMetrics(at.font)
+        room = at.rect.width() - _GAP - 2 * _PILL
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width, height = metrics.horizontalAdvance(shown) + 2 * _PILL, metrics.height() + 4
-        pill = QRect(option.rect.left() + _GAP - 2, 0, width, height)
-        pill.moveTop(option.rect.center().y() - height // 2)
+        pill = QRect(at.rect.left() + _GAP - 2, 0, width, height)
+        pill.moveTop(at.rect.center().y() - height // 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -114,7 +119,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type in, or a list to choose from."""
-        choices = self._choices(QModelIndex(index))
+        choices = self._choices(index)
         editor: QLineEdit | QComboBox
         if choices is None:
             editor = QLineEdit(parent)
@@ -147,7 +152,7 @@ class CellDelegate(QStyledItemDelegate):
             text = editor.currentText()
         elif isinstance(editor, QLineEdit):
             text = editor.text().strip()
-        model.setData(QModelIndex(index), text)
+        model.setData(index, text)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter, Tab and the arrows finish a cell and go on to the next."""

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,11 +15,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.ui.table.arranging import Arrangement
 from kpidesk.ui.table.column import Column, Row
 from kpidesk.ui.text import plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Container, Hashable, Sequence
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -31,6 +30,7 @@ ICON = _Role.UserRole + 2
 WRONG = _Role.UserRole + 3
 """The message of a refused edit whose text is still in the cell."""
 _NOWHERE = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -54,16 +54,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.key = key
         self._all: tuple[Row, ...] = ()
         self._shown: list[Row] = []
-        self._keep: Callable[[Row], bool] | None = None
-        self._words: tuple[str, ...] = ()
-        self._search: Callable[[Row], str] | None = None
-        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self._arrangement = Arrangement(self.columns)
         self._typed: dict[tuple[Hashable, str], str] = {}
         self._wrong: dict[tuple[Hashable, str], str] = {}
         self._bold = QFont()
         self._bold.setBold(True)
-        self._collator = QCollator(QLocale("zh_CN"))
-        self._collator.setNumericMode(True)
 
     # --- rows
 
@@ -73,7 +68,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._all = tuple(rows)
         found = {self.key(row): row for row in self._all}
         self._typed = {cell: text for cell, text in self._typed.items() if cell in self._wrong}
-        passing = {key for key, row in found.items() if self._passes(row)}
+        passing = {key for key, row in found.items() if self._arrangement.passes(row)}
         if len(before) == len(passing) and passing.issuperset(before):
             self._shown = [found[key] for key in before]
             if before:
@@ -106,55 +101,28 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def filter_text(self, text: str, search: Callable[[Row], str] | None = None) -> None:
         """Show rows that hold every word of `text` in a column (or in what `search` gives)."""
-        self._words = tuple(text.casefold().split())
-        self._search = search
+        self._arrangement.words = tuple(text.casefold().split())
+        self._arrangement.search = search
         self._rearrange()
 
     def filter_rows(self, keep: Callable[[Row], bool] | None) -> None:
         """Show rows for which `keep` holds; None shows all (the text filter still counts)."""
-        self._keep = keep
+        self._arrangement.keep = keep
         self._rearrange()
 
     @property
     def is_filtered(self) -> bool:
         """True when rows may be hidden."""
-        return bool(self._words) or self._keep is not None
+        return self._arrangement.is_filtered
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 gives the order in which rows came."""
-        self._sorted_by = (column, order) if 0 <= column < len(self.columns) else None
+        by = self.columns[column] if 0 <= column < len(self.columns) else None
+        self._arrangement.sorted_by = None if by is None else (by, order)
         self._rearrange()
 
-    def _passes(self, row: Row) -> bool:
-        if self._keep is not None and not self._keep(row):
-            return False
-        if not self._words:
-            return True
-        if self._search is not None:
-            hay = self._search(row).casefold()
-        else:
-            hay = "\n".join(column.text(row) for column in self.columns).casefold()
-        return all(word in hay for word in self._words)
-
-    def _arranged(self) -> list[Row]:
-        rows = [row for row in self._all if self._passes(row)]
-        if self._sorted_by is None:
-            return rows
-        number, order = self._sorted_by
-        column = self.columns[number]
-        keyed = [(self._sort_key(column, row), row) for row in rows]
-        known = [pair for pair in keyed if pair[0] is not None]
-        known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
-        return [row for _, row in known] + [row for key, row in keyed if key is None]
-
-    def _sort_key(self, column: Column[Row], row: Row) -> Any:  # noqa: ANN401 - any sortable value
-        if column.sort is not None:
-            return column.sort(row)
-        text = column.text(row)
-        return self._collator.sortKey(text) if text else None
-
     def _rearrange(self) -> None:
-        rows = self._arranged()
+        rows = self._arrangement.arrange(self._all)
         places = {self.key(row): number for number, row in enumerate(rows)}
         if len(rows) != len(self._shown) or any(self.key(row) not in places for row in self._shown):
             self._reset(rows)
@@ -171,7 +139,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def _reset(self, rows: list[Row] | None = None) -> None:
         self.beginResetModel()
-        self._shown = self._arranged() if rows is None else rows
+        self._shown = self._arrangement.arrange(self._all) if rows is None else rows
         self.endResetModel()
 
     def _refresh(self, first: int, last: int) -> None:
@@ -193,7 +161,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """True while a cell holds text that was not taken."""
         return bool(self._wrong)
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:
+    def setData(
+        self,
+        index: Index,
+        value: Any,  # noqa: ANN401 - Qt's
+        role: int = _Role.EditRole,
+    ) -> bool:
         """Ask for the change; False when it was refused."""
         if not index.isValid():
             return False
@@ -219,9 +192,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.dataChanged.emit(index, index)
         return True
 
-    def _forget_gone(self, keys: object) -> None:
-        self._typed = {cell: text for cell, text in self._typed.items() if cell[0] in keys}  # type: ignore[operator]
-        self._wrong = {cell: text for cell, text in self._wrong.items() if cell[0] in keys}  # type: ignore[operator]
+    def _forget_gone(self, keys: Container[Hashable]) -> None:
+        self._typed = {cell: text for cell, text in self._typed.items() if cell[0] in keys}
+        self._wrong = {cell: text for cell, text in self._wrong.items() if cell[0] in keys}
 
     # --- what Qt asks
 
@@ -233,7 +206,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Columns, hidden ones too."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - by role
         """What a cell shows."""
         if not index.isValid():
             return None
@@ -244,7 +217,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                     return self._typed.get((self.key(row), column.key), column.text(row))
                 return column.text(row)
             case _Role.TextAlignmentRole if column.right:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                return _RIGHT | Qt.AlignmentFlag.AlignVCenter
             case _Role.CheckStateRole if column.checked is not None:
                 return Qt.CheckState.Checked if column.checked(row) else Qt.CheckState.Unchecked
             case _Role.FontRole if column.bold is not None and column.bold(row):
@@ -254,33 +227,26 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _extra(self, row: Row, column: Column[Row], role: int) -> Any:  # noqa: ANN401 - by role
         if role == WRONG:
             return self._wrong.get((self.key(row), column.key))
-        if role == TONE:
-            return column.tone(row) if column.tone is not None else None
-        if role == ICON:
-            return column.icon(row) if column.icon is not None else None
         if role == ROW:
             return row
         if role == _Role.ToolTipRole:
             wrong = self._wrong.get((self.key(row), column.key))
             tip = wrong or (column.tip(row) if column.tip is not None else "")
             return plain_tip(tip) if tip else None
-        return None
+        ask = {TONE: column.tone, ICON: column.icon}.get(role)
+        return None if ask is None else ask(row)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
+    ) -> Any:  # noqa: ANN401 - by role
         """Column titles."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == _Role.DisplayRole:
             return self.columns[section].title
         if role == _Role.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if self.columns[section].right
-                else (Qt.AlignmentFlag.AlignLeft)
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
+            right = self.columns[section].right
+            return (_RIGHT if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -20,17 +19,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from kpidesk.ui.table.column import Row
 from kpidesk.ui.table.copying import chosen_cells, table_mime
 from kpidesk.ui.table.delegate import CellDelegate
-from kpidesk.ui.table.model import WRONG
+from kpidesk.ui.table.header import HeaderMemory
+from kpidesk.ui.table.model import WRONG, Index
+from kpidesk.ui.table.stepping import next_editable
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.table.model import RowsModel
 
-_KEEP_AFTER_MS = 400
 _REFUSAL_SHOWN_MS = 6000
 
 
@@ -54,21 +54,18 @@ class TableView(QTableView, Generic[Row]):
         super().__init__(parent)
         self._desk = desk
         self.rows = model
-        self._state = desk.settings.header_key(name, [column.key for column in model.columns])
         self._menu: Callable[[QMenu, list[Row]], None] | None = None
         self._remembered: tuple[set[Hashable], Hashable | None, int] = (set(), None, 0)
         self._delegate = CellDelegate(desk.look, self._choices, self)
         self._delegate.marks_cell = cells
         self._delegate.stepped.connect(self._step)
         self._empty = EmptyState(desk.look, self.viewport())
+        self._empty_words: tuple[str, str, str, Callable[[], object] | None]
         self._empty_words = ("这里还没有内容", "", "", None)
-        self._keeper = QTimer(self)
-        self._keeper.setSingleShot(True)
-        self._keeper.setInterval(_KEEP_AFTER_MS)
-        self._keeper.timeout.connect(self.keep_state)
         self._build(cells=cells)
         self.setModel(model)
-        self._prepare_header()
+        self.memory = HeaderMemory(desk, name, self, model)
+        """Keeps the state of its columns."""
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._recall)
         model.refused.connect(self._show_refusal)
@@ -105,31 +102,6 @@ class TableView(QTableView, Generic[Row]):
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._desk.look.row_height)
         self.horizontalHeader().setFixedHeight(self._desk.look.row_height)
-
-    def _prepare_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setSortIndicatorClearable(True)
-        header.setMinimumSectionSize(48)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        for number, column in enumerate(self.rows.columns):
-            header.resizeSection(number, round(column.width * self._desk.look.scale))
-            header.setSectionHidden(number, column.hidden)
-        self._desk.settings.restore_header(self._state, header)
-        for number, column in enumerate(self.rows.columns):
-            if column.stretch:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self.setSortingEnabled(True)
-        for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
-            signal.connect(self._keeper.start)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._show_columns)
-
-    @Slot()
-    def keep_state(self) -> None:
-        """Remember widths, order, hidden columns and sorting now."""
-        self._desk.settings.put_state(self._state, self.horizontalHeader().saveState())
 
     # --- rows
 
@@ -233,30 +205,12 @@ class TableView(QTableView, Generic[Row]):
         if self.rows.data(here, WRONG):
             self.edit(here)
             return
-        if (there := self._next_editable(here, down, right)) is not None:
+        if (there := next_editable(self, here, down, right)) is not None:
             self.setCurrentIndex(there)
             self.scrollTo(there)
             self.edit(there)
 
-    def _next_editable(self, here: QModelIndex, down: int, right: int) -> QModelIndex | None:
-        rows, header = self.rows.rowCount(), self.horizontalHeader()
-        columns = self.rows.columnCount()
-        if down:
-            places = ((row, here.column()) for row in _from(here.row(), down, rows))
-        else:
-            start = here.row() * columns + header.visualIndex(here.column())
-            places = (
-                (place // columns, header.logicalIndex(place % columns))
-                for place in _from(start, right, rows * columns)
-            )
-        for row, column in places:
-            index = self.rows.index(row, column)
-            hidden = self.isColumnHidden(column)
-            if not hidden and index.flags() & Qt.ItemFlag.ItemIsEditable:
-                return index
-        return None
-
-    def _choices(self, index: QModelIndex) -> Sequence[str] | None:
+    def _choices(self, index: Index) -> Sequence[str] | None:
         column = self.rows.columns[index.column()]
         return None if column.choices is None else column.choices(self.rows.row(index.row()))
 
@@ -283,23 +237,6 @@ class TableView(QTableView, Generic[Row]):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(place))
 
-    @Slot(QPoint)
-    def _show_columns(self, place: QPoint) -> None:
-        menu, header = QMenu(self), self.horizontalHeader()
-        for number, column in enumerate(self.rows.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(number))
-            last = header.hiddenSectionCount() == header.count() - 1
-            action.setEnabled(header.isSectionHidden(number) or not last)
-            action.toggled.connect(lambda on, number=number: self._set_shown(number, shown=on))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(place))
-
-    def _set_shown(self, number: int, *, shown: bool) -> None:
-        self.horizontalHeader().setSectionHidden(number, not shown)
-        self._keeper.start()
-
     def copy(self, *, with_titles: bool = False) -> None:
         """Put the chosen cells on the clipboard: as tabbed text and as a table for WPS or Word."""
         if lines := self.selected_cells(with_titles=with_titles):
@@ -313,8 +250,3 @@ class TableView(QTableView, Generic[Row]):
             self.rows,
             with_titles=with_titles,
         )
-
-
-def _from(start: int, step: int, count: int) -> Iterator[int]:
-    """The places after (or before) `start`, one after the other, to the end."""
-    return iter(range(start + step, count if step > 0 else -1, step))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.look import Look
 
+_ROUND = 12
 _Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
 
 
@@ -78,7 +79,7 @@ def search_box(look: Look, hint: str, changed: Callable[[str], object]) -> QLine
     box.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
     box.setMinimumWidth(220)
     box.textChanged.connect(changed)
-    find = QShortcut(QKeySequence.StandardKey.Find, box)
+    find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), box)
     find.setContext(Qt.ShortcutContext.WindowShortcut)
     find.activated.connect(box.setFocus)
     empty = QShortcut(QKeySequence(Qt.Key.Key_Escape), box)
@@ -143,7 +144,6 @@ class _Tinted(QLabel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAutoFillBackground(True)
         self._look = look
         self._tone = Tone.NEUTRAL
         look.changed.connect(self._tint)
@@ -157,9 +157,20 @@ class _Tinted(QLabel):
     def _tint(self) -> None:
         tint = self._look.tokens.tint(self._tone)
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, tint.soft)
         palette.setColor(QPalette.ColorRole.WindowText, tint.ink)
         self.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The coloured ground with round corners, then the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._look.tokens.tint(self._tone).soft))
+        radius = min(self.height() / 2, _ROUND)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.end()
+        super().paintEvent(event)
 
 
 class Badge(_Tinted):

@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kpidesk.core.numerals import parse_decimal
+from kpidesk.ui.desk import Desk
+from kpidesk.ui.look import Tone
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.table.model import TONE, WRONG
+
+Settle = Callable[[Desk], None]
+Typing = Callable[[QWidget, str], None]
+
+
+@dataclass(frozen=True)
+class Score:
+    number: int
+    name: str
+    points: Decimal | None
+
+
+PEOPLE = (
+    Score(1, "张伟", Decimal(9)),
+    Score(2, "李䶮", Decimal(100)),
+    Score(3, "王芳", None),
+    Score(4, "赵<b>敏</b>", Decimal(25)),
+)
+
+
+class Sheet:
+    """Four people whose points are entered; what is asked for is kept and shown anew."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.desk = desk
+        self.model = RowsModel(
+            [
+                Column("name", "姓名", lambda row: row.name, stretch=True),
+                Column(
+                    "points",
+                    "得分",
+                    lambda row: "" if row.points is None else str(row.points),
+                    right=True,
+                    edit=self.enter,
+                    sort=lambda row: row.points,
+                ),
+                Column(
+                    "state",
+                    "状态",
+                    lambda row: "缺分" if row.points is None else "",
+                    tone=lambda row: Tone.WARN if row.points is None else None,
+                    tip=lambda row: row.name,
+                ),
+            ],
+            key=lambda row: row.number,
+        )
+        self.model.show(PEOPLE)
+
+    def enter(self, row: Score, text: str) -> None:
+        points = parse_decimal(text)
+        self.asked.append((row.name, text))
+        rows = tuple(
+            replace(known, points=points) if known.number == row.number else known
+            for known in self.model.rows()
+        )
+        self.desk.tasks.run(lambda: rows, self.model.show)
+
+    def names(self) -> list[str]:
+        return [row.name[:2] for row in self.model.shown()]
+
+
+@pytest.fixture
+def sheet(desk: Desk) -> Sheet:
+    return Sheet(desk)
+
+
+@pytest.fixture
+def view(desk: Desk, sheet: Sheet, qtbot: QtBot) -> TableView[Score]:
+    made = TableView(desk, sheet.model, "test", cells=True)
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def editor(view: TableView[Score]) -> QLineEdit:
+    made = cast("list[QLineEdit]", view.viewport().findChildren(QLineEdit))
+    found = [line for line in made if line.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_model_keeps_every_rule_of_qt_while_it_is_sorted_filtered_and_reloaded(
+    sheet: Sheet,
+) -> None:
+    tester = QAbstractItemModelTester(
+        sheet.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    sheet.model.sort(1)
+    sheet.model.filter_text("张")
+    sheet.model.filter_text("")
+    sheet.model.show(PEOPLE[:2])
+    sheet.model.show([])
+    sheet.model.show(PEOPLE)
+    tester.deleteLater()
+
+
+def test_sorting_is_by_value_and_what_has_none_comes_last_both_ways(sheet: Sheet) -> None:
+    sheet.model.sort(1, Qt.SortOrder.AscendingOrder)
+    assert sheet.names() == ["张伟", "赵<", "李䶮", "王芳"]
+    sheet.model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert sheet.names() == ["李䶮", "赵<", "张伟", "王芳"]
+    sheet.model.sort(-1)
+    assert sheet.names() == ["张伟", "李䶮", "王芳", "赵<"]
+
+
+def test_a_filter_needs_every_word_in_some_column(sheet: Sheet) -> None:
+    sheet.model.filter_text("王 缺分")
+    assert sheet.names() == ["王芳"]
+    sheet.model.filter_text("w", lambda row: "wang fang" if row.number == 3 else "")
+    assert sheet.names() == ["王芳"]
+    sheet.model.filter_text("")
+    sheet.model.filter_rows(lambda row: row.points is not None)
+    assert "王芳" not in sheet.names()
+    assert sheet.model.is_filtered
+
+
+def test_a_reload_keeps_the_place_of_rows_while_the_same_ones_are_shown(sheet: Sheet) -> None:
+    sheet.model.sort(1)
+    sheet.model.show([replace(row, points=Decimal(50) - row.number) for row in PEOPLE])
+    assert sheet.names() == ["张伟", "赵<", "李䶮", "王芳"], "no row jumps under the cursor"
+
+
+def test_enter_and_down_go_on_to_the_next_cell_with_its_editor_open(
+    view: TableView[Score], sheet: Sheet, qtbot: QtBot, settle: Settle, type_text: Typing
+) -> None:
+    view.setCurrentIndex(sheet.model.index(0, 1))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    for text, key in (("95", Qt.Key.Key_Return), ("８８．５", Qt.Key.Key_Down)):
+        type_text(editor(view), text)
+        QTest.keyClick(editor(view), key)
+    settle(sheet.desk)
+    assert sheet.asked == [("张伟", "95"), ("李䶮", "８８．５")]
+    assert sheet.model.row(1).points == Decimal("88.5")
+    assert view.currentIndex().row() == 2
+    assert editor(view).text() == ""
+
+
+def test_what_is_being_typed_survives_a_reload(
+    view: TableView[Score], sheet: Sheet, qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(sheet.model.index(2, 1))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClicks(editor(view), "77")
+    sheet.model.show([replace(row, name=row.name + "*") for row in PEOPLE])
+    assert editor(view).text() == "77"
+
+
+def test_a_refused_text_stays_in_its_cell_with_the_reason_and_the_cursor(
+    view: TableView[Score], sheet: Sheet, type_text: Typing, qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(sheet.model.index(0, 1))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    type_text(editor(view), "九十五")
+    QTest.keyClick(editor(view), Qt.Key.Key_Return)
+    index = sheet.model.index(0, 1)
+    assert index.data() == "九十五"
+    assert "汉字数字" in index.data(WRONG)
+    assert sheet.model.has_refused
+    assert view.currentIndex() == index
+    assert editor(view).text() == "九十五"
+    QTest.keyClicks(editor(view), "95")
+    QTest.keyClick(editor(view), Qt.Key.Key_Return)
+    assert not sheet.model.has_refused
+    assert sheet.asked == [("张伟", "95")]
+
+
+def test_a_refusal_that_comes_later_from_the_worker_is_shown_at_its_cell(sheet: Sheet) -> None:
+    index = sheet.model.index(1, 1)
+    assert sheet.model.setData(index, "120")
+    sheet.model.refuse(2, "points", "不能超过满分 100")
+    assert index.data() == "120"
+    assert index.data(WRONG) == "不能超过满分 100"
+
+
+def test_typing_the_same_text_asks_for_nothing(sheet: Sheet) -> None:
+    assert sheet.model.setData(sheet.model.index(0, 1), "9")
+    assert sheet.asked == []
+
+
+def test_cells_without_an_edit_refuse_one(sheet: Sheet) -> None:
+    assert not sheet.model.setData(sheet.model.index(0, 0), "改名")
+    assert not sheet.model.flags(sheet.model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_tips_and_copies_never_take_names_for_markup(
+    view: TableView[Score], sheet: Sheet, qapp: QApplication
+) -> None:
+    tip = sheet.model.index(3, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<b>" not in tip
+    assert "&lt;b&gt;" in tip
+    view.selectAll()
+    view.copy(with_titles=True)
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.text().splitlines()[0] == "姓名\t得分\t状态"
+    assert mime.text().splitlines()[4] == "赵<b>敏</b>\t25\t"
+    assert "&lt;b&gt;敏" in mime.html()
+
+
+def test_hidden_columns_are_not_copied(view: TableView[Score]) -> None:
+    view.memory.set_shown(1, shown=False)
+    view.selectAll()
+    assert view.selected_cells(with_titles=True)[0] == ["姓名", "状态"]
+
+
+def test_selection_and_cursor_stay_with_their_people_when_rows_come_and_go(
+    desk: Desk, sheet: Sheet, qtbot: QtBot
+) -> None:
+    view = TableView(desk, sheet.model, "rows")
+    qtbot.addWidget(view)
+    view.select([2, 4])
+    assert [row.number for row in view.selected_rows()] == [2, 4]
+    sheet.model.show([PEOPLE[3], Score(9, "新人", None), PEOPLE[1]])
+    assert {row.number for row in view.selected_rows()} == {2, 4}
+    current = view.current_row()
+    assert current is not None
+    assert current.number == 2
+
+
+def test_widths_order_and_sorting_are_there_again_next_time(
+    desk: Desk, sheet: Sheet, qtbot: QtBot
+) -> None:
+    first = TableView(desk, sheet.model, "remembered")
+    qtbot.addWidget(first)
+    first.horizontalHeader().resizeSection(1, 177)
+    first.horizontalHeader().moveSection(2, 0)
+    first.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    first.memory.keep()
+    again = Sheet(desk)
+    second = TableView(desk, again.model, "remembered")
+    qtbot.addWidget(second)
+    assert second.horizontalHeader().sectionSize(1) == 177
+    assert second.horizontalHeader().logicalIndex(0) == 2
+    assert again.names()[0] == "李䶮"
+
+
+def test_an_empty_table_says_the_next_step_and_a_filtered_one_that_nothing_matches(
+    view: TableView[Score], sheet: Sheet
+) -> None:
+    seen = []
+    view.set_empty("还没有人员", "先录入人员。", "新增人员", lambda: seen.append(1))
+    sheet.model.show([])
+    assert view._empty.isVisible()
+    view._empty._button.click()
+    assert seen == [1]
+    sheet.model.show(PEOPLE)
+    assert not view._empty.isVisible()
+    sheet.model.filter_text("没有这个人")
+    assert view._empty.isVisible()
+    assert "没有符合条件" in view._empty._title.text()
+
+
+def test_enter_and_double_click_open_a_row_that_cannot_be_typed_into(
+    view: TableView[Score], sheet: Sheet, qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(sheet.model.index(1, 0))
+    with qtbot.waitSignal(view.opened) as opened:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].name == "李䶮"
+
+
+def test_a_badge_has_its_tone(sheet: Sheet) -> None:
+    assert sheet.model.index(2, 2).data(TONE) == Tone.WARN
+    assert sheet.model.index(0, 2).data(TONE) is None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.window import MainWindow
 
-ORGANISATION = "KPI Desk"
+FOLDER = "KPI Desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,19 @@ class Paths:
     @classmethod
     def of_user(cls) -> Paths:
         """The usual places of this user on this system."""
-        from platformdirs import PlatformDirs
+        from PySide6.QtCore import QStandardPaths
 
-        places = PlatformDirs(ORGANISATION, appauthor=False)
+        def place(kind: QStandardPaths.StandardLocation) -> Path:
+            return Path(QStandardPaths.writableLocation(kind))
+
+        kinds = QStandardPaths.StandardLocation
+        data = place(kinds.GenericDataLocation) / FOLDER
         return cls(
             resources=Path(__file__).resolve().parent.parent / "resources",
-            settings=Path(places.user_config_dir) / "settings.ini",
-            log=Path(places.user_log_dir) / "kpidesk.log",
-            data=Path(places.user_data_dir),
-            documents=Path(places.user_documents_dir),
+            settings=place(kinds.GenericConfigLocation) / FOLDER / "settings.ini",
+            log=data / "log" / "kpidesk.log",
+            data=data,
+            documents=place(kinds.DocumentsLocation),
         )
 
 
@@ -63,8 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_qt()
     paths = Paths.of_user()
     program = build(paths)
+    files = program.window.files
+    path = Path(names[0]).absolute() if names else files.last()
+    if path is None:
+        program.window.show_welcome()
+    else:
+        program.window.show_opening(path.name)
     program.window.show()
-    _after_show(program, paths, Path(names[0]).absolute() if names else None)
+    _after_show(program, paths, path)
     return program.app.exec()
 
 
@@ -86,12 +96,12 @@ def build(paths: Paths) -> Program:
 
     from kpidesk.ui.company_files import CompanyFiles
     from kpidesk.ui.desk import Desk
-    from kpidesk.ui.errors import ErrorReporter
+    from kpidesk.ui.error_reporter import ErrorReporter
     from kpidesk.ui.look import Look
     from kpidesk.ui.settings_store import SettingsStore
     from kpidesk.ui.window import MainWindow
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("kpidesk")
     app.setApplicationDisplayName("绩效考核台")
     _speak_chinese(app)
@@ -117,20 +127,19 @@ def _speak_chinese(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def _after_show(program: Program, paths: Paths, asked: Path | None) -> None:
-    """Once the window is painted: the log, the garbage collector, the company file."""
+def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
+    """Once the window is painted: the company file, the log, the garbage collector."""
     from PySide6.QtCore import QTimer
 
     files, window = program.window.files, program.window
 
     def go_on() -> None:
-        _start_log(paths.log)
-        program.desk.look.load_rare_fonts()
-        path = asked or files.last()
         if path is None:
             files.preload()
         else:
             files.open(window, path)
+        _start_log(paths.log)
+        program.desk.look.load_rare_fonts()
         gc.enable()
 
     QTimer.singleShot(0, go_on)

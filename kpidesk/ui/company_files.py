@@ -1,6 +1,7 @@
 """Company files: made, opened, closed; always on the worker, where the database lives.
 
 Use cases are imported inside the work: they bring SQLAlchemy, which the window does not wait for.
+Nor does it wait for the dialogs: they are imported when the first is wanted.
 """
 
 from __future__ import annotations
@@ -10,11 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from kpidesk.ui.dialogs import show_message
-from kpidesk.ui.errors import message_of
-from kpidesk.ui.files import choose_file
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.new_company import NewCompanyDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,10 +54,14 @@ class CompanyFiles(QObject):
 
     def create(self, parent: QWidget) -> None:
         """Ask for the company's name and make its file."""
+        from kpidesk.ui.new_company import NewCompanyDialog
+
         NewCompanyDialog(self._desk, parent, self._opened).open()
 
     def choose(self, parent: QWidget) -> None:
         """Ask for a file and open it."""
+        from kpidesk.ui.files import choose_file
+
         recent = self._desk.settings.recent
         start = recent[0] if recent else self._desk.documents / "x.kpidesk"
         choose_file(
@@ -87,6 +88,9 @@ class CompanyFiles(QObject):
             return company, company_cases.company_profile(company).officer
 
         def failed(problem: Exception) -> None:
+            from kpidesk.ui.dialogs import show_message
+            from kpidesk.ui.errors import message_of
+
             self.opening.emit("")
             title = f"无法打开“{path.name}”"
             show_message(self._desk, parent, title, message_of(problem), Tone.WARN)

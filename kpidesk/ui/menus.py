@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
-from kpidesk.ui.dialogs.about import AboutDialog
 from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class Menus(QObject):
         self._fill_edit()
         self._fill_view(pages)
         helping = window.menuBar().addMenu("帮助(&H)")
-        self._add(helping, "关于绩效考核台", lambda: AboutDialog(window).open(), icon="info")
+        self._add(helping, "关于绩效考核台", self._show_about)
 
     def show_company(self, *, is_open: bool) -> None:
         """Offer what needs a company only while one is open."""
@@ -55,32 +54,32 @@ class Menus(QObject):
         do: Callable[[], object],
         key: QKeySequence.StandardKey | str | None = None,
         *,
-        icon: str = "",
         for_company: bool = False,
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
         if key is not None:
             action.setShortcut(QKeySequence(key))
-        if icon:
-            self._desk.look.dress(action, icon)
         if for_company:
             self._for_company.append(action)
         return action
 
     def _fill_file(self) -> None:
         menu, window, files = self._window.menuBar().addMenu("文件(&F)"), self._window, self._files
-        self._add(menu, "新建公司文件…", lambda: files.create(window), _Key.New, icon="new-file")
-        self._add(menu, "打开…", lambda: files.choose(window), _Key.Open, icon="folder-open")
+        self._add(menu, "新建公司文件…", lambda: files.create(window), _Key.New)
+        self._add(menu, "打开…", lambda: files.choose(window), _Key.Open)
         self._recent = menu.addMenu("最近打开")
         self._recent.aboutToShow.connect(self._fill_recent)
-        self._add(menu, "样例公司", lambda: files.open_sample(window), icon="sample")
+        self._add(menu, "样例公司", lambda: files.open_sample(window))
         menu.addSeparator()
-        self._add(
-            menu, "关闭公司文件", self._close_company, "Ctrl+W", icon="close", for_company=True
-        )
+        self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
         self._add(menu, "退出", window.close, "Ctrl+Q")
+
+    def _show_about(self) -> None:
+        from kpidesk.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
 
     def _close_company(self) -> None:
         page = self._window.page
@@ -105,11 +104,9 @@ class Menus(QObject):
         redo = self._desk.undo.createRedoAction(self, "重做")
         undo.setShortcuts(_Key.Undo)
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self._desk.look.dress(undo, "undo")
-        self._desk.look.dress(redo, "redo")
         menu.addActions([undo, redo])
         menu.addSeparator()
-        self._add(menu, "复制", _copy, _Key.Copy, icon="copy")
+        self._add(menu, "复制", _copy, _Key.Copy)
 
     def _fill_view(self, pages: Sequence[PageEntry]) -> None:
         menu = self._window.menuBar().addMenu("视图(&V)")
@@ -119,11 +116,10 @@ class Menus(QObject):
                 entry.name,
                 partial(self._window.show_page, entry.key),
                 f"Ctrl+{number}",
-                icon=entry.icon,
                 for_company=True,
             )
         menu.addSeparator()
-        self._add(menu, "刷新", self._window.reload, "F5", icon="refresh", for_company=True)
+        self._add(menu, "刷新", self._window.reload, "F5", for_company=True)
 
 
 def _copy() -> None:

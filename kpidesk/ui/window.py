@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QStackedWidget, QWidget
 
+from kpidesk.ui.basic import column, label, row
 from kpidesk.ui.menus import Menus
 from kpidesk.ui.navigation import Navigation
 from kpidesk.ui.pages.registry import PAGES
-from kpidesk.ui.pages.welcome import WelcomePage
-from kpidesk.ui.progress_panel import ProgressPanel
-from kpidesk.ui.widgets import EmptyState, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.base import Page
     from kpidesk.ui.pages.registry import PageEntry
+    from kpidesk.ui.pages.welcome import WelcomePage
     from kpidesk.ui.tasks import Task
 
 NAME = "绩效考核台"
@@ -44,9 +43,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self.navigation = Navigation(desk.look, pages)
         self.stack = QStackedWidget()
-        self._welcome = WelcomePage(desk, files)
-        self._waiting = EmptyState(desk.look, icon="recent")
-        self.stack.addWidget(self._welcome)
+        self._welcome: WelcomePage | None = None
+        self._opening = label("", "heading")
+        self._waiting = QWidget()
+        self._waiting.setLayout(column(None, row(None, self._opening, None), None))
         self.stack.addWidget(self._waiting)
         self._build_centre()
         self._build_status()
@@ -57,10 +57,12 @@ class MainWindow(QMainWindow):
         desk.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
         desk.tasks.busy_changed.connect(self._show_busy)
         desk.tasks.long_started.connect(self._show_progress)
-        files.opening.connect(self._show_opening)
+        files.opening.connect(self.show_opening)
         if not desk.settings.restore_window(self):
             self.resize(_FIRST_SIZE)
-        self._show_company()
+        self.setWindowTitle(NAME)
+        self.navigation.hide()
+        self.menus.show_company(is_open=False)
 
     def _build_centre(self) -> None:
         centre = QWidget()
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_company(self) -> None:
         """Pages belong to one company: another one begins with new pages."""
-        self.stack.setCurrentWidget(self._welcome)
+        self.stack.setCurrentWidget(self._waiting)
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(NAME)
             self._file.clear()
             self._saved.clear()
+            self.show_welcome()
             return
         path = Path(company.path)
         self.setWindowTitle(f"{company.name} - {NAME}")
@@ -144,11 +147,24 @@ class MainWindow(QMainWindow):
         self._saved.setText("已保存")
         self.show_page(next(iter(self._entries)))
 
+    def show_welcome(self) -> None:
+        """Offer to make or open a company file."""
+        if self._welcome is None:
+            from kpidesk.ui.pages.welcome import WelcomePage
+
+            self._welcome = WelcomePage(self.desk, self.files)
+            self.stack.addWidget(self._welcome)
+        self.stack.setCurrentWidget(self._welcome)
+
     @Slot(str)
-    def _show_opening(self, name: str) -> None:
+    def show_opening(self, name: str) -> None:
+        """Say which file is being opened; an empty name: that has failed."""
         if self.desk.company is None:
-            self._waiting.say(f"正在打开“{name}”", "请稍候…")
-            self.stack.setCurrentWidget(self._waiting if name else self._welcome)
+            self._opening.setText(f"正在打开“{name}”…")
+            if name:
+                self.stack.setCurrentWidget(self._waiting)
+            else:
+                self.show_welcome()
 
     # --- work
 
@@ -160,6 +176,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_progress(self, task: Task[object]) -> None:
+        from kpidesk.ui.progress_panel import ProgressPanel
+
         ProgressPanel(self, task)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
+
+from kpidesk.core.contract import ContractState, Copy
+from kpidesk.core.period import Grain
+from kpidesk.core.settings import NONE, ParameterKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kpidesk.core.period import Period
+    from kpidesk.core.settings import Parameter, SettingValue
 
 
 def number_text(value: Decimal, places: int | None = None) -> str:
@@ -49,3 +54,65 @@ def span_text(period: Period) -> str:
 def count_text(number: int, unit: str = "项") -> str:
     """1,234 项."""
     return f"{number:,} {unit}"
+
+
+# --- schemes and contracts
+
+
+def grain_text(grain: Grain) -> str:
+    """How long a cycle is: 一个月, 一年."""
+    match grain:
+        case Grain.MONTH:
+            return "一个月"
+        case Grain.QUARTER:
+            return "一个季度"
+        case Grain.HALF_YEAR:
+            return "半年"
+        case Grain.YEAR:
+            return "一年"
+        case Grain.CYCLE:
+            return "考核周期"
+        case _:
+            assert_never(grain)
+
+
+def contract_state_text(state: ContractState) -> str:
+    """草稿, 已打印, 已签署, 已作废."""
+    match state:
+        case ContractState.DRAFT:
+            return "草稿"
+        case ContractState.PRINTED:
+            return "已打印"
+        case ContractState.SIGNED:
+            return "已签署"
+        case ContractState.VOID:
+            return "已作废"
+        case _:
+            assert_never(state)
+
+
+def copy_text(copy: Copy) -> str:
+    """The mark of a copy: 甲方存, 乙方存."""
+    match copy:
+        case Copy.PARTY_A:
+            return "甲方存"
+        case Copy.PARTY_B:
+            return "乙方存"
+        case _:
+            assert_never(copy)
+
+
+def setting_text(parameter: Parameter, value: SettingValue | None) -> str:
+    """A parameter's value in Chinese: the words of a choice, 5%, 不设上限; a dash for a blank."""
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            gap = "" if parameter.unit == "%" else " "
+            return f"{number_text(value)}{gap}{parameter.unit}".rstrip()
+        case _ if value == NONE and parameter.kind is ParameterKind.NUMBER_OR_NONE:
+            return "不设上限"
+        case _:
+            return next((one.text for one in parameter.choices if one.value == value), value)

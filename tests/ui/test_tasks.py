@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,7 +32,7 @@ def test_work_runs_on_the_worker_and_the_answer_comes_on_the_windows_thread(
 def test_answers_come_in_the_order_of_the_questions(desk: Desk, settle: Settle) -> None:
     seen: list[int] = []
     for number in range(50):
-        desk.tasks.run(lambda number=number: number, seen.append)
+        desk.tasks.run(partial(int, number), seen.append)
     settle(desk)
     assert seen == list(range(50))
 
@@ -55,7 +56,8 @@ def test_an_error_goes_to_who_asked_or_else_to_the_officer(
 def test_the_answer_to_a_page_that_has_gone_is_dropped(
     desk: Desk, settle: Settle, qapp: QApplication
 ) -> None:
-    page, seen = QWidget(), []
+    page = QWidget()
+    seen: list[object] = []
     gate = threading.Event()
     desk.tasks.run(gate.wait, seen.append, owner=page)
     page.deleteLater()
@@ -102,7 +104,7 @@ def test_long_work_shows_how_far_it_is_and_stops_when_cancelled(
 
     results: list[int] = []
     desk.tasks.run_long("生成责任书", work, results.append)
-    qtbot.waitUntil(lambda: panels[0].isVisible())
+    qtbot.waitUntil(panels[0].isVisible)
     qtbot.waitUntil(lambda: panels[0]._count.text().endswith("/ 30"))
     panels[0].accept_button.click()
     settle(desk)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_SHARPNESS = (1.0, 2.0)  # device pixel ratios that are prepared
 
 
 class UnknownIconError(Exception):
@@ -25,16 +23,15 @@ class Icons:
         """`folder` holds one file <name>.svg per icon."""
         self._folder = folder
         self._sources: dict[str, str] = {}
-        self._made: dict[tuple[str, str, int], QIcon] = {}
+        self._made: dict[tuple[str, str, str, int], QIcon] = {}
 
-    def icon(self, name: str, colour: str, checked: str, disabled: str, size: int) -> QIcon:
-        """The icon in a colour (#rrggbb), and in others on a checked or disabled button."""
-        key = (name, f"{colour}{checked}{disabled}", size)
+    def icon(self, name: str, colour: str, size: int, *, checked: str = "") -> QIcon:
+        """The icon in a colour (#rrggbb), and in another where its button is checked."""
+        key = (name, colour, checked, size)
         if key not in self._made:
-            icon = QIcon()
-            for ratio in _SHARPNESS:
-                icon.addPixmap(self.pixmap(name, colour, size, ratio))
-                icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+            icon = QIcon(self.pixmap(name, colour, size, ratio))
+            if checked:
                 lit = self.pixmap(name, checked, size, ratio)
                 icon.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
             self._made[key] = icon
@@ -44,7 +41,7 @@ class Icons:
         """A picture of `size` × `size` device-independent pixels."""
         pixels = round(size * ratio)
         picture = QPixmap(pixels, pixels)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         text = self._source(name).replace("currentColor", colour)
         painter = QPainter(picture)
         QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, pixels, pixels))

@@ -19,6 +19,8 @@ from kpidesk.ui.look.tokens import Theme, Tone, tokens_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NAV_ICON = 20
+
 
 class TakesIcon(Protocol):
     """A button or an action."""
@@ -72,15 +74,16 @@ class Look(QObject):
 
     def icon(self, name: str, tone: Tone | None = None) -> QIcon:
         """The icon `name` of resources/icons; the plain ink of secondary text without a tone."""
-        tokens = self.tokens
-        lit = tokens.accent.ink
-        return self._icons.icon(name, self._ink(tone), lit, tokens.faint, tokens.icon)
+        return self._icons.icon(name, self._ink(tone), self.tokens.icon)
 
     def light_icon(self, name: str) -> QIcon:
         """The icon in the colour of text on a primary button."""
+        return self._icons.icon(name, self.tokens.on_accent, self.tokens.icon)
+
+    def nav_icon(self, name: str) -> QIcon:
+        """The icon of a page, lit while that page is in view."""
         tokens = self.tokens
-        white = tokens.on_accent
-        return self._icons.icon(name, white, white, tokens.faint, tokens.icon)
+        return self._icons.icon(name, tokens.muted, _NAV_ICON, checked=tokens.accent.ink)
 
     def picture(self, name: str, tone: Tone | None, size: int, ratio: float) -> QPixmap:
         """The icon as a picture of `size` device-independent pixels (empty states)."""

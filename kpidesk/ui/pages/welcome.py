@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from kpidesk.ui.basic import Card, column, label, push_button, row, tool_button
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.widgets import Card, column, label, push_button, row, tool_button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +73,6 @@ class WelcomePage(QWidget):
         self._pictures.append((picture, icon))
         picture.setPixmap(self._picture(icon))
         words = label(text, "muted", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         card = Card("", picture, label(title, "heading"), words, None, button)
         card.setMinimumHeight(190)
         card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import (
     CELL,
     CELL_CENTER,
@@ -25,17 +24,20 @@ Cell: TypeAlias = Flowable | list[Flowable] | str
 """What a table's cell holds; an empty string is an empty cell."""
 
 _INNER, _OUTER = 0.4, 0.9
-_PADDING = 1.3 * mm
+_PADDING: float = 1.3 * mm
+_LABEL = 24 * mm
 
-_RULED = TableStyle([
-    ("INNERGRID", (0, 0), (-1, -1), _INNER, RULE),
-    ("BOX", (0, 0), (-1, -1), _OUTER, RULE),
-    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
-    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING + 0.2 * mm),
-    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING + 0.2 * mm),
-])
+_RULED = TableStyle(
+    [
+        ("INNERGRID", (0, 0), (-1, -1), _INNER, RULE),
+        ("BOX", (0, 0), (-1, -1), _OUTER, RULE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("TOPPADDING", (0, 0), (-1, -1), _PADDING),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _PADDING),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PADDING + 0.2 * mm),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING + 0.2 * mm),
+    ]
+)
 
 
 class Heading(Text):
@@ -97,40 +99,25 @@ def ruled(
     )
 
 
-def entries(pairs: Sequence[tuple[str, str]], width: float, columns: int = 2) -> Table:
-    """A table of names and values, `columns` pairs in a row; a lone last value takes the row."""
-    name = 24 * mm
-    value = width / columns - name
-    rows: list[list[Cell]] = []
+def entries(rows: Sequence[Sequence[tuple[str, str]]], width: float, columns: int = 2) -> Table:
+    """A table of names and values, up to `columns` pairs in a row; the last takes what is left."""
+    value = width / columns - _LABEL
+    cells: list[list[Cell]] = []
     extra: list[tuple[Any, ...]] = []
-    for start in range(0, len(pairs), columns):
-        part = pairs[start : start + columns]
+    for number, pairs in enumerate(rows):
         row: list[Cell] = []
-        for what, text in part:
+        for what, text in pairs:
+            extra.append(("BACKGROUND", (len(row), number), (len(row), number), TINT))
             row += [label(what), cell(text)]
-        if len(part) < columns:
-            extra.append(("SPAN", (2 * len(part) - 1, len(rows)), (-1, len(rows))))
-            row += [""] * (2 * (columns - len(part)))
-        rows.append(row)
-    extra += [("BACKGROUND", (2 * i, 0), (2 * i, -1), TINT) for i in range(columns)]
-    lone = [i for i, row in enumerate(rows) if row[-1] == ""]
-    extra += [("BACKGROUND", (2, i), (-1, i), "#FFFFFF") for i in lone]
-    return ruled(rows, [name, value] * columns, heads=0, extra=extra)
+        extra.append(("SPAN", (len(row) - 1, number), (-1, number)))
+        cells.append(row + [""] * (2 * columns - len(row)))
+    return ruled(cells, [_LABEL, value] * columns, heads=0, extra=extra)
 
 
-def spans(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Runs of equal keys, as first and last position: cells to join down a column."""
-    start = 0
-    for position in range(1, len(keys) + 1):
-        if position == len(keys) or keys[position] != keys[start]:
-            yield start, position - 1
-            start = position
-
-
-class TickBox(Flowable):  # type: ignore[misc]  # reportlab is untyped
+class TickBox(Flowable):
     """A box to tick, drawn as lines (no font of ours holds ☐ and ☑), with its words."""
 
-    _SIDE = 3.2 * mm
+    _SIDE: float = 3.2 * mm
 
     def __init__(self, text: str, style: Style = CELL, *, ticked: bool = False) -> None:
         super().__init__()
@@ -145,7 +132,7 @@ class TickBox(Flowable):  # type: ignore[misc]  # reportlab is untyped
 
     @property
     def _offset(self) -> float:
-        return self._SIDE + 1.6 * mm
+        return self._SIDE + _PADDING
 
     def draw(self) -> None:
         """Draw box, tick and words."""
@@ -157,11 +144,10 @@ class TickBox(Flowable):  # type: ignore[misc]  # reportlab is untyped
         canvas.rect(0, bottom, side, side, stroke=1, fill=0)
         if self._ticked:
             canvas.setLineWidth(1.3)
-            canvas.lines([
-                (side * 0.2, bottom + side * 0.5, side * 0.43, bottom + side * 0.22),
-                (side * 0.43, bottom + side * 0.22, side * 0.85, bottom + side * 0.82),
-            ])
+            canvas.lines(
+                [
+                    (side * 0.2, bottom + side * 0.5, side * 0.43, bottom + side * 0.22),
+                    (side * 0.43, bottom + side * 0.22, side * 0.85, bottom + side * 0.82),
+                ]
+            )
         self._text.drawOn(canvas, self._offset, 0)
-
-
-STRONG_LABEL = CELL_LABEL.but(face=Face.HEI_BOLD)

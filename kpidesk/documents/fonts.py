@@ -30,7 +30,8 @@ class MissingGlyphError(KpiDeskError):
         shown = f"“{character}”({code})" if character.isprintable() else code
         around = text if len(text) <= 20 else f"{text[:20]}…"  # noqa: PLR2004 - enough to find it
         super().__init__(
-            f"“{around}”中的字符 {shown} 不在本软件的字库中，无法打印；请核对是否输错，或改用其他写法"
+            f"“{around}”中的字符 {shown} 不在本软件的字库中，无法打印；"
+            "请核对是否输错，或改用其他写法"
         )
         self.character = character
 

@@ -1,7 +1,7 @@
 """Breaks Chinese text into lines: between any two characters, save where custom forbids it.
 
-No line begins with a closing mark (，。》％…), none ends with an opening one (《（“); Latin words and
-numbers stay whole unless they are wider than a line; a lone dash or ellipsis is never halved.
+No line begins with a closing mark (，。》％…), none ends with an opening one (《（“). Latin words
+and numbers stay whole unless they are wider than a line; a dash or ellipsis is never halved.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ NEVER_FIRST = frozenset(
     "，。、；：？！％‰℃）】》〉」』〕｝〗”’…—～·,.;:?!%)]}>・ー々〻ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 NEVER_LAST = frozenset("（【《〈「『〔｛〖“‘￥¥$([{<")
-_PAIRS = frozenset("—…")
+_PAIRS = frozenset("—…＿")
 _HAN_FROM = 0x2E80
 _MOST_PULLED = 4  # characters that may be drawn to the next line to avoid a forbidden start
 
@@ -42,9 +42,7 @@ def break_lines(
     return tuple(lines)
 
 
-def _break_paragraph(
-    text: str, face: Face, size: float, width: float, indent: float
-) -> list[Line]:
+def _break_paragraph(text: str, face: Face, size: float, width: float, indent: float) -> list[Line]:
     advances = [glyph(one, face, text).advance * size / 1000 for one in text]
     lines: list[Line] = []
     start, length = 0, len(text)

@@ -80,7 +80,7 @@ def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
     canvas.foot_gap = document.frame._y - BOTTOM  # noqa: SLF001 - where the text ended
 
 
-class _Pages(Canvas):  # type: ignore[misc]  # reportlab is untyped
+class _Pages(Canvas):
     """A canvas that draws head and foot last, when it knows how many pages there are."""
 
     def __init__(self, *arguments: Any, head: Head, **options: Any) -> None:  # noqa: ANN401

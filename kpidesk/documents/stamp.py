@@ -15,9 +15,7 @@ from kpidesk.documents.look import INK
 
 _PREFIX = "KPI1"
 _COPIES = {None: "-", Copy.PARTY_A: "A", Copy.PARTY_B: "B"}
-_TEXT = re.compile(
-    rf"{_PREFIX}:([A-Z]):(\d+):(\d+):([-AB]):(\d+)/(\d+):([0-9A-F]{{8}})", re.ASCII
-)
+_TEXT = re.compile(rf"{_PREFIX}:([A-Z]):(\d+):(\d+):([-AB]):(\d+)/(\d+):([0-9A-F]{{8}})", re.ASCII)
 _MASK = 3  # any mask can be read; choosing the prettiest takes eight times as long
 
 
@@ -92,7 +90,7 @@ def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()
-    code.makeImpl(False, _MASK)  # noqa: FBT003 - the writer's own signature
+    code.makeImpl(False, _MASK)
     return tuple(tuple(_runs(row)) for row in code.modules)
 
 

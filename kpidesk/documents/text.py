@@ -20,7 +20,7 @@ _WIDEST_GAP = 0.35  # of the size: a line that would need more between character
 def clean(text: str) -> str:
     """The text without what cannot be seen: control and format characters, variation selectors.
 
-    Tabs become spaces; line breaks of every system become `\\n`.
+    Tabs become spaces; the line breaks of every system become one kind.
     """
     if text.isprintable() and not any(map(_is_selector, text)):
         return text
@@ -37,7 +37,7 @@ def _is_selector(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
-class Text(Flowable):  # type: ignore[misc]  # reportlab is untyped
+class Text(Flowable):
     """A paragraph (or several, at line breaks) in one style."""
 
     def __init__(self, text: str, style: Style) -> None:
@@ -73,14 +73,22 @@ class Text(Flowable):  # type: ignore[misc]  # reportlab is untyped
         fits = min(fits, count - least)
         return [self._part(0, fits), self._part(fits, count)] if fits >= least else []
 
+    def divided(self, width: float, last_lines: int) -> tuple[Text | None, Text]:
+        """The text without its last lines (None when there are no more), and these lines."""
+        self.wrap(width, 0)
+        front = len(self._lines) - last_lines
+        if front < self.style.least_lines:
+            return None, self
+        return self._part(0, front), self._part(front, len(self._lines))
+
     def _part(self, first: int, end: int) -> Text:
         part = Text("", self.style)
         part.text = "".join(
             line.text + ("\n" if line.last else "") for line in self._lines[first:end]
         ).removesuffix("\n")
-        part._lines = self._lines[first:end]  # noqa: SLF001 - of our own kind
-        part._set_for = self._set_for  # noqa: SLF001
-        part._first_indented = self._first_indented if first == 0 else self._lines[first - 1].last  # noqa: SLF001
+        part._lines = self._lines[first:end]
+        part._set_for = self._set_for
+        part._first_indented = self._first_indented if first == 0 else self._lines[first - 1].last
         if first:
             part.spaceBefore = 0
         return part

@@ -9,8 +9,8 @@ Sources (all under the SIL Open Font License 1.1):
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-sans-sc@0.4.3
     python packaging/fonts/cut_fonts.py SERIF_FOLDER SANS_FOLDER LXGWWenKai-Regular.ttf
 
-Each Noto face is cut in two: the *common* part holds what nearly every document needs (the 8,105
-characters of 通用规范汉字表, GB 2312, ASCII, punctuation, symbols) and loads fast; the *rest* holds
+Each Noto face is cut in two: the *common* part holds what nearly every document needs (the
+8,105 characters of 通用规范汉字表, GB 2312, ASCII, punctuation, symbols) and loads fast; the *rest* holds
 every other character and is loaded only when one occurs. The bold faces have no rest of their own:
 the regular rest stands in. `RareHan` holds the characters that both Noto fonts lack; it is a part of
 LXGW WenKai and bears another name, because that font's licence reserves its own.
@@ -20,7 +20,8 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from fontTools import subset
@@ -110,7 +111,7 @@ def main() -> None:
     shutil.copy(given.sans / "LICENSE_FONT", TARGET / "NotoSansSC-LICENSE.txt")
 
 
-def _beyond(font: Set[int], others: Set[int]) -> frozenset[int]:
+def _beyond(font: AbstractSet[int], others: AbstractSet[int]) -> frozenset[int]:
     """The Han characters of a font that other fonts lack."""
     han = (range(0x3400, 0xA000), range(0x20000, 0x32000))
     return frozenset(c for c in font - others if any(c in part for part in han))

@@ -1,0 +1,153 @@
+"""目标责任书: the responsibility contract as it is printed and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from kpidesk.core.clauses import Prose
+from kpidesk.core.contract import Contract, Copy
+from kpidesk.core.scheme import Scheme, Slot
+from kpidesk.documents.blocks import Cell, Heading, cell, entries, head, middle, ruled
+from kpidesk.documents.indicator_table import indicator_table
+from kpidesk.documents.look import BODY, END_MARK, SUBTITLE, TITLE
+from kpidesk.documents.page import TEXT_WIDTH, Head, build
+from kpidesk.documents.signing import seal_block
+from kpidesk.documents.stamp import Stamp
+from kpidesk.documents.targets import targets
+from kpidesk.documents.text import Text
+from kpidesk.documents.words import GRAINS, NUMERALS, cycle_grain, span
+
+_OPENING = (
+    "为明确双方在责任期限内的工作目标、考核办法和各自的责任，甲乙双方本着公平、自愿的原则，"
+    "经协商一致，签订本责任书，共同遵守。"
+)
+_PURPOSE = "明确乙方在责任期限内的工作目标与考核标准，使考核有据可依，促进双方共同完成经营目标。"
+_RESULTS = "甲方将考核结果书面告知乙方，并与乙方面谈，听取乙方意见，共同制定改进计划。"
+_APPENDIX = (
+    "本责任书一式两份，甲乙双方各执一份，具有同等效力。",
+    "本责任书自双方签字、盖章之日起生效。",
+    "本责任书的变更，须经双方协商一致并以书面形式作出；未尽事宜，由双方协商解决。",
+)
+_LAST_LINES = 3  # lines of the text that at least stand on the page of the signatures
+
+
+def contract_pdf(contract: Contract, scheme: Scheme, *, copy: Copy | None, stamp: Stamp) -> bytes:
+    """The contract as PDF; `scheme` is the one that it rests on, its indicators combined.
+
+    `copy` marks the copy of one party. Raises MissingGlyphError when a character has no glyph.
+    """
+    head = Head(
+        title=f"{scheme.contract_title}（{contract.party_b.name}）",
+        company=contract.party_a.name,
+        label=f"{scheme.contract_title}　编号 {contract.number}　乙方 {contract.party_b.name}",
+        stamp=stamp,
+        copy=copy,
+        mark_gaps=True,
+    )
+    return build(list(_story(contract, scheme)), head)
+
+
+def _story(contract: Contract, scheme: Scheme) -> Iterator[Flowable]:
+    yield Heading(scheme.contract_title, TITLE)
+    yield Text(f"编号：{contract.number}　　版本：第 {contract.revision} 版", SUBTITLE)
+    yield _parties(contract)
+    yield Spacer(0, 1 * mm)
+    yield Text(_OPENING, BODY)
+    numbers = count()
+    flow: list[Flowable] = []
+    for heading, content in _sections(contract, scheme):
+        flow.append(Heading(f"{numeral(next(numbers))}、{heading}"))
+        flow += content
+    yield from flow[:-1]
+    yield from _signed(flow[-1], contract)
+
+
+def numeral(position: int) -> str:
+    """一, 二, … 十一: the number of a section."""
+    if position < len(NUMERALS):
+        return NUMERALS[position]
+    return f"十{NUMERALS[position - len(NUMERALS)]}"
+
+
+def _parties(contract: Contract) -> Flowable:
+    ours, theirs = contract.party_a, contract.party_b
+    return entries(
+        [
+            (("甲方", ours.name), ("法定代表人", ours.representative)),
+            *([(("住所", ours.address),)] if ours.address else []),
+            (("乙方", theirs.name), ("工号", theirs.number)),
+            (("部门", theirs.department), ("岗位", theirs.post)),
+            *([(("直属上级", theirs.superior),)] if theirs.superior else []),
+        ],
+        TEXT_WIDTH,
+    )
+
+
+def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Flowable]]]:
+    """Each heading with what stands under it, in printed order."""
+    prose = Prose(scheme, dict(contract.settings))
+    yield from _own(scheme, Slot.PURPOSE, "目的", [_PURPOSE])
+    yield from _own(scheme, Slot.PRINCIPLES, "", [])
+    yield "责任期限与考核周期", _clauses(_term(contract, scheme))
+    if contract.targets:
+        yield "工作目标", list(targets(contract.targets, contract.term))
+    if scheme.indicators:
+        how = [*prose.aggregation(), *prose.raters()]
+        yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
+    if scheme.grades:
+        yield "考核等级", [_grades(prose)]
+    yield from _own(scheme, Slot.PROCEDURE, "", [])
+    yield from _own(scheme, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
+    if contract.special_terms:
+        yield "特别约定", _clauses(contract.special_terms)
+    yield from _own(scheme, Slot.APPENDIX, "附则", _APPENDIX)
+
+
+def _own(
+    scheme: Scheme, slot: Slot, heading: str, otherwise: Sequence[str]
+) -> Iterator[tuple[str, list[Flowable]]]:
+    """The scheme's own sections of a slot; where it has none, the usual words."""
+    sections = [one for one in scheme.contract if one.slot is slot]
+    for section in sections:
+        yield section.heading, _clauses([item.text for item in section.items])
+    if not sections and otherwise:
+        yield heading, _clauses(otherwise)
+
+
+def _clauses(sentences: Sequence[str]) -> list[Flowable]:
+    """The clauses of a section, numbered when there is more than one."""
+    if len(sentences) == 1:
+        return [Text(sentences[0], BODY)]
+    return [Text(f"{number}. {one}", BODY) for number, one in enumerate(sentences, 1)]
+
+
+def _term(contract: Contract, scheme: Scheme) -> list[str]:
+    cycle = GRAINS[cycle_grain(scheme, contract)]
+    sentences = [
+        f"责任期限：{span(contract.term)}。",
+        f"考核周期：每{cycle}考核一次，在周期结束后根据本责任书评定得分。",
+    ]
+    if scheme.stages:
+        sentences.append(f"周期之内按{GRAINS[scheme.stages]}进行阶段性评估。")
+    return sentences
+
+
+def _grades(prose: Prose) -> Flowable:
+    rows: list[list[Cell]] = [[head(one) for one in ("等级", "得分范围", "评定方法")]]
+    rows += [[middle(one.grade), middle(one.printed), cell(one.reading)] for one in prose.grades()]
+    return ruled(rows, (30 * mm, 46 * mm, 80 * mm))
+
+
+def _signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:
+    """The last clause and the signatures, so that the latter never stand alone on a page."""
+    kept = last
+    if isinstance(last, Text):
+        front, kept = last.divided(TEXT_WIDTH, _LAST_LINES)
+        if front:
+            yield front
+    end = Text("（以下无正文）", END_MARK)
+    yield KeepTogether([kept, end, seal_block(contract.party_a.name, contract.party_b.name)])

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from kpidesk.codec import content_hash
-from kpidesk.store.rows import AUDIT
+from kpidesk.store.rows import AUDIT, AnyRow
 from kpidesk.store.types import moment_text
 
 _BEGINNING: Final = "0" * 64
@@ -105,7 +105,7 @@ def first_broken(connection: Connection, expected: AuditHead | None = None) -> i
     return None if met else last.sequence + 1
 
 
-def _line(row: Row[tuple[object, ...]]) -> AuditLine:
+def _line(row: AnyRow) -> AuditLine:
     return AuditLine(row.at, row.actor, row.action, row.object, row.before, row.after, row.reason)
 
 

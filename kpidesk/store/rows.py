@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
     String,
     Table,
     Text,
@@ -21,6 +22,9 @@ from sqlalchemy import (
 )
 
 from kpidesk.store.types import DecimalText, UtcMoment
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of a list query, read by column name where it becomes a value."""
 
 METADATA: Final = MetaData(
     naming_convention={

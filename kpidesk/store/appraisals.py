@@ -1,0 +1,260 @@
+"""Appraisals with their entries and overrides, to and from rows; and what was recorded of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.core.appraisal import (
+    Appraisal,
+    AppraisalId,
+    AppraisalState,
+    Entry,
+    Interview,
+    Override,
+)
+from kpidesk.core.contract import ContractId
+from kpidesk.core.facts import FactValue
+from kpidesk.core.period import Period
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.ids import next_id
+from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, RESULTS, SCHEMES, AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a sheet comes to: how many things are missing, its total and grade when they exist."""
+
+    missing: int
+    total: Decimal | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedResult:
+    """One result as it was recorded."""
+
+    name: str
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that a recorded score rests on, so that it can be computed again."""
+
+    appraisal: Appraisal
+    contract_sha256: str
+    scheme_sha256: str
+    indicator_scheme_sha256: str
+    results: tuple[RecordedResult, ...]
+
+
+def next_appraisal_id(connection: Connection) -> AppraisalId:
+    """The id for a new appraisal."""
+    return AppraisalId(next_id(connection, APPRAISALS))
+
+
+def add_appraisal(connection: Connection, appraisal: Appraisal, standing: Standing) -> None:
+    """A new, empty appraisal, whose id came from `next_appraisal_id`."""
+    connection.execute(
+        insert(APPRAISALS),
+        {
+            "id": appraisal.id,
+            "contract_id": appraisal.contract,
+            "person_id": appraisal.person,
+            "cycle_start": appraisal.cycle.start,
+            "cycle_end": appraisal.cycle.end,
+            **_columns(appraisal, standing),
+        },
+    )
+
+
+def save_appraisal(
+    connection: Connection, before: Appraisal, after: Appraisal, standing: Standing
+) -> None:
+    """The appraisal as it is now: only the entries and overrides that differ are written."""
+    connection.execute(
+        update(APPRAISALS).where(APPRAISALS.c.id == after.id), _columns(after, standing)
+    )
+    for entry in set(before.entries) - set(after.entries):
+        connection.execute(
+            delete(ENTRIES).where(
+                ENTRIES.c.appraisal_id == after.id,
+                ENTRIES.c.name == entry.name,
+                ENTRIES.c.period == entry.period,
+            )
+        )
+    for entry in set(after.entries) - set(before.entries):
+        connection.execute(insert(ENTRIES), _entry_columns(after.id, entry))
+    for override in set(before.overrides) - set(after.overrides):
+        connection.execute(
+            delete(OVERRIDES).where(
+                OVERRIDES.c.appraisal_id == after.id, OVERRIDES.c.indicator == override.indicator
+            )
+        )
+    for override in set(after.overrides) - set(before.overrides):
+        connection.execute(insert(OVERRIDES), _override_columns(after.id, override))
+
+
+def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal | None:
+    """One appraisal with all that was entered on it."""
+    row = connection.execute(select(APPRAISALS).where(APPRAISALS.c.id == appraisal)).first()
+    if row is None:
+        return None
+    entries = connection.execute(
+        select(ENTRIES)
+        .where(ENTRIES.c.appraisal_id == appraisal)
+        .order_by(ENTRIES.c.name, ENTRIES.c.period)
+    )
+    overrides = connection.execute(
+        select(OVERRIDES)
+        .where(OVERRIDES.c.appraisal_id == appraisal)
+        .order_by(OVERRIDES.c.indicator)
+    )
+    return Appraisal(
+        AppraisalId(row.id),
+        ContractId(row.contract_id),
+        row.person_id,
+        Period(row.cycle_start, row.cycle_end),
+        tuple(
+            Entry(
+                one.name,
+                from_json(one.value, FactValue),  # type: ignore[arg-type] # a union
+                one.period,
+                one.entered_by,
+                one.entered_on,
+                one.source,
+            )
+            for one in entries
+        ),
+        tuple(
+            Override(one.indicator, one.score, one.reason, one.entered_by, one.entered_on)
+            for one in overrides
+        ),
+        from_json(row.interview, Interview),
+        AppraisalState(row.state),
+    )
+
+
+def appraisal_rows(connection: Connection) -> Sequence[AnyRow]:
+    """Every appraisal for lists: its own columns, whose it is, and how many entries it has."""
+    entered = (
+        select(func.count())
+        .select_from(ENTRIES)
+        .where(ENTRIES.c.appraisal_id == APPRAISALS.c.id)
+        .scalar_subquery()
+    )
+    joined = APPRAISALS.join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id).join(
+        SCHEMES,
+        (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
+    )
+    query = (
+        select(
+            APPRAISALS.c.id,
+            APPRAISALS.c.contract_id,
+            APPRAISALS.c.person_id,
+            APPRAISALS.c.cycle_start,
+            APPRAISALS.c.cycle_end,
+            APPRAISALS.c.state,
+            APPRAISALS.c.interviewed_on,
+            APPRAISALS.c.missing,
+            APPRAISALS.c.total,
+            APPRAISALS.c.grade,
+            CONTRACTS.c.number,
+            CONTRACTS.c.person_number,
+            CONTRACTS.c.person_name,
+            CONTRACTS.c.department,
+            CONTRACTS.c.post,
+            SCHEMES.c.title,
+            entered.label("entered"),
+        )
+        .select_from(joined)
+        .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
+    )
+    return connection.execute(query).all()
+
+
+def record_result(
+    connection: Connection, record: Record, standing: Standing, scored_by: str, scored_on: date
+) -> int:
+    """Keep what a sheet came to, for good; its number among the records of the sheet."""
+    number = 1 + results_recorded(connection, record.appraisal.id)
+    body = canonical_json(record, Record)
+    connection.execute(
+        insert(RESULTS),
+        {
+            "appraisal_id": record.appraisal.id,
+            "number": number,
+            "total": standing.total,
+            "grade": standing.grade,
+            "scored_by": scored_by,
+            "scored_on": scored_on,
+            "body": body,
+            "sha256": content_hash(body),
+        },
+    )
+    return number
+
+
+def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
+    """How often the scores of a sheet were recorded."""
+    query = select(func.count()).select_from(RESULTS).where(RESULTS.c.appraisal_id == appraisal)
+    return connection.execute(query).scalar_one()
+
+
+def last_result(
+    connection: Connection, appraisal: AppraisalId, path: Path
+) -> tuple[Record, date, str] | None:
+    """What was recorded last, when and by whom; DamagedFileError when it was changed since."""
+    row = connection.execute(
+        select(RESULTS)
+        .where(RESULTS.c.appraisal_id == appraisal)
+        .order_by(RESULTS.c.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    if content_hash(row.body) != row.sha256:
+        raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
+    return from_json(row.body, Record), row.scored_on, row.scored_by
+
+
+def _columns(appraisal: Appraisal, standing: Standing) -> dict[str, object]:
+    return {
+        "state": appraisal.state.value,
+        "interview": canonical_json(appraisal.interview, Interview),
+        "interviewed_on": appraisal.interview.held_on,
+        "missing": standing.missing,
+        "total": standing.total,
+        "grade": standing.grade,
+    }
+
+
+def _entry_columns(appraisal: AppraisalId, entry: Entry) -> dict[str, object]:
+    return {
+        "appraisal_id": appraisal,
+        "name": entry.name,
+        "period": entry.period,
+        "value": canonical_json(entry.value, FactValue),
+        "entered_by": entry.entered_by,
+        "entered_on": entry.entered_on,
+        "source": entry.source,
+    }
+
+
+def _override_columns(appraisal: AppraisalId, override: Override) -> dict[str, object]:
+    return {
+        "appraisal_id": appraisal,
+        "indicator": override.indicator,
+        "score": override.score,
+        "reason": override.reason,
+        "entered_by": override.entered_by,
+        "entered_on": override.entered_on,
+    }

@@ -1,0 +1,159 @@
+"""Contracts, to and from rows; and the very PDFs that were printed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.ids import next_id
+from kpidesk.store.rows import CONTRACTS, PAPERS, SCHEMES, AnyRow
+
+
+def terms_of(contract: Contract) -> str:
+    """The canonical text of what the paper says: the same from print to signature."""
+    plain = replace(contract, state=ContractState.DRAFT, printed_on=None, signed_on=None)
+    return canonical_json(plain, Contract)
+
+
+def next_contract_id(connection: Connection) -> ContractId:
+    """The id for a new contract."""
+    return ContractId(next_id(connection, CONTRACTS))
+
+
+def add_contract(connection: Connection, contract: Contract) -> None:
+    """A new contract, whose id came from `next_contract_id`."""
+    connection.execute(insert(CONTRACTS), {"id": contract.id, **_columns(contract)})
+
+
+def save_contract(connection: Connection, contract: Contract) -> None:
+    """The contract as it is now; the file's guards refuse to change what is frozen."""
+    connection.execute(update(CONTRACTS).where(CONTRACTS.c.id == contract.id), _columns(contract))
+
+
+def load_contract(
+    connection: Connection, contract: ContractId, path: Path
+) -> tuple[Contract, str] | None:
+    """A contract and the hash of its terms; DamagedFileError when they are not what was saved."""
+    row = connection.execute(select(CONTRACTS).where(CONTRACTS.c.id == contract)).first()
+    if row is None:
+        return None
+    if content_hash(row.terms) != row.sha256:
+        raise DamagedFileError(path, f"责任书 {row.number} 的内容与校验值不符")
+    terms = from_json(row.terms, Contract)
+    found = replace(
+        terms,
+        state=ContractState(row.state),
+        printed_on=row.printed_on,
+        signed_on=row.signed_on,
+    )
+    if any(row._mapping[name] != value for name, value in _columns(found).items()):  # noqa: SLF001 - SQLAlchemy's public name
+        raise DamagedFileError(path, f"责任书 {row.number} 的登记与内容不符")
+    return found, row.sha256
+
+
+def contract_rows(connection: Connection) -> Sequence[AnyRow]:
+    """Every contract's columns but its text, with the scheme's title; newest number last."""
+    columns = [one for one in CONTRACTS.c if one.name != "terms"]
+    joined = CONTRACTS.join(
+        SCHEMES,
+        (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
+    )
+    query = select(*columns, SCHEMES.c.title).select_from(joined).order_by(CONTRACTS.c.id)
+    return connection.execute(query).all()
+
+
+def numbers_starting(connection: Connection, prefix: str) -> Sequence[str]:
+    """Every contract number that begins with a text."""
+    query = select(CONTRACTS.c.number).where(
+        func.substr(CONTRACTS.c.number, 1, len(prefix)) == prefix
+    )
+    return connection.execute(query).scalars().all()
+
+
+def contract_with_number(connection: Connection, number: str) -> ContractId | None:
+    """Which contract has a number."""
+    query = select(CONTRACTS.c.id).where(CONTRACTS.c.number == number)
+    return connection.execute(query).scalar()
+
+
+def contracts_in_force(
+    connection: Connection, person: PersonId, scheme: str, term: Period
+) -> Sequence[tuple[ContractId, str, date, date]]:
+    """Contracts of a person under a scheme, not void, whose terms meet a period."""
+    query = select(
+        CONTRACTS.c.id, CONTRACTS.c.number, CONTRACTS.c.term_start, CONTRACTS.c.term_end
+    ).where(
+        CONTRACTS.c.person_id == person,
+        CONTRACTS.c.scheme_id == scheme,
+        CONTRACTS.c.state != ContractState.VOID.value,
+        CONTRACTS.c.term_start < term.end,
+        CONTRACTS.c.term_end > term.start,
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def keep_paper(connection: Connection, contract: Contract, copy: Copy, pdf: bytes) -> str:
+    """Keep what goes to the printer; the hash of its bytes."""
+    digest = sha256(pdf).hexdigest()
+    connection.execute(
+        insert(PAPERS),
+        {
+            "contract_id": contract.id,
+            "revision": contract.revision,
+            "copy": copy.value,
+            "pdf": pdf,
+            "sha256": digest,
+        },
+    )
+    return digest
+
+
+def load_paper(connection: Connection, contract: Contract, copy: Copy, path: Path) -> bytes | None:
+    """What was printed, byte for byte; DamagedFileError when it is not."""
+    row = connection.execute(
+        select(PAPERS.c.pdf, PAPERS.c.sha256).where(
+            PAPERS.c.contract_id == contract.id,
+            PAPERS.c.revision == contract.revision,
+            PAPERS.c.copy == copy.value,
+        )
+    ).first()
+    if row is None:
+        return None
+    if sha256(row.pdf).hexdigest() != row.sha256:
+        raise DamagedFileError(path, f"责任书 {contract.number} 的打印存档与校验值不符")
+    return bytes(row.pdf)
+
+
+def _columns(contract: Contract) -> dict[str, object]:
+    terms = terms_of(contract)
+    return {
+        "number": contract.number,
+        "person_id": contract.party_b.person,
+        "person_number": contract.party_b.number,
+        "person_name": contract.party_b.name,
+        "department": contract.party_b.department,
+        "post": contract.party_b.post,
+        "scheme_id": contract.scheme,
+        "scheme_version": contract.scheme_version,
+        "indicator_scheme_id": contract.indicator_scheme or None,
+        "indicator_scheme_version": contract.indicator_scheme_version or None,
+        "role": contract.role,
+        "term_start": contract.term.start,
+        "term_end": contract.term.end,
+        "state": contract.state.value,
+        "revision": contract.revision,
+        "printed_on": contract.printed_on,
+        "signed_on": contract.signed_on,
+        "terms": terms,
+        "sha256": content_hash(terms),
+    }

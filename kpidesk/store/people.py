@@ -1,0 +1,112 @@
+"""Departments and people, to and from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from kpidesk.core.people import Department, DepartmentId, Person, PersonId
+from kpidesk.store.ids import next_id
+from kpidesk.store.rows import DEPARTMENTS, PEOPLE, AnyRow
+
+
+def departments(connection: Connection) -> Iterator[tuple[Department, int]]:
+    """Every department with the number of people that were ever in it, by name."""
+    count = func.count(PEOPLE.c.id)
+    joined = DEPARTMENTS.outerjoin(PEOPLE, PEOPLE.c.department_id == DEPARTMENTS.c.id)
+    query = (
+        select(DEPARTMENTS, count)
+        .select_from(joined)
+        .group_by(DEPARTMENTS.c.id)
+        .order_by(DEPARTMENTS.c.id)
+    )
+    for id_, name, parent, people in connection.execute(query):
+        yield Department(id_, name, parent), people
+
+
+def load_department(connection: Connection, department: DepartmentId) -> Department | None:
+    """One department."""
+    row = connection.execute(select(DEPARTMENTS).where(DEPARTMENTS.c.id == department)).first()
+    return Department(*row) if row else None
+
+
+def new_department(connection: Connection, name: str, parent: DepartmentId | None) -> Department:
+    """A new department, stored."""
+    made = Department(DepartmentId(next_id(connection, DEPARTMENTS)), name, parent)
+    connection.execute(
+        insert(DEPARTMENTS), {"id": made.id, "name": made.name, "parent_id": made.parent}
+    )
+    return made
+
+
+def save_department(connection: Connection, department: Department) -> None:
+    """The department as it is now."""
+    connection.execute(
+        update(DEPARTMENTS).where(DEPARTMENTS.c.id == department.id),
+        {"name": department.name, "parent_id": department.parent},
+    )
+
+
+def drop_department(connection: Connection, department: DepartmentId) -> None:
+    """Remove a department that nothing refers to."""
+    connection.execute(delete(DEPARTMENTS).where(DEPARTMENTS.c.id == department))
+
+
+def people(connection: Connection) -> Iterator[tuple[Person, str]]:
+    """Every person with the spellings of their name, by number."""
+    for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.number)):
+        yield _person(row), row.pinyin
+
+
+def load_person(connection: Connection, person: PersonId) -> Person | None:
+    """One person."""
+    row = connection.execute(select(PEOPLE).where(PEOPLE.c.id == person)).first()
+    return _person(row) if row else None
+
+
+def person_with_number(connection: Connection, number: str) -> Person | None:
+    """Who has a number (工号)."""
+    row = connection.execute(select(PEOPLE).where(PEOPLE.c.number == number)).first()
+    return _person(row) if row else None
+
+
+def next_person_id(connection: Connection) -> PersonId:
+    """The id for a new person."""
+    return PersonId(next_id(connection, PEOPLE))
+
+
+def add_person(connection: Connection, person: Person, pinyin: str) -> None:
+    """A new person, whose id came from `next_person_id`."""
+    connection.execute(insert(PEOPLE), {"id": person.id, **_columns(person, pinyin)})
+
+
+def save_person(connection: Connection, person: Person, pinyin: str) -> None:
+    """The person as they are now."""
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id), _columns(person, pinyin))
+
+
+def _person(row: AnyRow) -> Person:
+    return Person(
+        row.id,
+        row.number,
+        row.name,
+        row.department_id,
+        row.post,
+        row.superior_id,
+        row.hired_on,
+        row.left_on,
+    )
+
+
+def _columns(person: Person, pinyin: str) -> dict[str, object]:
+    return {
+        "number": person.number,
+        "name": person.name,
+        "pinyin": pinyin,
+        "department_id": person.department,
+        "post": person.post,
+        "superior_id": person.superior,
+        "hired_on": person.hired_on,
+        "left_on": person.left_on,
+    }

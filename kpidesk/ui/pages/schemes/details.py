@@ -1,0 +1,121 @@
+"""Everything about one scheme, section by section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kpidesk.core.combine import needs_indicators
+from kpidesk.core.settings import Ref
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.schemes import sections
+from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
+from kpidesk.ui.words import grain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.ui.desk import Desk
+
+_SECTIONS = (
+    ("指标与评分标准", sections.indicator_section),
+    ("总分与等级", sections.scoring_section),
+    ("参数", sections.parameter_section),
+    ("歧义", sections.ambiguity_section),
+    ("原文条款", sections.source_section),
+)
+
+
+class SchemeView(QWidget):
+    """Title, what it is for, and five sections; each is built when first looked at."""
+
+    def __init__(self, desk: Desk, use: Callable[[Scheme], object]) -> None:
+        """`use` draws up contracts by the scheme in view."""
+        super().__init__()
+        self._look = desk.look
+        self._scheme: Scheme | None = None
+        self._title = label("", "heading", wrap=True)
+        self._about = label("", "muted", wrap=True)
+        self._badge = Badge(desk.look)
+        self._use = push_button(
+            desk.look, "用此方案拟定责任书", self._draw_up, icon="new-file", kind="primary"
+        )
+        self._do = use
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for title, _ in _SECTIONS:
+            self.tabs.addTab(title)
+        self._stack = QStackedWidget()
+        for _ in _SECTIONS:
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(holder)
+        self.tabs.currentChanged.connect(self._show_section)
+        words = column(row(self._title, self._badge, None), self._about, spacing=4)
+        head = row(words, self._use, spacing=16)
+        head.setStretch(0, 1)
+        layout = column(head, self.tabs, self._stack, spacing=10)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.setEnabled(False)
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The scheme in view."""
+        return self._scheme
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Show another scheme, on the same section."""
+        if scheme == self._scheme:
+            return
+        self._scheme = scheme
+        self.setEnabled(True)
+        self._title.setText(scheme.title)
+        self._about.setText(about(scheme))
+        if needs_indicators(scheme):
+            self._badge.say("需另选指标", Tone.WARN)
+        else:
+            self._badge.say("可直接使用", Tone.GOOD)
+        for number in range(self._stack.count()):
+            self._clear(number)
+        self._show_section(self.tabs.currentIndex())
+
+    def section(self) -> QWidget | None:
+        """The section in view."""
+        item = self._stack.currentWidget().layout().itemAt(0)
+        return item.widget() if item else None
+
+    def _draw_up(self) -> None:
+        if self._scheme is not None:
+            self._do(self._scheme)
+
+    def _clear(self, number: int) -> None:
+        layout = self._stack.widget(number).layout()
+        while (item := layout.takeAt(0)) is not None:
+            item.widget().deleteLater()
+
+    def _show_section(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        layout = self._stack.widget(number).layout()
+        if self._scheme is None or layout.count():
+            return
+        content = QWidget()
+        section = _SECTIONS[number][1](self._look, self._scheme)
+        outer = column(section, None)
+        outer.setContentsMargins(0, 0, 8, 0)
+        content.setLayout(outer)
+        layout.addWidget(scrolled(content))
+
+
+def about(scheme: Scheme) -> str:
+    """Whom it appraises, how often, and where it comes from, in one line."""
+    roles = "、".join(one.title for one in scheme.roles)
+    if isinstance(scheme.cycle, Ref):
+        length = "长度由公司选定"
+    else:
+        length = grain_text(scheme.cycle)
+    stages = f"，每{grain_text(scheme.stages)[-2:]}阶段性评估" if scheme.stages else ""
+    return f"适用：{roles}　周期：{length}{stages}　出处：原文第 {scheme.source_lines} 行"

@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from kpidesk.ui.files import choose_file, file_name
 from kpidesk.ui.forms import Form, TextField
 from kpidesk.ui.forms.dialog import SavingDialog
-from kpidesk.ui.widgets import push_button
+from kpidesk.ui.widgets import push_button, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
@@ -38,7 +38,10 @@ class NewCompanyDialog(SavingDialog):
         self._path = form.add(
             TextField("文件位置", required=True, most=_LONGEST_PATH, hint="数据都在这一个文件中")
         )
-        form.add_widget(push_button(desk.look, "选择位置…", self._browse, icon="folder-open"))
+        browse = QWidget()
+        choose = push_button(desk.look, "选择位置…", self._browse, icon="folder-open")
+        browse.setLayout(row(choose, None))
+        form.add_widget(browse)
         super().__init__(desk, parent, "新建公司文件", form, save="新建", width=560)
         self._opened = opened
         self._suggested = ""

@@ -54,12 +54,15 @@ class PdfCanvas(QAbstractScrollArea):
         self.verticalScrollBar().valueChanged.connect(lambda _: self.moved.emit())
 
     def show_pages(self, pages: Pages | None) -> None:
-        """Show another document from its first page; its sizes are read on the worker."""
+        """Show another document from its first page; the one before it is closed."""
         self._generation += 1
+        if self._pages is not None:
+            self._desk.tasks.run(self._pages.close)
         generation, self._pages, self._sizes = self._generation, None, []
         self._images.clear()
         self._asked.clear()
         self._lay_out()
+        self._pages = pages
         if pages is None:
             return
 
@@ -68,7 +71,7 @@ class PdfCanvas(QAbstractScrollArea):
 
         def ready(found: list[tuple[float, float]]) -> None:
             if generation == self._generation:
-                self._pages, self._sizes = pages, found
+                self._sizes = found
                 self._lay_out()
                 self.go_to(0)
 

@@ -6,11 +6,25 @@ from typing import Protocol
 
 from PySide6.QtGui import QImage
 
-_FORMATS = {
-    1: QImage.Format.Format_Grayscale8,
-    3: QImage.Format.Format_BGR888,
-    4: QImage.Format.Format_RGB32,
-}
+
+class Picture(Protocol):
+    """A page as pixels: rows of `stride` bytes, four bytes a pixel (blue, green, red, unused)."""
+
+    @property
+    def width(self) -> int:
+        """Pixels in a row."""
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+
+    @property
+    def stride(self) -> int:
+        """Bytes from row to row."""
+
+    @property
+    def pixels(self) -> bytes:
+        """All rows."""
 
 
 class Pages(Protocol):
@@ -20,14 +34,18 @@ class Pages(Protocol):
     def page_count(self) -> int:
         """How many pages it has."""
 
-    def page_size(self, number: int, /) -> tuple[float, float]:
-        """Width and height of a page (from 0) in points of 1/72 inch."""
+    def page_size(self, page: int, /) -> tuple[float, float]:
+        """Width and height of a page (the first is 0) in points of 1/72 inch."""
 
-    def render(self, number: int, scale: float, /) -> tuple[int, int, int, bytes]:
-        """A page at `scale` pixels per point: width, height, bytes a line, and BGR(x) or grey."""
+    def render(self, page: int, scale: float, /) -> Picture:
+        """A page at `scale` pixels per point."""
+
+    def close(self) -> None:
+        """Let go of the document."""
 
 
 def page_image(pages: Pages, number: int, scale: float) -> QImage:
     """A page as a picture of Qt."""
-    width, height, stride, data = pages.render(number, scale)
-    return QImage(data, width, height, stride, _FORMATS[stride // width]).copy()
+    made = pages.render(number, scale)
+    image = QImage(made.pixels, made.width, made.height, made.stride, QImage.Format.Format_RGB32)
+    return image.copy()  # its own pixels: the bytes above are Python's

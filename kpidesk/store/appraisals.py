@@ -1,16 +1,14 @@
-"""Appraisals with their entries and overrides, to and from rows; and what was recorded of them."""
+"""Appraisals with their entries and overrides, to and from rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.codec import canonical_json, from_json
 from kpidesk.core.appraisal import (
     Appraisal,
     AppraisalId,
@@ -22,9 +20,8 @@ from kpidesk.core.appraisal import (
 from kpidesk.core.contract import ContractId
 from kpidesk.core.facts import FactValue
 from kpidesk.core.period import Period
-from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, RESULTS, SCHEMES, AnyRow
+from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, SCHEMES, AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +31,6 @@ class Standing:
     missing: int
     total: Decimal | None = None
     grade: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedResult:
-    """One result as it was recorded."""
-
-    name: str
-    period: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that a recorded score rests on, so that it can be computed again."""
-
-    appraisal: Appraisal
-    contract_sha256: str
-    scheme_sha256: str
-    indicator_scheme_sha256: str
-    results: tuple[RecordedResult, ...]
 
 
 def next_appraisal_id(connection: Connection) -> AppraisalId:
@@ -179,51 +156,6 @@ def appraisal_rows(connection: Connection) -> Sequence[AnyRow]:
         .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
     )
     return connection.execute(query).all()
-
-
-def record_result(
-    connection: Connection, record: Record, standing: Standing, scored_by: str, scored_on: date
-) -> int:
-    """Keep what a sheet came to, for good; its number among the records of the sheet."""
-    number = 1 + results_recorded(connection, record.appraisal.id)
-    body = canonical_json(record, Record)
-    connection.execute(
-        insert(RESULTS),
-        {
-            "appraisal_id": record.appraisal.id,
-            "number": number,
-            "total": standing.total,
-            "grade": standing.grade,
-            "scored_by": scored_by,
-            "scored_on": scored_on,
-            "body": body,
-            "sha256": content_hash(body),
-        },
-    )
-    return number
-
-
-def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
-    """How often the scores of a sheet were recorded."""
-    query = select(func.count()).select_from(RESULTS).where(RESULTS.c.appraisal_id == appraisal)
-    return connection.execute(query).scalar_one()
-
-
-def last_result(
-    connection: Connection, appraisal: AppraisalId, path: Path
-) -> tuple[Record, date, str] | None:
-    """What was recorded last, when and by whom; DamagedFileError when it was changed since."""
-    row = connection.execute(
-        select(RESULTS)
-        .where(RESULTS.c.appraisal_id == appraisal)
-        .order_by(RESULTS.c.number.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    if content_hash(row.body) != row.sha256:
-        raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
-    return from_json(row.body, Record), row.scored_on, row.scored_by
 
 
 def _columns(appraisal: Appraisal, standing: Standing) -> dict[str, object]:

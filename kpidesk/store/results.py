@@ -1,0 +1,80 @@
+"""What sheets came to when their scores were recorded: kept for good, and checked when read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select
+
+from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.core.appraisal import Appraisal, AppraisalId
+from kpidesk.store.appraisals import Standing
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.rows import RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedResult:
+    """One result as it was recorded."""
+
+    name: str
+    period: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that a recorded score rests on, so that it can be computed again."""
+
+    appraisal: Appraisal
+    contract_sha256: str
+    scheme_sha256: str
+    indicator_scheme_sha256: str
+    results: tuple[RecordedResult, ...]
+
+
+def record_result(
+    connection: Connection, record: Record, standing: Standing, scored_by: str, scored_on: date
+) -> int:
+    """Keep what a sheet came to, for good; its number among the records of the sheet."""
+    number = 1 + results_recorded(connection, record.appraisal.id)
+    body = canonical_json(record, Record)
+    connection.execute(
+        insert(RESULTS),
+        {
+            "appraisal_id": record.appraisal.id,
+            "number": number,
+            "total": standing.total,
+            "grade": standing.grade,
+            "scored_by": scored_by,
+            "scored_on": scored_on,
+            "body": body,
+            "sha256": content_hash(body),
+        },
+    )
+    return number
+
+
+def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
+    """How often the scores of a sheet were recorded."""
+    query = select(func.count()).select_from(RESULTS).where(RESULTS.c.appraisal_id == appraisal)
+    return connection.execute(query).scalar_one()
+
+
+def last_result(
+    connection: Connection, appraisal: AppraisalId, path: Path
+) -> tuple[Record, date, str] | None:
+    """What was recorded last, when and by whom; DamagedFileError when it was changed since."""
+    row = connection.execute(
+        select(RESULTS)
+        .where(RESULTS.c.appraisal_id == appraisal)
+        .order_by(RESULTS.c.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    if content_hash(row.body) != row.sha256:
+        raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
+    return from_json(row.body, Record), row.scored_on, row.scored_by

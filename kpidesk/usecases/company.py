@@ -1,0 +1,113 @@
+"""The company file as a whole: made, opened, described, backed up."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpidesk.core.people import check_name
+from kpidesk.store import audit
+from kpidesk.store.file import SUFFIX, CompanyFile
+from kpidesk.store.settings import load_setting, save_setting
+from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.session import Company, found
+
+__all__ = [
+    "Company",
+    "CompanyProfile",
+    "backup_now",
+    "company_profile",
+    "create_company",
+    "first_broken_audit_line",
+    "open_company",
+    "save_profile",
+]
+
+_PROFILE = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyProfile:
+    """The company as it stands on contracts, and the officer who works with the program."""
+
+    name: str
+    representative: str = ""
+    address: str = ""
+    officer: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an empty company name."""
+        check_name(self.name, "公司名称")
+        for text, what in ((self.representative, "法定代表人"), (self.officer, "经办人")):
+            if text:
+                check_name(text, what)
+
+
+def create_company(
+    path: Path, *, name: str, representative: str = "", actor: str, today: date
+) -> Company:
+    """A new company file; whoever makes it is its officer. Nothing is ever overwritten."""
+    profile = CompanyProfile(name.strip(), representative.strip(), officer=actor.strip())
+    target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    company = Company(CompanyFile.create(target, holder=_holder(today)), profile.name)
+    with company.change(actor) as work:
+        save_setting(work.connection, _PROFILE, profile)
+        work.log("company.create", "company", after=profile)
+    return company
+
+
+def open_company(path: Path) -> Company:
+    """An existing company file, held until it is closed; a StoreError says why not."""
+    file = CompanyFile.open(path, holder=_holder(date.today()))  # noqa: DTZ011 - the officer's day
+    try:
+        with file.transaction() as connection:
+            profile = found(load_setting(connection, _PROFILE, CompanyProfile), "公司信息")
+    except BaseException:
+        file.close()
+        raise
+    return Company(file, profile.name)
+
+
+def company_profile(company: Company) -> CompanyProfile:
+    """The company's details."""
+    with company.read() as connection:
+        return found(load_setting(connection, _PROFILE, CompanyProfile), "公司信息")
+
+
+def save_profile(company: Company, profile: CompanyProfile, *, actor: str, today: date) -> Changes:
+    """New details; contracts that were drawn up keep the old ones."""
+    del today
+    with company.change(actor) as work:
+        before = load_setting(work.connection, _PROFILE, CompanyProfile)
+        if before == profile:
+            return Changes.NONE
+        save_setting(work.connection, _PROFILE, profile)
+        work.log("company.edit", "company", before=before, after=profile)
+    company.name = profile.name
+    return Changes.SETTINGS
+
+
+def backup_now(company: Company, folder: Path) -> Path:
+    """A checked copy of the file in a folder, named after the moment."""
+    moment = company.file.clock().astimezone()
+    name = f"{company.path.stem}_备份_{moment:%Y%m%d-%H%M%S}{SUFFIX}"
+    company.file.back_up(folder / name)
+    return folder / name
+
+
+def first_broken_audit_line(company: Company) -> int | None:
+    """Where the audit log was tampered with, or None when it is whole."""
+    with company.read() as connection:
+        return audit.first_broken(connection)
+
+
+def _holder(today: date) -> str:
+    """Who has the file open, for the message in another window."""
+    try:
+        user = getpass.getuser()
+    except OSError:  # a system account without a name
+        user = "未知用户"
+    return f"{user}，电脑 {platform.node() or '未知'}，{today} 打开"

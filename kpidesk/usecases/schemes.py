@@ -1,0 +1,154 @@
+"""Schemes: what ships with the program, and what a company file has pinned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from kpidesk.core.combine import needs_indicators, with_indicators
+from kpidesk.core.errors import NotAllowedError
+from kpidesk.core.evaluate import cycle_of, evaluate
+from kpidesk.core.facts import Appraisee, Facts
+from kpidesk.core.findings import Code, Finding
+from kpidesk.core.period import Grain, Period
+from kpidesk.core.scheme import Role, Scheme
+from kpidesk.core.settings import Ref
+from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
+from kpidesk.store.schemes import load_scheme, pin
+from kpidesk.usecases.session import Company, Work, found
+
+_CYCLES: Final = {
+    Grain.MONTH: "每月",
+    Grain.QUARTER: "每季度",
+    Grain.HALF_YEAR: "每半年",
+    Grain.YEAR: "每年",
+    Grain.CYCLE: "自定",
+}
+_ABOUT_THE_SCHEME: Final = frozenset(
+    {
+        Code.MISSING_PARAMETER,
+        Code.NOT_IN_SOURCE,
+        Code.POINTS_NOT_100,
+        Code.WEIGHTS_NOT_100,
+        Code.WEIGHTS_NOT_PARENT,
+        Code.RATER_WEIGHTS_NOT_100,
+    }
+)
+_ANY_YEAR: Final = Period.parse("2026")
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRow:
+    """A scheme for lists; one that is not `usable` needs another's indicators."""
+
+    id: str
+    version: int
+    title: str
+    roles: tuple[Role, ...]
+    cycle: str
+    indicators: int
+    source_lines: str
+    usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeDetails:
+    """A scheme, and what is to be known about it before any figure is entered."""
+
+    scheme: Scheme
+    findings: tuple[Finding, ...]
+
+
+def list_schemes(company: Company | None = None) -> tuple[SchemeRow, ...]:
+    """The schemes that contracts can be drawn up from, by title."""
+    del company
+    rows = (_row(builtin_scheme(one)) for one in builtin_ids())
+    return tuple(sorted(rows, key=lambda row: row.title))
+
+
+def scheme_details(
+    scheme_id: str, version: int | None = None, *, company: Company | None = None
+) -> SchemeDetails:
+    """A scheme as it ships, or the version that a company file has pinned."""
+    if version is None or company is None:
+        scheme = builtin_scheme(scheme_id)
+    else:
+        with company.read() as connection:
+            scheme = _pinned(company, connection, scheme_id, version)
+    return SchemeDetails(scheme, _findings(scheme))
+
+
+def pin_current(work: Work, scheme_id: str) -> Scheme:
+    """The scheme as this company file uses it; kept in the file from its first use on."""
+    scheme = builtin_scheme(scheme_id)
+    if pin(work.connection, scheme):
+        work.log("scheme.pin", f"scheme:{scheme.id}@{scheme.version}", after=scheme)
+    return _pinned(work.company, work.connection, scheme.id, scheme.version)
+
+
+def bound(terms: Scheme, indicators: Scheme | None) -> Scheme:
+    """The scheme that a contract computes with: its own, or with another's indicators."""
+    if indicators is not None:
+        return with_indicators(terms, indicators)
+    if needs_indicators(terms):
+        msg = f"方案“{terms.title}”的原文缺少指标，请同时选择一个提供指标的方案"
+        raise NotAllowedError(msg)
+    return terms
+
+
+def contract_scheme(
+    company: Company,
+    connection: Connection,
+    scheme: tuple[str, int],
+    indicators: tuple[str, int] = ("", 0),
+) -> Scheme:
+    """The pinned scheme of a contract, with the pinned indicators where it has others'."""
+    key = (*scheme, *indicators)
+    if key not in company.schemes:
+        terms = _pinned(company, connection, *scheme)
+        other = _pinned(company, connection, *indicators) if indicators[0] else None
+        company.schemes[key] = bound(terms, other)
+    return company.schemes[key]
+
+
+def _pinned(company: Company, connection: Connection, scheme_id: str, version: int) -> Scheme:
+    what = f"考核方案 {scheme_id} 第 {version} 版"
+    scheme, _ = found(load_scheme(connection, scheme_id, version, company.path), what)
+    return scheme
+
+
+def _row(scheme: Scheme) -> SchemeRow:
+    return SchemeRow(
+        scheme.id,
+        scheme.version,
+        scheme.title,
+        scheme.roles,
+        _cycle(scheme),
+        sum(1 for _ in scheme.leaves()),
+        scheme.source_lines,
+        not needs_indicators(scheme),
+    )
+
+
+def _cycle(scheme: Scheme) -> str:
+    if not isinstance(scheme.cycle, Ref):
+        return _CYCLES[scheme.cycle]
+    parameter = scheme.parameter(scheme.cycle.parameter)
+    if parameter is None:
+        return _CYCLES[Grain.CYCLE]
+    return "或".join(_CYCLES[Grain(choice.value)] for choice in parameter.choices)
+
+
+def _findings(scheme: Scheme) -> tuple[Finding, ...]:
+    """What an evaluation without any figures says about the scheme itself."""
+    settings = {one.name: one.default for one in scheme.parameters if one.default is not None}
+    outcome = evaluate(
+        scheme,
+        cycle=cycle_of(scheme, settings, _ANY_YEAR.start),
+        people=(Appraisee("person", scheme.roles[0].name),),
+        facts=Facts(),
+        settings=settings,
+    )
+    return tuple(one for one in outcome.findings if one.code in _ABOUT_THE_SCHEME)

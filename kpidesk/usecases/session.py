@@ -1,0 +1,110 @@
+"""An open company, and the one way to change it: a transaction that ends with its audit line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from kpidesk.codec import canonical_json
+from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.core.scheme import Scheme
+from kpidesk.store import audit
+from kpidesk.store.file import CompanyFile
+
+T = TypeVar("T")
+
+
+class NotFoundError(KpiDeskError):
+    """What was asked for is not in the company file."""
+
+
+@dataclass(eq=False, slots=True)
+class Company:
+    """The handle of an open company file; one thread uses it at a time."""
+
+    file: CompanyFile
+    name: str
+    schemes: dict[tuple[str, int, str, int], Scheme] = field(default_factory=dict)
+    """Pinned schemes that were read already; they never change."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.file.path
+
+    def close(self) -> None:
+        """Let the file go; everything that was confirmed is in it."""
+        self.file.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look at the file."""
+        with self.file.transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def change(self, actor: str) -> Iterator[Work]:
+        """All of what is done inside with its audit lines, or none of it."""
+        if not actor.strip():
+            msg = "不知道是谁在操作：请先在“设置”里填写经办人姓名，它会记入操作日志"
+            raise NotAllowedError(msg)
+        with self.file.transaction() as connection:
+            yield Work(self, connection, actor.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A change under way."""
+
+    company: Company
+    connection: Connection
+    actor: str
+
+    def log(
+        self,
+        action: str,
+        about: str,
+        *,
+        before: object = None,
+        after: object = None,
+        as_type: object = None,
+        reason: str = "",
+    ) -> None:
+        """Write the audit line; `before` and `after` are core values of a type, or None."""
+        audit.append(
+            self.connection,
+            audit.AuditLine(
+                at=self.company.file.clock(),
+                actor=self.actor,
+                action=action,
+                object=about,
+                before=_text(before, as_type),
+                after=_text(after, as_type),
+                reason=reason,
+            ),
+        )
+
+
+def found(value: T | None, what: str) -> T:
+    """The value; NotFoundError when it is None."""
+    if value is None:
+        msg = f"找不到{what}，可能刚被改动过；请刷新后再试"
+        raise NotFoundError(msg)
+    return value
+
+
+def reason_given(reason: str, what: str) -> str:
+    """The reason, without blanks around it; refused when empty."""
+    if not reason.strip():
+        msg = f"{what}必须填写理由，理由会记入操作日志"
+        raise NotAllowedError(msg)
+    return reason.strip()
+
+
+def _text(value: object, as_type: object) -> str | None:
+    return None if value is None else canonical_json(value, as_type or type(value))

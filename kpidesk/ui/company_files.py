@@ -125,13 +125,6 @@ class CompanyFiles(QObject):
         elif then is not None:
             then()
 
-    def close_for_exit(self) -> None:
-        """Close the open file and stop the worker; it is opened again on the next start."""
-        company = self._desk.company
-        if company is not None:
-            self._desk.tasks.run(company.close)
-        self._desk.tasks.close()
-
     def forget(self, path: Path) -> None:
         """Take a file off the list of recent ones."""
         self._desk.settings.forget_recent(path)

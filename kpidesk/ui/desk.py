@@ -127,6 +127,13 @@ class Desk(QObject):
         self.company, self.officer = company, officer
         self.company_changed.emit()
 
+    def close(self) -> None:
+        """Close the company file, once what was asked is done, and stop the worker."""
+        company, self.company = self.company, None
+        if company is not None:
+            self.tasks.run(company.close)
+        self.tasks.close()
+
     def _announce(self, outcome: object) -> None:
         changes = getattr(outcome, "changes", outcome)
         if changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +59,6 @@ class NewCompanyDialog(SavingDialog):
             company = company_cases.create_company(
                 path, name=name, representative=representative, actor=officer, today=today
             )
-            profile = company_cases.company_profile(company)
-            if profile.officer != officer:
-                company_cases.save_profile(
-                    company, replace(profile, officer=officer), actor=officer, today=today
-                )
             return company, officer
 
         self.desk.tasks.run(work, done, failed, owner=self)

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, desk, files, pages)
         self.navigation.chosen.connect(self.show_page)
         desk.company_changed.connect(self._show_company)
+        desk.changed.connect(self._show_name)
         desk.going.connect(self.go)
         desk.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
         desk.tasks.busy_changed.connect(self._show_busy)
@@ -141,11 +142,16 @@ class MainWindow(QMainWindow):
             self.show_welcome()
             return
         path = Path(company.path)
-        self.setWindowTitle(f"{company.name} - {NAME}")
+        self._show_name()
         self._file.setText(path.name)
         self._file.setToolTip(str(path))
         self._saved.setText("已保存")
         self.show_page(next(iter(self._entries)))
+
+    @Slot()
+    def _show_name(self) -> None:
+        if (company := self.desk.company) is not None:
+            self.setWindowTitle(f"{company.name} - {NAME}")
 
     def show_welcome(self) -> None:
         """Offer to make or open a company file."""
@@ -186,6 +192,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.desk.settings.keep_window(self)
-        self.files.close_for_exit()
+        self.desk.close()
         self.desk.settings.sync()
         event.accept()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Look
 from kpidesk.ui.settings_store import SettingsStore
+from kpidesk.usecases.company import Company, create_company
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,7 +34,7 @@ def look(qapp: QApplication) -> Look:
 def desk(look: Look, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(look, SettingsStore(tmp_path / "settings.ini"), lambda: TODAY, tmp_path)
     yield made
-    made.tasks.close()
+    made.close()
 
 
 @pytest.fixture
@@ -44,6 +45,20 @@ def settle(qtbot: QtBot) -> Callable[[Desk], None]:
         qtbot.waitUntil(lambda: desk.tasks.pending == 0, timeout=20_000)
 
     return wait
+
+
+@pytest.fixture
+def company_desk(desk: Desk, settle: Callable[[Desk], None], tmp_path: Path) -> Desk:
+    """A desk with a new, empty company file open."""
+
+    def work() -> Company:
+        return create_company(
+            tmp_path / "星河科技.kpidesk", name="星河科技有限公司", actor="李梅", today=TODAY
+        )
+
+    desk.tasks.run(work, lambda company: desk.set_company(company, "李梅"))
+    settle(desk)
+    return desk
 
 
 @pytest.fixture

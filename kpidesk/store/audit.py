@@ -7,12 +7,12 @@ was printed on contracts and reports, and is written into backups.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from kpidesk.codec import content_hash
 from kpidesk.store.rows import AUDIT, AnyRow
@@ -72,10 +72,18 @@ def append(connection: Connection, line: AuditLine) -> AuditHead:
 
 def head(connection: Connection) -> AuditHead:
     """The end of the log; sequence 0 when nothing is written yet."""
-    row = connection.execute(
-        select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
-    ).first()
-    return AuditHead(row.sequence, row.hash) if row else AuditHead(0, _BEGINNING)
+    return _last(connection, select(AUDIT.c.sequence, AUDIT.c.hash))
+
+
+def head_about(connection: Connection, about: str, actions: Collection[str]) -> AuditHead:
+    """The last line that tells of some actions on one object; sequence 0 when there is none."""
+    lines = select(AUDIT.c.sequence, AUDIT.c.hash)
+    return _last(connection, lines.where(AUDIT.c.object == about, AUDIT.c.action.in_(actions)))
+
+
+def _last(connection: Connection, lines: Select[int, str]) -> AuditHead:
+    row = connection.execute(lines.order_by(AUDIT.c.sequence.desc()).limit(1)).first()
+    return AuditHead(row[0], row[1]) if row else AuditHead(0, _BEGINNING)
 
 
 def read(connection: Connection, about: str | None = None) -> Iterator[tuple[int, AuditLine]]:

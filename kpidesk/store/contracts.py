@@ -25,6 +25,11 @@ def terms_of(contract: Contract) -> str:
     return canonical_json(plain, Contract)
 
 
+def terms_hash(contract: Contract) -> str:
+    """The hash of what the paper says."""
+    return content_hash(terms_of(contract))
+
+
 def next_contract_id(connection: Connection) -> ContractId:
     """The id for a new contract."""
     return ContractId(next_id(connection, CONTRACTS))

@@ -16,6 +16,7 @@ from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.session import Company, found
 
 __all__ = [
+    "PROFILE",
     "Company",
     "CompanyProfile",
     "backup_now",
@@ -26,7 +27,8 @@ __all__ = [
     "save_profile",
 ]
 
-_PROFILE = "company"
+PROFILE = "company"
+"""The key of the profile among the settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def create_company(
     target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     company = Company(CompanyFile.create(target, holder=_holder(today)), profile.name)
     with company.change(actor) as work:
-        save_setting(work.connection, _PROFILE, profile)
+        save_setting(work.connection, PROFILE, profile)
         work.log("company.create", "company", after=profile)
     return company
 
@@ -64,7 +66,7 @@ def open_company(path: Path) -> Company:
     file = CompanyFile.open(path, holder=_holder(date.today()))  # noqa: DTZ011 - the officer's day
     try:
         with file.transaction() as connection:
-            profile = found(load_setting(connection, _PROFILE, CompanyProfile), "公司信息")
+            profile = found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")
     except BaseException:
         file.close()
         raise
@@ -74,17 +76,17 @@ def open_company(path: Path) -> Company:
 def company_profile(company: Company) -> CompanyProfile:
     """The company's details."""
     with company.read() as connection:
-        return found(load_setting(connection, _PROFILE, CompanyProfile), "公司信息")
+        return found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")
 
 
 def save_profile(company: Company, profile: CompanyProfile, *, actor: str, today: date) -> Changes:
     """New details; contracts that were drawn up keep the old ones."""
     del today
     with company.change(actor) as work:
-        before = load_setting(work.connection, _PROFILE, CompanyProfile)
+        before = load_setting(work.connection, PROFILE, CompanyProfile)
         if before == profile:
             return Changes.NONE
-        save_setting(work.connection, _PROFILE, profile)
+        save_setting(work.connection, PROFILE, profile)
         work.log("company.edit", "company", before=before, after=profile)
     company.name = profile.name
     return Changes.SETTINGS

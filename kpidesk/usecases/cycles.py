@@ -1,0 +1,36 @@
+"""The cycles in a contract's term: one appraisal each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.evaluate import cycle_of
+from kpidesk.core.period import Period
+from kpidesk.core.scheme import Scheme
+from kpidesk.core.settings import SettingValue
+
+
+def cycles_in(
+    scheme: Scheme, settings: Mapping[str, SettingValue], term: Period
+) -> tuple[Period, ...]:
+    """The cycles that lie in a term, one after the other; refused when there is none."""
+    cycles = tuple(_cycles(scheme, settings, term))
+    if not cycles:
+        first = cycle_of(scheme, settings, term.start).period
+        msg = (
+            f"责任期限({term.start} 至 {term.last_day})里没有一个完整的考核周期："
+            f"方案“{scheme.title}”的周期是 {first.start} 至 {first.last_day}，"
+            "请调整期限的开始日期或延长期限"
+        )
+        raise InvalidValueError(msg)
+    return cycles
+
+
+def _cycles(scheme: Scheme, settings: Mapping[str, SettingValue], term: Period) -> Iterator[Period]:
+    start = term.start
+    while start < term.end:
+        period = cycle_of(scheme, settings, start).period
+        if term.covers(period):
+            yield period
+        start = period.end

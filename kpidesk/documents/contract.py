@@ -11,7 +11,8 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract, Copy
 from kpidesk.core.scheme import Scheme, Slot
-from kpidesk.documents.blocks import Cell, Heading, cell, entries, head, middle, ruled
+from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
+from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.indicator_table import indicator_table
 from kpidesk.documents.look import BODY, END_MARK, SUBTITLE, TITLE
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
@@ -137,9 +138,11 @@ def _term(contract: Contract, scheme: Scheme) -> list[str]:
 
 
 def _grades(prose: Prose) -> Flowable:
-    rows: list[list[Cell]] = [[head(one) for one in ("等级", "得分范围", "评定方法")]]
-    rows += [[middle(one.grade), middle(one.printed), cell(one.reading)] for one in prose.grades()]
-    return ruled(rows, (30 * mm, 46 * mm, 80 * mm))
+    rows = [heads("等级", "得分范围", "评定方法")]
+    rows += [
+        Row((middle(one.grade), middle(one.printed), cell(one.reading))) for one in prose.grades()
+    ]
+    return Grid(rows, (30 * mm, 46 * mm, 80 * mm), heads=1)
 
 
 def _signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:

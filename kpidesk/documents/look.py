@@ -21,6 +21,8 @@ RULE = HexColor(0x4A4A4A)
 HAIR = HexColor(0xB4B4B4)
 TINT = HexColor(0xEEF1F5)
 """The ground of table heads; light enough to stay clean on a copier."""
+BAND_TINT = HexColor(0xF6F7F9)
+"""The ground of a dimension's band inside a table."""
 ACCENT = HexColor(0x2F5C8F)
 ACCENT_LIGHT = HexColor(0xC3D2E3)
 WARN = HexColor(0xA8321E)

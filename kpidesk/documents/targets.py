@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from kpidesk.core.period import Period
 from kpidesk.core.target import Target
-from kpidesk.documents.blocks import Cell, cell, head, label, middle, ruled
-from kpidesk.documents.look import CAPTION, CELL_RIGHT, TINT
+from kpidesk.documents.blocks import EMPTY, cell, heads, label, middle
+from kpidesk.documents.grid import Grid, Row
+from kpidesk.documents.look import CAPTION, CELL_RIGHT
 from kpidesk.documents.page import TEXT_WIDTH
 from kpidesk.documents.text import Text
 from kpidesk.documents.words import figure, month_names
@@ -22,20 +22,12 @@ _NAME = 36 * mm
 
 def targets(agreed: Sequence[Target], term: Period) -> Iterator[Flowable]:
     """The table of targets, and one of their months where any has months."""
-    rows: list[list[Cell]] = [
-        [head(one) for one in ("序号", "目标项目", "单位", "全期目标值", "分解方式")]
-    ]
+    rows = [heads("序号", "目标项目", "单位", "全期目标值", "分解方式")]
     for number, target in enumerate(agreed, 1):
-        rows.append(
-            [
-                middle(str(number)),
-                cell(target.label),
-                middle(target.unit),
-                Text(figure(target.total), CELL_RIGHT),
-                middle(_how(target)),
-            ]
-        )
-    yield ruled(rows, (14 * mm, 62 * mm, 20 * mm, 30 * mm, 30 * mm))
+        total = cell(figure(target.total), style=CELL_RIGHT)
+        what = (middle(str(number)), cell(target.label), middle(target.unit))
+        rows.append(Row((*what, total, middle(_how(target)))))
+    yield Grid(rows, (14 * mm, 62 * mm, 20 * mm, 30 * mm, 30 * mm), heads=1)
     monthly = [one for one in agreed if one.months]
     if monthly:
         yield Text("月度分解表", CAPTION)
@@ -48,21 +40,17 @@ def _how(target: Target) -> str:
     return "各月合计" if target.adds_up else "各月分别考核"
 
 
-def _months(monthly: Sequence[Target], names: Sequence[str]) -> Flowable:
+def _months(monthly: Sequence[Target], names: Sequence[str]) -> Grid:
     """Blocks of six months, one under the other, each with its own head."""
-    rows: list[list[Cell]] = []
-    extra: list[tuple[object, ...]] = []
+    rows: list[Row] = []
     count = max(len(names), *(len(one.months) for one in monthly))
     for first in range(0, count, _MONTHS_IN_ROW):
-        shown = list(names[first : first + _MONTHS_IN_ROW])
-        empty = _MONTHS_IN_ROW - len(shown)
-        extra.append(("BACKGROUND", (0, len(rows)), (-1, len(rows)), TINT))
-        extra.append(("NOSPLIT", (0, len(rows)), (0, len(rows) + len(monthly))))
-        rows.append([head("项目（单位）"), *map(head, shown), *[""] * empty])
+        end = first + _MONTHS_IN_ROW
+        shown = names[first:end]
+        rows.append(heads("项目（单位）", *shown, *[""] * (_MONTHS_IN_ROW - len(shown))))
         for target in monthly:
-            part: list[Decimal] = list(target.months[first : first + _MONTHS_IN_ROW])
-            values: list[Cell] = [Text(figure(one), CELL_RIGHT) for one in part]
-            blanks: list[Cell] = [""] * (_MONTHS_IN_ROW - len(part))
-            rows.append([label(f"{target.label}（{target.unit}）"), *values, *blanks])
+            figures = [cell(figure(one), style=CELL_RIGHT) for one in target.months[first:end]]
+            blanks = [EMPTY] * (_MONTHS_IN_ROW - len(figures))
+            rows.append(Row((label(f"{target.label}（{target.unit}）"), *figures, *blanks)))
     each = (TEXT_WIDTH - _NAME) / _MONTHS_IN_ROW
-    return ruled(rows, [_NAME, *[each] * _MONTHS_IN_ROW], heads=0, extra=extra)
+    return Grid(rows, [_NAME, *[each] * _MONTHS_IN_ROW])

@@ -37,7 +37,30 @@ def _is_selector(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
-class Text(Flowable):
+class Block(Flowable):
+    """What can stand in the text and in a cell of a table: it is measured, cut and painted."""
+
+    height: float
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Take a width; the room needed."""
+        raise NotImplementedError
+
+    def split(self, width: float, height: float) -> list[Block]:
+        """Two parts of which the first fits; empty when it cannot be cut."""
+        del width, height
+        return []
+
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+        """Draw it with its lower left corner at a point; it was measured before."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Draw it where the writer has put it."""
+        self.paint(self.canv, 0, 0)
+
+
+class Text(Block):
     """A paragraph (or several, at line breaks) in one style."""
 
     def __init__(self, text: str, style: Style) -> None:
@@ -63,7 +86,7 @@ class Text(Flowable):
         self.height = len(self._lines) * self.style.leading
         return width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
+    def split(self, width: float, height: float) -> list[Block]:
         """Two parts, cut where the room ends, each with the least lines that the style allows."""
         self.wrap(width, height)
         count, least = len(self._lines), self.style.least_lines
@@ -97,20 +120,20 @@ class Text(Flowable):
         """The least width: one character."""
         return self.style.size
 
-    def draw(self) -> None:
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
         """Draw the lines onto the canvas."""
         style = self.style
-        pen = self.canv.beginText()
+        pen = canvas.beginText()
         pen.setFillColor(style.color)
-        baseline = self.height - (style.leading + style.size * 0.72) / 2
+        baseline = y + self.height - (style.leading + style.size * 0.72) / 2
         begins = self._first_indented
         for line in self._lines:
             indent = style.indent * style.size if begins else 0.0
             room = self.width - style.left - indent
-            self._set_line(pen, line, style.left + indent, baseline, room)
+            self._set_line(pen, line, x + style.left + indent, baseline, room)
             baseline -= style.leading
             begins = line.last
-        self.canv.drawText(pen)
+        canvas.drawText(pen)
 
     def _set_line(self, pen: Any, line: Line, left: float, baseline: float, room: float) -> None:  # noqa: ANN401
         style, gap = self.style, 0.0

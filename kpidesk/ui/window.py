@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAME = "绩效考核台"
 _FIRST_SIZE = QSize(1240, 780)
 _LEAST_SIZE = QSize(960, 600)
+_FRAME = QSize(8, 48)  # what the system draws around a window
 _TOLD_MS = 6000
 
 
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         desk.tasks.long_started.connect(self._show_progress)
         files.opening.connect(self.show_opening)
         if not desk.settings.restore_window(self):
-            self.resize(_FIRST_SIZE)
+            room = self.screen().availableSize() - _FRAME
+            self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
         self.setWindowTitle(NAME)
         self.navigation.hide()
         self.menus.show_company(is_open=False)

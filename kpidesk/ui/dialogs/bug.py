@@ -41,3 +41,4 @@ class BugDialog(Message):
         self.body.addWidget(shown)
         self.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_buttons("知道了", reject="")
+        self.accept_button.setFocus()

@@ -45,6 +45,7 @@ class Message(Dialog):
             message = label(text, wrap=True)
             message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(message)
+        words.addStretch(1)
         line = row(picture, spacing=14)
         line.addLayout(words, 1)
         self.body.addLayout(line)
@@ -68,11 +69,12 @@ def confirm(
     text: str,
     action: str,
     then: Callable[[], object],
+    back: str = "取消",
     danger: bool = False,
 ) -> Dialog:
     """Ask before something that is hard to take back; `action` names what will be done."""
     dialog = Message(desk, parent, title, text, Tone.WARN if danger else Tone.ACCENT)
-    dialog.add_buttons(action, danger=danger, safe=danger)
+    dialog.add_buttons(action, reject=back, danger=danger, safe=danger)
     dialog.accepted.connect(then)
     dialog.open()
     return dialog

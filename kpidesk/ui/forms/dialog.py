@@ -14,6 +14,8 @@ from kpidesk.ui.widgets import scrolled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.forms.form import Form
     from kpidesk.usecases.company import Company
@@ -69,9 +71,16 @@ class SavingDialog(Dialog):
             title="放弃修改？",
             text="您填写的内容还没有保存，关闭后将丢失。",
             action="放弃修改",
+            back="继续填写",
             danger=True,
             then=self._give_up,
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field."""
+        super().showEvent(event)
+        if self.form.fields:
+            self.form.fields[0].setFocus()
 
     def _give_up(self) -> None:
         super().reject()

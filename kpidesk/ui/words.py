@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from kpidesk.core.period import Period
     from kpidesk.core.settings import Parameter, SettingValue
+
+_CYCLE = re.compile(r"(\d{4})(?:([QH-])(\d{1,2}))?")
 
 
 def number_text(value: Decimal, places: int | None = None) -> str:
@@ -49,6 +52,22 @@ def long_day_text(day: date) -> str:
 def span_text(period: Period) -> str:
     """2026-03-01 至 2027-02-28: people count the last day in."""
     return f"{day_text(period.start)} 至 {day_text(period.last_day)}"
+
+
+def cycle_text(period: Period) -> str:
+    """2026年1月, 2026年第1季度, 2026年上半年, 2026年; any other cycle by its days."""
+    if not (found := _CYCLE.fullmatch(period.key)):
+        return span_text(period)
+    year, part, number = found.group(1), found.group(2) or "", found.group(3) or ""
+    match part:
+        case "":
+            return f"{year}年"
+        case "Q":
+            return f"{year}年第{number}季度"
+        case "H":
+            return f"{year}年{'上' if number == '1' else '下'}半年"
+        case _:
+            return f"{year}年{int(number)}月"
 
 
 def count_text(number: int, unit: str = "项") -> str:

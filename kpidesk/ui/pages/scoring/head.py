@@ -1,0 +1,153 @@
+"""The head of a sheet: whose it is, its total and grade, what is missing, the stage, the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout
+
+from kpidesk.core.appraisal import AppraisalState
+from kpidesk.core.period import CYCLE, Cycle
+from kpidesk.ui.look import Tone
+from kpidesk.ui.text import menu_text
+from kpidesk.ui.typed import clean_text
+from kpidesk.ui.widgets import Badge, column, label, push_button, row
+from kpidesk.ui.words import count_text, span_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.core.evaluate import Result
+    from kpidesk.core.findings import Finding
+    from kpidesk.ui.look import Look
+    from kpidesk.usecases.appraisals import SheetView
+
+_SOURCE_WIDTH = 190
+_STAGE_WIDTH = 110
+_FIELD_HEIGHT = 34  # as high as a line to type in
+YEAR_END = "年终"
+
+
+class SheetHead(QFrame):
+    """Asks, never decides: every signal is answered by the page."""
+
+    why_asked = Signal(object, str)
+    """A result, and what it is called."""
+    stage_chosen = Signal(str)
+    missing_chosen = Signal(object)
+    """A finding: go to its field."""
+    warnings_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Empty until `show_view`."""
+        super().__init__()
+        self._look = look
+        self.setProperty("kind", "card")
+        self._name = label("", "heading")
+        self._state = Badge(look)
+        self._about = label("", "muted", wrap=True)
+        self.total = push_button(look, "", self._ask_total, kind="link")
+        self.grade = push_button(look, "", self._ask_grade, kind="link")
+        for button, size in ((self.total, 1.9), (self.grade, 1.25)):
+            font = button.font()
+            font.setPointSizeF(font.pointSizeF() * size)
+            font.setBold(True)
+            button.setFont(font)
+            button.setToolTip("为什么？")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._results: tuple[Result | None, Result | None] = (None, None)
+        self.missing = push_button(look, "", self._offer_missing, icon="warning", kind="link")
+        self.warnings = push_button(look, "", self.warnings_asked.emit, icon="info", kind="link")
+        self._complete = Badge(look, "各项齐全", Tone.GOOD)
+        self.stage = QComboBox()
+        self.stage.setMinimumSize(_STAGE_WIDTH, _FIELD_HEIGHT)
+        self.stage.activated.connect(lambda _: self.stage_chosen.emit(self.stage.currentData()))
+        self._stage_name = label("阶段", "muted")
+        self._source = QLineEdit()
+        self._source.setPlaceholderText("如：面谈评分表")
+        self._source.setMaximumWidth(_SOURCE_WIDTH)
+        self._source.setToolTip("记入每一项新填的数据：是从哪张表或哪份文件上看到的")
+        self._findings: tuple[Finding, ...] = ()
+        self._names: Sequence[str] = ()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        who = row(self._name, self._state, None, spacing=10)
+        figures = row(self.total, self.grade, spacing=2)
+        top = row(spacing=12)
+        top.addLayout(column(who, self._about, spacing=4), 1)
+        top.addLayout(figures)
+        source = label("依据", "muted")
+        source.setBuddy(self._source)
+        below = row(self._complete, self.missing, self.warnings, None, spacing=6)
+        for part in (self._stage_name, self.stage, source, self._source):
+            below.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 12, 14, 10)
+        layout.setSpacing(6)
+        layout.addLayout(top)
+        layout.addLayout(below)
+
+    @property
+    def missing_names(self) -> Sequence[str]:
+        """What is missing, a few words each."""
+        return self._names
+
+    @property
+    def source(self) -> str:
+        """What values are being read from: goes with every entry."""
+        return clean_text(self._source.text())
+
+    def show_view(self, view: SheetView, stage: str, names: Sequence[str]) -> None:
+        """Show a sheet; `names` are the words for its missing findings, in their order."""
+        contract, sheet = view.contract, view.sheet
+        party = contract.party_b
+        self._name.setText(party.name)
+        about = (party.department, party.post, view.scheme.title, span_text(sheet.cycle))
+        self._about.setText(" · ".join(part for part in about if part))
+        is_stage = stage != CYCLE
+        total = sheet.result("total", stage)
+        grade = None if is_stage else sheet.grade
+        self._results = (total, grade)
+        self.total.setText(total.text if total else "—")
+        self.total.setEnabled(total is not None)
+        self.grade.setText(grade.text if grade else "")
+        self.grade.setVisible(grade is not None)
+        is_scored = view.appraisal.state is AppraisalState.SCORED
+        tone = Tone.GOOD if is_scored else Tone.ACCENT
+        self._state.say("已定分" if is_scored else "评分中", tone)
+        self._findings, self._names = sheet.missing, names
+        self.missing.setText(f"还缺 {count_text(len(sheet.missing))}")
+        self.missing.setVisible(bool(sheet.missing))
+        self._complete.setVisible(sheet.complete and not sheet.missing)
+        self.warnings.setText(f"提示 {count_text(len(sheet.warnings), '条')}")
+        self.warnings.setVisible(bool(sheet.warnings))
+        self._source.setEnabled(not is_scored)
+        self._show_stages(view, stage)
+
+    def _show_stages(self, view: SheetView, stage: str) -> None:
+        grain = view.scheme.stages
+        parts = Cycle(view.sheet.cycle).parts(grain) if grain else ()
+        keys = [CYCLE, *(part.key for part in parts)]
+        if [self.stage.itemData(n) for n in range(self.stage.count())] != keys:
+            self.stage.clear()
+            for key in keys:
+                self.stage.addItem(YEAR_END if key == CYCLE else key, key)
+        self.stage.setCurrentIndex(keys.index(stage) if stage in keys else 0)
+        for widget in (self._stage_name, self.stage):
+            widget.setVisible(bool(parts))
+
+    def _ask_total(self) -> None:
+        self.why_asked.emit(self._results[0], "总分")
+
+    def _ask_grade(self) -> None:
+        self.why_asked.emit(self._results[1], "等级")
+
+    def _offer_missing(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for finding, name in zip(self._findings, self._names, strict=True):
+            action = menu.addAction(menu_text(name))
+            action.triggered.connect(lambda _=False, one=finding: self.missing_chosen.emit(one))
+        menu.popup(self.missing.mapToGlobal(self.missing.rect().bottomLeft()))

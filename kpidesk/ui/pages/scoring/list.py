@@ -1,0 +1,172 @@
+"""The list of sheets at the left: whose, in what state, filtered by cycle, department and state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.scoring.filters import FilterBox
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.widgets import label, row, search_box
+from kpidesk.ui.words import count_text, cycle_text, points_text
+from kpidesk.usecases.appraisals import SheetState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from kpidesk.core.appraisal import AppraisalId
+    from kpidesk.core.people import PersonId
+    from kpidesk.core.period import Period
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.appraisals import AppraisalRow
+
+TONES = {
+    SheetState.NOT_STARTED: Tone.NEUTRAL,
+    SheetState.SCORING: Tone.WARN,
+    SheetState.READY: Tone.ACCENT,
+    SheetState.SCORED: Tone.GOOD,
+}
+
+
+class SheetList(QWidget):
+    """`chosen` when the cursor moves to another sheet, `opened` when it is to be filled in."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_rows`."""
+        super().__init__()
+        self._today = desk.today
+        self._pinyin: Mapping[PersonId, tuple[str, ...]] = {}
+        self._model: RowsModel[AppraisalRow] = RowsModel(_columns(), key=lambda one: one.id)
+        self.table: TableView[AppraisalRow] = TableView(desk, self._model, "scoring")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.set_empty(
+            "还没有评分表",
+            "责任书登记签署以后，这里就有每个人的评分表。",
+            "去看责任书",
+            lambda: desk.go("contracts"),
+        )
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda one: self.opened.emit(one.id))
+        self._count = label("", "muted")
+        self.search = search_box(desk.look, "姓名、拼音首字母", self._search)
+        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
+        self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
+        self.state: FilterBox[SheetState] = FilterBox("全部状态", self._filter)
+        self._has_cycle = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.search)
+        layout.addLayout(row(self.cycle, self.department, self.state, spacing=6))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._count)
+
+    def show_rows(
+        self, rows: Sequence[AppraisalRow], pinyin: Mapping[PersonId, tuple[str, ...]]
+    ) -> None:
+        """Show these sheets; the chosen one and the filters stay."""
+        self._pinyin = pinyin
+        cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
+        self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
+        self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
+        self.state.offer([(state, str(state)) for state in SheetState])
+        if not self._has_cycle and cycles:
+            self._has_cycle = True
+            self.cycle.choose(_latest(cycles, self._today))
+        self._model.show(rows)
+        self._filter()
+
+    def choose(self, appraisal: AppraisalId) -> None:
+        """Bring a sheet into view, whatever the filters hide, and choose it."""
+        if self._model.find(appraisal) < 0:
+            for box in (self.cycle, self.department, self.state):
+                box.choose(None)
+            self.search.clear()
+            self._filter()
+        self.table.select([appraisal])
+
+    def step(self, by: int) -> None:
+        """Choose the next (1) or the previous (-1) sheet in view."""
+        shown = self._model.shown()
+        here = self.table.current_row()
+        place = (self._model.find(here.id) if here is not None else -1) + by
+        if 0 <= place < len(shown):
+            self.table.select([shown[place].id])
+
+    def has(self, appraisal: AppraisalId) -> bool:
+        """Whether the sheet is among all rows."""
+        return any(one.id == appraisal for one in self._model.rows())
+
+    def _choose(self) -> None:
+        if rows := self.table.selected_rows():
+            self.chosen.emit(rows[0].id)
+
+    def _search(self, text: str) -> None:
+        self._model.filter_text(text, self._words)
+        self._tell_count()
+
+    def _words(self, one: AppraisalRow) -> str:
+        spelt = self._pinyin.get(one.person, ())
+        return "\n".join((one.person_name, one.person_number, *spelt))
+
+    def _filter(self) -> None:
+        cycle, department, state = self.cycle.value, self.department.value, self.state.value
+        self._model.filter_rows(
+            lambda one: (
+                cycle in (None, one.cycle)
+                and department in (None, one.department)
+                and state in (None, one.state)
+            )
+        )
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown, every = len(self._model.shown()), len(self._model.rows())
+        text = count_text(shown, "张评分表")
+        self._count.setText(text if shown == every else f"{text}（共 {every} 张）")
+
+
+def _latest(cycles: Sequence[Period], today: date) -> Period:
+    """The cycle that one is likely to score: the last that is over, else the first."""
+    over = [one for one in cycles if one.end <= today]
+    return over[-1] if over else cycles[0]
+
+
+def _columns() -> tuple[Column[AppraisalRow], ...]:
+    return (
+        Column("name", "姓名", lambda one: one.person_name, width=84, stretch=True),
+        Column("cycle", "周期", lambda one: cycle_text(one.cycle), width=90, hidden=True),
+        Column("department", "部门", lambda one: one.department, width=100, hidden=True),
+        Column(
+            "state",
+            "状态",
+            lambda one: str(one.state),
+            tone=lambda one: TONES[one.state],
+            width=84,
+        ),
+        Column(
+            "missing",
+            "缺",
+            lambda one: str(one.missing) if one.missing else "",
+            right=True,
+            sort=lambda one: one.missing,
+            tip=lambda one: f"还缺 {one.missing} 项" if one.missing else "",
+            width=48,
+        ),
+        Column(
+            "total",
+            "总分",
+            lambda one: "" if one.total is None else points_text(one.total),
+            right=True,
+            sort=lambda one: one.total,
+            width=72,
+        ),
+        Column("grade", "等级", lambda one: one.grade, width=64),
+    )

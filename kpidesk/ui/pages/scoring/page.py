@@ -1,0 +1,215 @@
+"""评分: the list of sheets, the sheet at hand, and why its numbers are what they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from kpidesk.core.period import CYCLE
+from kpidesk.ui.dialogs import show_message
+from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.scoring.list import SheetList
+from kpidesk.ui.pages.scoring.pane import SheetPane
+from kpidesk.ui.pages.scoring.saving import EntrySaver
+from kpidesk.ui.pages.scoring.tools import SheetTools
+from kpidesk.ui.pages.why import WhyPanel
+from kpidesk.usecases import appraisals, people
+from kpidesk.usecases.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kpidesk.core.appraisal import AppraisalId
+    from kpidesk.core.evaluate import Result
+    from kpidesk.core.people import PersonId
+    from kpidesk.core.sheet import SheetRow
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.appraisals import AppraisalRow, SheetView
+    from kpidesk.usecases.company import Company
+
+_LIST_MS = 250
+_LIST_WIDTH, _SHEET_WIDTH = 340, 820
+
+
+class ScoringPage(Page):
+    """Each confirmed value is saved at once; the sheet then shows what came of it."""
+
+    title = "评分"
+    subtitle = "填好一项按 Enter，即时保存并跳到下一项"
+
+    def __init__(self, desk: Desk) -> None:
+        """The list (or the reasons of a number) at the left, the sheet at the right."""
+        super().__init__(desk)
+        self._wanted: AppraisalId | None = None
+        self._stage = CYCLE
+        self._is_loading = self._is_outdated = self._takes_cursor = False
+        self._why: tuple[str, str] | None = None
+        self.list = SheetList(desk)
+        self.pane = SheetPane(desk)
+        self.why = WhyPanel(desk)
+        self.sheet_tools = SheetTools(self)
+        self.saver = EntrySaver(self)
+        self._left = QStackedWidget()
+        self._left.addWidget(self.list)
+        self._left.addWidget(self.why)
+        halves = QSplitter()
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(16)
+        halves.addWidget(self._left)
+        halves.addWidget(self.pane)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([_LIST_WIDTH, _SHEET_WIDTH])
+        self.body.addWidget(halves, 1)
+        self._list_timer = QTimer(self)
+        self._list_timer.setSingleShot(True)
+        self._list_timer.setInterval(_LIST_MS)
+        self._list_timer.timeout.connect(self._load_list)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._open)
+        self.list.opened.connect(self._fill_in)
+        self.why.closed.connect(self._close_why)
+        pane, head = self.pane, self.pane.head
+        pane.confirmed.connect(self.saver.save)
+        pane.finished.connect(self.sheet_tools.focus_finish)
+        pane.why_asked.connect(self._ask_why_of_row)
+        pane.override_asked.connect(self.sheet_tools.override)
+        pane.restore_asked.connect(self.sheet_tools.restore)
+        head.why_asked.connect(self._ask_why)
+        head.stage_chosen.connect(self._choose_stage)
+        head.warnings_asked.connect(self._tell_warnings)
+
+    # --- loading
+
+    def refresh(self) -> None:
+        """Load the sheet at hand anew; the list a moment later, once for many entries."""
+        if self._wanted is None:
+            self._load_list()
+        else:
+            self._load_sheet()
+            self._list_timer.start()
+
+    def concerns(self, changes: object) -> bool:
+        """Sheets, and the contracts that make and name them."""
+        concerned = Changes.APPRAISALS | Changes.CONTRACTS
+        return isinstance(changes, Changes) and bool(changes & concerned)
+
+    def show_item(self, what: object) -> None:
+        """Show the sheet with an id, and put the cursor where entry goes on."""
+        self._fill_in(what)  # type: ignore[arg-type]  # the id that another page had from a list
+        self._load_list()
+
+    def _load_list(self) -> None:
+        self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
+
+    def _show_list(
+        self, rows: Sequence[AppraisalRow], pinyin: Mapping[PersonId, tuple[str, ...]]
+    ) -> None:
+        self.list.show_rows(rows, pinyin)
+        if self._wanted is not None and self.list.has(self._wanted):
+            self.list.choose(self._wanted)
+        elif rows and self._wanted is None:
+            self.list.step(1)
+
+    def _open(self, appraisal: AppraisalId) -> None:
+        """Show another sheet; the cursor stays where it is."""
+        if appraisal == self._wanted:
+            return
+        self._wanted, self._stage = appraisal, CYCLE
+        self.undo.clear()
+        self._close_why()
+        self._load_sheet()
+
+    def _fill_in(self, appraisal: AppraisalId) -> None:
+        """Show a sheet and put the cursor into its first empty field."""
+        self._takes_cursor = True
+        if appraisal == self._wanted:
+            self._load_sheet()
+        else:
+            self._open(appraisal)
+
+    def _choose_stage(self, stage: str) -> None:
+        self._stage, self._takes_cursor = stage, True
+        self._load_sheet()
+
+    def _load_sheet(self) -> None:
+        """One load at a time: what is asked meanwhile is loaded once, afterwards."""
+        if self._is_loading:
+            self._is_outdated = True
+            return
+        if self._wanted is None:
+            return
+        self._is_loading, self._is_outdated = True, False
+        wanted, stage = self._wanted, self._stage
+        self.desk.ask(
+            lambda company: appraisals.load_sheet(company, wanted, stage=stage),
+            lambda view: self._show_sheet(view, stage),
+            self._fail,
+            owner=self,
+        )
+
+    def _show_sheet(self, view: SheetView, stage: str) -> None:
+        self._is_loading = False
+        if (view.appraisal.id, stage) == (self._wanted, self._stage):
+            self.pane.show_view(view, stage)
+            self.sheet_tools.show_view(view)
+            self._renew_why()
+            if self._takes_cursor:
+                self._takes_cursor = False
+                self.pane.focus_first_empty()
+        else:
+            self._is_outdated = True
+        if self._is_outdated:
+            self._load_sheet()
+
+    def _fail(self, problem: Exception) -> None:
+        self._is_loading = False
+        self.pane.say("这张评分表无法打开", "请换一张；如果一直这样，请检查它的责任书。")
+        self.sheet_tools.show_view(None)
+        self.desk.tasks.unhandled.emit(problem)
+
+    # --- why
+
+    def _ask_why(self, result: Result | None, title: str) -> None:
+        view = self.pane.view
+        if result is None or view is None:
+            return
+        self._why = (result.name, title)
+        self.why.show_result(result, view.scheme, title)
+        self._left.setCurrentWidget(self.why)
+
+    def _ask_why_of_row(self, shown: SheetRow) -> None:
+        self._ask_why(shown.score, f"{shown.indicator.name}得分")
+
+    def _renew_why(self) -> None:
+        """The number that is being explained has changed, or is no more."""
+        if self._why is None or self.pane.view is None:
+            return
+        name, title = self._why
+        stage = self._stage if name == "total" else CYCLE
+        result = self.pane.view.sheet.result(name, stage)
+        if result is None:
+            self._close_why()
+        else:
+            self._ask_why(result, title)
+
+    def _close_why(self) -> None:
+        self._why = None
+        self._left.setCurrentWidget(self.list)
+
+    def _tell_warnings(self) -> None:
+        view = self.pane.view
+        if view is not None:
+            text = "\n\n".join(one.message for one in view.sheet.warnings)
+            show_message(self.desk, self, "请留意", text)
+
+
+def _list(
+    company: Company,
+) -> tuple[tuple[AppraisalRow, ...], dict[PersonId, tuple[str, ...]]]:
+    """The sheets, and how the names are spelt in pinyin."""
+    spelt = {row.person.id: row.pinyin for row in people.list_people(company, include_left=True)}
+    return appraisals.list_appraisals(company), spelt

@@ -1,0 +1,177 @@
+"""What one can do with the sheet at hand: print it, record its scores, open it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from kpidesk.core.appraisal import AppraisalState
+from kpidesk.core.period import CYCLE
+from kpidesk.ui.dialogs import ask_reason, confirm
+from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.pages.scoring.override import override_dialog
+from kpidesk.ui.widgets import push_button, tool_button
+from kpidesk.ui.words import cycle_text
+from kpidesk.usecases import appraisals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.core.appraisal import AppraisalId
+    from kpidesk.core.sheet import SheetRow
+    from kpidesk.ui.pages.scoring.page import ScoringPage
+    from kpidesk.usecases.appraisals import SheetChange, SheetView
+
+
+class SheetTools(QObject):
+    """The buttons of the page's header, and the actions of single rows."""
+
+    def __init__(self, page: ScoringPage) -> None:
+        """Puts its buttons into the header of the page."""
+        super().__init__(page)
+        self._page = page
+        self._view: SheetView | None = None
+        look = page.desk.look
+        self._before = tool_button(look, "chevron-up", "上一张", lambda: page.list.step(-1))
+        self._after = tool_button(look, "chevron-down", "下一张", lambda: page.list.step(1))
+        self.print_button = push_button(look, "打印", lambda: None, icon="print")
+        self.print_button.setMenu(self._print_menu())
+        self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
+        self.finish_button = push_button(look, "定分", self._finish, icon="check", kind="primary")
+        for widget in (
+            self._before,
+            self._after,
+            self.print_button,
+            self.reopen_button,
+            self.finish_button,
+        ):
+            page.tools.addWidget(widget)
+        self.show_view(None)
+
+    def show_view(self, view: SheetView | None) -> None:
+        """Offer what can be done with this sheet; None when there is none."""
+        self._view = view
+        is_scored = view is not None and view.appraisal.state is AppraisalState.SCORED
+        self.print_button.setEnabled(view is not None)
+        self.reopen_button.setVisible(is_scored)
+        self.finish_button.setVisible(not is_scored)
+        self.finish_button.setEnabled(view is not None)
+        ready = view is not None and view.sheet.complete
+        self.finish_button.setToolTip(
+            "记录总分和等级；定分后不能再修改" if ready else "还有没填的项目，点击查看缺什么"
+        )
+
+    def focus_finish(self) -> None:
+        """All fields have been gone through: the next step is to record the scores."""
+        if self.finish_button.isEnabled():
+            self.finish_button.setFocus()
+
+    # --- recording
+
+    def _finish(self) -> None:
+        view, page = self._view, self._page
+        if view is None:
+            return
+        if not view.sheet.complete:
+            lacking = page.pane.head.missing_names
+            listed = "\n".join(f"· {name}" for name in lacking)
+            confirm(
+                page.desk,
+                page,
+                title="还不能定分",
+                text=f"{view.contract.party_b.name}的评分表还缺 {len(lacking)} 项：\n{listed}",
+                action="去填第一项",
+                then=lambda: page.pane.go_to(view.sheet.missing[0]),
+            )
+            return
+        total, grade = view.sheet.total, view.sheet.grade
+        result = f"总分 {total.text if total else ''}"
+        result += f"，等级 {grade.text}" if grade else ""
+        confirm(
+            page.desk,
+            page,
+            title=f"为{view.contract.party_b.name}定分？",
+            text=f"{cycle_text(view.sheet.cycle)}：{result}。\n定分以后不能再修改，"
+            "要更正须写明理由重新打开。",
+            action="定分",
+            then=lambda: self._act(appraisals.finish_scoring, view.appraisal.id, "已定分"),
+        )
+
+    def _reopen(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        ask_reason(
+            self._page,
+            title=f"重新打开{view.contract.party_b.name}的评分表？",
+            text="重新打开后可以修改，改好须再次定分；已打印的报告作废。",
+            action="重新打开",
+            then=lambda reason: self._act(
+                lambda company, one, *, actor, today: appraisals.reopen(
+                    company, one, reason=reason, actor=actor, today=today
+                ),
+                view.appraisal.id,
+                "已重新打开",
+            ),
+        )
+
+    def override(self, shown: SheetRow) -> None:
+        """Ask for a score in place of the measured one."""
+        if self._view is not None:
+            override_dialog(self._page.desk, self._page, self._view.appraisal.id, shown).open()
+
+    def restore(self, shown: SheetRow) -> None:
+        """Score an indicator by its own rule again."""
+        view, name = self._view, shown.indicator.name
+        if view is None:
+            return
+        confirm(
+            self._page.desk,
+            self._page,
+            title=f"恢复按标准计算“{name}”？",
+            text="改写的得分和理由将不再使用（操作日志中仍有记录）。",
+            action="恢复",
+            then=lambda: self._act(
+                lambda company, one, *, actor, today: appraisals.restore_rule(
+                    company, one, indicator=name, actor=actor, today=today
+                ),
+                view.appraisal.id,
+                "已恢复按标准计分",
+            ),
+        )
+
+    def _act(self, case: Callable[..., SheetChange], appraisal: AppraisalId, said: str) -> None:
+        desk = self._page.desk
+        actor, today = desk.officer, desk.today
+        self._page.undo.clear()
+        desk.act(
+            lambda company: case(company, appraisal, actor=actor, today=today),
+            lambda _: desk.tell(said),
+            owner=self._page,
+        )
+
+    # --- paper
+
+    def _print_menu(self) -> QMenu:
+        menu = QMenu(self._page)
+        blank = menu.addAction("空白评分表（面谈时手填）…")
+        blank.triggered.connect(lambda: self._show_paper("空白评分表", appraisals.blank_sheet_pdf))
+        filled = menu.addAction("已填评分表…")
+        filled.triggered.connect(lambda: self._show_paper("评分表", appraisals.filled_sheet_pdf))
+        return menu
+
+    def _show_paper(self, kind: str, make: Callable[..., bytes]) -> None:
+        view = self._view
+        if view is None:
+            return
+        appraisal, stage = view.appraisal.id, self._page.pane.stage
+        when = cycle_text(view.sheet.cycle) if stage == CYCLE else stage
+        title = f"{kind} {view.contract.party_b.name} {when}"
+        DocumentDialog(
+            self._page.desk,
+            self._page,
+            title,
+            lambda company: make(company, appraisal, stage=stage),
+        ).open()

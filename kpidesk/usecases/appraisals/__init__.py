@@ -1,0 +1,41 @@
+"""Scoring sheets: filled in, recorded, talked over."""
+
+from __future__ import annotations
+
+from kpidesk.usecases.appraisals.entering import (
+    NewEntry,
+    enter,
+    enter_all,
+    override,
+    restore_rule,
+)
+from kpidesk.usecases.appraisals.finishing import finish_scoring, record_interview, reopen
+from kpidesk.usecases.appraisals.listing import (
+    AppraisalRow,
+    SheetState,
+    SheetView,
+    list_appraisals,
+    load_sheet,
+)
+from kpidesk.usecases.appraisals.printing import blank_sheet_pdf, blank_sheets_pdf, filled_sheet_pdf
+from kpidesk.usecases.appraisals.saving import SheetChange
+
+__all__ = [
+    "AppraisalRow",
+    "NewEntry",
+    "SheetChange",
+    "SheetState",
+    "SheetView",
+    "blank_sheet_pdf",
+    "blank_sheets_pdf",
+    "enter",
+    "enter_all",
+    "filled_sheet_pdf",
+    "finish_scoring",
+    "list_appraisals",
+    "load_sheet",
+    "override",
+    "record_interview",
+    "reopen",
+    "restore_rule",
+]

@@ -120,8 +120,8 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
     )
 
 
-def appraisal_rows(connection: Connection) -> Sequence[AnyRow]:
-    """Every appraisal for lists: its own columns, whose it is, and how many entries it has."""
+def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequence[AnyRow]:
+    """Appraisals for lists (all, or those that meet a period): whose, what, how many entries."""
     entered = (
         select(func.count())
         .select_from(ENTRIES)
@@ -155,6 +155,10 @@ def appraisal_rows(connection: Connection) -> Sequence[AnyRow]:
         .select_from(joined)
         .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
     )
+    if period is not None:
+        query = query.where(
+            APPRAISALS.c.cycle_start < period.end, APPRAISALS.c.cycle_end > period.start
+        )
     return connection.execute(query).all()
 
 

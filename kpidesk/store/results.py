@@ -25,6 +25,14 @@ class RecordedResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """When and by whom a sheet's scores were recorded."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything that a recorded score rests on, so that it can be computed again."""
 
@@ -63,10 +71,8 @@ def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
     return connection.execute(query).scalar_one()
 
 
-def last_result(
-    connection: Connection, appraisal: AppraisalId, path: Path
-) -> tuple[Record, date, str] | None:
-    """What was recorded last, when and by whom; DamagedFileError when it was changed since."""
+def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> Record | None:
+    """What was recorded last; DamagedFileError when it was changed since."""
     row = connection.execute(
         select(RESULTS)
         .where(RESULTS.c.appraisal_id == appraisal)
@@ -77,4 +83,11 @@ def last_result(
         return None
     if content_hash(row.body) != row.sha256:
         raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
-    return from_json(row.body, Record), row.scored_on, row.scored_by
+    return from_json(row.body, Record)
+
+
+def last_recordings(connection: Connection) -> dict[AppraisalId, Recording]:
+    """When and by whom each sheet was recorded last."""
+    query = select(RESULTS.c.appraisal_id, RESULTS.c.scored_on, RESULTS.c.scored_by)
+    rows = connection.execute(query.order_by(RESULTS.c.number))
+    return {AppraisalId(row[0]): Recording(row[1], row[2]) for row in rows}

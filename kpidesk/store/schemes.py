@@ -33,6 +33,12 @@ def pin(connection: Connection, scheme: Scheme) -> bool:
     return True
 
 
+def scheme_hash(connection: Connection, scheme: str, version: int) -> str:
+    """The hash of a pinned scheme's text."""
+    query = select(SCHEMES.c.sha256).where(SCHEMES.c.id == scheme, SCHEMES.c.version == version)
+    return str(connection.execute(query).scalar_one())
+
+
 def load_scheme(
     connection: Connection, scheme: str, version: int, path: Path
 ) -> tuple[Scheme, str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
 from kpidesk.usecases.contracts.listing import (
     ContractDetails,
@@ -11,20 +13,21 @@ from kpidesk.usecases.contracts.listing import (
 )
 from kpidesk.usecases.contracts.printing import (
     BOTH,
-    Pages,
-    Printout,
     contract_pdf,
     contracts_pdf,
     preview,
 )
 from kpidesk.usecases.contracts.states import mark_printed, return_to_draft, sign, void
+from kpidesk.usecases.printout import Printout
+
+if TYPE_CHECKING:
+    from kpidesk.documents.pictures import Pages as Pages
 
 __all__ = [
     "BOTH",
     "ContractDetails",
     "ContractRow",
     "DrawnUp",
-    "Pages",
     "Printout",
     "blank_targets",
     "contract_pdf",

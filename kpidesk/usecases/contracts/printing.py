@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,30 +14,16 @@ from kpidesk.store import audit
 from kpidesk.store.contracts import load_paper
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 
 if TYPE_CHECKING:
-    from kpidesk.documents.pictures import Pages as Pages  # noqa: PLC0414 - part of our own names
+    from kpidesk.documents.pictures import Pages
 
 BOTH: Final = (Copy.PARTY_A, Copy.PARTY_B)
 _MARKS: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
 _TERMS: Final = ("contract.draw_up", "contract.edit", "contract.return")
-
-
-@dataclass(frozen=True, slots=True)
-class Printout:
-    """What a batch made: the files, or one PDF for the printer; `done` contracts of them all."""
-
-    done: int
-    total: int
-    paths: tuple[Path, ...] = ()
-    pdf: bytes = b""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether it stopped before the end; what was made until then is whole."""
-        return self.done < self.total
 
 
 def contract_pdf(company: Company, contract: ContractId, copy: Copy | None = None) -> bytes:
@@ -85,20 +70,6 @@ def preview(pdf: bytes) -> Pages:
     from kpidesk.documents.pictures import Pages
 
     return Pages(pdf)
-
-
-def joined(pdfs: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, pages in order; empty when there are none."""
-    if len(pdfs) <= 1:
-        return b"".join(pdfs)
-    from pypdf import PdfWriter
-
-    writer = PdfWriter()
-    for pdf in pdfs:
-        writer.append(BytesIO(pdf), import_outline=False)
-    whole = BytesIO()
-    writer.write(whole)
-    return whole.getvalue()
 
 
 def render(connection: Connection, details: ContractDetails, copy: Copy | None) -> bytes:

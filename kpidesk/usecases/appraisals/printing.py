@@ -1,0 +1,72 @@
+"""Scoring sheets as PDF: to fill in by hand at the interview, and as filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.appraisal import Appraisal, AppraisalId
+from kpidesk.core.period import CYCLE
+from kpidesk.store import audit
+from kpidesk.store.results import results_recorded
+from kpidesk.usecases.appraisals.listing import SheetView, view_of
+from kpidesk.usecases.printout import Printout, joined
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company
+
+if TYPE_CHECKING:
+    from kpidesk.documents.stamp import Stamp
+
+
+def blank_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CYCLE) -> bytes:
+    """The sheet to write on: agreed figures printed, everything else left open."""
+    from kpidesk.documents.blank_sheet import blank_sheet_pdf as render
+
+    with company.read() as connection:
+        view = view_of(company, connection, appraisal, stage)
+        # What is printed rests on the contract alone, so its hash is what the page can prove.
+        stamp = _stamp(
+            "S", view, view.contract.revision, view.contract_sha256, audit.head(connection)
+        )
+    return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=stage)
+
+
+def filled_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CYCLE) -> bytes:
+    """The sheet as it stands, scores and derivations included."""
+    from kpidesk.documents.filled_sheet import filled_sheet_pdf as render
+
+    with company.read() as connection:
+        view = view_of(company, connection, appraisal, stage)
+        stamp = stamp_of("F", view, connection)
+    return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=stage)
+
+
+def blank_sheets_pdf(
+    company: Company, ids: Sequence[AppraisalId], *, progress: Progress | None = None
+) -> Printout:
+    """Many blank sheets as one PDF to print."""
+    watched = progress or Unwatched()
+    pdfs: list[bytes] = []
+    for id_ in ids:
+        watched.step(len(pdfs), len(ids), f"正在生成第 {len(pdfs) + 1} 张，共 {len(ids)} 张")
+        if watched.cancelled:
+            break
+        pdfs.append(blank_sheet_pdf(company, id_))
+    watched.step(len(pdfs), len(ids))
+    return Printout(len(pdfs), len(ids), pdf=joined(pdfs))
+
+
+def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
+    """What identifies a page that shows scores: how often they were recorded, and their hash."""
+    recorded = results_recorded(connection, view.appraisal.id)
+    digest = content_hash(canonical_json(view.appraisal, Appraisal))
+    return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
+
+
+def _stamp(kind: str, view: SheetView, revision: int, digest: str, head: audit.AuditHead) -> Stamp:
+    from kpidesk.documents.stamp import Stamp
+
+    return Stamp(kind, view.appraisal.id, revision, digest[:8].upper(), str(head))

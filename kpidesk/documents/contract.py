@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract, Copy
@@ -17,10 +17,11 @@ from kpidesk.documents.indicator_table import indicator_table
 from kpidesk.documents.look import BODY, END_MARK, SUBTITLE, TITLE
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.signing import seal_block
+from kpidesk.documents.stack import Stack
 from kpidesk.documents.stamp import Stamp
 from kpidesk.documents.targets import targets
 from kpidesk.documents.text import Text
-from kpidesk.documents.words import GRAINS, NUMERALS, cycle_grain, span
+from kpidesk.documents.words import GRAINS, cycle_grain, numeral, span
 
 _OPENING = (
     "为明确双方在责任期限内的工作目标、考核办法和各自的责任，甲乙双方本着公平、自愿的原则，"
@@ -65,13 +66,6 @@ def _story(contract: Contract, scheme: Scheme) -> Iterator[Flowable]:
         flow += content
     yield from flow[:-1]
     yield from _signed(flow[-1], contract)
-
-
-def numeral(position: int) -> str:
-    """一, 二, … 十一: the number of a section."""
-    if position < len(NUMERALS):
-        return NUMERALS[position]
-    return f"十{NUMERALS[position - len(NUMERALS)]}"
 
 
 def _parties(contract: Contract) -> Flowable:
@@ -153,4 +147,5 @@ def _signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:
         if front:
             yield front
     end = Text("（以下无正文）", END_MARK)
-    yield KeepTogether([kept, end, seal_block(contract.party_a.name, contract.party_b.name)])
+    signing = seal_block(contract.party_a.name, contract.party_b.name)
+    yield Stack([kept, end, signing], whole=True)

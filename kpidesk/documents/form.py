@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
@@ -32,6 +32,7 @@ from kpidesk.documents.look import (
 )
 from kpidesk.documents.page import TEXT_WIDTH, WIDE_TEXT_WIDTH, Head, build
 from kpidesk.documents.signing import signatures
+from kpidesk.documents.stack import Stack
 from kpidesk.documents.stamp import Stamp
 from kpidesk.documents.text import Block, Text
 from kpidesk.documents.words import period_name
@@ -78,13 +79,13 @@ class Form:
         yield Text(f"考核周期：{period}", SUBTITLE)
         yield person_entries(self.contract, self.scheme, self._width)
         yield self._table()
-        closing: list[Flowable] = []
+        closing: list[Flowable] = [self._foot()]
         if not self.filled:
             closing += [Text(_HOW_TO_FILL, NOTE), self._remarks()]
         elif common := self._common_origin():
             closing.append(Text(f"本表数据{common}。", NOTE))
         closing.append(signatures(SIGNERS, self._width))
-        yield KeepTogether(closing)
+        yield Stack(closing, whole=True)
 
     @property
     def _width(self) -> float:
@@ -117,9 +118,7 @@ class Form:
                 rows.append(dimension(prose, indicator, depth, len(titles)))
             else:
                 rows.append(self._row(by_name[indicator.name], raters, common))
-        rows[-1] = replace(rows[-1], together=True)
-        rows += self._foot(len(titles), prose)
-        return Grid(rows, self._widths(raters), heads=1)
+        return Grid(rows, self._widths(raters), heads=1, after=0)
 
     def _widths(self, raters: Sequence[str]) -> list[float]:
         if not raters:
@@ -204,21 +203,20 @@ class Form:
             return cell("缺", style=CELL_STRONG.but(color=WARN))
         return cell(result.text, style=CELL_STRONG)
 
-    def _foot(self, columns: int, prose: Prose) -> list[Row]:
-        """The rows of the total and, where there is a scale, of the grade."""
+    def _foot(self) -> Grid:
+        """Total and, where there is a scale, grade: they stay with the signatures."""
         lines = [("总分", self.sheet.result("total", self.stage))]
         if self.scheme.grades and self.stage == CYCLE:
-            scale = "　".join(f"{one.grade} {one.printed}" for one in prose.grades())
+            grades = Prose(self.scheme, dict(self.contract.settings)).grades()
+            scale = "　".join(f"{one.grade} {one.printed}" for one in grades)
             lines.append((f"等级（{scale}）", self.sheet.grade))
         style = CELL_STRONG.but(align=Align.RIGHT)
-        return [
-            Row(
-                (Cell((Text(text, style),), span=columns - 1), self._result(result)),
-                height=_ROW_TALL,
-                together=number < len(lines),
-            )
-            for number, (text, result) in enumerate(lines, 1)
+        *left, score = self._widths(self._raters())
+        rows = [
+            Row((cell(text, style=style), self._result(result)), height=_ROW_TALL)
+            for text, result in lines
         ]
+        return Grid(rows, [sum(left), score], before=0)
 
     def _common_origin(self) -> str:
         """Who entered the figures, when one line says it for every row; else empty."""

@@ -69,6 +69,7 @@ SUBHEADING = Style(Face.HEI, 10.5, 17, before=1.6 * mm, after=0.6 * mm, keep_wit
 BODY = Style(Face.SONG, 10.5, 18, Align.JUSTIFY, indent=2, after=0.6 * mm, least_lines=2)
 PLAIN = BODY.but(indent=0)
 NOTE = Style(Face.SONG, 8.5, 13, Align.JUSTIFY, color=GREY, before=0.8 * mm, after=1 * mm)
+REMARK = Style(Face.SONG, 9, 14.5, Align.JUSTIFY, indent=2, after=0.4 * mm, least_lines=2)
 CAPTION = Style(Face.HEI, 9, 14, before=1.2 * mm, after=0.8 * mm, color=GREY, keep_with_next=True)
 END_MARK = Style(Face.SONG, 9, 16, Align.CENTER, color=GREY, before=1 * mm, after=1 * mm)
 

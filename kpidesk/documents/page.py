@@ -15,12 +15,13 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from kpidesk.core.contract import Copy
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
+from kpidesk.documents.stack import with_headings
 from kpidesk.documents.stamp import PageCode, Stamp, code_text, draw_code
 from kpidesk.documents.text import clean, draw_line, fitted
 
 LEFT, RIGHT, TOP, BOTTOM = 28 * mm, 26 * mm, 37 * mm, 24 * mm
-TEXT_WIDTH = A4[0] - LEFT - RIGHT
-WIDE_TEXT_WIDTH = A4[1] - LEFT - RIGHT
+TEXT_WIDTH: float = A4[0] - LEFT - RIGHT
+WIDE_TEXT_WIDTH: float = A4[1] - LEFT - RIGHT
 CODE_SIDE = 20 * mm
 _CODE_TOP = 11 * mm
 _GAP_TO_MARK = 24 * mm  # an empty foot of a page taller than this is marked as empty
@@ -72,7 +73,9 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
     )
     template = PageTemplate("page", [frame], onPageEnd=_remember_foot, pagesize=size)
     document.addPageTemplates([template])
-    document.build(list(story), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k))
+    document.build(
+        list(with_headings(story)), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k)
+    )
     return file.getvalue()
 
 

@@ -23,7 +23,7 @@ class NotAPdfError(KpiDeskError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page drawn as pixels: rows of `stride` bytes, four bytes a pixel (blue, green, red, unused).
+    """A page as pixels: rows of `stride` bytes, four a pixel (blue, green, red, unused).
 
     What Qt calls Format_RGB32 on every machine of ours.
     """
@@ -62,7 +62,7 @@ class Pages:
             return float(width), float(height)
 
     def render(self, page: int, scale: float) -> Picture:
-        """A page (the first is 0) at `scale` pixels to the point: 1 is 72 dpi, 300 / 72 for print."""
+        """A page (the first is 0) at `scale` pixels to the point: 1 is 72 dpi."""
         with self._page(page) as opened:
             bitmap = opened.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
             picture = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))

@@ -69,7 +69,7 @@ class Text(Block):
         self.style = style
         self.spaceBefore = style.before
         self.spaceAfter = style.after
-        self.keepWithNext = style.keep_with_next
+        self.keeps_next = style.keep_with_next
         self._lines: tuple[Line, ...] = ()
         self._set_for = 0.0
         self._first_indented = True

@@ -9,7 +9,7 @@ from kpidesk.core.period import Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Ref
 
-NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "一二三四五六七八九十"
 GRAINS = {
     Grain.MONTH: "月",
     Grain.QUARTER: "季度",
@@ -17,6 +17,13 @@ GRAINS = {
     Grain.YEAR: "年",
     Grain.CYCLE: "全期",
 }
+
+
+def numeral(position: int) -> str:
+    """The number of a section, counted from 0: 一, 二, … 十一."""
+    if position < len(_NUMERALS):
+        return _NUMERALS[position]
+    return f"十{_NUMERALS[position - len(_NUMERALS)]}"
 
 
 def span(period: Period) -> str:

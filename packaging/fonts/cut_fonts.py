@@ -10,10 +10,11 @@ Sources (all under the SIL Open Font License 1.1):
     python packaging/fonts/cut_fonts.py SERIF_FOLDER SANS_FOLDER LXGWWenKai-Regular.ttf
 
 Each Noto face is cut in two: the *common* part holds what nearly every document needs (the
-8,105 characters of 通用规范汉字表, GB 2312, ASCII, punctuation, symbols) and loads fast; the *rest* holds
-every other character and is loaded only when one occurs. The bold faces have no rest of their own:
-the regular rest stands in. `RareHan` holds the characters that both Noto fonts lack; it is a part of
-LXGW WenKai and bears another name, because that font's licence reserves its own.
+8,105 characters of 通用规范汉字表, GB 2312, ASCII, punctuation, symbols) and loads fast;
+the *rest* holds every other character and is loaded only when one occurs. The bold faces have no
+rest of their own: the regular rest stands in. `RareHan` holds the characters that both Noto fonts
+lack; it is a part of LXGW WenKai and bears another name, because that font's licence reserves its
+own.
 """
 
 from __future__ import annotations

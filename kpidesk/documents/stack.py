@@ -1,0 +1,69 @@
+"""What stays together on a page: a heading with the beginning of its text, signatures with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.platypus import Flowable
+
+_EMPTY_PAGE = 415.0  # what fits on every empty page, portrait or landscape, in points
+
+
+class Stack(Flowable):
+    """Things one under the other; cut only inside the last of them.
+
+    A `whole` stack is not cut at all, unless no page could hold it.
+    """
+
+    def __init__(self, parts: Sequence[Flowable], *, whole: bool = False) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+        self._whole = whole
+        self.spaceBefore = parts[0].getSpaceBefore()
+        self.spaceAfter = parts[-1].getSpaceAfter()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure all parts and the gaps between them."""
+        self.width = width
+        self._tops = list(self._positions(width, height))
+        self.height = self._tops[-1] + self._parts[-1].height
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """All but the last part with what fits of it, and the rest; empty to move as a whole."""
+        self.wrap(width, height)
+        if self._whole and self.height <= _EMPTY_PAGE:
+            return []
+        *heads, last = self._parts
+        cut = last.split(width, height - self._tops[-1])
+        if cut:
+            return [Stack([*heads, cut[0]]), *cut[1:]]
+        if self.height > _EMPTY_PAGE and heads and self._whole:
+            return [*self._parts]
+        return []
+
+    def draw(self) -> None:
+        """Draw the parts from the top."""
+        for part, top in zip(self._parts, self._tops, strict=True):
+            part.drawOn(self.canv, 0, self.height - top - part.height)
+
+    def _positions(self, width: float, height: float) -> Iterator[float]:
+        """How far below the top each part begins."""
+        below, after = 0.0, None
+        for part in self._parts:
+            _, part.height = part.wrap(width, height)
+            if after is not None:
+                below += max(after, part.getSpaceBefore())
+            yield below
+            below, after = below + part.height, part.getSpaceAfter()
+
+
+def with_headings(story: Iterable[Flowable]) -> Iterator[Flowable]:
+    """The story with each heading bound to what follows it."""
+    waiting: list[Flowable] = []
+    for one in story:
+        waiting.append(one)
+        if not getattr(one, "keeps_next", False):
+            yield Stack(waiting) if len(waiting) > 1 else one
+            waiting = []
+    yield from waiting

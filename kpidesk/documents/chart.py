@@ -12,6 +12,7 @@ from reportlab.lib.units import mm
 
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import ACCENT, ACCENT_LIGHT, GREY, HAIR, INK, WARN, Align, Style
+from kpidesk.documents.stack import EMPTY_PAGE
 from kpidesk.documents.text import Block, draw_line, fitted
 from kpidesk.documents.words import figure
 
@@ -72,10 +73,10 @@ class BarChart(Block):
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Block]:
-        """Two charts of the same scale."""
+        """Two charts of the same scale, when no page could hold one."""
         self.wrap(width, height)
         fits = int((height - self._FOOT) // self._STEP)
-        if fits < 1 or fits >= len(self._bars):
+        if fits < 1 or self.height <= EMPTY_PAGE:
             return []
         return [BarChart(self._bars[:fits], self._mark), BarChart(self._bars[fits:], self._mark)]
 

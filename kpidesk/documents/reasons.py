@@ -85,7 +85,9 @@ def derivations(sheet: Sheet, scheme: Scheme) -> Iterator[Flowable]:
 
 
 def _score_row(row: SheetRow) -> Row:
-    target, actual = _pair(row)
+    figures = [one for one in row.fields if one.kind in (FieldKind.NUMBER, FieldKind.COUNT)]
+    targets = [f"{one.text}{one.unit}" for one in figures if one.agreed]
+    actuals = [f"{one.text}{one.unit}" for one in figures if not one.agreed and one.text]
     shown = row.score.text if row.score else "缺"
     if row.override:
         shown += "*"
@@ -94,8 +96,8 @@ def _score_row(row: SheetRow) -> Row:
         (
             cell(row.indicator.name),
             middle(row.worth),
-            cell(_shown(target), style=CELL_RIGHT),
-            cell(_shown(actual), style=CELL_RIGHT),
+            cell("、".join(targets), style=CELL_RIGHT),
+            cell("、".join(actuals), style=CELL_RIGHT),
             cell(shown, style=style),
         )
     )
@@ -107,10 +109,6 @@ def _pair(row: SheetRow) -> tuple[SheetField | None, SheetField | None]:
     target = next((one for one in figures if one.agreed), None)
     actual = next((one for one in reversed(figures) if not one.agreed), None)
     return target, actual
-
-
-def _shown(field: SheetField | None) -> str:
-    return f"{field.text}{field.unit}" if field and field.text else ""
 
 
 def _value(row: SheetRow) -> Decimal | None:

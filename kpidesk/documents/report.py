@@ -18,7 +18,16 @@ from kpidesk.documents.chart import MonthChart, Series
 from kpidesk.documents.form import SIGNERS, person_entries
 from kpidesk.documents.grid import Cell, Grid, Row
 from kpidesk.documents.interview import interview, opinion
-from kpidesk.documents.look import BIG_FIGURE, CAPTION, CELL_LABEL, REMARK, SUBTITLE, TINT, TITLE
+from kpidesk.documents.look import (
+    BIG_FIGURE,
+    CAPTION,
+    CELL_LABEL,
+    NOTE,
+    REMARK,
+    SUBTITLE,
+    TINT,
+    TITLE,
+)
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.reasons import attainment_chart, derivations, score_chart, score_table
 from kpidesk.documents.signing import signatures
@@ -73,6 +82,8 @@ def _story(
     yield _summary(sheet, prose)
     yield heading("各项得分")
     yield score_table(sheet, scheme, prose)
+    if any(row.override for row in sheet.rows):
+        yield Text("* 改写的得分，理由见下文“说明与提示”。", NOTE)
     yield heading("得分与目标")
     yield from _charts(sheet, history)
     yield heading("得分的由来")

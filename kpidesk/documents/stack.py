@@ -1,4 +1,4 @@
-"""What stays together on a page: a heading with the beginning of its text, signatures with theirs."""
+"""What stays together on a page: a heading with its text, signatures with what is signed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
-_EMPTY_PAGE = 415.0  # what fits on every empty page, portrait or landscape, in points
+EMPTY_PAGE = 415.0
+"""What fits on every empty page, portrait or landscape, in points."""
 
 
 class Stack(Flowable):
@@ -32,13 +33,13 @@ class Stack(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """All but the last part with what fits of it, and the rest; empty to move as a whole."""
         self.wrap(width, height)
-        if self._whole and self.height <= _EMPTY_PAGE:
+        if self._whole and self.height <= EMPTY_PAGE:
             return []
         *heads, last = self._parts
         cut = last.split(width, height - self._tops[-1])
         if cut:
             return [Stack([*heads, cut[0]]), *cut[1:]]
-        if self.height > _EMPTY_PAGE and heads and self._whole:
+        if self.height > EMPTY_PAGE and heads and self._whole:
             return [*self._parts]
         return []
 

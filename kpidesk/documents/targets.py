@@ -13,11 +13,13 @@ from kpidesk.documents.blocks import EMPTY, cell, heads, label, middle
 from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.look import CAPTION, CELL_RIGHT
 from kpidesk.documents.page import TEXT_WIDTH
+from kpidesk.documents.stack import Stack
 from kpidesk.documents.text import Text
 from kpidesk.documents.words import figure, month_names
 
 _MONTHS_IN_ROW = 6
 _NAME = 36 * mm
+_WHOLE_ROWS = 12  # a table of months up to this length is not cut
 
 
 def targets(agreed: Sequence[Target], term: Period) -> Iterator[Flowable]:
@@ -30,8 +32,8 @@ def targets(agreed: Sequence[Target], term: Period) -> Iterator[Flowable]:
     yield Grid(rows, (14 * mm, 62 * mm, 20 * mm, 30 * mm, 30 * mm), heads=1)
     monthly = [one for one in agreed if one.months]
     if monthly:
-        yield Text("月度分解表", CAPTION)
-        yield _months(monthly, month_names(term))
+        table = _months(monthly, month_names(term))
+        yield Stack([Text("月度分解表", CAPTION), table], whole=len(table.rows) <= _WHOLE_ROWS)
 
 
 def _how(target: Target) -> str:

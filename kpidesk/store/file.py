@@ -49,9 +49,17 @@ class CompanyFile:
 
     @classmethod
     def create(
-        cls, path: Path, *, holder: str = "", clock: Callable[[], datetime] = now_utc
+        cls,
+        path: Path,
+        *,
+        fill: Callable[[Connection], None] | None = None,
+        holder: str = "",
+        clock: Callable[[], datetime] = now_utc,
     ) -> Self:
-        """A new file at the newest version; nothing is ever overwritten, nor left half-made."""
+        """A new file at the newest version, holding what `fill` puts into it.
+
+        Nothing is ever overwritten, nor left half-made.
+        """
         try:
             create_empty(path)
             sync_folder(path.parent)
@@ -64,7 +72,7 @@ class CompanyFile:
         try:
             engine = open_engine(path)
             try:
-                climb(engine, path)
+                climb(engine, path, then=fill)
                 return cls._take(path, engine, holder, clock)
             except BaseException:
                 engine.dispose()

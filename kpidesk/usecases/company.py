@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from kpidesk.codec import canonical_json
 from kpidesk.core.people import check_name
 from kpidesk.store import audit
-from kpidesk.store.file import SUFFIX, CompanyFile
+from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.settings import load_setting, save_setting
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.session import Company, checked_actor, found
 
 __all__ = [
     "PROFILE",
@@ -54,11 +57,16 @@ def create_company(
     """A new company file; whoever makes it is its officer. Nothing is ever overwritten."""
     profile = CompanyProfile(name.strip(), representative.strip(), officer=actor.strip())
     target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    company = Company(CompanyFile.create(target, holder=_holder(today)), profile.name)
-    with company.change(actor) as work:
-        save_setting(work.connection, PROFILE, profile)
-        work.log("company.create", "company", after=profile)
-    return company
+    officer = checked_actor(actor)
+
+    def fill(connection: Connection) -> None:
+        save_setting(connection, PROFILE, profile)
+        text = canonical_json(profile, CompanyProfile)
+        line = audit.AuditLine(now_utc(), officer, "company.create", "company", after=text)
+        audit.append(connection, line)
+
+    file = CompanyFile.create(target, fill=fill, holder=_holder(today))
+    return Company(file, profile.name)
 
 
 def open_company(path: Path) -> Company:

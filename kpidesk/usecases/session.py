@@ -50,11 +50,9 @@ class Company:
     @contextmanager
     def change(self, actor: str) -> Iterator[Work]:
         """All of what is done inside with its audit lines, or none of it."""
-        if not actor.strip():
-            msg = "不知道是谁在操作：请先在“设置”里填写经办人姓名，它会记入操作日志"
-            raise NotAllowedError(msg)
+        officer = checked_actor(actor)
         with self.file.transaction() as connection:
-            yield Work(self, connection, actor.strip())
+            yield Work(self, connection, officer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,14 @@ class Work:
                 reason=reason,
             ),
         )
+
+
+def checked_actor(actor: str) -> str:
+    """Who acts; refused when nobody says so."""
+    if not actor.strip():
+        msg = "不知道是谁在操作：请先在“设置”里填写经办人姓名，它会记入操作日志"
+        raise NotAllowedError(msg)
+    return actor.strip()
 
 
 def found(value: T | None, what: str) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,18 @@ file needs neither Alembic nor its revision table."""
 SCRIPTS: Final = Path(__file__).parent
 
 
-def climb(engine: Engine, path: Path, *, scripts: Path = SCRIPTS, head: int = HEAD) -> None:
-    """Bring the file to `head`. The caller has made a backup; a kill half-way changes nothing."""
+def climb(
+    engine: Engine,
+    path: Path,
+    *,
+    then: Callable[[Connection], None] | None = None,
+    scripts: Path = SCRIPTS,
+    head: int = HEAD,
+) -> None:
+    """Bring the file to `head`, and do what `then` says in the same transaction.
+
+    The caller has made a backup of a file that holds something; a kill half-way changes nothing.
+    """
     with translated(path), engine.connect() as connection:
         # Rebuilding a table with foreign keys on would delete its children; the pragma is
         # ignored within a transaction, so it goes to the driver before one begins.
@@ -31,6 +42,8 @@ def climb(engine: Engine, path: Path, *, scripts: Path = SCRIPTS, head: int = HE
         try:
             with connection.begin():
                 _run_steps(connection, path, scripts, head)
+                if then is not None:
+                    then(connection)
         finally:
             driver.execute("PRAGMA foreign_keys=ON")
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.scoring.field import EntryField
 
 _TITLES = ("维度", "指标", "分值", "评分标准", "填写", "得分")
-_WIDTHS = (66, 118, 48, 150, 236, 84)
-_STRETCH = (0, 2, 0, 5, 3, 0)
+_WIDTHS = (60, 112, 40, 170, 232, 78)
+_STRETCH = (0, 2, 0, 6, 2, 0)
 _DIMENSION, _NAME, _WORTH, _STANDARD, _ENTRY, _SCORE = range(6)
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -50,7 +50,7 @@ class SheetGrid(QFrame):
         """Those that ask for something, in printed order."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(18, 8, 14, 10)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(0)
         self._lines: list[tuple[int, bool]] = []
         self._build(scheme)

@@ -74,7 +74,7 @@ class SheetHead(QFrame):
 
     def _lay_out(self) -> None:
         who = row(self._name, self._state, None, spacing=10)
-        figures = row(self.total, self.grade, spacing=2)
+        figures = row(label("总分", "muted"), self.total, self.grade, spacing=4)
         top = row(spacing=12)
         top.addLayout(column(who, self._about, spacing=4), 1)
         top.addLayout(figures)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 _LIST_MS = 250
-_LIST_WIDTH, _SHEET_WIDTH = 340, 820
+_LIST_WIDTH, _SHEET_WIDTH = 316, 860
 
 
 class ScoringPage(Page):

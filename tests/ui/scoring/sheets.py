@@ -1,4 +1,4 @@
-"""A small company whose people have sheets to score: a manager by months, a director by the year."""
+"""A small company with sheets to score: managers by the month, a director by the year."""
 
 from __future__ import annotations
 

@@ -1,0 +1,106 @@
+"""The list of results with its filters and the spread of grades."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.ui.pages.results.columns import result_columns
+from kpidesk.ui.pages.results.distribution import GradeBar
+from kpidesk.ui.pages.scoring.filters import FilterBox
+from kpidesk.ui.table import RowsModel, TableView
+from kpidesk.ui.widgets import label, row, search_box
+from kpidesk.ui.words import count_text, cycle_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.core.appraisal import AppraisalId
+    from kpidesk.core.period import Period
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.results import ResultRow
+
+_SEARCH_WIDTH = 200
+
+
+class ResultList(QWidget):
+    """`chosen` when the cursor is on another person."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_rows`."""
+        super().__init__()
+        self._order: Sequence[str] = ()
+        self.model: RowsModel[ResultRow] = RowsModel(result_columns(), key=lambda one: one.id)
+        self.table: TableView[ResultRow] = TableView(desk, self.model, "results")
+        self.table.set_empty(
+            "还没有结果",
+            "评分表填齐以后，总分和等级会出现在这里。",
+            "去评分",
+            lambda: desk.go("scoring"),
+        )
+        self.table.chosen.connect(self._choose)
+        self.bar = GradeBar(desk.look)
+        self._count = label("", "muted")
+        self.search = search_box(desk.look, "姓名、部门、方案", self._search)
+        self.search.setMaximumWidth(_SEARCH_WIDTH)
+        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
+        self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(row(self.search, self.cycle, self.department, spacing=6))
+        layout.addWidget(self.bar)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._count)
+
+    def show_rows(self, rows: Sequence[ResultRow], order: Sequence[str]) -> None:
+        """Show these results; `order` names the grades from the best down."""
+        self._order = order
+        cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
+        self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
+        self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
+        self.model.show(rows)
+        self._filter()
+
+    def selected(self) -> list[ResultRow]:
+        """The chosen results, from top to bottom."""
+        return self.table.selected_rows()
+
+    def shown(self) -> tuple[ResultRow, ...]:
+        """The results in view."""
+        return self.model.shown()
+
+    def choose(self, appraisal: AppraisalId) -> None:
+        """Bring a result into view, whatever the filters hide, and choose it."""
+        if self.model.find(appraisal) < 0:
+            self.cycle.choose(None)
+            self.department.choose(None)
+            self.search.clear()
+            self._filter()
+        self.table.select([appraisal])
+
+    def _choose(self) -> None:
+        if rows := self.table.selected_rows():
+            self.chosen.emit(rows[0].id)
+
+    def _search(self, text: str) -> None:
+        self.model.filter_text(text)
+        self._tell()
+
+    def _filter(self) -> None:
+        cycle, department = self.cycle.value, self.department.value
+        self.model.filter_rows(
+            lambda one: cycle in (None, one.cycle) and department in (None, one.department)
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        shown, every = self.model.shown(), len(self.model.rows())
+        text = count_text(len(shown), "份结果")
+        self._count.setText(text if len(shown) == every else f"{text}（共 {every} 份）")
+        self.bar.show_grades([one.grade for one in shown], self._order)
+        self.bar.setVisible(any(one.grade for one in shown))

@@ -1,0 +1,181 @@
+"""结果: the list, the result at hand, and reports by the batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QSplitter
+
+from kpidesk.ui.files import choose_folder
+from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.results.details import ResultDetails
+from kpidesk.ui.pages.results.list import ResultList
+from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.widgets import push_button
+from kpidesk.usecases import appraisals, results, schemes
+from kpidesk.usecases.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kpidesk.core.appraisal import AppraisalId
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.tasks import Progress
+    from kpidesk.usecases.appraisals import SheetView
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.printout import Printout
+    from kpidesk.usecases.results import ResultRow
+
+_LIST_WIDTH, _DETAILS_WIDTH = 650, 512
+_UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
+
+
+class ResultsPage(Page):
+    """Shows results; the interview is the one thing that is typed here."""
+
+    title = "结果"
+    subtitle = "总分、等级和每一分的由来"
+
+    def __init__(self, desk: Desk) -> None:
+        """The list at the left, the chosen result at the right."""
+        super().__init__(desk)
+        self._wanted: AppraisalId | None = None
+        self.list = ResultList(desk)
+        self.details = ResultDetails(desk)
+        self.batch_button = push_button(
+            desk.look, "批量生成报告…", self._choose_folder, icon="report", kind="primary"
+        )
+        self.batch_button.setToolTip("为列表中的每一个人生成考核报告 PDF（先筛选，再生成）")
+        self.tools.addWidget(self.batch_button)
+        halves = QSplitter()
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(16)
+        halves.addWidget(self.list)
+        halves.addWidget(self.details)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes([_LIST_WIDTH, _DETAILS_WIDTH])
+        self.body.addWidget(halves, 1)
+        self.list.chosen.connect(self._open)
+        self.list.table.opened.connect(lambda _: self.details.show_tab(0))
+        self.list.table.set_menu(self._offer)
+        self.details.sheet_asked.connect(lambda appraisal: desk.go("scoring", appraisal))
+
+    # --- loading
+
+    def refresh(self) -> None:
+        """Load the list and the result at hand."""
+        self.desk.ask(_load, lambda found: self._show(*found), owner=self)
+        self._load_details()
+
+    def concerns(self, changes: object) -> bool:
+        """Sheets, and the contracts that make and name them."""
+        concerned = Changes.APPRAISALS | Changes.CONTRACTS
+        return isinstance(changes, Changes) and bool(changes & concerned)
+
+    def show_item(self, what: object) -> None:
+        """Show the result of the appraisal with an id."""
+        self._wanted = what  # type: ignore[assignment]  # the id that another page had from a list
+        self.refresh()
+
+    def may_leave(self) -> bool:
+        """An interview that was typed is to be saved or undone first."""
+        if self.details.interview.is_dirty:
+            self.details.show_tab(1)
+            self.banner.say(_UNSAVED, Tone.WARN)
+            return False
+        self.banner.say("")
+        return True
+
+    def _show(self, rows: Sequence[ResultRow], order: Sequence[str]) -> None:
+        self.list.show_rows(rows, order)
+        self.batch_button.setEnabled(bool(rows))
+        if not any(one.id == self._wanted for one in rows):
+            self._wanted = None
+            self.details.say("请从左边选择一个人", "这里显示各项得分的由来、面谈记录和考核报告。")
+        if self._wanted is not None:
+            self.list.choose(self._wanted)
+        elif rows:
+            self.list.table.select([self.list.shown()[0].id] if self.list.shown() else [])
+
+    def _open(self, appraisal: AppraisalId) -> None:
+        if appraisal == self._wanted:
+            return
+        if self._wanted is not None and not self.may_leave():
+            self.list.choose(self._wanted)
+            return
+        self._wanted = appraisal
+        self._load_details()
+
+    def _load_details(self) -> None:
+        wanted = self._wanted
+        if wanted is None:
+            return
+
+        def shown(view: SheetView) -> None:
+            if wanted == self._wanted:
+                self.details.show_view(view)
+                if not self.details.interview.is_dirty:
+                    self.banner.say("")
+
+        self.desk.ask(lambda company: appraisals.load_sheet(company, wanted), shown, owner=self)
+
+    # --- reports by the batch
+
+    def _offer(self, menu: QMenu, rows: list[ResultRow]) -> None:
+        menu.addAction("打开评分表").triggered.connect(lambda: self.desk.go("scoring", rows[0].id))
+        menu.addAction(f"打印所选的 {len(rows)} 份报告…").triggered.connect(
+            lambda: self._print([one.id for one in rows])
+        )
+        menu.addAction(f"所选的 {len(rows)} 份报告存为 PDF…").triggered.connect(
+            lambda: self._choose_folder([one.id for one in rows])
+        )
+
+    def _choose_folder(self, ids: Sequence[AppraisalId] = ()) -> None:
+        wanted = tuple(ids) or tuple(one.id for one in self.list.shown())
+        if not wanted:
+            self.desk.tell("列表里没有结果，不能生成报告")
+            return
+        choose_folder(
+            self,
+            f"把 {len(wanted)} 份报告保存到",
+            self.desk.documents,
+            lambda folder: self.save_reports(wanted, folder),
+        )
+
+    def save_reports(self, ids: Sequence[AppraisalId], folder: Path) -> None:
+        """Write a report for each appraisal into a folder; can be cancelled."""
+
+        def work(company: Company, progress: Progress) -> Printout:
+            return results.reports_pdf(company, ids, folder=folder, progress=progress)
+
+        def done(made: Printout) -> None:
+            if made.cancelled:
+                self.desk.tell(f"已停下：生成了 {made.done} 份，共 {made.total} 份，在 {folder}")
+            else:
+                self.desk.tell(f"已生成 {made.done} 份报告，在 {folder}")
+
+        self.desk.act_long("生成考核报告", work, done, owner=self)
+
+    def _print(self, ids: Sequence[AppraisalId]) -> None:
+        def work(company: Company, progress: Progress) -> Printout:
+            return results.reports_pdf(company, ids, progress=progress)
+
+        def done(made: Printout) -> None:
+            if not made.cancelled:
+                title = f"考核报告 {made.total} 份"
+                DocumentDialog(self.desk, self, title, lambda _: made.pdf).open()
+
+        self.desk.act_long("生成考核报告", work, done, owner=self)
+
+
+def _load(company: Company) -> tuple[tuple[ResultRow, ...], tuple[str, ...]]:
+    """The results, and the names of all grades from the best down."""
+    order: list[str] = []
+    for row in schemes.list_schemes(company):
+        scale = schemes.scheme_details(row.id).scheme.grades
+        for band in reversed(scale.bands.rows if scale else ()):
+            if band.value not in order:
+                order.append(band.value)
+    return results.list_results(company), tuple(order)

@@ -1,0 +1,138 @@
+"""What one can ask of a sheet: why, what is missing, recording, overriding, undoing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from kpidesk.core.appraisal import AppraisalState
+from kpidesk.ui.dialogs import Dialog
+from kpidesk.ui.forms import FormDialog, MultilineField, NumberField
+from tests.ui.scoring.scorer import Scorer, cursor, type_in
+from tests.ui.scoring.sheets import DIRECTOR
+
+
+def test_what_the_contract_agrees_on_is_shown_and_not_asked(scorer: Scorer) -> None:
+    first = scorer.rows[0]
+    assert [one.field.fact for one in first.fields] == ["sales_plan", "sales"]
+    assert first.fields[0] not in scorer.page.pane.grid.fields
+
+
+def test_a_number_answers_why_down_to_who_entered_what(scorer: Scorer) -> None:
+    scorer.page.pane.head._source.setText("销售台账")
+    type_in("76")
+    scorer.settle()
+    scorer.rows[0].score.number.click()
+    assert scorer.page.why.isVisible()
+    text = scorer.page.why.text()
+    assert "实际销售额 = 76万元（李梅 2026-03-02 填写，依据：销售台账）" in text
+    assert "条款 R02 原文：“销售完成率25分" in text
+    assert "责任书 销售部-2026-001" in text
+    QTest.keyClick(scorer.page.why, Qt.Key.Key_Escape)
+    assert scorer.page.list.isVisible()
+
+
+def test_the_answer_follows_when_the_fact_changes(scorer: Scorer) -> None:
+    type_in("76")
+    scorer.settle()
+    scorer.rows[0].score.number.click()
+    scorer.line("sales").setFocus()
+    type_in("60")
+    scorer.settle()
+    assert "75%" in scorer.page.why.text()
+
+
+def test_missing_things_are_named_and_lead_to_their_fields(scorer: Scorer) -> None:
+    sheet = scorer.view.sheet
+    names = scorer.page.pane.head.missing_names
+    assert "销售完成率 · 实际销售额" in names
+    assert len(names) == len(sheet.missing)
+    finding = sheet.missing[list(names).index("团队协作 · 得分")]
+    scorer.page.pane.go_to(finding)
+    assert cursor() is scorer.line("score.团队协作").line
+
+
+def test_scores_are_recorded_only_when_nothing_is_missing(scorer: Scorer) -> None:
+    scorer.page.sheet_tools.finish_button.click()
+    dialog = scorer.dialog
+    assert "还不能定分" in texts(dialog)
+    dialog.reject()
+    scorer.fill_in()
+    assert scorer.view.sheet.complete
+    scorer.page.sheet_tools.finish_button.click()
+    scorer.dialog.accept()
+    scorer.settle()
+    assert scorer.view.appraisal.state is AppraisalState.SCORED
+    assert not scorer.line("sales").line.isEnabled()
+    assert scorer.page.sheet_tools.reopen_button.isVisible()
+
+
+def test_a_recorded_sheet_is_opened_again_only_with_a_reason(scorer: Scorer) -> None:
+    scorer.fill_in()
+    scorer.page.sheet_tools.finish_button.click()
+    scorer.dialog.accept()
+    scorer.settle()
+    scorer.page.sheet_tools.reopen_button.click()
+    dialog = scorer.dialog
+    assert not dialog.accept_button.isEnabled()
+    dialog.findChildren(QPlainTextEdit)[0].setPlainText("考勤记录更正")
+    dialog.accept_button.click()
+    scorer.settle()
+    assert scorer.view.appraisal.state is AppraisalState.OPEN
+    assert scorer.line("sales").line.isEnabled()
+
+
+def test_a_computed_score_is_overridden_with_a_reason_and_restored(scorer: Scorer) -> None:
+    type_in("76")
+    scorer.settle()
+    cell = scorer.rows[0].score
+    cell.override.click()
+    dialog = scorer.dialog
+    assert isinstance(dialog, FormDialog)
+    score = dialog.form.findChildren(NumberField)[0]
+    reason = dialog.form.findChildren(MultilineField)[0]
+    score.set_value(Decimal(20))
+    dialog.accept()
+    assert reason.message
+    reason.set_value("客户退货已由财务核实")
+    dialog.accept()
+    scorer.settle()
+    assert cell.number.text() == "20.00"
+    assert cell.restore.isVisible()
+    cell.restore.click()
+    scorer.dialog.accept()
+    scorer.settle()
+    assert cell.number.text() == "24.00"
+    assert not cell.restore.isVisible()
+
+
+def test_an_entry_is_undone_and_redone(scorer: Scorer) -> None:
+    type_in("76")
+    scorer.settle()
+    scorer.line("sales").setFocus()
+    type_in("90")
+    assert scorer.stored("sales") == Decimal(90)
+    scorer.page.undo.undo()
+    assert scorer.stored("sales") == Decimal(76)
+    assert scorer.line("sales").line.text() == "76"
+    scorer.page.undo.redo()
+    assert scorer.stored("sales") == Decimal(90)
+
+
+def test_the_list_finds_people_by_initials_and_state(scorer: Scorer) -> None:
+    scorer.page.list.cycle.setCurrentIndex(0)
+    scorer.page.list.search.setText("lgd")
+    rows = scorer.page.list.table.rows.shown()
+    assert [one.person_name for one in rows] == [DIRECTOR]
+    scorer.page.list.search.clear()
+    scorer.page.list.state.setCurrentText("评分中")
+    assert scorer.page.list.table.rows.shown() == ()
+
+
+def texts(dialog: Dialog) -> str:
+    return "\n".join(
+        str(one.property("text")) for one in dialog.findChildren(QWidget) if one.property("text")
+    )

@@ -24,6 +24,7 @@ TEXT_WIDTH: float = A4[0] - LEFT - RIGHT
 WIDE_TEXT_WIDTH: float = A4[1] - LEFT - RIGHT
 CODE_SIDE = 20 * mm
 _CODE_TOP = 11 * mm
+_PROOF = 56 * mm  # room for version and hash beside the page number
 _GAP_TO_MARK = 24 * mm  # an empty foot of a page taller than this is marked as empty
 
 COPY_MARKS = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
@@ -117,7 +118,7 @@ class _Pages(Canvas):
         proof = f"版本 {stamp.revision}　校验 {stamp.short_hash.upper()}"
         if stamp.audit_head:
             proof += f"　日志 {stamp.audit_head}"
-        draw_line(self, LEFT, 14 * mm, proof, _FOOT_SMALL)
+        draw_line(self, LEFT, 14 * mm, fitted(proof, _FOOT_SMALL, _PROOF), _FOOT_SMALL)
         if head.copy:
             mark = _FOOT.but(align=Align.RIGHT, face=Face.HEI)
             draw_line(self, right, 14 * mm, COPY_MARKS[head.copy], mark)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from kpidesk.core.combine import needs_indicators
 from kpidesk.core.settings import Ref
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes import sections
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import grain_text
@@ -49,9 +50,8 @@ class SchemeView(QWidget):
         for title, _ in _SECTIONS:
             self.tabs.addTab(title)
         self._stack = QStackedWidget()
-        for _ in _SECTIONS:
-            holder = QWidget()
-            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+        self._holders = [Holder(right=0) for _ in _SECTIONS]
+        for holder in self._holders:
             self._stack.addWidget(holder)
         self.tabs.currentChanged.connect(self._show_section)
         words = column(row(self._title, self._badge, None), self._about, spacing=4)
@@ -79,43 +79,31 @@ class SchemeView(QWidget):
             self._badge.say("需另选指标", Tone.WARN)
         else:
             self._badge.say("可直接使用", Tone.GOOD)
-        for number in range(self._stack.count()):
-            self._clear(number)
+        for holder in self._holders:
+            holder.put()
         self._show_section(self.tabs.currentIndex())
 
     def section(self) -> QWidget | None:
         """The section in view."""
-        item = self._stack.currentWidget().layout().itemAt(0)
-        return item.widget() if item else None
+        return self._holders[self._stack.currentIndex()].content()
 
     def _draw_up(self) -> None:
         if self._scheme is not None:
             self._do(self._scheme)
 
-    def _clear(self, number: int) -> None:
-        layout = self._stack.widget(number).layout()
-        while (item := layout.takeAt(0)) is not None:
-            item.widget().deleteLater()
-
     def _show_section(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
-        layout = self._stack.widget(number).layout()
-        if self._scheme is None or layout.count():
+        holder = self._holders[number]
+        if self._scheme is None or holder.content() is not None:
             return
-        content = QWidget()
-        section = _SECTIONS[number][1](self._look, self._scheme)
-        outer = column(section, None)
-        outer.setContentsMargins(0, 0, 8, 0)
-        content.setLayout(outer)
-        layout.addWidget(scrolled(content))
+        page = Holder(spacing=0)
+        page.put(_SECTIONS[number][1](self._look, self._scheme), spring=True)
+        holder.put(scrolled(page))
 
 
 def about(scheme: Scheme) -> str:
     """Whom it appraises, how often, and where it comes from, in one line."""
     roles = "、".join(one.title for one in scheme.roles)
-    if isinstance(scheme.cycle, Ref):
-        length = "长度由公司选定"
-    else:
-        length = grain_text(scheme.cycle)
+    length = "长度由公司选定" if isinstance(scheme.cycle, Ref) else grain_text(scheme.cycle)
     stages = f"，每{grain_text(scheme.stages)[-2:]}阶段性评估" if scheme.stages else ""
     return f"适用：{roles}　周期：{length}{stages}　出处：原文第 {scheme.source_lines} 行"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from kpidesk.ui.widgets import label
 
@@ -42,9 +42,7 @@ class LinedGrid(QWidget):
         for number, cell in enumerate(cells):
             if cell is None:
                 continue
-            widget = label(cell, wrap=True) if isinstance(cell, str) else cell
-            if isinstance(cell, str):
-                widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            widget = _words(cell) if isinstance(cell, str) else cell
             widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
             self._grid.addWidget(widget, self._next, number, Qt.AlignmentFlag.AlignTop)
         self._next += 1
@@ -57,3 +55,9 @@ class LinedGrid(QWidget):
             y = self._grid.cellRect(number, 0).top() - _SPACE
             painter.drawLine(0, y, self.width(), y)
         painter.end()
+
+
+def _words(text: str) -> QLabel:
+    made = label(text, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

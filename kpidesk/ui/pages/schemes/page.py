@@ -47,7 +47,7 @@ class SchemesPage(Page):
                 Column(
                     "usable",
                     "指标",
-                    lambda one: f"{one.indicator_count} 项" if one.usable else "需另选",
+                    lambda one: f"{one.indicators} 项" if one.usable else "需另选",
                     tone=lambda one: None if one.usable else Tone.WARN,
                     width=80,
                 ),
@@ -96,9 +96,7 @@ class SchemesPage(Page):
             if self.table.selected_rows()[:1] == [one]:
                 self.view.show_scheme(details.scheme)
 
-        self.desk.ask(
-            lambda _: scheme_cases.scheme_details(one.id, one.version), show, owner=self
-        )
+        self.desk.ask(lambda _: scheme_cases.scheme_details(one.id, one.version), show, owner=self)
 
     def _draw_up(self, scheme: Scheme) -> None:
         self.desk.go("contracts", ("draw_up_by", scheme.id))

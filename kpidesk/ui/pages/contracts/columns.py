@@ -1,0 +1,74 @@
+"""The list of contracts: its columns, and how a state looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from kpidesk.core.contract import ContractState
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.table import Column
+from kpidesk.ui.words import contract_state_text, day_text, span_text
+
+if TYPE_CHECKING:
+    from kpidesk.usecases.contracts import ContractRow
+
+
+def contract_columns() -> list[Column[ContractRow]]:
+    """编号 姓名 部门 岗位 方案 期限 状态 打印日期 签署日期."""
+    return [
+        Column("number", "编号", lambda row: row.number, width=138),
+        Column("name", "姓名", lambda row: row.person_name, width=80),
+        Column("department", "部门", lambda row: row.department, width=96),
+        Column("post", "岗位", lambda row: row.post, width=104),
+        Column(
+            "scheme",
+            "方案",
+            lambda row: row.scheme_title,
+            tip=lambda row: row.scheme_title,
+            stretch=True,
+        ),
+        Column(
+            "term",
+            "期限",
+            lambda row: span_text(row.term),
+            sort=lambda row: (row.term.start, row.term.end),
+            width=196,
+        ),
+        Column(
+            "state",
+            "状态",
+            lambda row: contract_state_text(row.state),
+            tone=lambda row: state_tone(row.state),
+            sort=lambda row: list(ContractState).index(row.state),
+            width=84,
+        ),
+        Column(
+            "printed",
+            "打印日期",
+            lambda row: day_text(row.printed_on),
+            sort=lambda row: row.printed_on,
+            width=100,
+        ),
+        Column(
+            "signed",
+            "签署日期",
+            lambda row: day_text(row.signed_on),
+            sort=lambda row: row.signed_on,
+            width=100,
+        ),
+    ]
+
+
+def state_tone(state: ContractState) -> Tone:
+    """The colour of a state."""
+    match state:
+        case ContractState.DRAFT:
+            return Tone.NEUTRAL
+        case ContractState.PRINTED:
+            return Tone.WARN
+        case ContractState.SIGNED:
+            return Tone.GOOD
+        case ContractState.VOID:
+            return Tone.BAD
+        case _:
+            assert_never(state)

@@ -1,0 +1,102 @@
+"""The last two steps: parameters and targets of what was chosen; kept when one goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from kpidesk.core.period import Cycle
+from kpidesk.ui.pages.contracts.draft import TermsDraft, target_drafts
+from kpidesk.ui.pages.contracts.parameters import ParametersPanel
+from kpidesk.ui.pages.contracts.targets import TargetsPanel
+from kpidesk.ui.pages.holder import Holder
+from kpidesk.ui.widgets import column, label
+
+if TYPE_CHECKING:
+    from kpidesk.core.settings import SettingValue
+    from kpidesk.core.target import Target
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.contracts.draft import SetTarget
+    from kpidesk.ui.pages.contracts.draw_up.basis import Basis
+
+
+class TermsSteps(QObject):
+    """Two pages of the dialog, filled anew when another scheme or term is taken."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `take`."""
+        super().__init__()
+        self._desk = desk
+        self._basis: Basis | None = None
+        self._draft = TermsDraft()
+        self._touched = False
+        self.parameters: ParametersPanel | None = None
+        self.parameters_page = Holder()
+        self.targets = TargetsPanel(desk)
+        self.targets.edit.connect(self._edit)
+        self.targets_page = QWidget()
+        hint = "先填全期目标，再平均分解或逐月填写；还没有定下来的目标可以留空，生成草稿后再补。"
+        layout = column(label(hint, "muted", wrap=True), self.targets, spacing=8)
+        layout.setStretch(1, 1)
+        self.targets_page.setLayout(layout)
+
+    @property
+    def has_parameters(self) -> bool:
+        """Whether the scheme leaves something to choose."""
+        return self.parameters is not None and not self.parameters.is_empty
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the scheme scores figures against targets."""
+        return bool(self._draft.targets)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the officer filled something in."""
+        return self._touched or (self.parameters is not None and self.parameters.form.is_dirty)
+
+    def take(self, basis: Basis) -> None:
+        """Offer what the scheme asks for; what was filled in stays where it fits."""
+        before, self._basis = self._basis, basis
+        if before is None or before.scheme != basis.scheme:
+            look = self._desk.look
+            self.parameters = ParametersPanel(look, basis.scheme, hidden=("cycle_length",))
+            self.parameters_page.put(self.parameters)
+        months = Cycle(basis.term).contract_months()
+        kept = {one.fact: one for one in self._draft.targets}
+        blank = target_drafts(basis.scheme, len(months))
+        self._draft = TermsDraft(
+            tuple(
+                kept[one.fact]
+                if one.fact in kept and len(kept[one.fact].months) == len(one.months)
+                else one
+                for one in blank
+            )
+        )
+        self.targets.show_targets(self._draft.targets, months)
+
+    def check_parameters(self) -> bool:
+        """Whether the parameters can be used; says at the fields what is wrong."""
+        return (
+            self._basis is None
+            or self.parameters is None
+            or self.parameters.check(self._basis.term.start)
+        )
+
+    def settings(self) -> dict[str, SettingValue]:
+        """The parameters that are set, once they are checked."""
+        return {} if self.parameters is None else self.parameters.settings()
+
+    def finished_targets(self) -> tuple[Target, ...]:
+        """The targets that are filled in, once they are checked."""
+        return self._draft.finished_targets()
+
+    @Slot(object)
+    def _edit(self, edit: SetTarget) -> None:
+        self._touched = True
+        self._draft, _ = edit.apply(self._draft)
+        if self._basis is not None:
+            months = Cycle(self._basis.term).contract_months()
+            self.targets.show_targets(self._draft.targets, months)

@@ -1,0 +1,152 @@
+"""Contracts on paper and as files: printed with both copies, saved as one PDF or one file each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from kpidesk.core.contract import Copy
+from kpidesk.ui.dialogs import show_message
+from kpidesk.ui.dialogs.base import Dialog
+from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.actions import Action, why_not
+from kpidesk.ui.pages.contracts.marking import naming
+from kpidesk.ui.printing import print_documents
+from kpidesk.ui.widgets import label
+from kpidesk.ui.words import copy_text
+from kpidesk.usecases import contracts as contract_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.tasks import Progress
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.contracts import ContractRow, Pages, Printout
+
+_ONE_FILE = "责任书"
+
+
+class CopiesDialog(Dialog):
+    """Which copies to print; both, unless one was spoiled."""
+
+    def __init__(self, parent: QWidget, rows: Sequence[ContractRow]) -> None:
+        """Both copies ticked."""
+        super().__init__(parent, "打印责任书", width=440)
+        self.body.addWidget(label(naming(rows), "heading", wrap=True))
+        self.boxes: dict[Copy, QCheckBox] = {}
+        for copy, words in ((Copy.PARTY_A, "公司留存"), (Copy.PARTY_B, "交本人")):
+            box = QCheckBox(f"{copy_text(copy)}（{words}）")
+            box.setChecked(True)
+            box.checkStateChanged.connect(self._look_again)
+            self.boxes[copy] = box
+            self.body.addWidget(box)
+        hint = "打印后内容即锁定，状态变为“已打印”；签字盖章后在这里登记签署日期。"
+        self.body.addWidget(label(hint, "muted", wrap=True))
+        self.add_buttons("选择打印机…")
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        """The copies that are ticked."""
+        return tuple(copy for copy, box in self.boxes.items() if box.isChecked())
+
+    def _look_again(self, _state: Qt.CheckState) -> None:
+        self.accept_button.setEnabled(bool(self.copies))
+
+
+def print_contracts(
+    desk: Desk, parent: QWidget, rows: Sequence[ContractRow]
+) -> CopiesDialog | None:
+    """Ask for copies and printer, print, and mark the contracts as printed."""
+    if why_not(Action.PRINT, rows):
+        return None
+    dialog = CopiesDialog(parent, rows)
+    dialog.accepted.connect(lambda: _prepare(desk, parent, rows, dialog.copies))
+    dialog.open()
+    return dialog
+
+
+def _prepare(
+    desk: Desk, parent: QWidget, rows: Sequence[ContractRow], copies: Sequence[Copy]
+) -> None:
+    ids = [row.id for row in rows]
+
+    def work(company: Company, progress: Progress) -> Pages | None:
+        """Each copy of each contract; nothing when it was cancelled."""
+        made = contract_cases.contracts_pdf(company, ids, copies=copies, progress=progress)
+        return None if made.cancelled else contract_cases.preview(made.pdf)
+
+    def ready(pages: Pages | None) -> None:
+        if pages is None:
+            desk.tell("打印已取消")
+            return
+        title = naming(rows)
+        print_documents(desk, parent, title, [pages], done=lambda: mark_printed(desk, rows))
+
+    desk.act_long("生成责任书", work, ready)
+
+
+def mark_printed(desk: Desk, rows: Sequence[ContractRow]) -> None:
+    """They are on paper: their terms are frozen from now on."""
+    ids, actor, today = [row.id for row in rows], desk.officer, desk.today
+    desk.act_long(
+        "存档已打印的责任书",
+        lambda company, progress: contract_cases.mark_printed(
+            company, ids, actor=actor, today=today, progress=progress
+        ),
+        lambda _: desk.tell(f"已打印 {len(ids)} 份责任书，签字盖章后请登记签署"),
+    )
+
+
+def save_one_file(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> None:
+    """Both copies of each contract in one PDF: for a printing shop, or to send."""
+    if why_not(Action.SAVE, rows):
+        return
+    one = f"{rows[0].number}_{rows[0].person_name}" if len(rows) == 1 else _ONE_FILE
+
+    def then(path: Path) -> None:
+        def write(company: Company, progress: Progress) -> Printout:
+            ids = [row.id for row in rows]
+            made = contract_cases.contracts_pdf(company, ids, progress=progress)
+            if not made.cancelled:
+                write_whole(path, made.pdf)
+            return made
+
+        desk.act_long("生成 PDF", write, _told(desk, parent, path))
+
+    start = desk.documents / f"{file_name(one)}.pdf"
+    choose_file(parent, "另存为 PDF", start, "PDF 文件 (*.pdf)", then, to_save=True)
+
+
+def save_in_folder(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> None:
+    """A file for each copy of each contract, in a folder."""
+    if why_not(Action.SAVE, rows):
+        return
+    ids = [row.id for row in rows]
+
+    def then(folder: Path) -> None:
+        desk.act_long(
+            "生成 PDF",
+            lambda company, progress: contract_cases.contracts_pdf(
+                company, ids, folder=folder, progress=progress
+            ),
+            _told(desk, parent, folder),
+        )
+
+    choose_folder(parent, "责任书存到哪个文件夹", desk.documents, then)
+
+
+def _told(desk: Desk, parent: QWidget, place: Path) -> Callable[[Printout], None]:
+    def tell(made: Printout) -> None:
+        if not made.cancelled:
+            desk.tell(f"已保存 {made.done} 份责任书到 {place}")
+            return
+        kept = f"已生成的 {len(made.paths)} 个文件保留在 {place}。" if made.paths else ""
+        text = f"共 {made.total} 份，完成了 {made.done} 份。{kept}"
+        show_message(desk, parent, "已取消", text, Tone.WARN)
+
+    return tell

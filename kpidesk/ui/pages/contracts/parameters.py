@@ -1,0 +1,194 @@
+"""The parameters of a scheme as a form: blanks of the source first, then what has a default."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, assert_never
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.core.exact import HUNDRED
+from kpidesk.core.settings import NONE, ParameterKind
+from kpidesk.ui.forms import CheckField, ChoiceField, Form, NumberField
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.checks import rater_sum, required_parameters, setting_problems
+from kpidesk.ui.pages.contracts.weights import WeightsPanel
+from kpidesk.ui.widgets import Badge, Banner, label, row
+from kpidesk.ui.words import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.core.settings import Parameter, SettingValue
+    from kpidesk.ui.forms import Field
+    from kpidesk.ui.look import Look
+
+
+class ParametersPanel(QWidget):
+    """Fields for every parameter of a scheme, checked together as the scheme itself does."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, scheme: Scheme, *, hidden: Sequence[str] = ()) -> None:
+        """Filled with the defaults; parameters in `hidden` are chosen elsewhere."""
+        super().__init__()
+        self._scheme = scheme
+        self._hidden = frozenset(hidden)
+        self.fields: dict[str, Field[Any]] = {}
+        self.form = Form(look)
+        self.weights = WeightsPanel(look, scheme) if scheme.weights_editable else None
+        self._kept: dict[str, SettingValue] = {}
+        self._raters = Badge(look)
+        self._banner = Banner(look)
+        self._build()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self._banner)
+        layout.addWidget(self.form)
+        if self.weights is not None:
+            layout.addWidget(self.weights)
+            self.weights.changed.connect(self.changed)
+        layout.addStretch(1)
+        self.form.changed.connect(self._show_rater_sum)
+        self.form.changed.connect(self.changed)
+        self._show_rater_sum()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the scheme leaves nothing to choose."""
+        return not self.fields and self.weights is None
+
+    def show_settings(self, settings: Mapping[str, SettingValue]) -> None:
+        """Show what is set; the default where nothing is."""
+        self._kept = {name: value for name, value in settings.items() if name in self._hidden}
+        for one in self._scheme.parameters:
+            if one.name in self.fields:
+                _show(self.fields[one.name], one, settings.get(one.name, one.default))
+        if self.weights is not None:
+            self.weights.show_settings(settings)
+        self._show_rater_sum()
+
+    def settings(self) -> dict[str, SettingValue]:
+        """What differs from the defaults; ValueError when a field makes no sense."""
+        found = dict(self._kept)
+        for one in self._scheme.parameters:
+            if one.name not in self.fields:
+                continue
+            value = _read(self.fields[one.name], one)
+            if value is not None and value != one.default:
+                found[one.name] = value
+        if self.weights is not None:
+            found.update(self.weights.settings())
+        return found
+
+    def check(self, starts_on: date) -> bool:
+        """Check everything; what is wrong stands at its field, sums above all."""
+        self._banner.say("")
+        sound = self.form.check()
+        if self.weights is not None and not self.weights.sound():
+            sound = False
+        if not sound:
+            return False
+        problems = setting_problems(self._scheme, self.settings(), starts_on)
+        above: list[str] = []
+        for name, message in problems.items():
+            if name in self.fields:
+                self.fields[name].refuse(message)
+            else:
+                above.append(message)
+        self._banner.say("\n".join(above))
+        return not problems
+
+    def problem(self) -> str:
+        """What a field or the banner complains about; empty when all is well."""
+        fields = list(self.fields.values())
+        if self.weights is not None:
+            fields += self.weights.fields.values()
+        complaints = (field.message for field in fields)
+        banner = "" if self._banner.isHidden() else self._banner.text()
+        return banner or next((one for one in complaints if one), "")
+
+    # --- building
+
+    def _build(self) -> None:
+        shown = [one for one in self._scheme.parameters if one.name not in self._hidden]
+        blanks = required_parameters(self._scheme, {})
+        shares = {one.share.parameter for one in self._scheme.raters}
+        groups = (
+            ("原文空白，须由公司填写", [one for one in shown if one.name in blanks]),
+            ("评分人权重", [one for one in shown if one.name in shares]),
+            (
+                "其他约定（可保留默认）",
+                [one for one in shown if one.name not in blanks and one.name not in shares],
+            ),
+        )
+        for heading, parameters in groups:
+            if not parameters:
+                continue
+            if parameters[0].name in shares:
+                self._add_rater_heading(heading)
+            else:
+                self.form.add_heading(heading)
+            for one in parameters:
+                field = _field(one, required=one.name in blanks)
+                self.fields[one.name] = self.form.add(field, half=True)
+
+    def _add_rater_heading(self, heading: str) -> None:
+        head = QWidget()
+        head.setLayout(row(label(heading, "heading"), self._raters, None))
+        self.form.add_widget(head)
+        hint = "按评分人分别评分时填写，合计 100%；都留空则由考核人直接给分。"
+        self.form.add_widget(label(hint, "muted", wrap=True))
+
+    def _show_rater_sum(self) -> None:
+        if not self._scheme.raters:
+            return
+        try:
+            settings = {
+                one.share.parameter: self.fields[one.share.parameter].value()
+                for one in self._scheme.raters
+            }
+        except ValueError:
+            self._raters.say("合计 —", Tone.NEUTRAL)
+            return
+        if all(value is None for value in settings.values()):
+            self._raters.say("未使用", Tone.NEUTRAL)
+            return
+        total = rater_sum(self._scheme, settings)
+        tone = Tone.GOOD if total == HUNDRED else Tone.BAD
+        self._raters.say(f"合计 {number_text(total)}%", tone)
+
+
+def _field(one: Parameter, *, required: bool) -> Field[Any]:
+    match one.kind:
+        case ParameterKind.FLAG:
+            made: Field[Any] = CheckField(one.label, hint=one.meaning)
+        case ParameterKind.CHOICE:
+            options = [(choice.value, choice.text) for choice in one.choices]
+            made = ChoiceField(one.label, options, required=True, hint=one.meaning)
+        case ParameterKind.NUMBER | ParameterKind.NUMBER_OR_NONE:
+            hint = one.meaning
+            if one.kind is ParameterKind.NUMBER_OR_NONE:
+                hint = f"{hint.split('；', maxsplit=1)[0]}；留空为不设上限"
+            least = None if one.above_least else one.least
+            needs = required or (
+                isinstance(one.default, Decimal) and (one.kind is ParameterKind.NUMBER)
+            )
+            made = NumberField(one.label, unit=one.unit, required=needs, least=least, hint=hint)
+        case _:
+            assert_never(one.kind)
+    _show(made, one, one.default)
+    return made
+
+
+def _show(field: Field[Any], one: Parameter, value: SettingValue | None) -> None:
+    field.set_value(None if one.kind is ParameterKind.NUMBER_OR_NONE and value == NONE else value)
+
+
+def _read(field: Field[Any], one: Parameter) -> SettingValue | None:
+    value: SettingValue | None = field.value()
+    return NONE if value is None and one.kind is ParameterKind.NUMBER_OR_NONE else value

@@ -1,0 +1,106 @@
+"""The buttons above the contracts: what is not allowed is grey, and its tip says why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from kpidesk.ui.pages.contracts import marking, output
+from kpidesk.ui.pages.contracts.actions import Action, why_not
+from kpidesk.ui.text import plain_tip
+from kpidesk.ui.widgets import push_button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.contracts import ContractRow
+
+
+class ContractTools(QObject):
+    """打印, 另存为 PDF, 登记签署, and 退回草稿 and 作废 under 更多."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        chosen: Callable[[], Sequence[ContractRow]],
+        ready: Callable[[], bool],
+    ) -> None:
+        """`chosen` gives the contracts; `ready` saves what is being typed, False if it cannot."""
+        super().__init__(parent)
+        self._desk, self._parent = desk, parent
+        self._chosen, self._ready = chosen, ready
+        look = desk.look
+        self.print = push_button(look, "打印…", self._doing(output.print_contracts), icon="print")
+        self.save = QPushButton("另存为 PDF")
+        look.dress(self.save, "pdf")
+        self.sign = push_button(look, "登记签署…", self._doing(marking.sign), icon="sign")
+        self.more = QPushButton("更多")
+        self.save_one = QAction("甲乙双方各一份，合成一个文件…", self)
+        self.save_one.triggered.connect(self._doing(output.save_one_file))
+        self.save_many = QAction("每份责任书一个文件，存到文件夹…", self)
+        self.save_many.triggered.connect(self._doing(output.save_in_folder))
+        self.back = QAction("退回草稿…", self)
+        look.dress(self.back, "undo")
+        self.back.triggered.connect(self._doing(marking.return_to_draft))
+        self.void = QAction("作废…", self)
+        look.dress(self.void, "delete")
+        self.void.triggered.connect(self._doing(marking.void))
+        self.save.setMenu(_menu(self.save, self.save_one, self.save_many))
+        self.more.setMenu(_menu(self.more, self.back, self.void))
+
+    def put_into(self, bar: QHBoxLayout) -> None:
+        """Put the buttons at the end of a bar."""
+        for button in (self.print, self.save, self.sign, self.more):
+            bar.addWidget(button)
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer the same in a context menu."""
+        for text, button in (("打印…", self.print), ("登记签署…", self.sign)):
+            action = menu.addAction(button.icon(), text)
+            action.setEnabled(button.isEnabled())
+            action.setToolTip(button.toolTip())
+            action.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addActions([self.save_one, self.save_many])
+        menu.addSeparator()
+        menu.addActions([self.back, self.void])
+        menu.setToolTipsVisible(True)
+
+    def look_again(self) -> None:
+        """Enable what is allowed with the chosen contracts."""
+        rows = self._chosen()
+        for target, action in (
+            (self.print, Action.PRINT),
+            (self.save, Action.SAVE),
+            (self.sign, Action.SIGN),
+            (self.back, Action.RETURN),
+            (self.void, Action.VOID),
+            (self.save_one, Action.SAVE),
+            (self.save_many, Action.SAVE),
+        ):
+            reason = why_not(action, rows)
+            target.setEnabled(not reason)
+            target.setToolTip(plain_tip(reason) if reason else "")
+
+    def _doing(
+        self, act: Callable[[Desk, QWidget, Sequence[ContractRow]], object]
+    ) -> Callable[..., None]:
+        def do(*_: object) -> None:
+            if self._ready():
+                act(self._desk, self._parent, tuple(self._chosen()))
+
+        return do
+
+
+def _menu(button: QPushButton, *actions: QAction) -> QMenu:
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    menu.addActions(list(actions))
+    return menu

@@ -76,9 +76,10 @@ def glyph(character: str, face: Face, text: str = "") -> Glyph:
 
 def runs(text: str, face: Face) -> Iterator[Run]:
     """The text cut where the font changes."""
+    found = _glyphs(face)
     start, font = 0, ""
     for position, character in enumerate(text):
-        needed = glyph(character, face, text).font
+        needed = (found.get(character) or glyph(character, face, text)).font
         if needed != font:
             if position:
                 yield Run(font, text[start:position])
@@ -120,6 +121,6 @@ def _registered(name: str) -> TTFont:
 def _load(name: str) -> TTFont:
     patches.apply()
     font = TTFont(name, FOLDER / f"{name}.ttf", asciiReadable=False, shapable=False)
-    patches.cache_tables(font)
+    patches.tune(font)
     pdfmetrics.registerFont(font)
     return font

@@ -147,15 +147,15 @@ class Grid(Flowable):
             if cell.tint is not None:
                 self.canv.setFillColor(cell.tint)
                 self.canv.rect(left, bottom, width, height, stroke=0, fill=1)
-            self._draw_cell(cell, left, top, width, height)
+            self._draw_cell(cell, left, top, height)
             if left:
                 lines.append((left, top, left, bottom))
             left += width
         if self._inner and bottom > 1:
             lines.append((0, bottom, self.width, bottom))
 
-    def _draw_cell(self, cell: Cell, left: float, top: float, width: float, height: float) -> None:
-        room = height - 2 * _PAD_Y - _height(cell.content, width)
+    def _draw_cell(self, cell: Cell, left: float, top: float, height: float) -> None:
+        room = height - 2 * _PAD_Y - sum(block.height for block in cell.content)
         match cell.stand:
             case Stand.TOP:
                 room = 0

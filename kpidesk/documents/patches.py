@@ -10,19 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from reportlab import rl_config
 from reportlab.pdfbase import ttfonts
 
 _PER_BLOCK = 100  # the most entries that one bfchar block may hold
 
 
 def apply() -> None:
-    """Put our ToUnicode table in the place of the writer's; calling it again changes nothing."""
+    """Put our ToUnicode table in the place of the writer's; calling it again changes nothing.
+
+    Streams are stored as they are: the writer's detour over ASCII makes files a quarter larger.
+    """
     ttfonts.makeToUnicodeCMap = to_unicode_map
+    rl_config.useA85 = 0
 
 
-def cache_tables(font: ttfonts.TTFont) -> None:
-    """Copy each table of a font file once, not again for every subset of every document."""
-    font.face.get_table = cache(font.face.get_table)
+def tune(font: ttfonts.TTFont) -> None:
+    """Do once for a font what the writer does again for every subset of every document.
+
+    A table of the file is copied once; a character's width is written as text once.
+    """
+    face = font.face
+    face.get_table = cache(face.get_table)
+    width = face.getCharWidth
+    face.getCharWidth = cache(lambda code: f"{width(code):g}".encode())
 
 
 def to_unicode_map(name: str, subset: Sequence[int]) -> str:

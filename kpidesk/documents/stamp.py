@@ -73,25 +73,32 @@ def read_code(text: str) -> PageCode | None:
 
 def draw_code(canvas: Any, text: str, left: float, bottom: float, side: float) -> None:  # noqa: ANN401
     """Draw the QR code of a text, `side` points wide without its white border."""
-    rows = _modules(text)
-    unit = side / len(rows)
-    path = canvas.beginPath()
-    for number, row in enumerate(rows):
-        y = bottom + (len(rows) - 1 - number) * unit
-        for start, length in row:
-            path.rect(left + start * unit, y, length * unit, unit)
+    count, drawing = _drawing(text)
+    canvas.saveState()
     canvas.setFillColor(INK)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.translate(left, bottom)
+    canvas.scale(side / count, side / count)
+    canvas.addLiteral(drawing)
+    canvas.restoreState()
 
 
-@lru_cache(maxsize=1024)
-def _modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each row of the code its dark runs: where they start, how long they are."""
+@lru_cache(maxsize=256)
+def _drawing(text: str) -> tuple[int, str]:
+    """How many modules wide the code is, and it as PDF operations, one module one unit.
+
+    Written as whole numbers at once: the writer's own path would take longer than the page.
+    """
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()
     code.makeImpl(False, _MASK)
-    return tuple(tuple(_runs(row)) for row in code.modules)
+    rows = code.modules
+    rectangles = [
+        f"{start} {len(rows) - 1 - number} {length} 1 re"
+        for number, row in enumerate(rows)
+        for start, length in _runs(row)
+    ]
+    return len(rows), " ".join([*rectangles, "f"])
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

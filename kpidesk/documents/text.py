@@ -6,13 +6,15 @@ There is no markup, so nothing needs escaping: `<b>`, `&` and `<img src=…>` pr
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.platypus import Flowable
 
-from kpidesk.documents.fonts import glyph, runs
+from kpidesk.documents.fonts import glyph
 from kpidesk.documents.lines import Line, break_lines
 from kpidesk.documents.look import Align, Style
+from kpidesk.documents.pen import Placed, write
 
 _WIDEST_GAP = 0.35  # of the size: a line that would need more between characters is not justified
 
@@ -123,35 +125,32 @@ class Text(Block):
     def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
         """Draw the lines onto the canvas."""
         style = self.style
-        pen = canvas.beginText()
-        pen.setFillColor(style.color)
+        write(canvas, style.face, style.size, style.color, self._placed(x, y))
+
+    def _placed(self, x: float, y: float) -> Iterator[Placed]:
+        style = self.style
         baseline = y + self.height - (style.leading + style.size * 0.72) / 2
         begins = self._first_indented
         for line in self._lines:
-            indent = style.indent * style.size if begins else 0.0
-            room = self.width - style.left - indent
-            self._set_line(pen, line, x + style.left + indent, baseline, room)
+            left = style.left + (style.indent * style.size if begins else 0.0)
+            yield _aligned(line, style, x + left, baseline, self.width - left)
             baseline -= style.leading
             begins = line.last
-        canvas.drawText(pen)
 
-    def _set_line(self, pen: Any, line: Line, left: float, baseline: float, room: float) -> None:  # noqa: ANN401
-        style, gap = self.style, 0.0
-        match style.align:
-            case Align.CENTER:
-                left += (room - line.width) / 2
-            case Align.RIGHT:
-                left += room - line.width
-            case Align.JUSTIFY if not line.last and len(line.text) > 1:
-                gap = (room - line.width) / (len(line.text) - 1)
-                gap = gap if 0 <= gap <= style.size * _WIDEST_GAP else 0.0
-            case _:
-                pass
-        pen.setCharSpace(gap)
-        pen.setTextOrigin(left, baseline)
-        for font, text in runs(line.text, style.face):
-            pen.setFont(font, style.size, style.leading)
-            pen.textOut(text)
+
+def _aligned(line: Line, style: Style, left: float, baseline: float, room: float) -> Placed:
+    gap = 0.0
+    match style.align:
+        case Align.CENTER:
+            left += (room - line.width) / 2
+        case Align.RIGHT:
+            left += room - line.width
+        case Align.JUSTIFY if not line.last and len(line.text) > 1:
+            gap = (room - line.width) / (len(line.text) - 1)
+            gap = gap if 0 <= gap <= style.size * _WIDEST_GAP else 0.0
+        case _:
+            pass
+    return Placed(left, baseline, line.text, gap)
 
 
 def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:  # noqa: ANN401
@@ -165,12 +164,7 @@ def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:
             x -= total
         case _:
             pass
-    pen = canvas.beginText(x, y)
-    pen.setFillColor(style.color)
-    for font, part in runs(text, style.face):
-        pen.setFont(font, style.size)
-        pen.textOut(part)
-    canvas.drawText(pen)
+    write(canvas, style.face, style.size, style.color, [Placed(x, y, text)])
 
 
 def text_width(text: str, style: Style) -> float:

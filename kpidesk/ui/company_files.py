@@ -109,8 +109,10 @@ class CompanyFiles(QObject):
         def work(progress: Progress) -> tuple[Company, str]:
             from kpidesk.usecases import company as company_cases
 
+            from kpidesk.usecases.sample import create_sample
+
             self._sample.parent.mkdir(parents=True, exist_ok=True)
-            company = company_cases.create_sample(self._sample, progress=progress)
+            company = create_sample(self._sample, progress=progress)
             return company, company_cases.company_profile(company).officer
 
         self._desk.tasks.run_long("正在生成样例公司", work, lambda found: self._opened(*found))

@@ -1,0 +1,49 @@
+"""The sample company: a year of a small company, lived through by the program's own use cases."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from kpidesk.store.errors import FileExistsAlreadyError
+from kpidesk.store.file import SUFFIX
+from kpidesk.usecases.company import create_company, open_company
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.sample.diary import Diary, SampleCancelledError
+from kpidesk.usecases.sample.figures import Figures
+from kpidesk.usecases.sample.material import read_material
+from kpidesk.usecases.sample.sheets import Sheets
+from kpidesk.usecases.sample.year import Year
+from kpidesk.usecases.session import Company
+
+__all__ = ["SampleCancelledError", "create_sample"]
+
+
+def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
+    """Make the sample company's file and open it. Made whole or not at all."""
+    material, words = read_material()
+    target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    if target.exists():
+        raise FileExistsAlreadyError(target)
+    draft = target.with_name(f".{target.stem}-生成中{SUFFIX}")
+    draft.unlink(missing_ok=True)
+    company = create_company(
+        draft,
+        name=material.name,
+        representative=material.representative,
+        actor=material.officer,
+        today=material.days.founded,
+    )
+    try:
+        diary = Diary()
+        year = Year(company, Figures(material))
+        year.write(diary)
+        Sheets(year, words).write(diary)
+        diary.live(company, progress or Unwatched())
+        company.close()
+        draft.rename(target)
+    finally:
+        company.close()
+        with suppress(OSError):
+            draft.unlink()
+    return open_company(target)

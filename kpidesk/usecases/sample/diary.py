@@ -1,0 +1,68 @@
+"""A diary: what is to be done on which day, then done in that order, each day with its date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from kpidesk.core.errors import KpiDeskError
+from kpidesk.usecases.progress import Progress
+from kpidesk.usecases.session import Company
+
+_MORNING = timedelta(hours=1)  # nine o'clock in China
+_BETWEEN = timedelta(seconds=7)
+Deed = Callable[[date], object]
+
+
+class SampleCancelledError(KpiDeskError):
+    """The officer stopped the making of the sample company."""
+
+    def __init__(self) -> None:
+        super().__init__("已取消生成样例公司，没有留下任何文件")
+
+
+@dataclass(slots=True)
+class Clock:
+    """Tells the moments of a day, one after the other, so that the log keeps the day's date."""
+
+    moment: datetime
+
+    def turn_to(self, day: date) -> None:
+        """Begin a day; never backwards."""
+        morning = datetime.combine(day, datetime.min.time(), UTC) + _MORNING
+        self.moment = max(self.moment, morning)
+
+    def __call__(self) -> datetime:
+        """The next moment."""
+        self.moment += _BETWEEN
+        return self.moment
+
+
+@dataclass(slots=True)
+class Diary:
+    """Deeds by day; on one day in the order in which they were written down."""
+
+    pages: dict[date, list[Deed]] = field(default_factory=dict)
+
+    def on(self, day: date, deed: Deed) -> None:
+        """Write a deed down; it is called with the day."""
+        self.pages.setdefault(day, []).append(deed)
+
+    def live(self, company: Company, progress: Progress) -> None:
+        """Do everything, day by day; SampleCancelledError when that is stopped."""
+        usual = company.file.clock
+        days = sorted(self.pages)
+        clock = Clock(datetime.combine(days[0], datetime.min.time(), UTC))
+        company.file.clock = clock
+        total, done = sum(map(len, self.pages.values())), 0
+        for day in days:
+            clock.turn_to(day)
+            for deed in self.pages[day]:
+                progress.step(done, total, f"{day.year} 年 {day.month} 月 {day.day} 日")
+                if progress.cancelled:
+                    raise SampleCancelledError
+                deed(day)
+                done += 1
+        company.file.clock = usual
+        progress.step(total, total, "")

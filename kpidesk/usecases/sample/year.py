@@ -1,0 +1,142 @@
+"""The sample company's year up to the signatures: people come and go, contracts are drawn up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+
+from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.contract import ContractId
+from kpidesk.core.people import DepartmentId, PersonId
+from kpidesk.usecases.appraisals import list_appraisals
+from kpidesk.usecases.company import company_profile, save_profile
+from kpidesk.usecases.contracts import draw_up, mark_printed, sign, void
+from kpidesk.usecases.people import add_department, add_person, leave_person
+from kpidesk.usecases.sample.contracts import Terms, next_terms, terms_of
+from kpidesk.usecases.sample.diary import Diary
+from kpidesk.usecases.sample.figures import Figures
+from kpidesk.usecases.sample.material import Director, Manager, Material, Member
+from kpidesk.usecases.session import Company
+
+
+@dataclass(slots=True)
+class Year:
+    """The company being lived in, and the ids of what was made so far."""
+
+    company: Company
+    figures: Figures
+    departments: dict[str, DepartmentId] = field(default_factory=dict)
+    people: dict[str, PersonId] = field(default_factory=dict)
+    contracts: dict[tuple[str, int], ContractId] = field(default_factory=dict)
+    sheets: dict[tuple[str, date], AppraisalId] = field(default_factory=dict)
+    """By the person's number and the first day of the cycle."""
+
+    @property
+    def material(self) -> Material:
+        """What the company is made from."""
+        return self.figures.material
+
+    @property
+    def officer(self) -> str:
+        """Who enters everything."""
+        return self.material.officer
+
+    def write(self, diary: Diary) -> None:
+        """Put it all into the diary."""
+        days = self.material.days
+        diary.on(days.founded, self._furnish)
+        for member in self.material.people:
+            diary.on(max(days.founded, member.hired_on), partial(self._add, member))
+            if member.left_on:
+                diary.on(member.left_on, partial(self._leave, member, member.left_on))
+        for director in self.material.directors:
+            self._write_contract(diary, director)
+        for manager in self.material.managers:
+            self._write_contract(diary, manager)
+        self._write_next_year(diary)
+
+    def _write_contract(self, diary: Diary, who: Director | Manager) -> None:
+        days, year = self.material.days, self.material.year
+        terms = terms_of(who, self.figures)
+        own = who.drawn_up if isinstance(who, Manager) else None
+        diary.on(own or days.drawn_up, partial(self._draw_up, who.person, year, terms))
+        diary.on(own or days.printed, partial(self._print, who.person, year))
+        diary.on(who.signed or days.signed, partial(self._sign, who.person, year))
+
+    def _write_next_year(self, diary: Diary) -> None:
+        plan, year = self.material.next_year, self.material.year + 1
+        for who in self.material.managers:
+            number = who.person
+            if number in (*plan.drafts, *plan.printed, plan.void):
+                terms = next_terms(who, self.figures)
+                diary.on(plan.drawn_up, partial(self._draw_up, number, year, terms))
+            if number in plan.printed:
+                diary.on(plan.printed_on, partial(self._print, number, year))
+        diary.on(plan.void_on, partial(self._void, plan.void, year, plan.void_reason))
+
+    # -- deeds --------------------------------------------------------------------------------
+
+    def _furnish(self, day: date) -> None:
+        profile = replace(company_profile(self.company), address=self.material.address)
+        save_profile(self.company, profile, actor=self.officer, today=day)
+        for unit in self.material.departments:
+            self.departments[unit.name] = add_department(
+                self.company,
+                name=unit.name,
+                parent=self.departments[unit.parent] if unit.parent else None,
+                actor=self.officer,
+                today=day,
+            ).id
+
+    def _add(self, member: Member, day: date) -> None:
+        self.people[member.number] = add_person(
+            self.company,
+            number=member.number,
+            name=member.name,
+            department=self.departments[member.department],
+            post=member.post,
+            superior=self.people[member.superior] if member.superior else None,
+            hired_on=member.hired_on,
+            actor=self.officer,
+            today=day,
+        ).id
+
+    def _leave(self, member: Member, last_day: date, day: date) -> None:
+        leave_person(
+            self.company,
+            self.people[member.number],
+            last_day=last_day,
+            reason="个人原因辞职",
+            actor=self.officer,
+            today=day,
+        )
+
+    def _draw_up(self, number: str, year: int, terms: Terms, day: date) -> None:
+        drawn = draw_up(
+            self.company,
+            people=[self.people[number]],
+            scheme=terms.scheme,
+            role=terms.role,
+            term=terms.term,
+            settings=terms.settings,
+            indicator_scheme=terms.indicator_scheme,
+            targets=terms.targets,
+            special_terms=terms.special_terms,
+            actor=self.officer,
+            today=day,
+        )
+        self.contracts[number, year] = drawn.ids[0]
+
+    def _print(self, number: str, year: int, day: date) -> None:
+        mark_printed(self.company, [self.contracts[number, year]], actor=self.officer, today=day)
+
+    def _sign(self, number: str, year: int, day: date) -> None:
+        contract = self.contracts[number, year]
+        sign(self.company, contract, signed_on=day, actor=self.officer, today=day)
+        for row in list_appraisals(self.company):
+            self.sheets[row.person_number, row.cycle.start] = row.id
+
+    def _void(self, number: str, year: int, reason: str, day: date) -> None:
+        contract = self.contracts[number, year]
+        void(self.company, contract, reason=reason, actor=self.officer, today=day)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from functools import cache
 
-import pdfplumber
+import pypdfium2
 import zxingcpp
 from PIL import Image
 
@@ -167,15 +167,21 @@ def schemes() -> tuple[tuple[Scheme, Contract, Appraisal], ...]:
 
 def text_of(pdf: bytes) -> str:
     """All text of a PDF, pages one after the other, without spaces and line ends."""
-    with pdfplumber.open(BytesIO(pdf)) as document:
-        pages = [page.extract_text() for page in document.pages]
-    return "".join("".join(pages).split())
+    return "".join(page_texts(pdf))
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page without spaces and line ends."""
-    with pdfplumber.open(BytesIO(pdf)) as document:
-        return ["".join(page.extract_text().split()) for page in document.pages]
+@cache
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """The text of each page in the order it was written, without spaces and line ends."""
+    document = pypdfium2.PdfDocument(pdf)
+    texts = []
+    for page in document:
+        text = page.get_textpage()
+        texts.append("".join(text.get_text_range().split()))
+        text.close()
+        page.close()
+    document.close()
+    return tuple(texts)
 
 
 def codes_of(pdf: bytes, dpi: int = 150) -> Iterator[list[str]]:

@@ -1,0 +1,110 @@
+"""方案: what the officer reads of a scheme, and the way from it to a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kpidesk.ui.desk import Desk
+from kpidesk.ui.pages.schemes import SchemesPage
+
+Settle = Callable[[Desk], None]
+
+
+@pytest.fixture
+def page(company_desk: Desk, settle: Settle, qtbot: QtBot) -> SchemesPage:
+    made = SchemesPage(company_desk)
+    qtbot.addWidget(made)
+    made.resize(1180, 690)
+    made.show()
+    settle(company_desk)
+    return made
+
+
+def choose(page: SchemesPage, scheme: str, section: int, settle: Settle) -> str:
+    page.table.select([scheme])
+    settle(page.desk)
+    page.view.tabs.setCurrentIndex(section)
+    QApplication.processEvents()  # a layout shows what was put into it with the next event
+    return words(page.view)
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(
+        one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget.window())
+    )
+
+
+def test_the_first_scheme_is_shown_without_a_click(page: SchemesPage) -> None:
+    assert page.view.scheme is not None
+    assert len(page.model.rows()) >= 3
+
+
+def test_indicators_are_told_in_the_words_of_the_contract(
+    page: SchemesPage, settle: Settle
+) -> None:
+    text = choose(page, "account-manager-kpi", 0, settle)
+    assert "销售完成率" in text
+    assert "每低 5 个百分点扣 1 分" in text
+    assert "25分" in text
+    assert "R02" in text
+
+
+def test_a_blank_of_the_source_is_marked_as_required(page: SchemesPage, settle: Settle) -> None:
+    text = choose(page, "account-manager-kpi", 2, settle)
+    assert "必填" in text
+    assert "不设上限" in text
+    assert "满一档才计；不足一档按一档计；按比例计" in text
+
+
+def test_an_ambiguity_shows_phrase_question_reading_and_parameter(
+    page: SchemesPage, settle: Settle
+) -> None:
+    text = choose(page, "account-manager-kpi", 3, settle)
+    assert "“每低于5%,扣除该项1分”" in text
+    assert "满 5 个百分点才计。" in text
+    assert "可改选参数：销售完成率不足一档的算法" in text
+
+
+def test_grades_and_raters_are_told(page: SchemesPage, settle: Settle) -> None:
+    assert "80 分及以上，不足 90 分" in choose(page, "key-account-director", 1, settle)
+    assert "自评" in choose(page, "director-annual", 1, settle)
+
+
+def test_source_clauses_carry_their_original_words(page: SchemesPage, settle: Settle) -> None:
+    text = choose(page, "director-annual", 4, settle)
+    assert "公司全体总监" in text
+    assert "原文第 102–117 行" in text
+
+
+def test_a_scheme_without_indicators_says_what_to_do(page: SchemesPage, settle: Settle) -> None:
+    text = choose(page, "key-account-director", 0, settle)
+    assert "需另选指标" in text
+    assert "请另选一个方案提供指标" in text
+
+
+def test_a_contract_is_drawn_up_by_the_scheme_in_view(
+    page: SchemesPage, settle: Settle, qtbot: QtBot
+) -> None:
+    choose(page, "director-annual", 0, settle)
+    button = next(b for b in page.findChildren(QPushButton) if "拟定" in b.text())
+    with qtbot.waitSignal(page.desk.going) as going:
+        button.click()
+    assert going.args == ["contracts", ("draw_up_by", "director-annual")]
+
+
+def test_another_page_can_ask_for_a_scheme(page: SchemesPage, settle: Settle) -> None:
+    page.show_item("key-account-director")
+    settle(page.desk)
+    assert page.view.scheme is not None
+    assert page.view.scheme.id == "key-account-director"
+
+
+def test_every_section_of_every_scheme_can_be_read(page: SchemesPage, settle: Settle) -> None:
+    for row in page.model.rows():
+        for number in range(page.view.tabs.count()):
+            assert choose(page, row.id, number, settle)
+            assert page.view.section() is not None

@@ -1,0 +1,62 @@
+"""What the page knows of the company's people at one moment, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from kpidesk.core.people import DepartmentId, Person
+    from kpidesk.usecases.people import DepartmentRow, PersonRow
+
+_NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Departments and people as they were read, those who have left too."""
+
+    departments: tuple[DepartmentRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+
+    def children(self, parent: DepartmentId | None) -> Iterator[DepartmentRow]:
+        """The departments right below one; below None, those at the top."""
+        return (one for one in self.departments if one.department.parent == parent)
+
+    def within(self, department: DepartmentId) -> frozenset[DepartmentId]:
+        """A department and all below it."""
+        below = (self.within(one.department.id) for one in self.children(department))
+        return frozenset({department}).union(*below)
+
+    def staff(self, today: date) -> Counter[DepartmentId]:
+        """How many are in service in each department itself."""
+        return Counter(
+            one.person.department for one in self.people if not has_left(one.person, today)
+        )
+
+    def may_remove(self, department: DepartmentId) -> bool:
+        """Whether nobody is or was in a department, and no other stands below it."""
+        row = next(one for one in self.departments if one.department.id == department)
+        return row.people == 0 and not any(self.children(department))
+
+    def next_number(self) -> str:
+        """The 工号 after the last in order: KH009 → KH010; empty when there is nothing to go by."""
+        found = [
+            (len(match[2]), match[2], match[1])
+            for one in self.people
+            if (match := _NUMBERED.fullmatch(one.person.number))
+        ]
+        if not found:
+            return ""
+        width, digits, prefix = max(found)
+        return f"{prefix}{int(digits) + 1:0{width}d}"
+
+
+def has_left(person: Person, today: date) -> bool:
+    """Whether the last day in service is over."""
+    return person.left_on is not None and person.left_on < today

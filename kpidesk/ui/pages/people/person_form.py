@@ -1,0 +1,145 @@
+"""The form for a person: new, or changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, FormDialog, TextField
+from kpidesk.ui.pages.people.listing import Listing, has_left
+from kpidesk.usecases import people as people_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from kpidesk.core.people import DepartmentId, Person, PersonId
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.changes import Changes
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.people import PersonAdded
+
+_WIDTH = 560
+
+
+class PersonForm(Form):
+    """工号, 姓名, 部门, 岗位, 直属上级, 入职日期."""
+
+    def __init__(self, desk: Desk, listing: Listing, person: Person | None = None) -> None:
+        """With the fields of `person`; without one, empty but for the next 工号."""
+        super().__init__(desk.look)
+        self.person = person
+        self.name = self.add(TextField("姓名", required=True), half=True)
+        hint = "" if person else "公司内不重复"
+        self.number = self.add(TextField("工号", required=True, hint=hint), half=True)
+        departments = [(one.department.id, one.department.name) for one in listing.departments]
+        self.department = self.add(
+            ChoiceField("部门", departments, required=True, searchable=True), half=True
+        )
+        self.post = self.add(TextField("岗位", required=True, example="例如：客户经理"), half=True)
+        self.superior = self.add(
+            ChoiceField(
+                "直属上级",
+                _superiors(desk, listing, person),
+                searchable=True,
+                none="（无）",
+                hint="可输入姓名或工号查找",
+            ),
+            half=True,
+        )
+        self.hired_on = self.add(DateField(desk.look, "入职日期"), half=True)
+        self.more = CheckField("保存后继续录入下一人")
+        if person is None:
+            self.add(self.more)
+            self.number.set_value(listing.next_number())
+        else:
+            self._fill(person)
+
+    def _fill(self, person: Person) -> None:
+        self.name.set_value(person.name)
+        self.number.set_value(person.number)
+        self.department.set_value(person.department)
+        self.post.set_value(person.post)
+        self.superior.set_value(person.superior)
+        self.hired_on.set_value(person.hired_on)
+
+    def refuse(self, message: str) -> None:
+        """A 工号 that is taken is said at its field, everything else above the form."""
+        if message.startswith("工号"):
+            self.number.refuse(message)
+            self.number.setFocus()
+        else:
+            super().refuse(message)
+
+
+def edit_person(desk: Desk, parent: QWidget, listing: Listing, person: Person) -> None:
+    """Ask for the person's new details and save them."""
+    form = PersonForm(desk, listing, person)
+
+    def act() -> Callable[[Company], Changes]:
+        after = replace(
+            person,
+            number=form.number.value(),
+            name=form.name.value(),
+            department=form.department.chosen(),
+            post=form.post.value(),
+            superior=form.superior.value(),
+            hired_on=form.hired_on.value(),
+        )
+        actor, today = desk.officer, desk.today
+        return lambda company: people_cases.edit_person(company, after, actor=actor, today=today)
+
+    def done(_: object) -> None:
+        desk.tell(f"已保存{form.name.value()}的资料")
+
+    title = f"编辑人员：{person.name}"
+    FormDialog(desk, parent, title, form, act=act, done=done, width=_WIDTH).open()
+
+
+def add_person(
+    desk: Desk,
+    parent: QWidget,
+    listing: Listing,
+    department: DepartmentId | None,
+    *,
+    added: Callable[[PersonAdded, DepartmentId, bool], object],
+    again: bool = False,
+) -> None:
+    """Ask for a new person and add them.
+
+    `added` gets the outcome, the department, and whether another is to be entered; `again` ticks
+    that box beforehand.
+    """
+    form = PersonForm(desk, listing)
+    form.department.set_value(department)
+    form.more.set_value(again)
+
+    def act() -> Callable[[Company], Any]:
+        values: dict[str, Any] = {
+            "number": form.number.value(),
+            "name": form.name.value(),
+            "department": form.department.chosen(),
+            "post": form.post.value(),
+            "superior": form.superior.value(),
+            "hired_on": form.hired_on.value(),
+        }
+        actor, today = desk.officer, desk.today
+        return lambda company: people_cases.add_person(company, **values, actor=actor, today=today)
+
+    def done(outcome: PersonAdded) -> None:
+        desk.tell(f"已新增{form.name.value()}")
+        added(outcome, form.department.chosen(), form.more.value())
+
+    FormDialog(desk, parent, "新增人员", form, act=act, done=done, width=_WIDTH).open()
+
+
+def _superiors(desk: Desk, listing: Listing, person: Person | None) -> list[tuple[PersonId, str]]:
+    """Everybody in service but the person, and whoever is the superior now."""
+    kept = person.superior if person else None
+    return [
+        (one.person.id, f"{one.person.name} {one.person.number}（{one.person.post}）")
+        for one in listing.people
+        if one.person.id == kept
+        or (not has_left(one.person, desk.today) and (not person or one.person.id != person.id))
+    ]

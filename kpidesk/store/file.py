@@ -44,6 +44,7 @@ class CompanyFile:
         self.path = path
         self.clock = clock
         self._engine = engine
+        self._together: Connection | None = None
         self._id = _identity(path)
         _held.add(self._id)
 
@@ -114,8 +115,21 @@ class CompanyFile:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All of what is done inside, or, when it raises, none of it."""
+        if self._together is not None:
+            yield self._together
+            return
         with translated(self.path), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all those that are begun inside: written to disk once."""
+        with self.transaction() as connection:
+            self._together = connection
+            try:
+                yield
+            finally:
+                self._together = None
 
     def back_up(self, destination: Path) -> None:
         """A checked copy of the file as it is now."""

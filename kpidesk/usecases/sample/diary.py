@@ -58,11 +58,12 @@ class Diary:
         total, done = sum(map(len, self.pages.values())), 0
         for day in days:
             clock.turn_to(day)
-            for deed in self.pages[day]:
-                progress.step(done, total, f"{day.year} 年 {day.month} 月 {day.day} 日")
-                if progress.cancelled:
-                    raise SampleCancelledError
-                deed(day)
-                done += 1
+            with company.file.together():
+                for deed in self.pages[day]:
+                    progress.step(done, total, f"{day.year} 年 {day.month} 月 {day.day} 日")
+                    if progress.cancelled:
+                        raise SampleCancelledError
+                    deed(day)
+                    done += 1
         company.file.clock = usual
         progress.step(total, total, "")

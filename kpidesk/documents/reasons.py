@@ -96,11 +96,16 @@ def _score_row(row: SheetRow) -> Row:
         (
             cell(row.indicator.name),
             middle(row.worth),
-            cell("、".join(targets), style=CELL_RIGHT),
-            cell("、".join(actuals), style=CELL_RIGHT),
+            _figures(targets),
+            _figures(actuals),
             cell(shown, style=style),
         )
     )
+
+
+def _figures(shown: list[str]) -> Cell:
+    """Figures on the right; a dash where there is none, so that no cell is left to fill in."""
+    return cell("、".join(shown), style=CELL_RIGHT) if shown else middle("—")
 
 
 def _pair(row: SheetRow) -> tuple[SheetField | None, SheetField | None]:

@@ -6,8 +6,11 @@ Sources (all under the SIL Open Font License 1.1):
   `@expo-google-fonts/noto-serif-sc` and `@expo-google-fonts/noto-sans-sc` (0.4.3);
 - LXGW WenKai 1.250 from the Debian package `fonts-lxgw-wenkai`.
 
+    pip install fonttools
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3 @expo-google-fonts/noto-sans-sc@0.4.3
     python packaging/fonts/cut_fonts.py SERIF_FOLDER SANS_FOLDER LXGWWenKai-Regular.ttf
+
+`general-standard-8105.txt` is the field kTGH of the Unihan database, in the order of the table.
 
 Each Noto face is cut in two: the *common* part holds what nearly every document needs (the
 8,105 characters of 通用规范汉字表, GB 2312, ASCII, punctuation, symbols) and loads fast;

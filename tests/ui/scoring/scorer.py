@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,6 +24,7 @@ from kpidesk.usecases.appraisals import SheetView
 from kpidesk.usecases.company import Company
 
 T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
 Settle = Callable[[Desk], None]
 
 
@@ -38,6 +39,11 @@ def type_in(text: str) -> None:
     """Type over what is in the field that has the cursor, and confirm."""
     QTest.keyClicks(cursor(), text)
     QTest.keyClick(cursor(), Qt.Key.Key_Return)
+
+
+def children(parent: QWidget, kind: type[W]) -> list[W]:
+    """All widgets of a kind inside another."""
+    return [one for one in cast("list[W]", parent.findChildren(kind)) if isinstance(one, kind)]
 
 
 @dataclass(frozen=True)
@@ -78,10 +84,15 @@ class Scorer:
         assert self.page.pane.grid is not None
         return self.page.pane.grid.rows
 
+    @property
+    def fields(self) -> list[EntryField]:
+        """All fields that ask for something."""
+        assert self.page.pane.grid is not None
+        return self.page.pane.grid.fields
+
     def field(self, fact: str, period: str = CYCLE) -> EntryField:
         """A field that asks for something."""
-        assert self.page.pane.grid is not None
-        return next(one for one in self.page.pane.grid.fields if one.key == (fact, period))
+        return next(one for one in self.fields if one.key == (fact, period))
 
     def line(self, fact: str, period: str = CYCLE) -> LineField:
         """A field to type in."""
@@ -119,4 +130,4 @@ class Scorer:
     @property
     def dialog(self) -> Dialog:
         """The dialog that is open."""
-        return next(one for one in self.page.findChildren(Dialog) if one.isVisible())
+        return next(one for one in children(self.page, Dialog) if one.isVisible())

@@ -22,50 +22,47 @@ DIRECTOR = "林国栋"
 
 def fill(company: Company, *, today: date) -> None:
     """People, signed contracts, and thereby open sheets."""
-    who = {"actor": "李梅", "today": today}
-    sales = people.add_department(company, name="销售部", **who).id
+    sales = people.add_department(company, name="销售部", actor="李梅", today=today).id
     ids = [
         people.add_person(
-            company, number=f"00{n}", name=name, department=sales, post=post, **who
+            company,
+            number=f"00{number}",
+            name=name,
+            department=sales,
+            post=post,
+            actor="李梅",
+            today=today,
         ).id
-        for n, (name, post) in enumerate(
+        for number, (name, post) in enumerate(
             ((MANAGERS[0], "客户经理"), (MANAGERS[1], "客户经理"), (DIRECTOR, "销售总监")), start=1
         )
     ]
-    _sign(
+    managers = contracts.draw_up(
         company,
-        contracts.draw_up(
-            company,
-            people=ids[:2],
-            scheme="account-manager-kpi",
-            role="account_manager",
-            term=YEAR,
-            settings={"growth_step": Decimal(10)},
-            targets=[_target("sales_plan", "计划销售额", "万元", 960)],
-            **who,
-        ).ids,
-        today,
+        people=ids[:2],
+        scheme="account-manager-kpi",
+        role="account_manager",
+        term=YEAR,
+        settings={"growth_step": Decimal(10)},
+        targets=[_target("sales_plan", "计划销售额", 960)],
+        actor="李梅",
+        today=today,
     )
-    _sign(
+    director = contracts.draw_up(
         company,
-        contracts.draw_up(
-            company,
-            people=ids[2:],
-            scheme="director-annual",
-            role="director",
-            term=YEAR,
-            settings=SHARES,
-            targets=[_target("target.销售额达成率", "销售额目标", "万元", 12000)],
-            **who,
-        ).ids,
-        today,
+        people=ids[2:],
+        scheme="director-annual",
+        role="director",
+        term=YEAR,
+        settings=SHARES,
+        targets=[_target("target.销售额达成率", "销售额目标", 12000)],
+        actor="李梅",
+        today=today,
     )
+    drawn = (*managers.ids, *director.ids)
+    contracts.mark_printed(company, drawn, actor="李梅", today=today)
+    contracts.sign(company, drawn, signed_on=today, actor="李梅", today=today)
 
 
-def _target(fact: str, label: str, unit: str, total: int) -> Target:
-    return Target(fact, label, unit, Decimal(total), (Decimal(total) / 12,) * 12)
-
-
-def _sign(company: Company, ids: tuple[contracts.ContractRow, ...], today: date) -> None:
-    contracts.mark_printed(company, ids, actor="李梅", today=today)
-    contracts.sign(company, ids, signed_on=today, actor="李梅", today=today)
+def _target(fact: str, label: str, total: int) -> Target:
+    return Target(fact, label, "万元", Decimal(total), (Decimal(total) / 12,) * 12)

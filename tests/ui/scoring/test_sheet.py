@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.forms import FormDialog, MultilineField, NumberField
-from tests.ui.scoring.scorer import Scorer, cursor, type_in
+from tests.ui.scoring.scorer import Scorer, children, cursor, type_in
 from tests.ui.scoring.sheets import DIRECTOR
 
 
 def test_what_the_contract_agrees_on_is_shown_and_not_asked(scorer: Scorer) -> None:
     first = scorer.rows[0]
     assert [one.field.fact for one in first.fields] == ["sales_plan", "sales"]
-    assert first.fields[0] not in scorer.page.pane.grid.fields
+    assert first.fields[0] not in scorer.fields
 
 
 def test_a_number_answers_why_down_to_who_entered_what(scorer: Scorer) -> None:
@@ -33,6 +33,16 @@ def test_a_number_answers_why_down_to_who_entered_what(scorer: Scorer) -> None:
     assert "责任书 销售部-2026-001" in text
     QTest.keyClick(scorer.page.why, Qt.Key.Key_Escape)
     assert scorer.page.list.isVisible()
+
+
+def test_a_score_given_by_hand_answers_with_who_gave_it(scorer: Scorer) -> None:
+    scorer.line("score.团队协作").setFocus()
+    type_in("9")
+    scorer.settle()
+    row = next(one for one in scorer.rows if one.row.indicator.name == "团队协作")
+    row.score.number.click()
+    assert "团队协作得分 = 9分（" in scorer.page.why.text()
+    assert "李梅 2026-03-02 填写" in scorer.page.why.text()
 
 
 def test_the_answer_follows_when_the_fact_changes(scorer: Scorer) -> None:
@@ -78,7 +88,7 @@ def test_a_recorded_sheet_is_opened_again_only_with_a_reason(scorer: Scorer) -> 
     scorer.page.sheet_tools.reopen_button.click()
     dialog = scorer.dialog
     assert not dialog.accept_button.isEnabled()
-    dialog.findChildren(QPlainTextEdit)[0].setPlainText("考勤记录更正")
+    children(dialog, QPlainTextEdit)[0].setPlainText("考勤记录更正")
     dialog.accept_button.click()
     scorer.settle()
     assert scorer.view.appraisal.state is AppraisalState.OPEN
@@ -92,8 +102,8 @@ def test_a_computed_score_is_overridden_with_a_reason_and_restored(scorer: Score
     cell.override.click()
     dialog = scorer.dialog
     assert isinstance(dialog, FormDialog)
-    score = dialog.form.findChildren(NumberField)[0]
-    reason = dialog.form.findChildren(MultilineField)[0]
+    score = children(dialog.form, NumberField)[0]
+    reason = children(dialog.form, MultilineField)[0]
     score.set_value(Decimal(20))
     dialog.accept()
     assert reason.message
@@ -134,5 +144,5 @@ def test_the_list_finds_people_by_initials_and_state(scorer: Scorer) -> None:
 
 def texts(dialog: Dialog) -> str:
     return "\n".join(
-        str(one.property("text")) for one in dialog.findChildren(QWidget) if one.property("text")
+        str(one.property("text")) for one in children(dialog, QWidget) if one.property("text")
     )

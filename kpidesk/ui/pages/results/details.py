@@ -68,8 +68,8 @@ class ResultDetails(QWidget):
             self.tabs.addButton(button, number)
             line.addWidget(button)
         line.addStretch(1)
-        for button in (self._open, self.report.save_button, self.report.print_button):
-            line.addWidget(button)
+        for action in (self._open, self.report.save_button, self.report.print_button):
+            line.addWidget(action)
         self.tabs.idClicked.connect(self.show_tab)
         self.show_tab(0)
         whole = column(head, line, self._stack, spacing=10)

@@ -31,7 +31,7 @@ class GradeBar(QWidget):
         """Empty until `show_grades`."""
         super().__init__()
         self._look = look
-        self._parts: list[tuple[str, int, Tone]] = []
+        self.parts: list[tuple[str, int, Tone]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
 
@@ -40,19 +40,19 @@ class GradeBar(QWidget):
         counts = Counter(grades)
         known = [one for one in order if counts[one]]
         known += sorted(one for one in counts if one and one not in order)
-        self._parts = [
+        self.parts = [
             (grade, counts[grade], _tone(order.index(grade) if grade in order else place, order))
             for place, grade in enumerate(known)
         ]
         if counts[""]:
-            self._parts.append((NO_GRADE, counts[""], Tone.NEUTRAL))
+            self.parts.append((NO_GRADE, counts[""], Tone.NEUTRAL))
         self.setAccessibleName("，".join(self.words()))
         self.update()
 
     def words(self) -> list[str]:
         """优秀 3 人 25%, …: what the bar says."""
-        total = sum(count for _, count, _ in self._parts)
-        return [f"{name} {count} 份 {_percent(count, total)}" for name, count, _ in self._parts]
+        total = sum(count for _, count, _ in self.parts)
+        return [f"{name} {count} 份 {_percent(count, total)}" for name, count, _ in self.parts]
 
     def sizeHint(self) -> QSize:
         """The bar and a line of words."""
@@ -73,9 +73,9 @@ class GradeBar(QWidget):
         painter.save()
         painter.setClipPath(clip)
         painter.fillRect(whole, QColor(tokens.line))
-        total = sum(count for _, count, _ in self._parts)
+        total = sum(count for _, count, _ in self.parts)
         left = 0.0
-        for name, count, tone in self._parts:
+        for name, count, tone in self.parts:
             width = self.width() * count / total
             painter.fillRect(QRectF(left, 0, width - 1, _BAR), self._colour(name, tone))
             left += width
@@ -85,7 +85,7 @@ class GradeBar(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         metrics, here = self.fontMetrics(), 0
         top = _BAR + _GAP
-        for (name, _, tone), words in zip(self._parts, self.words(), strict=True):
+        for (name, _, tone), words in zip(self.parts, self.words(), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour(name, tone))
             middle = top + (metrics.height() - _SQUARE) / 2

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from kpidesk.codec import canonical_json, from_json
 from kpidesk.core.appraisal import (
@@ -121,13 +121,8 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
 
 
 def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequence[AnyRow]:
-    """Appraisals for lists (all, or those that meet a period): whose, what, how many entries."""
-    entered = (
-        select(func.count())
-        .select_from(ENTRIES)
-        .where(ENTRIES.c.appraisal_id == APPRAISALS.c.id)
-        .scalar_subquery()
-    )
+    """Appraisals for lists (all, or those that meet a period): whose, what, whether begun."""
+    entered = exists().where(ENTRIES.c.appraisal_id == APPRAISALS.c.id)
     joined = APPRAISALS.join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id).join(
         SCHEMES,
         (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
@@ -150,7 +145,7 @@ def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequ
             CONTRACTS.c.department,
             CONTRACTS.c.post,
             SCHEMES.c.title,
-            entered.label("entered"),
+            entered,
         )
         .select_from(joined)
         .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)

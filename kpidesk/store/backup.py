@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
 
-from kpidesk.store.errors import DamagedFileError, DiskFullError, NoPermissionError, translated
+from kpidesk.store.errors import (
+    DamagedFileError,
+    DiskFullError,
+    NoPermissionError,
+    StorageFailedError,
+    translated,
+)
 
 _COUNTS: Final = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 _ROOM: Final = 1 << 20
@@ -31,9 +39,12 @@ def back_up(engine: Engine, path: Path, destination: Path) -> None:
     except PermissionError as error:
         raise NoPermissionError(destination) from error
     except OSError as error:
-        raise DiskFullError(destination) from error
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError(destination) from error
+        raise StorageFailedError(destination, error.strerror or str(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _write(engine: Engine, path: Path, draft: Path) -> None:

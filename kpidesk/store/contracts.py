@@ -61,7 +61,7 @@ def load_contract(
         printed_on=row.printed_on,
         signed_on=row.signed_on,
     )
-    if any(row._mapping[name] != value for name, value in _columns(found).items()):  # noqa: SLF001 - SQLAlchemy's public name
+    if any(row._mapping[name] != value for name, value in _listed(found).items()):  # noqa: SLF001 - SQLAlchemy's public name
         raise DamagedFileError(path, f"责任书 {row.number} 的登记与内容不符")
     return found, row.sha256
 
@@ -141,6 +141,11 @@ def load_paper(connection: Connection, contract: Contract, copy: Copy, path: Pat
 
 def _columns(contract: Contract) -> dict[str, object]:
     terms = terms_of(contract)
+    return {**_listed(contract), "terms": terms, "sha256": content_hash(terms)}
+
+
+def _listed(contract: Contract) -> dict[str, object]:
+    """The columns that say again what the terms say, for lists and searches."""
     return {
         "number": contract.number,
         "person_id": contract.party_b.person,
@@ -159,6 +164,4 @@ def _columns(contract: Contract) -> dict[str, object]:
         "revision": contract.revision,
         "printed_on": contract.printed_on,
         "signed_on": contract.signed_on,
-        "terms": terms,
-        "sha256": content_hash(terms),
     }

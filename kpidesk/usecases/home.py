@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,11 +12,12 @@ from kpidesk.core.contract import ContractState
 from kpidesk.usecases.appraisals.listing import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.contracts.listing import ContractRow, list_contracts
 from kpidesk.usecases.people import list_people
+from kpidesk.usecases.results import ResultRow, list_results
 from kpidesk.usecases.session import Company
 
 
 class Step(StrEnum):
-    """The steps of a year, in order; the value is the page on which a step is done."""
+    """What may wait to be done, in the order of the year."""
 
     PEOPLE = "people"
     DRAW_UP = "draw_up"
@@ -28,11 +30,37 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something that waits: how many, and the first of them by name."""
+    """Something that waits: how many, and the first of them by name.
+
+    `ids` are of people (DRAW_UP), contracts (PRINT, SIGN) or sheets; `since` is the day of the
+    first printing that is still unsigned.
+    """
 
     step: Step
     count: int
     names: tuple[str, ...]
+    ids: tuple[int, ...] = ()
+    since: date | None = None
+
+
+class Event(StrEnum):
+    """What was done with a contract or a sheet."""
+
+    PRINTED = "printed"
+    SIGNED = "signed"
+    SCORED = "scored"
+    INTERVIEWED = "interviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Something done: `id` of the contract (PRINTED, SIGNED) or of the sheet."""
+
+    day: date
+    event: Event
+    id: int
+    person_name: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +78,12 @@ class Overview:
     interviewed: int
     sheets_ahead: int
     todos: tuple[Todo, ...]
+    recent: tuple[Recent, ...]
+    """What was done last, newest first."""
 
 
 _NAMED = 3
+_RECENT = 8
 
 
 def overview(company: Company, *, today: date) -> Overview:
@@ -63,20 +94,23 @@ def overview(company: Company, *, today: date) -> Overview:
     due = [one for one in sheets if one.cycle.start <= today]
     by_state = Counter(one.state for one in contracts)
     covered = {one.person for one in contracts if today in one.term or today < one.term.start}
-    without = [one.person.name for one in people if one.person.id not in covered]
+    without = [one.person for one in people if one.person.id not in covered]
     over = [one for one in due if one.cycle.end <= today]
     unfinished = [one for one in over if one.state in (SheetState.NOT_STARTED, SheetState.SCORING)]
     ready = [one for one in due if one.state is SheetState.READY]
     scored = [one for one in sheets if one.state is SheetState.SCORED]
     unheard = [one for one in scored if one.interviewed_on is None]
+    drafts = [one for one in contracts if one.state is ContractState.DRAFT]
+    printed = [one for one in contracts if one.state is ContractState.PRINTED]
+    since = min((one.printed_on for one in printed if one.printed_on), default=None)
     todos = (
-        *((_todo(Step.PEOPLE, ("先录入部门和人员",)),) if not people else ()),
-        _todo(Step.DRAW_UP, without),
-        _todo(Step.PRINT, _names(contracts, ContractState.DRAFT)),
-        _todo(Step.SIGN, _names(contracts, ContractState.PRINTED)),
-        _todo(Step.SCORE, [_label(one) for one in unfinished]),
-        _todo(Step.FINISH, [_label(one) for one in ready]),
-        _todo(Step.INTERVIEW, [_label(one) for one in unheard]),
+        *(() if people else (Todo(Step.PEOPLE, 1, ("先录入部门和人员",)),)),
+        _todo(Step.DRAW_UP, [(one.id, one.name) for one in without]),
+        _todo(Step.PRINT, [(one.id, _contract(one)) for one in drafts]),
+        replace(_todo(Step.SIGN, [(one.id, _contract(one)) for one in printed]), since=since),
+        _todo(Step.SCORE, [(one.id, _sheet(one)) for one in unfinished]),
+        _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
+        _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
     )
     return Overview(
         people=len(people),
@@ -90,16 +124,36 @@ def overview(company: Company, *, today: date) -> Overview:
         interviewed=sum(1 for one in sheets if one.interviewed_on is not None),
         sheets_ahead=len(sheets) - len(due),
         todos=tuple(one for one in todos if one.count),
+        recent=_recent(contracts, list_results(company)),
     )
 
 
-def _todo(step: Step, names: list[str] | tuple[str, ...]) -> Todo:
-    return Todo(step, len(names), tuple(names[:_NAMED]))
+def _todo(step: Step, waiting: Sequence[tuple[int, str]]) -> Todo:
+    names = tuple(name for _, name in waiting[:_NAMED])
+    return Todo(step, len(waiting), names, tuple(id_ for id_, _ in waiting))
 
 
-def _names(contracts: list[ContractRow], state: ContractState) -> list[str]:
-    return [f"{one.person_name}({one.number})" for one in contracts if one.state is state]
+def _contract(one: ContractRow) -> str:
+    return f"{one.person_name}({one.number})"
 
 
-def _label(sheet: AppraisalRow) -> str:
-    return f"{sheet.person_name}({sheet.cycle.key})"
+def _sheet(one: AppraisalRow) -> str:
+    return f"{one.person_name}({one.cycle.key})"
+
+
+def _recent(contracts: Sequence[ContractRow], results: Sequence[ResultRow]) -> tuple[Recent, ...]:
+    """The last things that were done, by their days."""
+    done = [
+        *(
+            (one.printed_on, Event.PRINTED, one.id, one.person_name, one.number)
+            for one in contracts
+        ),
+        *((one.signed_on, Event.SIGNED, one.id, one.person_name, one.number) for one in contracts),
+        *((one.scored_on, Event.SCORED, one.id, one.person_name, one.cycle.key) for one in results),
+        *(
+            (one.interviewed_on, Event.INTERVIEWED, one.id, one.person_name, one.cycle.key)
+            for one in results
+        ),
+    ]
+    found = [Recent(day, *rest) for day, *rest in done if day is not None]
+    return tuple(sorted(found, key=lambda one: one.day, reverse=True)[:_RECENT])

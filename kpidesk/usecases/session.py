@@ -15,6 +15,7 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.core.scheme import Scheme
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
+from kpidesk.usecases.shelf import Shelf
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ class Company:
     name: str
     schemes: dict[tuple[str, int, str, int], Scheme] = field(default_factory=dict)
     """Pinned schemes that were read already; they never change."""
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def path(self) -> Path:

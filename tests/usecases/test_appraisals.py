@@ -15,7 +15,7 @@ from kpidesk.core.facts import FactValue
 from kpidesk.core.period import Period
 from kpidesk.store.errors import GuardedRecordError
 from kpidesk.usecases import appraisals, results
-from kpidesk.usecases.appraisals import SheetChange, SheetState
+from kpidesk.usecases.appraisals import NewEntry, SheetChange, SheetState
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import first_broken_audit_line, open_company
 from kpidesk.usecases.home import Step, overview
@@ -89,6 +89,18 @@ def test_a_wrong_value_is_refused_and_nothing_of_it_is_stored(  # noqa: PLR0917 
         office.enter(sheet, name, value, period)
     entries = appraisals.load_sheet(office.company, sheet).appraisal.entries
     assert [entry.name for entry in entries] == ["sales"]
+
+
+def test_a_whole_sheet_is_entered_at_once_or_not_at_all(
+    office: Office, sheet: AppraisalId, who: dict[str, Any]
+) -> None:
+    good = [NewEntry("sales", Decimal(120)), NewEntry("late_times", Decimal(0))]
+    bad = [*good, NewEntry("score.团队协作", Decimal(11))]
+    with pytest.raises(InvalidValueError, match="应在 0 到 10 分之间"):
+        appraisals.enter_all(office.company, sheet, entries=bad, **who)
+    assert appraisals.load_sheet(office.company, sheet).appraisal.entries == ()
+    view = appraisals.enter_all(office.company, sheet, entries=good, **who).view
+    assert {one.name for one in view.appraisal.entries} == {"sales", "late_times"}
 
 
 def test_an_incomplete_sheet_is_not_recorded_and_says_what_is_missing(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -87,28 +88,26 @@ def view_of(
 
 def row_of(row: AnyRow) -> AppraisalRow:
     """A sheet for lists."""
+    # By position: lists hold thousands of these, and names cost ten times as much.
+    (
+        id_, contract, person, start, end, state, interviewed_on, missing, total, grade,
+        number, person_number, person_name, department, post, title, begun,
+    ) = row  # fmt: skip
     return AppraisalRow(
-        row.id,
-        row.contract_id,
-        row.number,
-        row.person_id,
-        row.person_number,
-        row.person_name,
-        row.department,
-        row.post,
-        row.title,
-        Period(row.cycle_start, row.cycle_end),
-        _state(row),
-        row.missing,
-        row.total,
-        row.grade or "",
-        row.interviewed_on,
-    )
+        id_, contract, number, person, person_number, person_name, department, post, title,
+        _period(start, end), _state(state, total, begun=begun), missing, total, grade or "",
+        interviewed_on,
+    )  # fmt: skip
 
 
-def _state(row: AnyRow) -> SheetState:
-    if row.state == AppraisalState.SCORED.value:
+@lru_cache(maxsize=4096)
+def _period(start: date, end: date) -> Period:
+    return Period(start, end)
+
+
+def _state(state: str, total: Decimal | None, *, begun: bool) -> SheetState:
+    if state == AppraisalState.SCORED.value:
         return SheetState.SCORED
-    if row.total is not None:
+    if total is not None:
         return SheetState.READY
-    return SheetState.SCORING if row.entered else SheetState.NOT_STARTED
+    return SheetState.SCORING if begun else SheetState.NOT_STARTED

@@ -29,7 +29,7 @@ _TERMS: Final = ("contract.draw_up", "contract.edit", "contract.return")
 def contract_pdf(company: Company, contract: ContractId, copy: Copy | None = None) -> bytes:
     """The contract's PDF: what was printed, byte for byte, where it was; else made now."""
     with company.read() as connection:
-        return _pdf(company, connection, contract, copy)
+        return _pdf(company, connection, details_of(company, connection, contract), copy)
 
 
 def contracts_pdf(
@@ -51,7 +51,7 @@ def contracts_pdf(
             break
         with company.read() as connection:
             details = details_of(company, connection, id_)
-            made = [(copy, _pdf(company, connection, id_, copy)) for copy in copies]
+            made = [(copy, _pdf(company, connection, details, copy)) for copy in copies]
         for copy, pdf in made:
             if folder is None:
                 pdfs.append(pdf)
@@ -72,7 +72,9 @@ def preview(pdf: bytes) -> Pages:
     return Pages(pdf)
 
 
-def render(connection: Connection, details: ContractDetails, copy: Copy | None) -> bytes:
+def render(
+    company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
+) -> bytes:
     """Make the PDF of a contract. Depends on its terms alone: made again, it is the same."""
     from kpidesk.documents import contract as document
     from kpidesk.documents.stamp import Stamp
@@ -80,15 +82,18 @@ def render(connection: Connection, details: ContractDetails, copy: Copy | None) 
     contract = replace(details.contract, state=ContractState.DRAFT, printed_on=None, signed_on=None)
     head = audit.head_about(connection, f"contract:{contract.id}", _TERMS)
     stamp = Stamp("C", contract.id, contract.revision, details.sha256[:8].upper(), str(head))
-    return document.contract_pdf(contract, details.scheme, copy=copy, stamp=stamp)
+
+    def make() -> bytes:
+        return document.contract_pdf(contract, details.scheme, copy=copy, stamp=stamp)
+
+    return make() if copy is None else company.shelf.get((details.sha256, head, copy), make)
 
 
 def _pdf(
-    company: Company, connection: Connection, contract: ContractId, copy: Copy | None
+    company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
 ) -> bytes:
-    details = details_of(company, connection, contract)
     if copy is not None and details.contract.state is not ContractState.DRAFT:
         kept = load_paper(connection, details.contract, copy, company.path)
         if kept is not None:
             return kept
-    return render(connection, details, copy)
+    return render(company, connection, details, copy)

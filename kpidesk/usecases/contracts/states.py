@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kpidesk.core.appraisal import Appraisal
+from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.contract import Contract, ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.scheme import Scheme
 from kpidesk.store import contracts as store
 from kpidesk.store.appraisals import add_appraisal, next_appraisal_id
 from kpidesk.usecases.changes import Changes
@@ -16,7 +17,7 @@ from kpidesk.usecases.contracts.printing import BOTH, render
 from kpidesk.usecases.cycles import cycles_in
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, Work, reason_given
-from kpidesk.usecases.sheets import standing_of
+from kpidesk.usecases.sheets import Standings
 
 
 def mark_printed(
@@ -44,7 +45,10 @@ def mark_printed(
             if watched.cancelled:
                 return Changes.NONE
             papers.append(
-                (details.contract, [render(work.connection, details, copy) for copy in BOTH])
+                (
+                    details.contract,
+                    _rendered(work, details),
+                )
             )
         for contract, pdfs in papers:
             after = contract.printed(today)
@@ -53,6 +57,7 @@ def mark_printed(
                 store.keep_paper(work.connection, after, copy, pdf)
             _log(work, "contract.print", contract, after)
         watched.step(len(fresh), len(fresh))
+    company.shelf.clear()
     return Changes.CONTRACTS if fresh else Changes.NONE
 
 
@@ -84,12 +89,13 @@ def sign(
         raise InvalidValueError(msg)
     chosen = (ids,) if isinstance(ids, int) else tuple(dict.fromkeys(ids))
     with company.change(actor) as work:
+        standings = Standings()
         for id_ in chosen:
             details = details_of(company, work.connection, id_)
             after = details.contract.signed(signed_on)
             store.save_contract(work.connection, after)
             _log(work, "contract.sign", details.contract, after)
-            _open_sheets(work, after, details)
+            _open_sheets(work, after, details.scheme, standings)
     return Changes.CONTRACTS | Changes.APPRAISALS if chosen else Changes.NONE
 
 
@@ -107,14 +113,20 @@ def void(
     return Changes.CONTRACTS
 
 
-def _open_sheets(work: Work, contract: Contract, details: ContractDetails) -> None:
-    for cycle in cycles_in(details.scheme, dict(contract.settings), contract.term):
+def _rendered(work: Work, details: ContractDetails) -> list[bytes]:
+    return [render(work.company, work.connection, details, copy) for copy in BOTH]
+
+
+def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Standings) -> None:
+    cycles = cycles_in(scheme, dict(contract.settings), contract.term)
+    first = next_appraisal_id(work.connection)
+    for number, cycle in enumerate(cycles):
         appraisal = Appraisal(
-            next_appraisal_id(work.connection), contract.id, contract.party_b.person, cycle
+            AppraisalId(first + number), contract.id, contract.party_b.person, cycle
         )
-        standing = standing_of(details.scheme, contract, appraisal)
-        add_appraisal(work.connection, appraisal, standing)
-        work.log("appraisal.open", f"appraisal:{appraisal.id}", after=appraisal)
+        add_appraisal(work.connection, appraisal, standings.blank(scheme, contract, appraisal))
+    opened = {"first": str(first), "sheets": str(len(cycles))}
+    work.log("appraisal.open", f"contract:{contract.id}", after=opened)
 
 
 def _log(work: Work, action: str, before: Contract, after: Contract, reason: str = "") -> None:

@@ -16,7 +16,7 @@ from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
-from kpidesk.documents.blocks import EMPTY, Heading, TickBox, cell, entries, heads, label, middle
+from kpidesk.documents.blocks import EMPTY, Heading, TickBox, cell, heads, label, middle
 from kpidesk.documents.grid import Cell, Grid, Row
 from kpidesk.documents.indicator_table import dimension, indicator_name, walk_tree, worth_head
 from kpidesk.documents.look import (
@@ -31,6 +31,7 @@ from kpidesk.documents.look import (
     Align,
 )
 from kpidesk.documents.page import TEXT_WIDTH, WIDE_TEXT_WIDTH, Head, build
+from kpidesk.documents.particulars import origins, person_entries
 from kpidesk.documents.signing import signatures
 from kpidesk.documents.stack import Stack
 from kpidesk.documents.stamp import Stamp
@@ -222,34 +223,3 @@ class Form:
         """Who entered the figures, when one line says it for every row; else empty."""
         said = {one for row in self.sheet.rows for one in origins(row.fields)}
         return said.pop() if self.filled and len(said) == 1 else ""
-
-
-def person_entries(contract: Contract, scheme: Scheme, width: float) -> Grid:
-    """Who is appraised, under which contract."""
-    person = contract.party_b
-    return entries(
-        [
-            (("姓名", person.name), ("工号", person.number)),
-            (("部门", person.department), ("岗位", person.post)),
-            (("直属上级", person.superior), ("责任书编号", contract.number)),
-            (("考核方案", scheme.title),),
-        ],
-        width,
-    )
-
-
-def origins(fields: Sequence[SheetField]) -> list[str]:
-    """Who entered the figures of a row, when, from what; each said once."""
-    said: dict[str, None] = {}
-    for field in fields:
-        origin = field.origin
-        if field.agreed or field.value is None:
-            continue
-        parts = [f"录入：{origin.entered_by}"] if origin.entered_by else []
-        if origin.entered_on:
-            parts.append(f"{origin.entered_on}")
-        if origin.source:
-            parts.append(f"依据：{origin.source}")
-        if parts:
-            said["　".join(parts)] = None
-    return list(said)

@@ -17,11 +17,11 @@ from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.documents.blocks import cell, heads, middle
 from kpidesk.documents.chart import Bar, BarChart
-from kpidesk.documents.form import origins
 from kpidesk.documents.grid import Cell, Grid, Row
 from kpidesk.documents.indicator_table import dimension, walk_tree, worth_head
 from kpidesk.documents.look import CELL, CELL_RIGHT, CELL_SMALL, CELL_STRONG, GREY, WARN, Align
 from kpidesk.documents.page import TEXT_WIDTH
+from kpidesk.documents.particulars import origins
 from kpidesk.documents.text import Block, Text
 
 _NOTE = CELL_SMALL.but(color=GREY)

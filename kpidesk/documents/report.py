@@ -15,7 +15,7 @@ from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet
 from kpidesk.documents.blocks import Heading, cell, heads
 from kpidesk.documents.chart import MonthChart, Series
-from kpidesk.documents.form import SIGNERS, person_entries
+from kpidesk.documents.form import SIGNERS
 from kpidesk.documents.grid import Cell, Grid, Row
 from kpidesk.documents.interview import interview, opinion
 from kpidesk.documents.look import (
@@ -29,6 +29,7 @@ from kpidesk.documents.look import (
     TITLE,
 )
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
+from kpidesk.documents.particulars import person_entries
 from kpidesk.documents.reasons import attainment_chart, derivations, score_chart, score_table
 from kpidesk.documents.signing import signatures
 from kpidesk.documents.stack import Stack

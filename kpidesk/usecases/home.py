@@ -143,7 +143,7 @@ def _sheet(one: AppraisalRow) -> str:
 
 def _recent(contracts: Sequence[ContractRow], results: Sequence[ResultRow]) -> tuple[Recent, ...]:
     """The last things that were done, by their days."""
-    done = [
+    done: list[tuple[date | None, Event, int, str, str]] = [
         *(
             (one.printed_on, Event.PRINTED, one.id, one.person_name, one.number)
             for one in contracts
@@ -155,5 +155,9 @@ def _recent(contracts: Sequence[ContractRow], results: Sequence[ResultRow]) -> t
             for one in results
         ),
     ]
-    found = [Recent(day, *rest) for day, *rest in done if day is not None]
+    found = [
+        Recent(day, event, id_, name, about)
+        for day, event, id_, name, about in done
+        if day is not None
+    ]
     return tuple(sorted(found, key=lambda one: one.day, reverse=True)[:_RECENT])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -13,7 +13,7 @@ from kpidesk.core.appraisal import Appraisal, Entry
 from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import show
-from kpidesk.core.facts import FactValue, Subject
+from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Absence, Increase, Input, Measure, Ratio
@@ -76,7 +76,7 @@ class SheetField:
                 return "、".join(show(x) if isinstance(x, Decimal) else x for x in self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FieldMaker:
     """Makes the fields of one appraisal; `stage` is "cycle", or a quarter to be rated."""
 
@@ -85,10 +85,20 @@ class FieldMaker:
     appraisal: Appraisal
     subject: Subject
     stage: str = CYCLE
+    _known: dict[str, KnownFact] = field(init=False)
+    _contract_facts: dict[str, Fact] = field(init=False)
+    _entries: dict[tuple[str, str], Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up once what every indicator's fields are made from."""
+        agreed = agreed_facts(self.scheme, self.contract, self.appraisal.cycle, self.subject)
+        self._known = known_facts(self.scheme)
+        self._contract_facts = {one.name: one for one in agreed}
+        self._entries = {(one.name, one.period): one for one in self.appraisal.entries}
 
     def fields(self, indicator: Indicator, full: Decimal) -> Iterator[SheetField]:
         """The fields of a leaf, in the order of the printed sheet."""
-        known = known_facts(self.scheme)
+        known = self._known
         rule = indicator.rule
         if rule is None:
             return
@@ -164,24 +174,21 @@ class FieldMaker:
 
     def _agreed(self, known: KnownFact) -> SheetField | None:
         """The field of a figure that the contract holds; typed on the sheet when it does not."""
-        for fact in agreed_facts(self.scheme, self.contract, self.appraisal.cycle, self.subject):
-            if fact.name == known.name and self._entry(known.name, CYCLE) is None:
-                return SheetField(
-                    fact=known.name,
-                    label=known.label,
-                    unit=known.unit,
-                    kind=FieldKind.NUMBER,
-                    value=fact.value,
-                    origin=fact.origin,
-                    agreed=True,
-                )
-        return None
+        fact = self._contract_facts.get(known.name)
+        if fact is None or self._entry(known.name, CYCLE) is not None:
+            return None
+        return SheetField(
+            fact=known.name,
+            label=known.label,
+            unit=known.unit,
+            kind=FieldKind.NUMBER,
+            value=fact.value,
+            origin=fact.origin,
+            agreed=True,
+        )
 
     def _entry(self, name: str, period: str) -> Entry | None:
-        return next(
-            (one for one in self.appraisal.entries if (one.name, one.period) == (name, period)),
-            None,
-        )
+        return self._entries.get((name, period))
 
 
 def facts_of(rule: ScoringRule) -> tuple[str, ...]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.evaluate import Evaluation, Result
 from kpidesk.core.explain import explain
+from kpidesk.core.figure import Figure
 from kpidesk.core.period import CYCLE
 from kpidesk.usecases.trials import TrialOutcome, try_file
 
 UNREADABLE = 2
-DIFFERENT = 1
+DIFFERENT = REFUSED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     trial.add_argument("--json", action="store_true", help="以 JSON 输出")
     trial.add_argument("--check", action="store_true", help="与文件中的预期结果比较")
     trial.set_defaults(run=_trial)
+    demo = commands.add_parser("demo", help="生成样例公司和它的全部文件")
+    demo.add_argument("folder", type=Path, metavar="DIR", help="存放的文件夹，不存在时新建")
+    demo.set_defaults(run=_demo)
     chosen = parser.parse_args(arguments)
     status: int = chosen.run(chosen)
     return status
@@ -44,7 +48,8 @@ def _trial(chosen: argparse.Namespace) -> int:
             unreadable += 1
             print(problem, file=sys.stderr)
     if chosen.json:
-        print(json.dumps([_plain(one) for one in outcomes], ensure_ascii=False, indent=2))
+        plain = [_plain(one, explained=chosen.explain) for one in outcomes]
+        print(json.dumps(plain, ensure_ascii=False, indent=2))
     for outcome in outcomes:
         if not chosen.json:
             _print_outcome(outcome, explained=chosen.explain)
@@ -58,26 +63,54 @@ def _trial(chosen: argparse.Namespace) -> int:
     return DIFFERENT if failed else 0
 
 
+def _demo(chosen: argparse.Namespace) -> int:
+    from kpidesk.usecases.demo import write_demo
+
+    try:
+        demo = write_demo(chosen.folder)
+    except KpiDeskError as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    sheets = "，".join(f"{state.value} {count} 张" for state, count in demo.sheets.items())
+    print(f"{demo.company}：{demo.path}")
+    print(f"  责任书 {demo.contracts} 份；评分表：{sheets}")
+    for one in demo.documents:
+        print(f"  {one.title}：{one.count} 个文件，在 {one.folder}")
+    return 0
+
+
 def _print_outcome(outcome: TrialOutcome, *, explained: bool) -> None:
     print(f"{outcome.path}：{outcome.trial.title}")
     if outcome.evaluation.blocked:
         print("  计算被阻止：")
+    seen: set[Figure] = set()
     for result in outcome.evaluation.results.values():
         period = "" if result.period == CYCLE else f"({result.period})"
         print(f"  {result.subject} {result.name}{period} = {result.text}")
         if explained:
-            _print_derivation(result)
+            _print_derivation(result, seen)
+    if explained:
+        _print_clauses(outcome, seen)
     for finding in outcome.evaluation.findings:
         who = f"{finding.subject} " if finding.subject else ""
         print(f"  [{finding.code}] {who}{finding.message}")
 
 
-def _print_derivation(result: Result) -> None:
+def _print_derivation(result: Result, seen: set[Figure]) -> None:
+    """How a result came about; what was explained for an earlier result is not said again."""
     if (figure := result.derivation) is None:
         return
-    for line in explain(figure):
-        clause = f"  〔{line.clause}〕" if line.clause else ""
-        print(f"      {'  ' * line.depth}{line.text}{clause}")
+    for line in explain(figure, seen):
+        source = f"  ［{line.origin.source}］" if line.origin.source else ""
+        print(f"      {'  ' * line.depth}{line.text}{_clause(line.clause)}{source}")
+
+
+def _print_clauses(outcome: TrialOutcome, seen: set[Figure]) -> None:
+    """The original words of every clause that the derivations name."""
+    named = {figure.clause for figure in seen}
+    for rule in outcome.scheme.rules:
+        if rule.id in named:
+            print(f"  〔{rule.id}〕 原文：{rule.phrase}")
 
 
 def _print_differences(outcome: TrialOutcome, *, to_stderr: bool) -> None:
@@ -86,13 +119,13 @@ def _print_differences(outcome: TrialOutcome, *, to_stderr: bool) -> None:
         print(f"  ✗ {outcome.path.name}：{difference}", file=where)
 
 
-def _plain(outcome: TrialOutcome) -> dict[str, Any]:
+def _plain(outcome: TrialOutcome, *, explained: bool) -> dict[str, Any]:
     """A trial's outcome as the JSON of the trial format."""
-    return {
+    plain: dict[str, Any] = {
         "file": str(outcome.path),
         "scheme": outcome.trial.scheme,
         "blocked": outcome.evaluation.blocked,
-        "results": _results(outcome.evaluation),
+        "results": _results(outcome.evaluation, lambda result: result.text),
         "findings": [
             {
                 "code": finding.code.value,
@@ -104,13 +137,27 @@ def _plain(outcome: TrialOutcome) -> dict[str, Any]:
             for finding in outcome.evaluation.findings
         ],
     }
+    if explained:
+        plain["derivations"] = _results(outcome.evaluation, _derivation)
+    return plain
 
 
-def _results(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
-    by_subject: dict[str, dict[str, dict[str, str]]] = {}
+def _derivation(result: Result) -> list[str]:
+    """How a result came about, a line each, indented by what rests on what."""
+    lines = explain(result.derivation) if result.derivation else ()
+    return [f"{'  ' * one.depth}{one.text}{_clause(one.clause)}" for one in lines]
+
+
+def _clause(clause: str) -> str:
+    return f"  〔{clause}〕" if clause else ""
+
+
+def _results(evaluation: Evaluation, show: Callable[[Result], object]) -> dict[str, dict[str, Any]]:
+    """Something of each result, by subject and name, then by period where there are several."""
+    by_subject: dict[str, dict[str, dict[str, object]]] = {}
     for result in evaluation.results.values():
         names = by_subject.setdefault(result.subject, {})
-        names.setdefault(result.name, {})[result.period] = result.text
+        names.setdefault(result.name, {})[result.period] = show(result)
     return {
         subject: {
             name: periods[CYCLE] if periods.keys() == {CYCLE} else periods

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.scheme import ContractItem, ContractSection, EnteredTotal, Scheme, Slot
+from kpidesk.core.scoring.rules import Deduction, RangeTable, ScoringRule
 
 
 def needs_indicators(scheme: Scheme) -> bool:
@@ -70,8 +71,20 @@ def _indicator(indicator: Indicator) -> Indicator:
     return replace(
         indicator,
         clause=_label(indicator.clause),
+        rule=_rule(indicator.rule),
         children=tuple(_indicator(one) for one in indicator.children),
     )
+
+
+def _rule(rule: ScoringRule | None) -> ScoringRule | None:
+    """The rule with the clauses of its own tables numbered so, too."""
+    if not isinstance(rule, Deduction):
+        return rule
+    items = (
+        replace(one, clause=_label(one.clause)) if isinstance(one, RangeTable) else one
+        for one in rule.items
+    )
+    return replace(rule, items=tuple(items))
 
 
 def _label(clause: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpidesk.core.facts import Fact, Facts, Subject
-from kpidesk.core.figure import Figure, Unit, given
+from kpidesk.core.facts import Appraisee, Fact, Facts, Subject
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin, Unit, given
 from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
+from kpidesk.core.rating import Rater
 from kpidesk.core.scheme import Aspect, Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 
@@ -23,19 +26,39 @@ class Context:
     cycle: Cycle
     facts: Facts
     settings: Mapping[str, SettingValue]
-    findings: list[Finding] = field(default_factory=list)
+    people: Mapping[Subject, Appraisee] = field(default_factory=dict)
+    _findings: dict[Finding, None] = field(default_factory=dict)
     known: dict[str, KnownFact] = field(init=False)
     parameters: dict[str, Parameter] = field(init=False)
     aspects: set[Aspect] = field(default_factory=set)
     emitted: dict[str, Figure] = field(default_factory=dict)
+    staged: frozenset[Subject] = field(init=False)
+    weights: dict[str, Figure] = field(init=False)
+    _rater_facts: dict[str, tuple[tuple[Rater, str], ...]] = field(init=False)
     _units: dict[str, Unit] = field(default_factory=dict)
     _keys: dict[str, Period] = field(default_factory=dict)
+    _amounts: dict[tuple[Amount, Unit, str, str], Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look the scheme's names up once."""
+        """Look up once what every person's appraisal asks for."""
         self.known = known_facts(self.scheme)
         self.parameters = known_parameters(self.scheme)
         self._units = {one.name: Unit(one.unit) for one in self.known.values()}
+        entered = {name for _, name in self.facts.by_name}
+        self._rater_facts = {
+            leaf.name: tuple(
+                (rater, name)
+                for rater in self.scheme.raters
+                if (name := f"score.{leaf.name}.{rater.name}") in entered
+            )
+            for leaf in self.scheme.leaves()
+        }
+        self.staged = frozenset(
+            subject
+            for (subject, _), by_period in self.facts.by_name.items()
+            if any(key not in (CYCLE, EACH) for key in by_period)
+        )
+        self.weights = {one.name: self._weight(one) for one in self.scheme.walk()}
 
     # -- findings -----------------------------------------------------------------------------
 
@@ -50,9 +73,27 @@ class Context:
         period: str = "",
     ) -> None:
         """Note a finding, once."""
-        finding = Finding(code, effect, message, subject, name, period)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self._findings[Finding(code, effect, message, subject, name, period)] = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noted, in the order in which it came up."""
+        return tuple(self._findings)
+
+    @contextmanager
+    def unasked(self, *codes: Code) -> Iterator[None]:
+        """Forget findings of these codes that come up meanwhile (of every code: none given).
+
+        For what is computed only in case it is there, so that its lack is nobody's concern.
+        """
+        before = len(self._findings)
+        yield
+        kept = []
+        while len(self._findings) > before:
+            finding, _ = self._findings.popitem()
+            if codes and finding.code not in codes:
+                kept.append(finding)
+        self._findings.update(dict.fromkeys(reversed(kept)))
 
     def emit(self, name: str, figure: Figure) -> None:
         """Give a by-product of a rule (attainment, required days) a name among the results."""
@@ -80,11 +121,15 @@ class Context:
 
     def amount(self, amount: Amount, unit: Unit, label: str, clause: str = "") -> Figure | None:
         """A number of the rule; None when it is a blank that nobody filled (reported)."""
-        if not isinstance(amount, Ref):
-            return given(amount, unit, label, clause)
-        value = self.setting(amount.parameter)
+        key = (amount, unit, label, clause)
+        if key in self._amounts:
+            return self._amounts[key]
+        value = self.setting(amount.parameter) if isinstance(amount, Ref) else amount
         if isinstance(value, Decimal):
-            return given(value, unit, label, clause)
+            origin = self._chosen(amount.parameter) if isinstance(amount, Ref) else NO_ORIGIN
+            return self._amounts.setdefault(key, given(value, unit, label, clause, origin))
+        if not isinstance(amount, Ref):
+            return None
         parameter = self.parameters[amount.parameter]
         self.report(
             Code.MISSING_PARAMETER,
@@ -99,7 +144,23 @@ class Context:
     ) -> Figure | None:
         """A cap, or None where there is no limit (“none”)."""
         value = self.setting(amount.parameter) if isinstance(amount, Ref) else amount
-        return given(value, unit, label, clause) if isinstance(value, Decimal) else None
+        if not isinstance(value, Decimal):
+            return None
+        stated = amount if isinstance(amount, Ref) else value
+        return self.amount(stated, unit, label, clause)
+
+    def _chosen(self, name: str) -> Origin:
+        """Where a parameter's value comes from: set by the company, or the scheme's default."""
+        how = "公司设定" if name in self.settings else "默认值"
+        return Origin(f"参数“{self.parameters[name].label}”，{how}")
+
+    def _weight(self, indicator: Indicator) -> Figure:
+        """权重 of an indicator in percent: the company's, or as printed."""
+        name = f"weight.{indicator.name}"
+        own = self.settings.get(name) if self.scheme.weights_editable else None
+        if isinstance(own, Decimal):
+            return given(own, PERCENT, "权重", indicator.clause, self._chosen(name))
+        return given(indicator.worth, PERCENT, "权重", indicator.clause)
 
     # -- facts --------------------------------------------------------------------------------
 
@@ -133,10 +194,26 @@ class Context:
         known = self.known[name]
         if fact is not None and isinstance(fact.value, Decimal):
             label = known.label if wanted is None else f"{known.label}（{wanted.key}）"
-            return given(fact.value, self._units[name], label, origin=fact.origin)
+            return Figure(fact.value, self._units[name], Op.GIVEN, (), label, "", fact.origin)
         if required:
             self.missing(subject, name, wanted)
         return None
+
+    def in_service(self, subject: Subject, period: Period) -> bool:
+        """Whether a person is in service in a period."""
+        person = self.people.get(subject)
+        return person is None or person.in_service(period)
+
+    def rater_facts(
+        self, indicator: Indicator, subject: Subject, stage: Period | None
+    ) -> dict[str, Fact]:
+        """The scores by raters of a leaf in a period, by the rater's name."""
+        wanted = stage or self.cycle.period
+        found = (
+            (rater.name, self.find(subject, name, wanted, whole=stage is None))
+            for rater, name in self._rater_facts[indicator.name]
+        )
+        return {rater: fact for rater, fact in found if fact is not None}
 
     def missing(self, subject: Subject, name: str, wanted: Period | None = None) -> None:
         """Report that a fact is not there, and where it belongs."""

@@ -14,10 +14,12 @@ from kpidesk.core.figure import DAYS, Figure
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
+from kpidesk.core.names import known_parameters
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
-from kpidesk.core.scheme import EnteredTotal, PointsSum, Scheme, WeightedTree
+from kpidesk.core.scheme import Ambiguity, Aspect, EnteredTotal, PointsSum, Scheme, WeightedTree
 from kpidesk.core.settings import Ref, SettingValue
-from kpidesk.core.totals import RECORDED_PLACES, Scores, sum_points, weigh
+from kpidesk.core.totals import RECORDED_PLACES, Scores, sum_points
+from kpidesk.core.weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,18 @@ def cycle_of(scheme: Scheme, settings: Mapping[str, SettingValue], starts_on: da
     """The scheme's cycle that starts on a day (the calendar month of the day, where it says so)."""
     length = scheme.cycle
     if isinstance(length, Ref):
-        parameter = scheme.parameter(length.parameter)
-        chosen = settings.get(length.parameter, parameter.default if parameter else None)
-        length = Grain(str(chosen))
+        length = _length(scheme, length, settings)
     if scheme.calendar_cycle:
         return Cycle(Period.containing(starts_on, length))
     return Cycle.starting(starts_on, length)
+
+
+def _length(scheme: Scheme, ref: Ref, settings: Mapping[str, SettingValue]) -> Grain:
+    """The chosen length; the default's where the choice is none (`evaluate` says so)."""
+    parameter = known_parameters(scheme)[ref.parameter]
+    chosen = settings.get(ref.parameter)
+    allowed = [one.value for one in parameter.choices]
+    return Grain(str(chosen if chosen in allowed else parameter.default))
 
 
 def evaluate(
@@ -80,15 +88,15 @@ def evaluate(
     settings: Mapping[str, SettingValue],
 ) -> Evaluation:
     """Every result that the facts allow. What is missing or wrong is a finding, never a zero."""
-    context = Context(scheme, cycle, facts, settings)
+    context = Context(scheme, cycle, facts, settings, {one.key: one for one in people})
     if check_inputs(context, people):
-        return Evaluation(findings=tuple(context.findings), blocked=True)
+        return Evaluation(findings=context.findings, blocked=True)
     results: dict[tuple[Subject, str, str], Result] = {}
     for person in people:
         if person.in_service(cycle.period):
             for result in _appraise(person.key, context):
                 results[result.subject, result.name, result.period] = result
-    return Evaluation(results, tuple(context.findings))
+    return Evaluation(results, context.findings)
 
 
 def _appraise(subject: Subject, context: Context) -> list[Result]:
@@ -110,6 +118,7 @@ def _appraise(subject: Subject, context: Context) -> list[Result]:
     ]
     if exact is not None:
         results += _total(exact, subject, context, scores)
+    results += [_recorded(subject, name, CYCLE, one) for name, one in scores.rescaled.items()]
     _warn_of_ambiguities(results, scores, subject, context)
     return results
 
@@ -121,7 +130,7 @@ def _total(exact: Figure, subject: Subject, context: Context, scores: Scores) ->
         return [Result(subject, "total", CYCLE, recorded)]
     context.aspects.clear()
     graded = grade(scale, exact, recorded, subject, context)
-    scores.aspects["total"] = scores.aspects["grade"] = frozenset(context.aspects)
+    scores.touched("grade", context)
     if graded is None:
         return []
     return [
@@ -138,22 +147,40 @@ def _recorded(subject: Subject, name: str, period: str, figure: Figure) -> Resul
 def _warn_of_ambiguities(
     results: list[Result], scores: Scores, subject: Subject, context: Context
 ) -> None:
-    produced = {one.name for one in results if one.period == CYCLE}
+    produced = {one.name for one in results}
+    of_cycle = {one.name for one in results if one.period == CYCLE}
     for clause in context.scheme.ambiguities:
         if not clause.warns:
             continue
         for name in clause.results:
             came_up = scores.aspects.get(name, frozenset())
-            if name in produced and (not clause.aspects or came_up.intersection(clause.aspects)):
-                chosen = "、".join(clause.parameters)
-                choose = f"可用参数 {chosen} 改选" if chosen else "原文没有给出依据"
+            if clause.aspects:
+                rests = name in produced and bool(came_up.intersection(clause.aspects))
+            else:
+                by_hand = name != "total" and Aspect.BY_HAND in came_up
+                rests = name in of_cycle and not by_hand
+            if rests:
                 context.report(
                     Code.AMBIGUOUS_CLAUSE,
                     Effect.WARNS,
                     f"条款“{clause.phrase}”有歧义（{clause.id}）：{clause.problem}"
-                    f"现按此理解：{clause.reading}{choose}",
+                    f"{_reading(clause, context)}",
                     subject=subject,
                     name=clause.parameters[0] if clause.parameters else name,
                     period=CYCLE,
                 )
                 break
+
+
+def _reading(clause: Ambiguity, context: Context) -> str:
+    """How an ambiguous clause was read: as by default, or as the company chose."""
+    own = [
+        f"“{context.parameters[name].label}”为{context.parameters[name].text(value)}"
+        for name in clause.parameters
+        if (value := context.settings.get(name)) is not None
+        and value != context.parameters[name].default
+    ]
+    if own:
+        return f"现按公司的设定计算：{'，'.join(own)}。"
+    chosen = "、".join(clause.parameters)
+    return f"现按此理解：{clause.reading}" + (f"可用参数 {chosen} 改选。" if chosen else "")

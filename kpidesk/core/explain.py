@@ -2,6 +2,7 @@
 
 One line for each named figure: its name, how it came about, its value, its clause, and where a
 given figure was entered. Unnamed steps are written inside the line of the figure that uses them.
+A constant of the clause itself (满分 25分) needs no line of its own.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from typing import assert_never
 
 from kpidesk.core import exact
 from kpidesk.core.exact import Number
-from kpidesk.core.figure import PERCENT, Figure, Op, Origin
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin
 
 _SHOWN_PLACES = 6
 """A quotient that never ends is shown with so many decimals, after “≈”."""
+
+_ADDING = frozenset({Op.SUM, Op.DIFFERENCE})
+_MULTIPLYING = frozenset(
+    {Op.PRODUCT, Op.SHARE, Op.QUOTIENT, Op.PERCENT_OF, Op.WHOLE_OF, Op.OUT_OF_100}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +39,17 @@ class Line:
     @property
     def text(self) -> str:
         """The line as one sentence, without clause and origin."""
-        if self.formula:
-            return f"{self.label} = {self.formula} = {self.value}"
-        return f"{self.label} = {self.value}"
+        parts = (self.label, self.formula, self.value) if self.formula else (self.label, self.value)
+        return " = ".join(parts).replace("= ≈", "≈ ")
 
 
-def explain(figure: Figure) -> tuple[Line, ...]:
-    """The derivation from the result down to what was entered; each named figure once."""
-    seen: set[Figure] = set()
-    return tuple(_lines(figure, 0, seen))
+def explain(figure: Figure, seen: set[Figure] | None = None) -> tuple[Line, ...]:
+    """The derivation from the result down to what was entered; each named figure once.
+
+    `seen` are figures that were explained before, and gets those explained now: several results
+    in a row then explain each figure once.
+    """
+    return tuple(_lines(figure, 0, "", set() if seen is None else seen))
 
 
 def show(value: Number) -> str:
@@ -58,41 +66,65 @@ def show_figure(figure: Figure) -> str:
     return f"{value}{figure.unit}"
 
 
-def _lines(figure: Figure, depth: int, seen: set[Figure]) -> Iterator[Line]:
-    inputs: tuple[Figure, ...] = (figure,)
+def _lines(figure: Figure, depth: int, clause: str, seen: set[Figure]) -> Iterator[Line]:
+    """The lines of a figure below one of a clause; unnamed figures have none of their own."""
+    exactly = _exactly(figure)
     if figure.label:
-        if figure in seen:
+        if exactly in seen:
+            if depth:
+                return
+        elif depth and _goes_without_saying(exactly, clause):
             return
-        seen.add(figure)
-        below, formula = _formula(figure)
-        if formula or figure.op is Op.GIVEN:
+        if exactly.op is Op.GIVEN or (formula := _words(exactly)):
+            formula = "" if exactly.op is Op.GIVEN else formula
             yield Line(
-                depth, figure.label, formula, show_figure(figure), figure.clause, figure.origin
+                depth,
+                figure.label,
+                formula + _rounding(figure, exactly),
+                show_figure(figure),
+                figure.clause,
+                exactly.origin,
             )
             depth += 1
-        inputs = below
-    else:
-        inputs = figure.inputs
-    for one in inputs:
-        yield from _lines(one, depth, seen)
+            clause = figure.clause or clause
+        if exactly in seen:
+            return
+        seen.add(exactly)
+    for one in exactly.inputs:
+        yield from _lines(one, depth, clause, seen)
 
 
-def _formula(figure: Figure) -> tuple[tuple[Figure, ...], str]:
-    """The figures to explain next, and the right-hand side in words."""
-    if figure.op is Op.ROUND:
-        inner = figure.inputs[0]
+def _exactly(figure: Figure) -> Figure:
+    """The figure before it was rounded."""
+    while figure.op is Op.ROUND:
+        figure = figure.inputs[0]
+    return figure
+
+
+def _goes_without_saying(figure: Figure, clause: str) -> bool:
+    """Whether a line could say no more than the line of the figure that uses it."""
+    plain = figure.op is Op.GIVEN and figure.origin == NO_ORIGIN
+    return plain and figure.clause in ("", clause)
+
+
+def _rounding(figure: Figure, exactly: Figure) -> str:
+    """The rounding as the end of a formula; empty where it changed nothing."""
+    if exactly.value == figure.value:
+        return ""
+    steps: list[str] = []
+    while figure.op is Op.ROUND:
+        before = figure.inputs[0]
         places = -int(figure.value.as_tuple().exponent) if isinstance(figure.value, Decimal) else 0
-        below, formula = _formula(inner)
-        if inner.value == figure.value:
-            return below, formula
-        how = f"{show_figure(inner)}，四舍五入保留{places}位小数"
-        return below, f"{formula} = {how}" if formula else how
-    return figure.inputs, _words(figure)
+        how = f"保留{places}位小数" if places else "到整数"
+        steps.append(f"{show_figure(before)}，四舍五入{how}")
+        figure = before
+    start = "" if exactly.op is Op.GIVEN else " = "
+    return start + " = ".join(reversed(steps))
 
 
 def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each operation
     """How an operation reads: 实际销售额 76万元 ÷ 计划销售额 80万元 × 100%."""
-    parts = [_brief(one) for one in figure.inputs]
+    parts = [_brief(one, figure.op, place) for place, one in enumerate(figure.inputs)]
     match figure.op:
         case Op.GIVEN:
             return ""
@@ -102,35 +134,54 @@ def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each op
             return " − ".join(parts)
         case Op.PRODUCT | Op.SHARE:
             return " × ".join(parts)
-        case Op.QUOTIENT:
+        case Op.QUOTIENT | Op.WHOLE_OF:
             return " ÷ ".join(parts)
         case Op.PERCENT_OF:
             return f"{parts[0]} ÷ {parts[1]} × 100%"
+        case Op.OUT_OF_100:
+            return f"{parts[0]} ÷ {parts[1]} × 100"
         case Op.MEAN:
-            return f"（{' + '.join(parts)}）÷ {len(parts)}" if len(parts) > 1 else parts[0]
+            return f"（{' + '.join(parts)}）÷ {len(parts)}"
         case Op.AT_MOST:
-            return f"{parts[0]}，不超过 {parts[1]}"
+            return f"{parts[0]}，最高计 {parts[1]}"
         case Op.AT_LEAST:
-            return f"{parts[0]}，不低于 {parts[1]}"
+            return f"{parts[0]}，最低计 {parts[1]}"
         case Op.FLOOR:
-            return f"{parts[0]}，只计整数"
+            return _whole(figure, parts[0], "只计整数")
         case Op.CEILING:
-            return f"{parts[0]}，不足一档按一档计"
+            return _whole(figure, parts[0], "不足一档按一档计")
         case Op.ROUND:
             return parts[0]
         case Op.LOOKUP:
             return f"按标准对照 {'、'.join(parts)}"
         case Op.CHOSEN:
-            return "；".join(parts)
+            return f"{parts[0]}（{'，'.join(parts[1:])}）" if parts[1:] else parts[0]
         case _:
             assert_never(figure.op)
 
 
-def _brief(figure: Figure) -> str:
+def _whole(figure: Figure, part: str, how: str) -> str:
+    """Whole steps; the exact number is said where it differs."""
+    exactly = figure.inputs[0]
+    if exactly.value == figure.value:
+        return part
+    number = "" if exactly.label else f" = {show_figure(exactly)}"
+    return f"{part}{number}，{how}"
+
+
+def _brief(figure: Figure, above: Op, place: int) -> str:
     """How an input is named in the line of the figure that uses it."""
     if figure.label:
         gap = "" if figure.unit == PERCENT and figure.label.endswith("%") else " "
         return f"{figure.label}{gap}{show_figure(figure)}"
     if figure.op is Op.GIVEN:
         return show_figure(figure)
-    return f"（{_words(figure)}）"
+    words = _words(figure)
+    multiplied = above in _MULTIPLYING
+    if figure.op in _MULTIPLYING:
+        bare = not multiplied or place == 0
+    elif figure.op in _ADDING:
+        bare = not multiplied and (above not in _ADDING or place == 0)
+    else:
+        bare = above not in _ADDING and not multiplied
+    return words if bare else f"（{words}）"

@@ -8,7 +8,7 @@ checked, so that points cannot be added to yuan.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -46,6 +46,8 @@ class Op(StrEnum):
     QUOTIENT = "quotient"
     PERCENT_OF = "percent_of"  # first ÷ second × 100 %
     SHARE = "share"  # first × second %
+    WHOLE_OF = "whole_of"  # first ÷ second %: what the first is that share of
+    OUT_OF_100 = "out_of_100"  # first ÷ second × 100, in the first's unit
     MEAN = "mean"
     AT_MOST = "at_most"  # first, but not above second
     AT_LEAST = "at_least"  # first, but not below second
@@ -82,7 +84,15 @@ class Figure:
 
     def named(self, label: str, clause: str = "") -> Figure:
         """The same figure under the name (and clause) that the sheet shows."""
-        return replace(self, label=label, clause=clause or self.clause)
+        return Figure(
+            self.value,
+            self.unit,
+            self.op,
+            self.inputs,
+            label,
+            clause or self.clause,
+            self.origin,
+        )
 
     def __add__(self, other: Figure) -> Figure:
         """The sum; both of one unit."""
@@ -124,6 +134,17 @@ class Figure:
         value = exact.divide(exact.multiply(self.value, percent.value), HUNDRED)
         return Figure(value, self.unit, Op.SHARE, (self, percent))
 
+    def whole_of(self, percent: Figure) -> Figure:
+        """What this figure is so many percent of; the percentage must not be zero."""
+        value = exact.divide(exact.multiply(self.value, HUNDRED), percent.value)
+        return Figure(value, self.unit, Op.WHOLE_OF, (self, percent))
+
+    def out_of_100(self, full: Figure) -> Figure:
+        """This figure rescaled to a full score of 100; the full score must not be zero."""
+        _check_same(self.unit, full.unit)
+        value = exact.divide(exact.multiply(self.value, HUNDRED), full.value)
+        return Figure(value, self.unit, Op.OUT_OF_100, (self, full))
+
     def at_most(self, cap: Figure) -> Figure:
         """This figure, or the cap where it is above it."""
         return self._same(cap, Op.AT_MOST, min(self.value, cap.value))
@@ -148,6 +169,10 @@ class Figure:
     def looked_up(self, value: Number, unit: Unit, clause: str = "") -> Figure:
         """What a table gives for this figure."""
         return Figure(value, unit, Op.LOOKUP, (self,), clause=clause)
+
+    def because(self, *reasons: Figure) -> Figure:
+        """This figure, chosen by a condition on others: at plan, nothing is added or taken."""
+        return Figure(self.value, self.unit, Op.CHOSEN, (self, *reasons), clause=self.clause)
 
     def walk(self) -> Iterator[Figure]:
         """This figure and everything it came from, depth first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpidesk.core.context import Context
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given
 from kpidesk.core.findings import Code, Effect
@@ -15,7 +16,7 @@ from kpidesk.core.scheme import Aspect, EnteredTotal
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A total that may stand, and its grade with the figure that it was taken from."""
+    """A total that may stand, and its grade with the bound that it reached."""
 
     total: Figure
     grade: str
@@ -39,7 +40,7 @@ def grade(
             context.report(
                 Code.SCORE_OUT_OF_RANGE,
                 Effect.WITHHOLDS,
-                f"得分 {basis.value} 不在 {scale.least:f}–{scale.most:f} 分的等级范围内，"
+                f"得分 {show(basis.value)} 不在 {scale.least:f}–{scale.most:f} 分的等级范围内，"
                 "没有等级，请更正得分",
                 subject=subject,
                 name="total",
@@ -50,7 +51,7 @@ def grade(
         context.report(
             Code.SCORE_CLAMPED,
             Effect.WARNS,
-            f"得分 {basis.value} 不在 {scale.least:f}–{scale.most:f} 分的等级范围内，"
+            f"得分 {show(basis.value)} 不在 {scale.least:f}–{scale.most:f} 分的等级范围内，"
             f"按 {end:f} 分定等级",
             subject=subject,
             name="total",
@@ -64,4 +65,7 @@ def grade(
     if context.word(scale.gap_policy) == "round_integer":
         basis = basis.named("定等级的得分", scale.clause).rounded(0)
     band = scale.bands.find(basis.value)
-    return Graded(total, band.value, basis) if band else None
+    if band is None:
+        return None
+    reached = basis.looked_up(band.at, POINTS, scale.clause).named(f"“{band.value}”的下限")
+    return Graded(total, band.value, reached)

@@ -7,15 +7,18 @@ from decimal import Decimal
 
 from kpidesk.core.context import Context
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.exact import HUNDRED, ZERO, Number, add
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
+from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
 from kpidesk.core.scheme import WeightedTree
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
 
-GROUP_SUBJECTS = ("team", CYCLE)
+_MOST_DIGITS = 18
+_MOST_PLACES = 40
 
 
 def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
@@ -50,7 +53,7 @@ def _check_settings(context: Context) -> None:
             context.report(
                 Code.NOT_IN_SOURCE,
                 Effect.WARNS,
-                f"参数“{parameter.label}”由公司自定为 {_shown(value)}，不是方案原文的规定",
+                f"参数“{parameter.label}”由公司自定为{parameter.text(value)}，不是方案原文的规定",
                 name=name,
             )
 
@@ -68,7 +71,9 @@ def setting_problem(parameter: Parameter, value: SettingValue) -> str:
         case ParameterKind.NUMBER | ParameterKind.NUMBER_OR_NONE:
             optional = parameter.kind is ParameterKind.NUMBER_OR_NONE
             good = (optional and value == NONE) or (
-                isinstance(value, Decimal) and _is_high_enough(parameter, value)
+                isinstance(value, Decimal)
+                and _is_sensible(value)
+                and _is_high_enough(parameter, value)
             )
             wanted = "数字" + _bound(parameter) + ("，或 none(不设限)" if optional else "")
     return "" if good else f"参数“{parameter.label}”的值 {_shown(value)} 不对，应为{wanted}"
@@ -101,6 +106,14 @@ def _shown(value: SettingValue | FactValue) -> str:
 def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
     roles = {role.name for role in context.scheme.roles}
     for person in people:
+        if person.hired_on and person.left_on and person.left_on < person.hired_on:
+            _block(
+                context,
+                Code.BAD_VALUE,
+                f"离职日期({person.left_on})早于入职日期({person.hired_on})，请改正其中一个",
+                subject=person.key,
+                name="left_on",
+            )
         if person.role not in roles:
             _block(
                 context,
@@ -113,6 +126,7 @@ def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
 
 
 def _check_facts(context: Context, subjects: set[Subject]) -> None:
+    periods: dict[tuple[str, str], str] = {}
     for (subject, name), by_period in context.facts.by_name.items():
         known = context.known.get(name)
         if subject not in subjects:
@@ -133,12 +147,14 @@ def _check_facts(context: Context, subjects: set[Subject]) -> None:
             )
         else:
             for fact in by_period.values():
-                _check_fact(context, known, fact)
+                key = (name, fact.period)
+                if key not in periods:
+                    periods[key] = _period_problem(context, known, fact.period)
+                _check_fact(context, known, fact, periods[key])
 
 
-def _check_fact(context: Context, known: KnownFact, fact: Fact) -> None:
-    problem = value_problem(known, fact.value) or _period_problem(context, known, fact.period)
-    if problem:
+def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) -> None:
+    if problem := value_problem(known, fact.value) or of_period:
         _block(
             context,
             Code.BAD_VALUE,
@@ -151,6 +167,9 @@ def _check_fact(context: Context, known: KnownFact, fact: Fact) -> None:
 
 def value_problem(known: KnownFact, value: FactValue) -> str:
     """What is wrong with the type of a fact's value, in Chinese; empty when nothing is."""
+    numbers = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(one, Decimal) and not _is_sensible(one) for one in numbers):
+        return f"“{known.label}”的值过大，或小数位过多，请核对"
     match known.kind:
         case ValueKind.SIGNED | ValueKind.POINTS:
             good, wanted = isinstance(value, Decimal), "一个数字"
@@ -172,10 +191,16 @@ def value_problem(known: KnownFact, value: FactValue) -> str:
     return "" if good else f"“{known.label}”的值 {_shown(value)} 不对，应为{wanted}"
 
 
+def _is_sensible(number: Decimal) -> bool:
+    """Whether a number is of a size and fineness that appraisal can mean."""
+    return number.adjusted() <= _MOST_DIGITS and int(number.as_tuple().exponent) >= -_MOST_PLACES
+
+
 def _period_problem(context: Context, known: KnownFact, key: str) -> str:
-    first = known.grains[0]
-    if key in (CYCLE, EACH):
-        fits = (key == CYCLE) == (first is Grain.CYCLE)
+    if key == EACH:
+        fits = known.grains[0] is not Grain.CYCLE
+    elif key == CYCLE:
+        fits = any(context.cycle.period.covers(one) for one in wanted_periods(context, known))
     else:
         try:
             period = Period.parse(key)
@@ -202,35 +227,34 @@ def wanted_periods(context: Context, known: KnownFact) -> tuple[Period, ...]:
     return tuple(periods)
 
 
-def weight_of(context: Context, name: str) -> Decimal:
-    """The weight of an indicator in percent, the company's or as printed."""
-    value = context.setting(f"weight.{name}") if context.scheme.weights_editable else None
-    if isinstance(value, Decimal):
-        return value
-    return next(one.worth for one in context.scheme.walk() if one.name == name)
-
-
 def _check_weights(context: Context) -> None:
-    roots = sum((weight_of(context, one.name) for one in context.scheme.indicators), ZERO)
+    roots = _weights(context, context.scheme.indicators)
     if roots != HUNDRED:
         _block(
             context,
             Code.WEIGHTS_NOT_100,
-            f"各维度权重合计为 {roots:f}%，应为 100%，请调整权重",
+            f"各维度权重合计为 {show(roots)}%，应为 100%，请调整权重",
         )
     for indicator in context.scheme.walk():
         if not indicator.children:
             continue
-        own = weight_of(context, indicator.name)
-        below = sum((weight_of(context, one.name) for one in indicator.children), ZERO)
+        own = context.weights[indicator.name].value
+        below = _weights(context, indicator.children)
         if own != below:
             _block(
                 context,
                 Code.WEIGHTS_NOT_PARENT,
-                f"“{indicator.name}”的权重是 {own:f}%，下级指标合计却是 {below:f}%，"
+                f"“{indicator.name}”的权重是 {show(own)}%，下级指标合计却是 {show(below)}%，"
                 "请调整使二者相等",
                 name=indicator.name,
             )
+
+
+def _weights(context: Context, indicators: Sequence[Indicator]) -> Number:
+    summed: Number = ZERO
+    for one in indicators:
+        summed = add(summed, context.weights[one.name].value)
+    return summed
 
 
 def _check_rater_shares(context: Context) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import DAYS, Figure, given
 from kpidesk.core.findings import Code, Effect
@@ -57,7 +57,7 @@ def _ratio(
         context.report(
             Code.ZERO_TARGET,
             Effect.WITHHOLDS,
-            f"“{indicator.name}”的{plan.label}为 {plan.value}，不能作除数计算完成率，"
+            f"“{indicator.name}”的{plan.label}为 {show(plan.value)}，不能作除数计算完成率，"
             "请填写大于零的目标",
             subject=subject,
             name=plan_name,
@@ -75,6 +75,8 @@ def _increase(fact: str, indicator: Indicator, subject: Subject, context: Contex
     earlier = context.number(subject, fact, before)
     if current is None or earlier is None:
         return None
+    if current.value <= ZERO:
+        context.touch(Aspect.NOTHING_ACHIEVED)
     return (current - earlier).named("比上季增加", indicator.clause)
 
 
@@ -85,5 +87,7 @@ def _absence(
     present = context.number(subject, what.present)
     if required is None or present is None:
         return None
-    none = given(Decimal(0), DAYS, "")
-    return (required - present).at_least(none).named("缺勤天数", indicator.clause)
+    absent = (required - present).named("缺勤天数", indicator.clause)
+    if absent.value >= ZERO:
+        return absent
+    return absent.at_least(given(ZERO, DAYS, "全勤")).named("缺勤天数", indicator.clause)

@@ -107,7 +107,9 @@ class Aspect(StrEnum):
     BELOW_PLAN = "below_plan"
     BEYOND_TABLE = "beyond_table"  # above the last printed range
     OUT_OF_RANGE = "out_of_range"  # a total outside the grade scale
+    AT_FLOOR = "at_floor"  # a lowest score was reached
     BY_RATER = "by_rater"  # scores of several raters were mixed
+    BY_HAND = "by_hand"  # a score was entered in place of the rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,3 +66,16 @@ class Parameter:
     ambiguity: str = ""
     company_own: bool = False
     """Setting it puts the company's figure where the source has none: `not-in-source`."""
+
+    def text(self, value: SettingValue) -> str:
+        """A value of it in Chinese: the choice's words, 25分, 是, 不设限."""
+        match value:
+            case bool():
+                return "是" if value else "否"
+            case Decimal():
+                return f" {value:f}{self.unit}"
+            case _ if value == NONE:
+                return "不设限"
+            case _:
+                words = {one.value: one.text for one in self.choices}
+                return f"“{words.get(value, value)}”"

@@ -41,7 +41,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A trial as it was read; `problems` are the findings of reading it."""
+    """A trial as it was read.
+
+    `problems` are the findings of reading it; `lines` where each name stands in the file.
+    """
 
     title: str
     scheme: str
@@ -53,6 +56,7 @@ class Trial:
     facts: tuple[Fact, ...] = ()
     expectation: Expectation = Expectation()
     problems: tuple[Finding, ...] = ()
+    lines: tuple[tuple[tuple[str, ...], int], ...] = ()
     note: str = ""
 
 

@@ -11,8 +11,26 @@ from typing import Any
 from kpidesk.core.errors import KpiDeskError
 
 _HEADER = re.compile(r"\s*\[+\s*(?P<path>[^\]]+?)\s*\]+")
-_KEY = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[\w.\-]+)\s*=""")
+_NAME = r"""(?:"[^"]*"|'[^']*'|[\w\-]+)"""
+_KEY = re.compile(rf"\s*(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w\-]+)""")
+
+
+_COMPLAINTS = (
+    ("Cannot overwrite a value", "同一个名称写了两次"),
+    ("Cannot declare", "同一张表写了两次"),
+    ("Cannot mutate", "同一张表写了两次"),
+    ("Expected '=' after a key", "名称后面缺少“=”；含中文的名称要加引号"),
+    ("Expected newline or end of document", "一行只能写一项，多出的内容请另起一行"),
+    ("Invalid value", "值写得不对，文字要加引号"),
+    ("Invalid statement", "名称写得不对；含中文的名称要加引号"),
+    ("Invalid initial character for a key part", "名称写得不对；含中文的名称要加引号"),
+    ("Unterminated string", "引号没有成对"),
+    ("Illegal character", "引号没有成对，或含有不可见字符"),
+    ("Unclosed array", "方括号没有成对"),
+    ("Unclosed inline table", "花括号没有成对"),
+    ("Expected ']'", "方括号没有成对"),
+)
 
 
 class TomlFileError(KpiDeskError):
@@ -34,40 +52,45 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     except tomllib.TOMLDecodeError as problem:
         found = re.search(r"line (\d+)", str(problem))
         where = f"第 {found[1]} 行" if found else "文件末尾"
-        msg = f"{path.name}：{where}有语法错误，不是有效的 TOML({problem})"
+        msg = f"{path.name} {where}有语法错误，不是有效的 TOML：{_in_chinese(str(problem))}"
         raise TomlFileError(msg) from None
 
 
-def line_of(text: str, *path: str) -> int | None:
-    """The number of the line that gives a key, by its path of table and key names.
+def _in_chinese(problem: str) -> str:
+    """What the reader of TOML complains of; its own words where they are not known to us."""
+    return next((text for start, text in _COMPLAINTS if problem.startswith(start)), problem)
 
-    The deepest part of the path that is written in the file counts; None when none is. Array
-    tables are found by the first that holds the key.
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Where each key and table of a TOML text stands, by its path of names; lines from 1.
+
+    The tables of an array are told apart by their number: ("people", "2", "role").
     """
-    table: list[str] = []
-    best: tuple[int, int] | None = None
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
             table = _parts(header["path"])
+            if line.lstrip().startswith("[["):
+                count = sum(1 for path in lines if path[:-1] == table and path[-1].isdecimal())
+                lines.setdefault(table, number)
+                table = (*table, str(count + 1))
             here = table
         elif key := _KEY.match(line):
-            here = table + _parts(key["key"])
+            here = (*table, *_parts(key["key"]))
         else:
             continue
-        shared = _shared(here, path)
-        if shared == len(here) and shared and (best is None or shared > best[0]):
-            best = (shared, number)
-    return best[1] if best else None
+        lines.setdefault(here, number)
+    return lines
 
 
-def _parts(dotted: str) -> list[str]:
-    return [next(one for one in found if one) for found in _PART.findall(dotted) if any(found)]
+def line_of(lines: dict[tuple[str, ...], int], *path: str) -> int | None:
+    """The line of a key, or of the innermost table around it that is written; None for neither."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None
 
 
-def _shared(here: list[str], path: tuple[str, ...]) -> int:
-    count = 0
-    for one, other in zip(here, path, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(next((one for one in found if one), "") for found in _PART.findall(dotted))

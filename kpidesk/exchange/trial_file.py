@@ -11,14 +11,15 @@ from typing import Any
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.facts import Appraisee, Fact, FactValue
+from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.names import known_facts
 from kpidesk.core.period import CYCLE, EACH, Grain, last_day_of_month, parse_day
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.trial import Absent, Expectation, Expected, Trial
-from kpidesk.exchange.builtin import builtin_scheme
-from kpidesk.exchange.toml_file import TomlFileError, line_of, read_toml
+from kpidesk.exchange.builtin import UnknownSchemeError, builtin_scheme
+from kpidesk.exchange.toml_file import TomlFileError, key_lines, line_of, read_toml
 
 _TOP = {
     "title", "scheme", "certainty", "note", "cycle", "parameters", "people", "facts", "events",
@@ -27,8 +28,8 @@ _TOP = {
 _CERTAINTIES = ("text", "default", "open")
 _PERSON = {"id", "role", "hired_on", "left_on", "group", "team"}
 _EXPECT = {"findings", "absent_findings", "blocked"}
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_DAY = re.compile(r"([1-9][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 class TrialFileError(TomlFileError):
@@ -40,7 +41,7 @@ class _Reader:
     """One file being read: collects the findings, each with its line."""
 
     path: Path
-    text: str
+    lines: dict[tuple[str, ...], int]
     tables: dict[str, Any]
     problems: list[Finding]
 
@@ -50,7 +51,7 @@ class _Reader:
 
     def line(self, *path: str) -> str:
         """“ 第 N 行” where a key stands; empty when it is not written."""
-        number = line_of(self.text, *path)
+        number = line_of(self.lines, *path)
         return f" 第 {number} 行" if number else ""
 
     def block(self, code: Code, message: str, *path: str, subject: str = "") -> None:
@@ -63,10 +64,13 @@ class _Reader:
 def read_trial(path: Path) -> tuple[Trial, Scheme]:
     """The trial in a file, and its scheme; TrialFileError when it cannot be read as a trial."""
     tables, text = read_toml(path)
-    reader = _Reader(path, text, tables, [])
+    reader = _Reader(path, key_lines(text), tables, [])
     for key in sorted(tables.keys() - _TOP):
         reader.block(Code.UNKNOWN_NAME, f"试算文件没有“{key}”这一项", key)
-    scheme = builtin_scheme(_text(reader, "scheme"))
+    try:
+        scheme = builtin_scheme(_text(reader, "scheme"))
+    except UnknownSchemeError as problem:
+        raise reader.refuse(str(problem), "scheme") from None
     certainty = _text(reader, "certainty")
     if certainty not in _CERTAINTIES:
         raise reader.refuse(f"certainty 应为 {'、'.join(_CERTAINTIES)} 之一", "certainty")
@@ -81,18 +85,30 @@ def read_trial(path: Path) -> tuple[Trial, Scheme]:
         people=_people(reader),
         facts=_facts(reader, scheme),
         expectation=_expectation(reader),
-        note=str(tables.get("note", "")),
+        note=_note(reader),
     )
     _events(reader, scheme)
-    return replace(trial, problems=tuple(reader.problems)), scheme
+    problems = tuple(reader.problems)
+    return replace(trial, problems=problems, lines=tuple(reader.lines.items())), scheme
 
 
-def locate(path: Path, finding: Finding) -> Finding:
+def locate(trial: Trial, finding: Finding) -> Finding:
     """The finding with the line of the trial file that it speaks of, where there is one."""
-    _, text = read_toml(path)
-    for table in (("facts", finding.subject, finding.name), ("parameters", finding.name)):
-        number = line_of(text, *table) if finding.name else None
-        if number and finding.effect is Effect.BLOCKS and " 行" not in finding.message:
+    if finding.effect is Effect.WARNS or " 行" in finding.message:
+        return finding
+    lines = dict(trial.lines)
+    people = {one.key: str(place) for place, one in enumerate(trial.people, start=1)}
+    place = ("people", people.get(finding.subject, ""))
+    for path in (
+        ("facts", finding.subject, finding.name, finding.period),
+        ("facts", finding.subject, finding.name),
+        ("parameters", finding.name),
+        ("cycle", finding.name),
+        (*place, finding.name),
+        (*place, "role") if finding.code is Code.UNKNOWN_NAME else (),
+        ("parameters",) if not finding.name and not finding.subject else (),
+    ):
+        if number := lines.get(path):
             return replace(finding, message=f"{finding.message}(第 {number} 行)")
     return finding
 
@@ -101,7 +117,16 @@ def _text(reader: _Reader, key: str) -> str:
     value = reader.tables.get(key)
     if not isinstance(value, str) or not value.strip():
         raise reader.refuse(f"缺少 {key}，或它不是文字", key)
+    if "\n" in value:
+        raise reader.refuse(f"{key} 只能写一行", key)
     return value
+
+
+def _note(reader: _Reader) -> str:
+    note = reader.tables.get("note", "")
+    if not isinstance(note, str):
+        reader.block(Code.BAD_VALUE, "note 应为文字", "note")
+    return str(note)
 
 
 def _cycle(reader: _Reader) -> tuple[date, date | None]:
@@ -176,24 +201,26 @@ def _people(reader: _Reader) -> tuple[Appraisee, ...]:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise reader.refuse("[[people]] 应为一组人员", "people")
     people: list[Appraisee] = []
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        here = ("people", str(number))
         key = row.get("id")
         if not isinstance(key, str) or not isinstance(row.get("role"), str):
-            raise reader.refuse("[[people]] 的每个人都要有文字的 id 和 role", "people", "id")
+            raise reader.refuse("[[people]] 的每个人都要有文字的 id 和 role", *here)
         for name in sorted(row.keys() - _PERSON):
             reader.block(
-                Code.UNKNOWN_NAME, f"[[people]] 没有“{name}”这一项", "people", name, subject=key
+                Code.UNKNOWN_NAME, f"[[people]] 没有“{name}”这一项", *here, name, subject=key
             )
         if key in ("team", CYCLE) or any(one.key == key for one in people):
-            reader.block(
-                Code.BAD_VALUE, f"人员 id “{key}”重复或不可用", "people", "id", subject=key
-            )
+            reader.block(Code.BAD_VALUE, f"人员 id “{key}”重复或不可用", *here, "id", subject=key)
+        for name in ("group", "team"):
+            if not isinstance(row.get(name, ""), str):
+                reader.block(Code.BAD_VALUE, f"{name} 应为文字", *here, name, subject=key)
         dates: dict[str, date | None] = {}
         for name in ("hired_on", "left_on"):
             value = row.get(name)
             if value is not None and not _is_day(value):
                 reader.block(
-                    Code.BAD_VALUE, f"{name} 应为日期，如 2024-03-01", "people", name, subject=key
+                    Code.BAD_VALUE, f"{name} 应为日期，如 2024-03-01", *here, name, subject=key
                 )
                 value = None
             dates[name] = value
@@ -210,10 +237,21 @@ def _facts(reader: _Reader, scheme: Scheme) -> tuple[Fact, ...]:
         for name, value in rows.items():
             first = known[name].grains[0] if name in known else Grain.CYCLE
             bare = CYCLE if first is Grain.CYCLE else EACH
+            if isinstance(value, dict) and EACH in value:
+                reader.block(
+                    Code.BAD_VALUE,
+                    f"“{EACH}”不是期间，请写成 2026、2026H1、2026Q3、2026-05 或 cycle",
+                    "facts",
+                    subject,
+                    name,
+                    EACH,
+                    subject=subject,
+                )
             by_period = value if isinstance(value, dict) else {bare: value}
-            facts += (
-                Fact(subject, name, fact_value(one), period) for period, one in by_period.items()
-            )
+            for period, one in by_period.items():
+                where = reader.line("facts", subject, name, period).strip()
+                origin = Origin(f"{reader.path.name} {where}".strip())
+                facts.append(Fact(subject, name, fact_value(one), period, origin))
     return tuple(facts)
 
 
@@ -258,19 +296,30 @@ def _expectation(reader: _Reader) -> Expectation:
             raise reader.refuse(f"[expect] 没有“{subject}”这一项", "expect", subject)
         for name, value in rows.items():
             if name == "absent":
-                absent += (Absent(subject, *str(one).split("@", 1)) for one in value)
+                for one in _names(reader, value, "expect", subject, name):
+                    result, _, period = one.partition("@")
+                    absent.append(Absent(subject, result, period))
                 continue
             by_period = value if isinstance(value, dict) else {CYCLE: value}
             results += (
                 (subject, name, period, _expected(one)) for period, one in by_period.items()
             )
+    blocked = expect.get("blocked", False)
+    if not isinstance(blocked, bool):
+        raise reader.refuse("blocked 应为 true 或 false", "expect", "blocked")
     return Expectation(
         tuple(results),
         tuple(absent),
-        tuple(expect.get("findings", ())),
-        tuple(expect.get("absent_findings", ())),
-        bool(expect.get("blocked", False)),
+        _names(reader, expect.get("findings", []), "expect", "findings"),
+        _names(reader, expect.get("absent_findings", []), "expect", "absent_findings"),
+        blocked,
     )
+
+
+def _names(reader: _Reader, value: object, *path: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise reader.refuse(f'{path[-1]} 应为一组文字，如 ["total"]', *path)
+    return tuple(value)
 
 
 def _expected(value: object) -> Expected:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpidesk.core.evaluate import Evaluation
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial, differences, run
 from kpidesk.exchange.trial_file import locate, read_trial
 
@@ -16,6 +17,7 @@ class TrialOutcome:
 
     path: Path
     trial: Trial
+    scheme: Scheme
     evaluation: Evaluation
     differences: tuple[str, ...]
 
@@ -24,6 +26,8 @@ def try_file(path: Path) -> TrialOutcome:
     """Compute a trial file. KpiDeskError when the file cannot be read as a trial."""
     trial, scheme = read_trial(path)
     outcome = run(trial, scheme)
-    located = tuple(locate(path, finding) for finding in outcome.findings)
+    located = tuple(locate(trial, finding) for finding in outcome.findings)
     evaluation = Evaluation(outcome.results, located, outcome.blocked)
-    return TrialOutcome(path, trial, evaluation, tuple(differences(trial.expectation, evaluation)))
+    return TrialOutcome(
+        path, trial, scheme, evaluation, tuple(differences(trial.expectation, evaluation))
+    )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, Unit, given
 from kpidesk.core.findings import Code, Effect
@@ -32,12 +33,12 @@ def new_customers(
         context.report(
             Code.ZERO_TARGET,
             Effect.WARNS,
-            f"“{indicator.name}”的{plan.label}为 {plan.value}，请核对是否漏填",
+            f"“{indicator.name}”的{plan.label}为 {show(plan.value)}，请核对是否漏填",
             subject=subject,
             name=rule.plan,
             period=CYCLE,
         )
-    if actual.value <= ZERO < plan.value:
+    if actual.value <= ZERO:
         context.touch(Aspect.NOTHING_ACHIEVED)
     from_zero = context.word(rule.mode) == CustomerMode.FROM_ZERO
     each = given(1, Unit(POINTS.name, actual.unit.name), "每新增一户", indicator.clause)
@@ -48,7 +49,10 @@ def new_customers(
         off = given(1, Unit(POINTS.name, STEP.name), "每档扣", indicator.clause)
         points = points - (steps * off).named("扣分")
     elif not from_zero and actual.value > plan.value:
-        points = points + ((actual - plan).named("超过计划") * each).named("加分")
+        more = (actual - plan).named("超过计划")
+        points = points + (_full_customers(more) * each).named("加分")
+    elif not from_zero:
+        points = points.because(actual, plan)
     if points.value < ZERO:
         return points.named("扣分后").at_least(given(ZERO, POINTS, "最低分", indicator.clause))
     cap = context.limit(rule.cap, POINTS, "最高分", indicator.clause)
@@ -57,6 +61,12 @@ def new_customers(
     if cap is not None and points.value > cap.value:
         return points.named("加分后").at_most(cap)
     return points
+
+
+def _full_customers(more: Figure) -> Figure:
+    """Only whole customers count, also above a plan that is not a whole number."""
+    whole = more.whole()
+    return more if whole.value == more.value else whole.named("超过计划的整户数")
 
 
 def _unit(rule: NewCustomers, context: Context) -> Unit:

@@ -15,7 +15,7 @@ from kpidesk.core.measuring import measure, required_days
 from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.rules import Beyond, Deduction, PerUnit, RangeTable, Steps
-from kpidesk.core.scoring.steps import STEP, count_steps
+from kpidesk.core.scoring.steps import in_steps
 
 
 def deduct(
@@ -34,7 +34,7 @@ def deduct(
                 assert_never(item)
         if off is None:
             complete = False
-        elif off.value > ZERO:
+        else:
             points = points - off
     if not complete:
         return None
@@ -51,9 +51,10 @@ def _per_unit(
     missing = measure(item.measure, indicator, subject, context)
     if missing is None:
         return None
-    one = given(1, DAYS, "每天", indicator.clause)
-    each = given(item.points, Unit(POINTS.name, STEP.name), "每天扣", indicator.clause)
-    return (count_steps(missing, one, Steps(context.word(item.steps))) * each).named("缺勤扣分")
+    each = given(item.points, Unit(POINTS.name, DAYS.name), "每天扣", indicator.clause)
+    days = in_steps(missing, Steps(context.word(item.steps)))
+    counted = missing if days.value == missing.value else days.named("计扣天数")
+    return (counted * each).named("缺勤扣分", indicator.clause)
 
 
 def _by_range(
@@ -62,11 +63,12 @@ def _by_range(
     count = context.number(subject, item.fact)
     if count is None:
         return None
+    clause = item.clause or indicator.clause
     for row in item.ranges:
         if row.least <= count.value <= row.most:
-            return count.looked_up(row.points, POINTS, indicator.clause).named(f"{count.label}扣分")
+            return count.looked_up(row.points, POINTS, clause).named(f"{count.label}扣分")
     if count.value < item.ranges[0].least:
-        return count.looked_up(ZERO, POINTS, indicator.clause).named(f"{count.label}扣分")
+        return count.looked_up(ZERO, POINTS, clause).named(f"{count.label}扣分")
     last = item.ranges[-1]
     context.touch(Aspect.BEYOND_TABLE)
     context.report(
@@ -88,7 +90,7 @@ def _by_range(
             points = full
         case _:
             assert_never(beyond)
-    return count.looked_up(points, POINTS, indicator.clause).named(f"{count.label}扣分")
+    return count.looked_up(points, POINTS, clause).named(f"{count.label}扣分")
 
 
 def _tier(item: RangeTable) -> Decimal:

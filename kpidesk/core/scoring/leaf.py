@@ -13,7 +13,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.rating import Rater
 from kpidesk.core.scheme import Aspect
-from kpidesk.core.scoring.rules import LevelSelect
+from kpidesk.core.scoring.rules import LevelSelect, Manual
 from kpidesk.core.scoring.score import score
 
 
@@ -30,9 +30,14 @@ def leaf_score(
     """
     by_hand = entered_score(indicator, full, subject, context, stage)
     if by_hand is not NOT_ENTERED:
+        if stage is None and not isinstance(indicator.rule, Manual | LevelSelect):
+            with context.unasked():  # by-products of the rule that the score stands in place of
+                score(indicator, full, subject, context)
+            context.aspects.clear()
+        context.touch(Aspect.BY_HAND)
         return by_hand
-    if has_rater_scores(indicator, subject, context, stage):
-        return _mixed(indicator, full, subject, context, stage)
+    if rated := context.rater_facts(indicator, subject, stage):
+        return _mixed(indicator, full, rated, subject, context, stage=stage)
     if stage is not None:
         context.missing(subject, f"score.{indicator.name}", stage)
         return None
@@ -67,30 +72,20 @@ def entered_score(
     return given(value, POINTS, f"{indicator.name}得分", indicator.clause, fact.origin)
 
 
-def has_rater_scores(
-    indicator: Indicator, subject: Subject, context: Context, stage: Period | None
-) -> bool:
-    """Whether any rater scored the leaf in the period."""
-    return any(
-        _rater_fact(indicator, rater, subject, context, stage) for rater in context.scheme.raters
-    )
-
-
-def _rater_fact(
-    indicator: Indicator, rater: Rater, subject: Subject, context: Context, stage: Period | None
-) -> Fact | None:
-    name = f"score.{indicator.name}.{rater.name}"
-    return context.find(subject, name, stage or context.cycle.period, whole=stage is None)
-
-
 def _mixed(
-    indicator: Indicator, full: Decimal, subject: Subject, context: Context, stage: Period | None
+    indicator: Indicator,
+    full: Decimal,
+    by_rater: dict[str, Fact],
+    subject: Subject,
+    context: Context,
+    *,
+    stage: Period | None,
 ) -> Figure | None:
     context.touch(Aspect.BY_RATER)
     parts: list[Figure] = []
     complete = True
     for rater in context.scheme.raters:
-        fact = _rater_fact(indicator, rater, subject, context, stage)
+        fact = by_rater.get(rater.name)
         share = context.setting(rater.share.parameter)
         if fact is None:
             if isinstance(share, Decimal) and share > ZERO:

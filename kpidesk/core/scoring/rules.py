@@ -148,11 +148,15 @@ class Beyond(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RangeTable:
-    """Points off by the range that a count is in (late 1–3 times, 4–6 times)."""
+    """Points off by the range that a count is in (late 1–3 times, 4–6 times).
+
+    `clause` names the source rule of the table where it is another than the indicator's.
+    """
 
     fact: str
     ranges: tuple[Range, ...]
     beyond: Word = Beyond.LAST_TIER
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

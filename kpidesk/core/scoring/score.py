@@ -85,16 +85,25 @@ def _judge(
 def _attain(
     rule: Attainment, indicator: Indicator, full: Decimal, subject: Subject, context: Context
 ) -> Figure | None:
+    asked = (rule.measure.actual, rule.measure.plan)
+    if all(_is_left_out(name, subject, context) for name in asked):
+        context.missing(subject, f"score.{indicator.name}")
+        return None
     ratio = measure(rule.measure, indicator, subject, context)
     if ratio is None:
         return None
-    context.aspects.discard(Aspect.NOTHING_ACHIEVED)  # zero for zero needs no warning
     rate = ratio.named(f"{indicator.name}完成率")
     if rate.value < rule.floor:
         rate = rate.at_least(given(rule.floor, PERCENT, "下限", indicator.clause))
     elif rate.value > rule.cap:
         rate = rate.at_most(given(rule.cap, PERCENT, "上限", indicator.clause))
     return given(full, POINTS, "满分", indicator.clause).share(rate)
+
+
+def _is_left_out(name: str, subject: Subject, context: Context) -> bool:
+    """Whether a fact that need not be given was not given."""
+    spec = context.scheme.fact(name)
+    return spec is not None and spec.optional and not context.facts.periods(subject, name)
 
 
 def _tick(
@@ -128,4 +137,5 @@ def _tick(
         return nothing
     if mode == ChecklistMode.CHECKLIST:
         return total(figures, POINTS)
-    return max(figures, key=lambda figure: figure.value)
+    best = max(figures, key=lambda figure: figure.value)
+    return best.because(*(one for one in figures if one is not best))

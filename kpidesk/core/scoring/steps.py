@@ -22,14 +22,18 @@ STEP = Unit("档")
 def count_steps(distance: Figure, size: Figure, mode: Steps) -> Figure:
     """How many steps a distance is: whole ones, any part as one, or in proportion."""
     exactly = distance / size
-    steps = Figure(exactly.value, STEP, exactly.op, exactly.inputs)
+    return in_steps(Figure(exactly.value, STEP, exactly.op, exactly.inputs), mode).named("档数")
+
+
+def in_steps(number: Figure, mode: Steps) -> Figure:
+    """The number of steps (or days) that count: whole ones, any part as one, or as it is."""
     match mode:
         case Steps.WHOLE:
-            return steps.whole().named("档数")
+            return number.whole()
         case Steps.UP:
-            return steps.next_whole().named("档数")
+            return number.next_whole()
         case Steps.PROPORTIONAL:
-            return steps.named("档数")
+            return number
         case _:
             assert_never(mode)
 
@@ -45,7 +49,6 @@ def deviate(
         context.emit(f"attainment.{indicator.name}", figure)
     start = given(full, POINTS, "满分", indicator.clause)
     standard = given(rule.standard, figure.unit, "考核标准", indicator.clause)
-    points = start
     if figure.value < standard.value:
         short = (standard - figure).named("低于标准")
         lost = _points(rule.down, short, Steps(context.word(rule.steps)), indicator, context)
@@ -58,6 +61,8 @@ def deviate(
         if won is None:
             return None
         points = start + won.named("加分")
+    else:
+        points = start.because(figure)
     return _between(points, rule.floor, rule.cap, indicator, context)
 
 
@@ -70,7 +75,6 @@ def grow(
     start = context.amount(rule.start, POINTS, "起点分", indicator.clause)
     if figure is None or size is None or start is None:
         return None
-    points = start
     if figure.value > ZERO:
         mode = Steps(context.word(rule.steps))
         won = _points(rule.up, figure, mode, indicator, context)
@@ -78,7 +82,7 @@ def grow(
             return None
         points = start + won.named("加分")
     else:
-        points = figure.looked_up(start.value, POINTS, indicator.clause)
+        points = start.because(figure)
     return _between(points, ZERO, rule.cap, indicator, context)
 
 
@@ -104,6 +108,7 @@ def _between(
     least = context.limit(floor, POINTS, "最低分", indicator.clause)
     most = context.limit(cap, POINTS, "最高分", indicator.clause)
     if least is not None and points.value < least.value:
+        context.touch(Aspect.AT_FLOOR)
         return points.named("扣分后").at_least(least)
     if most is not None and points.value > most.value:
         context.touch(Aspect.ABOVE_FULL)

@@ -72,12 +72,12 @@ class WhyPanel(Card):
         self._closable = closable
         self._lines: tuple[Line, ...] = ()
         self._clauses: tuple[str, ...] = ()
-        self._title = label("为什么", "heading", wrap=True)
+        self._title = label("", "heading", wrap=True)
         self._copy = tool_button(desk.look, "copy", "复制推导过程", self.copy)
         self._close = tool_button(desk.look, "close", "关闭（Esc）", self.closed.emit)
         self._close.setVisible(closable)
         head = row(spacing=4)
-        head.addWidget(self._title, 1)
+        head.addLayout(column(label("为什么", "muted"), self._title, spacing=2), 1)
         head.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._hint = label(_NOTHING, "muted", wrap=True)
@@ -94,17 +94,18 @@ class WhyPanel(Card):
 
     def show_result(self, result: Result, scheme: Scheme, title: str) -> None:
         """Explain a result of `scheme`; `title` is what it is called."""
-        self._show(result, scheme, f"{title} {result.text}：为什么？")
+        self._show(result, scheme, f"{title} {result.text}")
 
     def clear(self) -> None:
         """Say how to ask."""
-        self._show(None, None, "为什么")
+        self._show(None, None, "")
 
     def _show(self, result: Result | None, scheme: Scheme | None, title: str) -> None:
         figure = result.derivation if result else None
         self._lines = _lines_of(figure) if figure is not None else ()
         self._clauses = tuple(clause_texts(self._lines, scheme)) if scheme else ()
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self._copy.setEnabled(bool(self._lines))
         self._hint.setVisible(not self._lines)
         self._hint.setText("这个结果是直接记录的，没有推导过程。" if result else _NOTHING)

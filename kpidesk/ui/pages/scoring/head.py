@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.scoring.list import TONES
 from kpidesk.ui.text import menu_text
 from kpidesk.ui.typed import clean_text
 from kpidesk.ui.widgets import Badge, column, label, push_button, row
 from kpidesk.ui.words import count_text, span_text
+from kpidesk.usecases.appraisals import SheetState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,8 +117,9 @@ class SheetHead(QFrame):
         self.grade.setText(grade.text if grade else "")
         self.grade.setVisible(grade is not None)
         is_scored = view.appraisal.state is AppraisalState.SCORED
-        tone = Tone.GOOD if is_scored else Tone.ACCENT
-        self._state.say("已定分" if is_scored else "评分中", tone)
+        open_state = SheetState.READY if sheet.complete else SheetState.SCORING
+        state = SheetState.SCORED if is_scored else open_state
+        self._state.say(str(state), TONES[state])
         self._findings, self._names = sheet.missing, names
         self.missing.setText(f"还缺 {count_text(len(sheet.missing))}")
         self.missing.setVisible(bool(sheet.missing))

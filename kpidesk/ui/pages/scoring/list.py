@@ -141,7 +141,7 @@ def _latest(cycles: Sequence[Period], today: date) -> Period:
 
 def _columns() -> tuple[Column[AppraisalRow], ...]:
     return (
-        Column("name", "姓名", lambda one: one.person_name, width=84, stretch=True),
+        Column("name", "姓名", lambda one: one.person_name, width=76, stretch=True),
         Column("cycle", "周期", lambda one: cycle_text(one.cycle), width=90, hidden=True),
         Column("department", "部门", lambda one: one.department, width=100, hidden=True),
         Column(
@@ -149,7 +149,7 @@ def _columns() -> tuple[Column[AppraisalRow], ...]:
             "状态",
             lambda one: str(one.state),
             tone=lambda one: TONES[one.state],
-            width=84,
+            width=76,
         ),
         Column(
             "missing",
@@ -158,7 +158,7 @@ def _columns() -> tuple[Column[AppraisalRow], ...]:
             right=True,
             sort=lambda one: one.missing,
             tip=lambda one: f"还缺 {one.missing} 项" if one.missing else "",
-            width=48,
+            width=42,
         ),
         Column(
             "total",
@@ -166,7 +166,7 @@ def _columns() -> tuple[Column[AppraisalRow], ...]:
             lambda one: "" if one.total is None else points_text(one.total),
             right=True,
             sort=lambda one: one.total,
-            width=72,
+            width=66,
         ),
-        Column("grade", "等级", lambda one: one.grade, width=64),
+        Column("grade", "等级", lambda one: one.grade, width=54),
     )

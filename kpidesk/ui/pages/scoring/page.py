@@ -8,12 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from kpidesk.core.period import CYCLE
-from kpidesk.ui.dialogs import show_message
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.scoring.list import SheetList
 from kpidesk.ui.pages.scoring.pane import SheetPane
 from kpidesk.ui.pages.scoring.saving import EntrySaver
 from kpidesk.ui.pages.scoring.tools import SheetTools
+from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.pages.why import WhyPanel
 from kpidesk.usecases import appraisals, people
 from kpidesk.usecases.changes import Changes
@@ -203,8 +203,7 @@ class ScoringPage(Page):
     def _tell_warnings(self) -> None:
         view = self.pane.view
         if view is not None:
-            text = "\n\n".join(one.message for one in view.sheet.warnings)
-            show_message(self.desk, self, "请留意", text)
+            WarningsDialog(self, view.sheet.warnings).open()
 
 
 def _list(

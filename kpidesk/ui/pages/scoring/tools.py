@@ -40,6 +40,7 @@ class SheetTools(QObject):
         self.print_button.setMenu(self._print_menu())
         self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
         self.finish_button = push_button(look, "定分", self._finish, icon="check", kind="primary")
+        self.finish_button.setAutoDefault(True)  # Enter presses it
         for widget in (
             self._before,
             self._after,

@@ -164,3 +164,21 @@ def test_quarters_are_rated_on_their_own(scorer: Scorer) -> None:
     scorer.line("score.销售额达成率.self", "2026Q1").setFocus()
     type_in("90")
     assert scorer.stored("score.销售额达成率.self", "2026Q1") == Decimal(90)
+
+
+def test_what_is_typed_is_taken_when_the_page_is_left(scorer: Scorer) -> None:
+    QTest.keyClicks(cursor(), "76")
+    assert scorer.page.may_leave()
+    assert scorer.stored("sales") == Decimal(76)
+
+
+def test_what_was_refused_keeps_the_officer_on_the_sheet(scorer: Scorer) -> None:
+    first = scorer.view.appraisal.id
+    type_in("7x")
+    scorer.page.list.step(1)
+    scorer.settle()
+    assert scorer.view.appraisal.id == first
+    assert "还没有保存" in scorer.page.banner.text()
+    assert scorer.line("sales").line.text() == "7x"
+    QTest.keyClick(cursor(), Qt.Key.Key_Escape)
+    assert scorer.page.may_leave()

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from kpidesk.core.names import KnownFact
     from kpidesk.core.sheet_fields import SheetField
 
-NO_KEY = ("", "")
-
 
 class EntryField(QWidget):
     """Asks for one value. It never decides: `confirmed` asks for it to be saved."""
@@ -51,6 +49,14 @@ class EntryField(QWidget):
     def set_open(self, *, is_open: bool) -> None:
         """Whether values may be entered."""
         raise NotImplementedError
+
+    @property
+    def is_refused(self) -> bool:
+        """True while something stands in the field that was not taken."""
+        return False
+
+    def confirm(self) -> None:
+        """Take what is being typed, as if the officer went on."""
 
     def refuse(self, message: str) -> None:
         """Say at the field what is wrong; an empty message forgives."""

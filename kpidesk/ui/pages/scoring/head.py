@@ -129,6 +129,10 @@ class SheetHead(QFrame):
         self._source.setEnabled(not is_scored)
         self._show_stages(view, stage)
 
+    def show_stage(self, stage: str) -> None:
+        """Show which stage is in view."""
+        self.stage.setCurrentIndex(max(self.stage.findData(stage), 0))
+
     def _show_stages(self, view: SheetView, stage: str) -> None:
         grain = view.scheme.stages
         parts = Cycle(view.sheet.cycle).parts(grain) if grain else ()
@@ -137,7 +141,7 @@ class SheetHead(QFrame):
             self.stage.clear()
             for key in keys:
                 self.stage.addItem(YEAR_END if key == CYCLE else key, key)
-        self.stage.setCurrentIndex(keys.index(stage) if stage in keys else 0)
+        self.show_stage(stage)
         for widget in (self._stage_name, self.stage):
             widget.setVisible(bool(parts))
 

@@ -85,6 +85,15 @@ class LineField(EntryField):
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
 
+    @property
+    def is_refused(self) -> bool:
+        """True while something stands in the field that was not taken."""
+        return self._is_refused
+
+    def confirm(self) -> None:
+        """Take what is being typed, as if the officer went on."""
+        self._confirm(0)
+
     def _confirm(self, step: int) -> None:
         """Take what was typed; go on only when it makes sense."""
         text = self.line.text()

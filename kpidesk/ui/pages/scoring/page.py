@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from kpidesk.core.period import CYCLE
+from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.scoring.list import SheetList
 from kpidesk.ui.pages.scoring.pane import SheetPane
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 _LIST_MS = 250
+_REFUSED = "有一项填写不对，还没有保存：请改正标红的一项，或按 Esc 恢复原来的内容。"
 _LIST_WIDTH, _SHEET_WIDTH = 316, 860
 
 
@@ -102,6 +104,12 @@ class ScoringPage(Page):
         self._fill_in(what)  # type: ignore[arg-type]  # the id that another page had from a list
         self._load_list()
 
+    def may_leave(self) -> bool:
+        """What is being typed is taken; what cannot be taken keeps the officer with it."""
+        may = self.pane.take_typed()
+        self.banner.say("" if may else _REFUSED, Tone.WARN)
+        return may
+
     def _load_list(self) -> None:
         self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
 
@@ -118,6 +126,9 @@ class ScoringPage(Page):
         """Show another sheet; the cursor stays where it is."""
         if appraisal == self._wanted:
             return
+        if self._wanted is not None and not self.may_leave():
+            self.list.choose(self._wanted)
+            return
         self._wanted, self._stage = appraisal, CYCLE
         self.undo.clear()
         self._close_why()
@@ -132,6 +143,9 @@ class ScoringPage(Page):
             self._open(appraisal)
 
     def _choose_stage(self, stage: str) -> None:
+        if not self.may_leave():
+            self.pane.head.show_stage(self._stage)
+            return
         self._stage, self._takes_cursor = stage, True
         self._load_sheet()
 
@@ -154,6 +168,7 @@ class ScoringPage(Page):
     def _show_sheet(self, view: SheetView, stage: str) -> None:
         self._is_loading = False
         if (view.appraisal.id, stage) == (self._wanted, self._stage):
+            self.banner.say("")
             self.pane.show_view(view, stage)
             self.sheet_tools.show_view(view)
             self._renew_why()

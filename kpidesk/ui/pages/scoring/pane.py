@@ -126,6 +126,16 @@ class SheetPane(QWidget):
     def _bring_into_view(self, field: EntryField) -> None:
         QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field, 0, 60))
 
+    def take_typed(self) -> bool:
+        """Take what is being typed; False, and the cursor there, when something was refused."""
+        fields = self.grid.fields if self.grid is not None else []
+        for field in fields:
+            field.confirm()
+        refused = next((one for one in fields if one.is_refused), None)
+        if refused is not None:
+            refused.setFocus(Qt.FocusReason.OtherFocusReason)
+        return refused is None
+
     # --- findings
 
     def field_of(self, finding: Finding) -> EntryField | None:

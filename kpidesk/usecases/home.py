@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpidesk.core.contract import ContractState
+from kpidesk.core.period import Period
 from kpidesk.usecases.appraisals.listing import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.contracts.listing import ContractRow, list_contracts
 from kpidesk.usecases.people import list_people
@@ -54,13 +55,13 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Something done: `id` of the contract (PRINTED, SIGNED) or of the sheet."""
+    """Something done: to a contract (its id and number), or to a sheet (its id and cycle)."""
 
     day: date
     event: Event
     id: int
     person_name: str
-    about: str
+    about: str | Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +144,15 @@ def _sheet(one: AppraisalRow) -> str:
 
 def _recent(contracts: Sequence[ContractRow], results: Sequence[ResultRow]) -> tuple[Recent, ...]:
     """The last things that were done, by their days."""
-    done: list[tuple[date | None, Event, int, str, str]] = [
+    done: list[tuple[date | None, Event, int, str, str | Period]] = [
         *(
             (one.printed_on, Event.PRINTED, one.id, one.person_name, one.number)
             for one in contracts
         ),
         *((one.signed_on, Event.SIGNED, one.id, one.person_name, one.number) for one in contracts),
-        *((one.scored_on, Event.SCORED, one.id, one.person_name, one.cycle.key) for one in results),
+        *((one.scored_on, Event.SCORED, one.id, one.person_name, one.cycle) for one in results),
         *(
-            (one.interviewed_on, Event.INTERVIEWED, one.id, one.person_name, one.cycle.key)
+            (one.interviewed_on, Event.INTERVIEWED, one.id, one.person_name, one.cycle)
             for one in results
         ),
     ]

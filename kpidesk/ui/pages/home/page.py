@@ -1,0 +1,64 @@
+"""首页: where the year stands, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.home.beginning import Beginning
+from kpidesk.ui.pages.home.pipeline import Pipeline
+from kpidesk.ui.pages.home.recent import RecentCard
+from kpidesk.ui.pages.home.todos import TodosCard
+from kpidesk.ui.widgets import column, row, scrolled
+from kpidesk.ui.words import long_day_text
+from kpidesk.usecases.home import Overview, overview
+
+if TYPE_CHECKING:
+    from kpidesk.ui.desk import Desk
+
+_WEEKDAYS = "一二三四五六日"
+
+
+class HomePage(Page):
+    """The year's steps with their figures, what waits, what was done; or how to begin."""
+
+    title = "首页"
+
+    def __init__(self, desk: Desk) -> None:
+        """The pipeline above, what waits and what was done below."""
+        super().__init__(desk)
+        self.pipeline = Pipeline(desk)
+        self.todos = TodosCard(desk)
+        self.recent = RecentCard(desk)
+        self.beginning = Beginning(desk)
+        below = row(spacing=16)
+        below.addWidget(self.todos, 3)
+        below.addWidget(self.recent, 2)
+        year = QWidget()
+        year.setLayout(column(self.pipeline, below, spacing=16))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._year = scrolled(year)
+        self._stack.addWidget(self._year)
+        self._stack.addWidget(self.beginning)
+        self.body.addWidget(self._stack, 1)
+
+    def refresh(self) -> None:
+        """Count anew."""
+        today = self.desk.today
+        self.desk.ask(lambda company: overview(company, today=today), self._show, owner=self)
+
+    def _show(self, now: Overview) -> None:
+        if (company := self.desk.company) is None:
+            return
+        today = self.desk.today
+        day = f"{long_day_text(today)}  星期{_WEEKDAYS[today.weekday()]}"
+        officer = f"  ·  经办人 {self.desk.officer}" if self.desk.officer else ""
+        self.set_header(company.name, f"{day}{officer}")
+        self.pipeline.show_overview(now)
+        self.todos.show_todos(now.todos)
+        self.recent.show_recent(now.recent)
+        is_new = not (now.people or now.drafts or now.printed or now.signed)
+        self._stack.setCurrentWidget(self.beginning if is_new else self._year)

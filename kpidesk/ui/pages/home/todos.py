@@ -1,0 +1,143 @@
+"""What waits to be done, each with the button that leads to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from kpidesk.core.contract import ContractState
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.widgets import Card, column, label, push_button, row
+from kpidesk.usecases.home import Step, Todo
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpidesk.ui.desk import Desk
+
+_PICTURE = 20
+
+
+class TodosCard(Card):
+    """待办: a line for each kind of thing that waits."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_todos`."""
+        super().__init__("待办")
+        self._desk = desk
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(14)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_todos(self, todos: tuple[Todo, ...]) -> None:
+        """These instead of the ones before."""
+        clear(self._lines)
+        for todo in todos:
+            self._lines.addWidget(self._line(todo))
+        if not todos:
+            done = label("没有待办：责任书都已签署，到期的评分都已完成。", "muted", wrap=True)
+            self._lines.addWidget(done)
+
+    def _line(self, todo: Todo) -> QWidget:
+        look = self._desk.look
+        picture = QLabel()
+        tone = _tone(todo, self._desk.today)
+        ratio = self.devicePixelRatioF()
+        picture.setPixmap(look.picture(_ICONS[todo.step], tone, _PICTURE, ratio))
+        title = label(todo_text(todo, self._desk.today), wrap=True)
+        names = label(_names(todo), "muted")
+        names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        button = push_button(look, _ACTIONS[todo.step], lambda: go_on(self._desk, todo))
+        line = row(picture, spacing=12)
+        line.addLayout(column(title, names, spacing=2), 1)
+        line.addWidget(button)
+        made = QWidget()
+        made.setLayout(line)
+        return made
+
+
+def go_on(desk: Desk, todo: Todo) -> None:
+    """To the page where a todo is done, with what it is about."""
+    match todo.step:
+        case Step.PEOPLE:
+            desk.go("people", "add")
+        case Step.DRAW_UP:
+            desk.go("contracts", ("draw_up", todo.ids))
+        case Step.PRINT:
+            desk.go("contracts", ("state", ContractState.DRAFT))
+        case Step.SIGN:
+            desk.go("contracts", ("state", ContractState.PRINTED))
+        case Step.SCORE | Step.FINISH:
+            desk.go("scoring", todo.ids[0])
+        case Step.INTERVIEW:
+            desk.go("results", todo.ids[0])
+        case _:
+            assert_never(todo.step)
+
+
+def todo_text(todo: Todo, today: date) -> str:
+    """What waits, in a sentence."""
+    count = todo.count
+    match todo.step:
+        case Step.PEOPLE:
+            return "公司里还没有人员"
+        case Step.DRAW_UP:
+            return f"{count} 人还没有责任书"
+        case Step.PRINT:
+            return f"{count} 份责任书草稿待打印"
+        case Step.SIGN:
+            days = (today - todo.since).days if todo.since else 0
+            waited = f"，最早的已等 {days} 天" if days > 0 else ""
+            return f"{count} 份责任书已打印，等待签署{waited}"
+        case Step.SCORE:
+            return f"{count} 张到期的评分表还缺数据"
+        case Step.FINISH:
+            return f"{count} 张评分表已填齐，可以定分"
+        case Step.INTERVIEW:
+            return f"{count} 张评分表已定分，还没有面谈"
+        case _:
+            assert_never(todo.step)
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _names(todo: Todo) -> str:
+    names = "、".join(todo.names)
+    return f"{names} 等" if todo.count > len(todo.names) else names
+
+
+_LATE_DAYS = 7
+
+
+def _tone(todo: Todo, today: date) -> Tone:
+    if todo.since is not None and (today - todo.since).days > _LATE_DAYS:
+        return Tone.WARN
+    return Tone.WARN if todo.step is Step.SCORE else Tone.ACCENT
+
+
+_ICONS = {
+    Step.PEOPLE: "person-add",
+    Step.DRAW_UP: "new-file",
+    Step.PRINT: "print",
+    Step.SIGN: "sign",
+    Step.SCORE: "scoring",
+    Step.FINISH: "success",
+    Step.INTERVIEW: "interview",
+}
+_ACTIONS = {
+    Step.PEOPLE: "录入人员",
+    Step.DRAW_UP: "拟定责任书",
+    Step.PRINT: "去打印",
+    Step.SIGN: "登记签署",
+    Step.SCORE: "补录数据",
+    Step.FINISH: "去定分",
+    Step.INTERVIEW: "记录面谈",
+}

@@ -47,7 +47,7 @@ def test_an_even_split_adds_to_the_total_exactly(total: Decimal, months: int) ->
 
 
 def test_households_are_split_into_whole_ones() -> None:
-    assert sales("50", unit="户").split().months[:3] == (5, 5, 4)
+    assert sales("50", unit="户").split().months[:3] == tuple(map(Decimal, (5, 5, 4)))
 
 
 def test_months_that_do_not_add_say_by_how_much() -> None:

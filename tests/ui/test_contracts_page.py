@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.contract import ContractState
@@ -401,7 +402,7 @@ def test_the_preview_follows_an_edit(
     type_into(page.view.editor.targets, 0, 2, "50")
     settle(page.desk)
     assert page.view.preview._asked > before
-    page.view.preview.copies.setCurrentIndex(1)
+    page.view.preview.copies.choose(1)
     settle(page.desk)
     assert page.view.preview.pages.canvas.page_count >= 2
 
@@ -474,10 +475,10 @@ def test_states_filter_the_list_and_count(
     draw_up(page, people[:2], settle)
     output.mark_printed(page.desk, page.model.rows()[:1])
     settle(page.desk)
-    assert [page.states.tabText(n) for n in range(3)] == ["全部 2", "草稿 1", "已打印 1"]
-    page.states.setCurrentIndex(2)
+    assert list(page.states.texts[:3]) == ["全部 2", "草稿 1", "已打印 1"]
+    page.states.choose(2)
     assert [one.person_name for one in page.model.shown()] == ["王䶮"]
-    page.states.setCurrentIndex(0)
+    page.states.choose(0)
     page.search.setText("lf")
     assert [one.person_name for one in page.model.shown()] == ["李𫖯"]
 
@@ -532,9 +533,8 @@ def test_printing_asks_for_at_least_one_copy(
 
 def choose(page: ContractsPage, path: Path) -> None:
     """Answer the file dialog that is open."""
-    from PySide6.QtWidgets import QFileDialog
-
-    dialog = page.findChildren(QFileDialog)[-1]
+    dialogs: list[QFileDialog] = list(page.findChildren(QFileDialog))
+    dialog = dialogs[-1]
     dialog.fileSelected.emit(str(path))
     dialog.close()
 
@@ -555,6 +555,7 @@ def test_other_pages_open_a_contract_or_begin_one(
     page.view.close_contract()
     page.show_item(("draw_up", people[1:]))
     settle(page.desk)
-    dialog = page.findChildren(DrawUpDialog)[-1]
+    dialogs: list[DrawUpDialog] = list(page.findChildren(DrawUpDialog))
+    dialog = dialogs[-1]
     assert dialog.people.chosen() == people[1:]
     dialog.done(0)

@@ -27,15 +27,14 @@ def page(company_desk: Desk, settle: Settle, qtbot: QtBot) -> SchemesPage:
 def choose(page: SchemesPage, scheme: str, section: int, settle: Settle) -> str:
     page.table.select([scheme])
     settle(page.desk)
-    page.view.tabs.setCurrentIndex(section)
+    page.view.tabs.choose(section)
     QApplication.processEvents()  # a layout shows what was put into it with the next event
     return words(page.view)
 
 
 def words(widget: QWidget) -> str:
-    return "\n".join(
-        one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget.window())
-    )
+    labels: list[QLabel] = list(widget.findChildren(QLabel))
+    return "\n".join(one.text() for one in labels if one.isVisibleTo(widget.window()))
 
 
 def test_the_first_scheme_is_shown_without_a_click(page: SchemesPage) -> None:
@@ -90,7 +89,8 @@ def test_a_contract_is_drawn_up_by_the_scheme_in_view(
     page: SchemesPage, settle: Settle, qtbot: QtBot
 ) -> None:
     choose(page, "director-annual", 0, settle)
-    button = next(b for b in page.findChildren(QPushButton) if "拟定" in b.text())
+    buttons: list[QPushButton] = list(page.findChildren(QPushButton))
+    button = next(one for one in buttons if "拟定" in one.text())
     with qtbot.waitSignal(page.desk.going) as going:
         button.click()
     assert going.args == ["contracts", ("draw_up_by", "director-annual")]
@@ -105,6 +105,6 @@ def test_another_page_can_ask_for_a_scheme(page: SchemesPage, settle: Settle) ->
 
 def test_every_section_of_every_scheme_can_be_read(page: SchemesPage, settle: Settle) -> None:
     for row in page.model.rows():
-        for number in range(page.view.tabs.count()):
+        for number in range(len(page.view.tabs.texts)):
             assert choose(page, row.id, number, settle)
             assert page.view.section() is not None

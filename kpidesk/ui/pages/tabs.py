@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kpidesk.ui.pages.choice_bar import ChoiceBar
 
 
 class Tabs(QWidget):
@@ -11,11 +13,9 @@ class Tabs(QWidget):
     def __init__(self) -> None:
         """Without sections."""
         super().__init__()
-        self.bar = QTabBar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
+        self.bar = ChoiceBar()
         self._stack = QStackedWidget()
-        self.bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self.bar.chosen.connect(self._stack.setCurrentIndex)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -25,8 +25,8 @@ class Tabs(QWidget):
     def add(self, title: str, section: QWidget) -> None:
         """One more section."""
         self._stack.addWidget(section)
-        self.bar.addTab(title)
+        self.bar.add(title)
 
     def show_section(self, number: int) -> None:
         """Bring a section into view."""
-        self.bar.setCurrentIndex(number)
+        self.bar.choose(number)

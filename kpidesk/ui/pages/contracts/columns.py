@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def contract_columns() -> list[Column[ContractRow]]:
     """编号 姓名 部门 岗位 方案 期限 状态 打印日期 签署日期."""
     return [
-        Column("number", "编号", lambda row: row.number, width=138),
+        Column("number", "编号", lambda row: row.number, width=168),
         Column("name", "姓名", lambda row: row.person_name, width=80),
         Column("department", "部门", lambda row: row.department, width=96),
         Column("post", "岗位", lambda row: row.post, width=104),

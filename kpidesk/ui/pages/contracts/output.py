@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -75,17 +76,24 @@ def _prepare(
 ) -> None:
     ids = [row.id for row in rows]
 
-    def work(company: Company, progress: Progress) -> Pages | None:
-        """Each copy of each contract; nothing when it was cancelled."""
-        made = contract_cases.contracts_pdf(company, ids, copies=copies, progress=progress)
-        return None if made.cancelled else contract_cases.preview(made.pdf)
+    def work(company: Company, progress: Progress) -> list[Pages]:
+        """A document for each copy, so that no two of them share a sheet of paper."""
+        documents: list[Pages] = []
+        for done, id_ in enumerate(ids):
+            if progress.cancelled:
+                return []
+            progress.step(done, len(ids), f"正在生成第 {done + 1} 份，共 {len(ids)} 份")
+            pdfs = (contract_cases.contract_pdf(company, id_, copy) for copy in copies)
+            documents += [contract_cases.preview(pdf) for pdf in pdfs]
+        progress.step(len(ids), len(ids))
+        return documents
 
-    def ready(pages: Pages | None) -> None:
-        if pages is None:
+    def ready(documents: list[Pages]) -> None:
+        if not documents:
             desk.tell("打印已取消")
             return
-        title = naming(rows)
-        print_documents(desk, parent, title, [pages], done=lambda: mark_printed(desk, rows))
+        done = partial(mark_printed, desk, rows)
+        print_documents(desk, parent, naming(rows), documents, done=done)
 
     desk.act_long("生成责任书", work, ready)
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.contracts.columns import contract_columns
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
 from kpidesk.ui.pages.contracts.tools import ContractTools
@@ -78,12 +79,8 @@ class ContractsPage(Page):
         self.contract_tools.look_again()
 
     def _build(self) -> None:
-        self.states = QTabBar()
-        self.states.setDrawBase(False)
-        self.states.setExpanding(False)
-        for state in _STATES:
-            self.states.addTab(_state_words(state))
-        self.states.currentChanged.connect(self._filter)
+        self.states = ChoiceBar(*(_state_words(state) for state in _STATES))
+        self.states.chosen.connect(self._filter)
         self.search = search_box(
             self.desk.look, "编号、姓名、拼音首字母、部门、岗位或方案", self._search
         )
@@ -119,7 +116,7 @@ class ContractsPage(Page):
             case ("draw_up_by", str(scheme)):
                 self.draw_up(scheme=scheme)
             case ("state", ContractState() as state):
-                self.states.setCurrentIndex(_STATES.index(state))
+                self.states.choose(_STATES.index(state))
             case _:
                 pass
 
@@ -159,7 +156,7 @@ class ContractsPage(Page):
             self.open_contract(made.ids[0])
             return
         self._wanted = made.ids
-        self.states.setCurrentIndex(0)
+        self.states.choose(0)
         self.search.clear()
         self.refresh()
 
@@ -179,7 +176,7 @@ class ContractsPage(Page):
         self.model.show(listed.rows)
         for number, state in enumerate(_STATES):
             count = sum(state is None or one.state is state for one in listed.rows)
-            self.states.setTabText(number, f"{_state_words(state)} {count}")
+            self.states.rename(number, f"{_state_words(state)} {count}")
         if self._wanted:
             self.table.select(self._wanted)
             self._wanted = ()

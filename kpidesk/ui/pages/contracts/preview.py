@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.core.contract import Copy
 from kpidesk.ui.errors import message_of
+from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pdf_view import PdfView
 from kpidesk.ui.widgets import Banner
 from kpidesk.ui.words import copy_text
@@ -32,11 +33,8 @@ class ContractPreview(QWidget):
         self._back_to = 0
         self.pages = PdfView(desk)
         self._banner = Banner(desk.look)
-        self.copies = QTabBar()
-        self.copies.setDrawBase(False)
-        for copy in Copy:
-            self.copies.addTab(copy_text(copy))
-        self.copies.currentChanged.connect(lambda _: self.reload())
+        self.copies = ChoiceBar(*(copy_text(copy) for copy in Copy))
+        self.copies.chosen.connect(lambda _: self.reload())
         self.pages.bar.addWidget(self.copies)
         self.pages.canvas.moved.connect(self._go_back)
         layout = QVBoxLayout(self)
@@ -47,7 +45,7 @@ class ContractPreview(QWidget):
     @property
     def copy(self) -> Copy:
         """Whose copy is shown."""
-        return tuple(Copy)[self.copies.currentIndex()]
+        return tuple(Copy)[self.copies.current]
 
     def show_contract(self, contract: ContractId | None) -> None:
         """Show another contract from its first page, or none."""

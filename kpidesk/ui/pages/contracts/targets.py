@@ -76,6 +76,12 @@ class TargetsPanel(QWidget):
         self._banner.say("\n".join(problems))
         return not problems
 
+    def begin(self) -> None:
+        """Put the cursor on the first target."""
+        if self.table is not None and self.model is not None:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(0, 1))
+
     @property
     def complaint(self) -> str:
         """What the banner says; empty when all is well."""

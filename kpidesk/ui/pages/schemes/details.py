@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpidesk.core.combine import needs_indicators
 from kpidesk.core.settings import Ref
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes import sections
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
@@ -44,23 +45,19 @@ class SchemeView(QWidget):
             desk.look, "用此方案拟定责任书", self._draw_up, icon="new-file", kind="primary"
         )
         self._do = use
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for title, _ in _SECTIONS:
-            self.tabs.addTab(title)
+        self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS))
         self._stack = QStackedWidget()
         self._holders = [Holder(right=0) for _ in _SECTIONS]
         for holder in self._holders:
             self._stack.addWidget(holder)
-        self.tabs.currentChanged.connect(self._show_section)
+        self.tabs.chosen.connect(self._show_section)
         words = column(row(self._title, self._badge, None), self._about, spacing=4)
         head = row(words, self._use, spacing=16)
         head.setStretch(0, 1)
         layout = column(head, self.tabs, self._stack, spacing=10)
         layout.setStretch(2, 1)
         self.setLayout(layout)
-        self.setEnabled(False)
+        self.hide()
 
     @property
     def scheme(self) -> Scheme | None:
@@ -72,7 +69,7 @@ class SchemeView(QWidget):
         if scheme == self._scheme:
             return
         self._scheme = scheme
-        self.setEnabled(True)
+        self.show()
         self._title.setText(scheme.title)
         self._about.setText(about(scheme))
         if needs_indicators(scheme):
@@ -81,7 +78,7 @@ class SchemeView(QWidget):
             self._badge.say("可直接使用", Tone.GOOD)
         for holder in self._holders:
             holder.put()
-        self._show_section(self.tabs.currentIndex())
+        self._show_section(self.tabs.current)
 
     def section(self) -> QWidget | None:
         """The section in view."""

@@ -83,7 +83,8 @@ class SchemesPage(Page):
     def _show(self, rows: Sequence[SchemeRow]) -> None:
         self.model.show(rows)
         if rows and not self.table.selected_rows():
-            self.table.select([self._wanted or rows[0].id])
+            first = next((one for one in rows if one.usable), rows[0])
+            self.table.select([self._wanted or first.id])
 
     @Slot()
     def _choose(self) -> None:

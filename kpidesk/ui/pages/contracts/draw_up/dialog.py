@@ -140,6 +140,8 @@ class DrawUpDialog(Dialog):
             mark.say(mark.text(), Tone.GOOD if number < step else tone)
             mark.setVisible(self._has(number))
         self.back.setVisible(any(self._has(one) for one in range(step)))
+        if step in (_PARAMETERS, _TARGETS):
+            self.terms.begin(is_targets=step == _TARGETS)
         self._name_buttons()
 
     def _has(self, step: int) -> bool:

@@ -77,6 +77,13 @@ class TermsSteps(QObject):
         )
         self.targets.show_targets(self._draft.targets, months)
 
+    def begin(self, *, is_targets: bool) -> None:
+        """Put the cursor where typing starts on one of the two pages."""
+        if is_targets:
+            self.targets.begin()
+        elif self.parameters is not None and self.parameters.fields:
+            next(iter(self.parameters.fields.values())).setFocus()
+
     def check_parameters(self) -> bool:
         """Whether the parameters can be used; says at the fields what is wrong."""
         return (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -52,7 +53,13 @@ class CompanyProfile:
 
 
 def create_company(
-    path: Path, *, name: str, representative: str = "", actor: str, today: date
+    path: Path,
+    *,
+    name: str,
+    representative: str = "",
+    actor: str,
+    today: date,
+    clock: Callable[[], datetime] = now_utc,
 ) -> Company:
     """A new company file; whoever makes it is its officer. Nothing is ever overwritten."""
     profile = CompanyProfile(name.strip(), representative.strip(), officer=actor.strip())
@@ -62,10 +69,10 @@ def create_company(
     def fill(connection: Connection) -> None:
         save_setting(connection, PROFILE, profile)
         text = canonical_json(profile, CompanyProfile)
-        line = audit.AuditLine(now_utc(), officer, "company.create", "company", after=text)
+        line = audit.AuditLine(clock(), officer, "company.create", "company", after=text)
         audit.append(connection, line)
 
-    file = CompanyFile.create(target, fill=fill, holder=_holder(today))
+    file = CompanyFile.create(target, fill=fill, holder=_holder(today), clock=clock)
     return Company(file, profile.name)
 
 

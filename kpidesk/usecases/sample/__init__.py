@@ -9,7 +9,7 @@ from kpidesk.store.errors import FileExistsAlreadyError
 from kpidesk.store.file import SUFFIX
 from kpidesk.usecases.company import create_company, open_company
 from kpidesk.usecases.progress import Progress, Unwatched
-from kpidesk.usecases.sample.diary import Diary, SampleCancelledError
+from kpidesk.usecases.sample.diary import Clock, Diary, SampleCancelledError
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import read_material
 from kpidesk.usecases.sample.sheets import Sheets
@@ -27,23 +27,26 @@ def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
         raise FileExistsAlreadyError(target)
     draft = target.with_name(f".{target.stem}-生成中{SUFFIX}")
     draft.unlink(missing_ok=True)
+    clock = Clock(material.days.founded)
     company = create_company(
         draft,
         name=material.name,
         representative=material.representative,
         actor=material.officer,
         today=material.days.founded,
+        clock=clock,
     )
     try:
         diary = Diary()
         year = Year(company, Figures(material))
         year.write(diary)
         Sheets(year, words).write(diary)
-        diary.live(company, progress or Unwatched())
+        diary.live(company, clock, progress or Unwatched())
         company.close()
         draft.rename(target)
     finally:
         company.close()
-        with suppress(OSError):
-            draft.unlink()
+        for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+            with suppress(OSError):
+                leftover.unlink()
     return open_company(target)

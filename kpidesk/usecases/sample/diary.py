@@ -22,21 +22,24 @@ class SampleCancelledError(KpiDeskError):
         super().__init__("已取消生成样例公司，没有留下任何文件")
 
 
-@dataclass(slots=True)
 class Clock:
     """Tells the moments of a day, one after the other, so that the log keeps the day's date."""
 
-    moment: datetime
+    def __init__(self, day: date) -> None:
+        self._moment = _morning_of(day)
 
     def turn_to(self, day: date) -> None:
         """Begin a day; never backwards."""
-        morning = datetime.combine(day, datetime.min.time(), UTC) + _MORNING
-        self.moment = max(self.moment, morning)
+        self._moment = max(self._moment, _morning_of(day))
 
     def __call__(self) -> datetime:
         """The next moment."""
-        self.moment += _BETWEEN
-        return self.moment
+        self._moment += _BETWEEN
+        return self._moment
+
+
+def _morning_of(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), UTC) + _MORNING
 
 
 @dataclass(slots=True)
@@ -49,14 +52,10 @@ class Diary:
         """Write a deed down; it is called with the day."""
         self.pages.setdefault(day, []).append(deed)
 
-    def live(self, company: Company, progress: Progress) -> None:
+    def live(self, company: Company, clock: Clock, progress: Progress) -> None:
         """Do everything, day by day; SampleCancelledError when that is stopped."""
-        usual = company.file.clock
-        days = sorted(self.pages)
-        clock = Clock(datetime.combine(days[0], datetime.min.time(), UTC))
-        company.file.clock = clock
         total, done = sum(map(len, self.pages.values())), 0
-        for day in days:
+        for day in sorted(self.pages):
             clock.turn_to(day)
             with company.file.together():
                 for deed in self.pages[day]:
@@ -65,5 +64,4 @@ class Diary:
                         raise SampleCancelledError
                     deed(day)
                     done += 1
-        company.file.clock = usual
         progress.step(total, total, "")

@@ -45,10 +45,12 @@ class Figures:
 
     def sales(self, manager: Manager, month: int) -> Decimal:
         """What was sold in a month."""
-        best = self.material.best
+        best, changed = self.material.best, self.material.override
         percent = manager.level + self.dice(manager.person, "sales", month).randrange(-13, 14)
         if (best.person, best.month) == (manager.person, month):
             percent = best.percent
+        if (changed.person, changed.month) == (manager.person, month):
+            percent = changed.percent
         plan = self.plans(manager)[month - manager.first_month]
         return (plan * percent / 100).quantize(_CENT, ROUND_HALF_UP)
 

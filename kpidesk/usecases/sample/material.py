@@ -106,10 +106,11 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A computed score that was set by hand."""
+    """A computed score that was set by hand, in a month with `percent` of the plan."""
 
     person: str
     month: int
+    percent: int
     indicator: str
     score: Decimal
     reason: str

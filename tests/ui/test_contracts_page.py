@@ -312,6 +312,20 @@ def test_months_that_do_not_add_keep_the_dialog_open(
     dialog.done(0)
 
 
+def test_a_second_contract_for_the_same_time_is_refused_and_nothing_typed_is_lost(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    draw_up(page, people[:1], settle)
+    page.view.close_contract()
+    draw_up(page, people[:2], settle)
+    dialog = page.findChild(DrawUpDialog)
+    assert isinstance(dialog, DrawUpDialog)
+    assert "期限重叠的责任书 大客户部-2026-001" in dialog._banner.text()
+    assert dialog.terms.targets._targets[0].total == 1200
+    assert len(page.model.rows()) == 1
+    dialog.done(0)
+
+
 def at_basis(page: ContractsPage, people: tuple[PersonId, ...], settle: Settle) -> DrawUpDialog:
     dialog = page.draw_up(people=people[:1])
     settle(page.desk)
@@ -391,6 +405,21 @@ def test_letters_in_a_parameter_keep_the_officer_on_the_page(
     assert "不是数字" in panel.fields["growth_step"].message
     assert panel.fields["growth_step"].raw() == "abc"
     assert dict(stored(page, settle).contract.settings)["growth_step"] == 10
+
+
+def test_quick_typing_keeps_what_can_be_undone(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    draw_up(page, people[:1], settle)
+    open_first(page, settle)
+    for total in ("50", "60", "70"):
+        type_into(page.view.editor.targets, 0, 2, total)
+    settle(page.desk)
+    assert page.undo.count() == 3
+    assert stored(page, settle).contract.targets[1].total == 70
+    page.undo.setIndex(0)
+    settle(page.desk)
+    assert len(stored(page, settle).contract.targets) == 1
 
 
 def test_the_preview_follows_an_edit(

@@ -53,6 +53,8 @@ class DraftEditor(QWidget):
         self._contract: Contract | None = None
         self._draft = TermsDraft()
         self._showing = False
+        self._saving = 0
+        self._refused = ""
         self._status = Banner(desk.look)
         self.targets = TargetsPanel(desk)
         self.targets.edit.connect(self._push)
@@ -82,6 +84,11 @@ class DraftEditor(QWidget):
         return self._contract
 
     @property
+    def is_saving(self) -> bool:
+        """Whether the company file has yet to answer: what it holds may be older."""
+        return self._saving > 0
+
+    @property
     def draft(self) -> TermsDraft:
         """What is filled in, saved or not."""
         return self._draft
@@ -90,6 +97,7 @@ class DraftEditor(QWidget):
         """Begin with a draft; there is nothing to undo yet."""
         self._rest.stop()
         self._undo.clear()
+        self._refused = ""
         contract, scheme = details.contract, details.scheme
         self._contract = contract
         months = len(Cycle(contract.term).contract_months())
@@ -132,8 +140,8 @@ class DraftEditor(QWidget):
         """Save what can be saved; False (and it says why) while something is not saved."""
         forms, targets = self.take(), self.targets.check()
         if forms and targets:
-            self._status.say("")
-            return True
+            self._status.say(self._refused)
+            return not self._refused
         if not targets:
             self.tabs.show_section(0)
         else:
@@ -195,14 +203,29 @@ class DraftEditor(QWidget):
         self._status.say("")
         if contract == self._contract:
             return
-        self._contract = contract
+        before, self._contract = self._contract, contract
+        self._saving += 1
         actor, today = self._desk.officer, self._desk.today
+
+        def saved(_: object) -> None:
+            self._saving -= 1
+            self._refused = ""
+            self.saved.emit()
+
+        def refused(problem: Exception) -> None:
+            """What was typed stays, and is tried again with the next change."""
+            self._saving -= 1
+            if self._contract is contract:
+                self._contract = before
+                self._refused = f"没有保存：{message_of(problem)}"
+                self._status.say(self._refused)
+
         self._desk.act(
             lambda company: contract_cases.edit_contract(
                 company, contract, actor=actor, today=today
             ),
-            lambda _: self.saved.emit(),
-            lambda problem: self._status.say(message_of(problem)),
+            saved,
+            refused,
             owner=self,
         )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_never
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.settings import NONE, ParameterKind
@@ -92,6 +92,7 @@ class ParametersPanel(QWidget):
         if self.weights is not None and not self.weights.sound():
             sound = False
         if not sound:
+            self._bring_into_view()
             return False
         problems = setting_problems(self._scheme, self.settings(), starts_on)
         above: list[str] = []
@@ -101,16 +102,28 @@ class ParametersPanel(QWidget):
             else:
                 above.append(message)
         self._banner.say("\n".join(above))
+        if problems:
+            self._bring_into_view()
         return not problems
 
     def problem(self) -> str:
         """What a field or the banner complains about; empty when all is well."""
-        fields = list(self.fields.values())
-        if self.weights is not None:
-            fields += self.weights.fields.values()
-        complaints = (field.message for field in fields)
         banner = "" if self._banner.isHidden() else self._banner.text()
-        return banner or next((one for one in complaints if one), "")
+        return banner or next((one.message for one in self._all_fields() if one.message), "")
+
+    def _all_fields(self) -> list[Field[Any]]:
+        weights = () if self.weights is None else self.weights.fields.values()
+        return [*self.fields.values(), *weights]
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the first complaint."""
+        wrong = (one for one in self._all_fields() if one.message)
+        first = next(wrong, None) if self._banner.isHidden() else self._banner
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and first is not None:
+            above.ensureWidgetVisible(first)
 
     # --- building
 

@@ -130,7 +130,9 @@ class ContractView(QWidget):
         self._about.setText(span_text(contract.term))
         self._about.setToolTip(details.scheme.title)
         if contract.state is ContractState.DRAFT:
-            if self.editor.contract != contract:
+            edited = self.editor.contract
+            is_older = self.editor.is_saving and edited is not None and edited.id == contract.id
+            if edited != contract and not is_older:
                 self.editor.show_contract(details)
             self._left.setCurrentIndex(0)
         else:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from kpidesk.core.evaluate import Result
-    from kpidesk.core.figure import Figure, Origin
+    from kpidesk.core.figure import Origin
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.look import Look
@@ -53,11 +53,6 @@ def clause_texts(lines: Iterable[Line], scheme: Scheme) -> Iterator[str]:
         else:
             told.add(rule.id)
             yield f"条款 {rule.id} 原文：“{rule.phrase}”"
-
-
-def _lines_of(figure: Figure) -> tuple[Line, ...]:
-    """The derivation; of a score that was entered as it stands: who entered it."""
-    return explain(figure) or tuple(line for one in figure.inputs for line in explain(one))
 
 
 class WhyPanel(Card):
@@ -102,7 +97,7 @@ class WhyPanel(Card):
 
     def _show(self, result: Result | None, scheme: Scheme | None, title: str) -> None:
         figure = result.derivation if result else None
-        self._lines = _lines_of(figure) if figure is not None else ()
+        self._lines = explain(figure) if figure is not None else ()
         self._clauses = tuple(clause_texts(self._lines, scheme)) if scheme else ()
         self._title.setText(title)
         self._title.setVisible(bool(title))

@@ -18,7 +18,7 @@ from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Look, Tone
 from kpidesk.ui.pages.results import ResultsPage
-from kpidesk.ui.pages.results.distribution import NO_GRADE, GradeBar
+from kpidesk.ui.pages.results.distribution import GradeBar
 from kpidesk.ui.widgets import Banner
 from kpidesk.usecases import appraisals
 from kpidesk.usecases.company import Company
@@ -209,8 +209,8 @@ def test_the_bar_counts_grades_from_the_best_down(look: Look, qtbot: QtBot) -> N
     bar = GradeBar(look)
     qtbot.addWidget(bar)
     bar.show_grades(["良好", "优秀", "良好", "", "差"], ("优秀", "良好", "一般", "及格", "差"))
-    assert bar.words() == ["优秀 1 份 20%", "良好 2 份 40%", "差 1 份 20%", f"{NO_GRADE} 1 份 20%"]
+    assert bar.words() == ["优秀 1 份 25%", "良好 2 份 50%", "差 1 份 25%"]
     tones = [tone for _, _, tone in bar.parts]
-    assert tones == [Tone.GOOD, Tone.ACCENT, Tone.BAD, Tone.NEUTRAL]
+    assert tones == [Tone.GOOD, Tone.ACCENT, Tone.BAD]
     bar.resize(400, 40)
     assert not bar.grab().isNull()

@@ -41,7 +41,7 @@ def test_a_score_given_by_hand_answers_with_who_gave_it(scorer: Scorer) -> None:
     scorer.settle()
     row = next(one for one in scorer.rows if one.row.indicator.name == "团队协作")
     row.score.number.click()
-    assert "团队协作得分 = 9分（" in scorer.page.why.text()
+    assert "团队协作得分 = 9.00分（" in scorer.page.why.text()
     assert "李梅 2026-03-02 填写" in scorer.page.why.text()
 
 
@@ -76,7 +76,7 @@ def test_scores_are_recorded_only_when_nothing_is_missing(scorer: Scorer) -> Non
     scorer.dialog.accept()
     scorer.settle()
     assert scorer.view.appraisal.state is AppraisalState.SCORED
-    assert not scorer.line("sales").line.isEnabled()
+    assert scorer.line("sales").line.isReadOnly()
     assert scorer.page.sheet_tools.reopen_button.isVisible()
 
 
@@ -92,7 +92,7 @@ def test_a_recorded_sheet_is_opened_again_only_with_a_reason(scorer: Scorer) -> 
     dialog.accept_button.click()
     scorer.settle()
     assert scorer.view.appraisal.state is AppraisalState.OPEN
-    assert scorer.line("sales").line.isEnabled()
+    assert not scorer.line("sales").line.isReadOnly()
 
 
 def test_a_computed_score_is_overridden_with_a_reason_and_restored(scorer: Scorer) -> None:

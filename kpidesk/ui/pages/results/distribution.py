@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.look import Look
 
-NO_GRADE = "未定等级"
 _BAR, _GAP, _SQUARE = 8, 8, 9
 _BETWEEN = 18
 _BEST_FIRST = (Tone.GOOD, Tone.ACCENT, Tone.NEUTRAL, Tone.WARN, Tone.BAD)
@@ -36,16 +35,14 @@ class GradeBar(QWidget):
         look.changed.connect(self.update)
 
     def show_grades(self, grades: Sequence[str], order: Sequence[str]) -> None:
-        """`grades` of the people in view (empty: none yet), `order` from the best down."""
-        counts = Counter(grades)
+        """`grades` of those in view (empty: none in the scheme), `order` from the best down."""
+        counts = Counter(one for one in grades if one)
         known = [one for one in order if counts[one]]
-        known += sorted(one for one in counts if one and one not in order)
+        known += sorted(one for one in counts if one not in order)
         self.parts = [
             (grade, counts[grade], _tone(order.index(grade) if grade in order else place, order))
             for place, grade in enumerate(known)
         ]
-        if counts[""]:
-            self.parts.append((NO_GRADE, counts[""], Tone.NEUTRAL))
         self.setAccessibleName("，".join(self.words()))
         self.update()
 
@@ -75,9 +72,9 @@ class GradeBar(QWidget):
         painter.fillRect(whole, QColor(tokens.line))
         total = sum(count for _, count, _ in self.parts)
         left = 0.0
-        for name, count, tone in self.parts:
+        for _, count, tone in self.parts:
             width = self.width() * count / total
-            painter.fillRect(QRectF(left, 0, width - 1, _BAR), self._colour(name, tone))
+            painter.fillRect(QRectF(left, 0, width - 1, _BAR), self._colour(tone))
             left += width
         painter.restore()
         self._paint_words(painter)
@@ -85,9 +82,9 @@ class GradeBar(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         metrics, here = self.fontMetrics(), 0
         top = _BAR + _GAP
-        for (name, _, tone), words in zip(self.parts, self.words(), strict=True):
+        for (_, _, tone), words in zip(self.parts, self.words(), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(name, tone))
+            painter.setBrush(self._colour(tone))
             middle = top + (metrics.height() - _SQUARE) / 2
             painter.drawRoundedRect(QRectF(here, middle, _SQUARE, _SQUARE), 2, 2)
             painter.setPen(QColor(self._look.tokens.muted))
@@ -96,9 +93,8 @@ class GradeBar(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
             here += _SQUARE + 6 + width + _BETWEEN
 
-    def _colour(self, name: str, tone: Tone) -> QColor:
-        tokens = self._look.tokens
-        return QColor(tokens.border if name == NO_GRADE else tokens.tint(tone).ink)
+    def _colour(self, tone: Tone) -> QColor:
+        return QColor(self._look.tokens.tint(tone).ink)
 
 
 def _tone(place: int, order: Sequence[str]) -> Tone:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.results import ResultRow
 
 _SEARCH_WIDTH = 200
@@ -34,6 +35,7 @@ class ResultList(QWidget):
         """Empty until `show_rows`."""
         super().__init__()
         self._order: Sequence[str] = ()
+        self._spelt: Spellings = {}
         self.model: RowsModel[ResultRow] = RowsModel(result_columns(), key=lambda one: one.id)
         self.table: TableView[ResultRow] = TableView(desk, self.model, "results")
         self.table.set_empty(
@@ -45,7 +47,7 @@ class ResultList(QWidget):
         self.table.chosen.connect(self._choose)
         self.bar = GradeBar(desk.look)
         self._count = label("", "muted")
-        self.search = search_box(desk.look, "姓名、部门、方案", self._search)
+        self.search = search_box(desk.look, "姓名、拼音、部门、方案", self._search)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
@@ -57,9 +59,9 @@ class ResultList(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
-    def show_rows(self, rows: Sequence[ResultRow], order: Sequence[str]) -> None:
+    def show_rows(self, rows: Sequence[ResultRow], order: Sequence[str], spelt: Spellings) -> None:
         """Show these results; `order` names the grades from the best down."""
-        self._order = order
+        self._order, self._spelt = order, spelt
         cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
         self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
@@ -88,8 +90,13 @@ class ResultList(QWidget):
             self.chosen.emit(rows[0].id)
 
     def _search(self, text: str) -> None:
-        self.model.filter_text(text)
+        self.model.filter_text(text, self._words)
         self._tell()
+
+    def _words(self, one: ResultRow) -> str:
+        spelt = self._spelt.get(one.person, ())
+        shown = (one.person_name, one.person_number, one.department, one.scheme_title, one.grade)
+        return "\n".join((*shown, *spelt))
 
     def _filter(self) -> None:
         cycle, department = self.cycle.value, self.department.value

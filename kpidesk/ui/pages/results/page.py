@@ -12,6 +12,7 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.results.details import ResultDetails
 from kpidesk.ui.pages.results.list import ResultList
 from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.widgets import push_button
 from kpidesk.usecases import appraisals, results, schemes
 from kpidesk.usecases.changes import Changes
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.appraisals import SheetView
     from kpidesk.usecases.company import Company
@@ -88,8 +90,8 @@ class ResultsPage(Page):
         self.banner.say("")
         return True
 
-    def _show(self, rows: Sequence[ResultRow], order: Sequence[str]) -> None:
-        self.list.show_rows(rows, order)
+    def _show(self, rows: Sequence[ResultRow], order: Sequence[str], spelt: Spellings) -> None:
+        self.list.show_rows(rows, order, spelt)
         self.batch_button.setEnabled(bool(rows))
         if not any(one.id == self._wanted for one in rows):
             self._wanted = None
@@ -170,12 +172,12 @@ class ResultsPage(Page):
         self.desk.act_long("生成考核报告", work, done, owner=self)
 
 
-def _load(company: Company) -> tuple[tuple[ResultRow, ...], tuple[str, ...]]:
-    """The results, and the names of all grades from the best down."""
+def _load(company: Company) -> tuple[tuple[ResultRow, ...], tuple[str, ...], Spellings]:
+    """The results, the names of all grades from the best down, and how people are spelt."""
     order: list[str] = []
     for row in schemes.list_schemes(company):
         scale = schemes.scheme_details(row.id).scheme.grades
         for band in reversed(scale.bands.rows if scale else ()):
             if band.value not in order:
                 order.append(band.value)
-    return results.list_results(company), tuple(order)
+    return results.list_results(company), tuple(order), spellings(company)

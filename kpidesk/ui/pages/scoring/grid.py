@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _TITLES = ("维度", "指标", "分值", "评分标准", "填写", "得分")
 _WIDTHS = (60, 112, 40, 170, 232, 78)
 _STRETCH = (0, 2, 0, 6, 2, 0)
+_RECORDED = "QLineEdit:read-only { background:transparent; border-color:transparent; }"
+"""Recorded figures are plain numbers, not fields."""
 _DIMENSION, _NAME, _WORTH, _STANDARD, _ENTRY, _SCORE = range(6)
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -40,6 +42,7 @@ class SheetGrid(QFrame):
         """The rows of one sheet."""
         super().__init__()
         self.setProperty("kind", "card")
+        self.setStyleSheet(_RECORDED)
         self._look = look
         self.shape = shape(sheet.rows)
         known = known_facts(scheme)

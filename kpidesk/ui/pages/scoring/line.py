@@ -75,7 +75,9 @@ class LineField(EntryField):
 
     def set_open(self, *, is_open: bool) -> None:
         """Whether values may be entered."""
-        self.line.setEnabled(is_open)
+        self.line.setReadOnly(not is_open)
+        policy = Qt.FocusPolicy
+        self.line.setFocusPolicy(policy.StrongFocus if is_open else policy.NoFocus)
 
     def refuse(self, message: str) -> None:
         """Say at the field what is wrong; what was typed stays."""

@@ -15,13 +15,13 @@ from kpidesk.ui.words import count_text, cycle_text, points_text
 from kpidesk.usecases.appraisals import SheetState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from kpidesk.core.appraisal import AppraisalId
-    from kpidesk.core.people import PersonId
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.appraisals import AppraisalRow
 
 TONES = {
@@ -42,7 +42,7 @@ class SheetList(QWidget):
         """Empty until `show_rows`."""
         super().__init__()
         self._today = desk.today
-        self._pinyin: Mapping[PersonId, tuple[str, ...]] = {}
+        self._spelt: Spellings = {}
         self._model: RowsModel[AppraisalRow] = RowsModel(_columns(), key=lambda one: one.id)
         self.table: TableView[AppraisalRow] = TableView(desk, self._model, "scoring")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -68,11 +68,9 @@ class SheetList(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
-    def show_rows(
-        self, rows: Sequence[AppraisalRow], pinyin: Mapping[PersonId, tuple[str, ...]]
-    ) -> None:
+    def show_rows(self, rows: Sequence[AppraisalRow], spelt: Spellings) -> None:
         """Show these sheets; the chosen one and the filters stay."""
-        self._pinyin = pinyin
+        self._spelt = spelt
         cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
         self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
@@ -100,6 +98,10 @@ class SheetList(QWidget):
         if 0 <= place < len(shown):
             self.table.select([shown[place].id])
 
+    def shown_ids(self) -> tuple[AppraisalId, ...]:
+        """The sheets in view, from top to bottom."""
+        return tuple(one.id for one in self._model.shown())
+
     def has(self, appraisal: AppraisalId) -> bool:
         """Whether the sheet is among all rows."""
         return any(one.id == appraisal for one in self._model.rows())
@@ -113,7 +115,7 @@ class SheetList(QWidget):
         self._tell_count()
 
     def _words(self, one: AppraisalRow) -> str:
-        spelt = self._pinyin.get(one.person, ())
+        spelt = self._spelt.get(one.person, ())
         return "\n".join((one.person_name, one.person_number, *spelt))
 
     def _filter(self) -> None:

@@ -13,20 +13,21 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.scoring.list import SheetList
 from kpidesk.ui.pages.scoring.pane import SheetPane
 from kpidesk.ui.pages.scoring.saving import EntrySaver
+from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.pages.scoring.tools import SheetTools
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.pages.why import WhyPanel
-from kpidesk.usecases import appraisals, people
+from kpidesk.usecases import appraisals
 from kpidesk.usecases.changes import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.evaluate import Result
-    from kpidesk.core.people import PersonId
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.appraisals import AppraisalRow, SheetView
     from kpidesk.usecases.company import Company
 
@@ -113,10 +114,8 @@ class ScoringPage(Page):
     def _load_list(self) -> None:
         self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
 
-    def _show_list(
-        self, rows: Sequence[AppraisalRow], pinyin: Mapping[PersonId, tuple[str, ...]]
-    ) -> None:
-        self.list.show_rows(rows, pinyin)
+    def _show_list(self, rows: Sequence[AppraisalRow], spelt: Spellings) -> None:
+        self.list.show_rows(rows, spelt)
         if self._wanted is not None and self.list.has(self._wanted):
             self.list.choose(self._wanted)
         elif rows and self._wanted is None:
@@ -221,9 +220,5 @@ class ScoringPage(Page):
             WarningsDialog(self, view.sheet.warnings).open()
 
 
-def _list(
-    company: Company,
-) -> tuple[tuple[AppraisalRow, ...], dict[PersonId, tuple[str, ...]]]:
-    """The sheets, and how the names are spelt in pinyin."""
-    spelt = {row.person.id: row.pinyin for row in people.list_people(company, include_left=True)}
-    return appraisals.list_appraisals(company), spelt
+def _list(company: Company) -> tuple[tuple[AppraisalRow, ...], Spellings]:
+    return appraisals.list_appraisals(company), spellings(company)

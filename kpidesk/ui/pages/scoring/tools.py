@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.pages.scoring.page import ScoringPage
+    from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.appraisals import SheetChange, SheetView
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.printout import Printout
 
 
 class SheetTools(QObject):
@@ -159,9 +162,26 @@ class SheetTools(QObject):
         menu = QMenu(self._page)
         blank = menu.addAction("空白评分表（面谈时手填）…")
         blank.triggered.connect(lambda: self._show_paper("空白评分表", appraisals.blank_sheet_pdf))
+        every = menu.addAction("列表中所有人的空白评分表…")
+        every.triggered.connect(self._show_blanks)
+        menu.addSeparator()
         filled = menu.addAction("已填评分表…")
         filled.triggered.connect(lambda: self._show_paper("评分表", appraisals.filled_sheet_pdf))
         return menu
+
+    def _show_blanks(self) -> None:
+        """The blank sheets of everybody in the list, as one document."""
+        page, ids = self._page, self._page.list.shown_ids()
+
+        def work(company: Company, progress: Progress) -> Printout:
+            return appraisals.blank_sheets_pdf(company, ids, progress=progress)
+
+        def done(made: Printout) -> None:
+            if not made.cancelled:
+                title = f"空白评分表 {made.total} 张"
+                DocumentDialog(page.desk, page, title, lambda _: made.pdf).open()
+
+        page.desk.act_long("生成空白评分表", work, done, owner=page)
 
     def _show_paper(self, kind: str, make: Callable[..., bytes]) -> None:
         view = self._view

@@ -36,7 +36,8 @@ def add(left: Number, right: Number) -> Number:
             return _EXACT.add(left, right)
         except Inexact:
             pass
-    return _simple(Fraction(left) + Fraction(right))
+    (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
+    return _simple(a * d + c * b, b * d)
 
 
 def subtract(left: Number, right: Number) -> Number:
@@ -51,7 +52,8 @@ def multiply(left: Number, right: Number) -> Number:
             return _EXACT.multiply(left, right)
         except Inexact:
             pass
-    return _simple(Fraction(left) * Fraction(right))
+    (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
+    return _simple(a * c, b * d)
 
 
 def divide(left: Number, right: Number) -> Number:
@@ -61,7 +63,8 @@ def divide(left: Number, right: Number) -> Number:
             return _EXACT.divide(left, right)
         except Inexact:
             pass
-    return _simple(Fraction(left) / Fraction(right))
+    (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
+    return _simple(a * d, b * c)
 
 
 def floor(value: Number) -> Decimal:
@@ -83,9 +86,9 @@ def round_half_up(value: Number, places: int) -> Decimal:
     if isinstance(value, Decimal):
         rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
     else:
-        scaled = abs(value) * 10**places
-        units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        rounded = Decimal(units if value >= 0 else -units).scaleb(-places, context=_WIDE)
+        numerator, denominator = value.as_integer_ratio()
+        units = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+        rounded = Decimal(units if numerator >= 0 else -units).scaleb(-places, context=_WIDE)
     return abs(rounded) if rounded.is_zero() else rounded
 
 
@@ -101,15 +104,14 @@ def decimal_of(value: int | str | Decimal) -> Decimal:
     return number
 
 
-def _simple(value: Fraction) -> Number:
-    """A fraction whose denominator divides a power of ten, as the Decimal that it is."""
-    denominator = value.denominator
-    while denominator % 10 == 0:
-        denominator //= 10
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
+def _simple(numerator: int, denominator: int) -> Number:
+    """A quotient of whole numbers: the Decimal that it is, where it ends, else a Fraction."""
+    value = Fraction(numerator, denominator)
+    rest = value.denominator
+    rest >>= (rest & -rest).bit_length() - 1  # without its twos
+    while rest % 5 == 0:
+        rest //= 5
+    if rest != 1:
         return value
     try:
         return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -1,0 +1,139 @@
+"""拟定责任书: parameters and targets that make no sense are said where they stand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from kpidesk.core.people import PersonId
+from kpidesk.ui.pages.contracts import ContractsPage
+from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
+from tests.ui.contracts.driver import (
+    Settle,
+    at_basis,
+    draw_up,
+    type_into,
+)
+
+
+def test_a_blank_of_the_source_must_be_filled(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = at_basis(page, people, settle)
+    dialog.accept()
+    assert dialog.step == 2
+    dialog.accept()
+    assert dialog.step == 2
+    assert dialog.terms.parameters is not None
+    field = dialog.terms.parameters.fields["growth_step"]
+    assert field.message == "请填写销售增长每档金额"
+    field._line.setText("十万")  # type: ignore[attr-defined]
+    dialog.accept()
+    assert "不是数字" in field.message or "汉字数字" in field.message
+    assert field.raw() == "十万"
+    dialog.done(0)
+
+
+def test_weights_that_do_not_add_to_100_are_said_live_and_refused(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[2:], scheme="director-annual")
+    settle(page.desk)
+    dialog.accept()
+    panel = dialog.terms.parameters
+    assert panel is not None
+    assert panel.weights is not None
+    panel.weights.fields["市场份额"]._line.setText("15")
+    assert panel.weights._total.text() == "合计 105%"
+    dialog.accept()
+    assert dialog.step == 2
+    assert "105%" in panel.problem()
+    panel.weights.fields["利润率"]._line.setText("5")
+    assert panel.weights._total.text() == "合计 100%"
+    dialog.accept()
+    assert dialog.step == 3
+    dialog.done(0)
+
+
+def test_shares_of_raters_must_add_to_100(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[2:], scheme="director-annual")
+    settle(page.desk)
+    dialog.accept()
+    panel = dialog.terms.parameters
+    assert panel is not None
+    for name, share in (("self", 20), ("peer", 30), ("superior", 40)):
+        panel.fields[f"rater_weight.{name}"].set_value(Decimal(share))
+    assert panel._raters.text() == "合计 90%"
+    dialog.accept()
+    assert dialog.step == 2
+    assert "90%" in panel.problem()
+    dialog.done(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("0", "为零"), ("-5", "不能为负数"), ("12a", "不是数字"), ("一千", "汉字数字")],
+)
+def test_a_target_that_makes_no_sense_is_refused_in_its_cell(
+    typed: str,
+    message: str,
+    page: ContractsPage,
+    people: tuple[PersonId, ...],
+    settle: Settle,
+) -> None:
+    dialog = at_basis(page, people, settle)
+    dialog.accept()
+    assert dialog.terms.parameters is not None
+    dialog.terms.parameters.fields["growth_step"].set_value(Decimal(10))
+    dialog.accept()
+    panel = dialog.terms.targets
+    assert panel.model is not None
+    assert not type_into(panel, 0, 1, typed)
+    index = panel.model.index(0, 1)
+    assert message in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert index.data() == typed
+    dialog.accept()
+    assert dialog.step == 3
+    assert "改正标红的格子" in panel.complaint
+    dialog.done(0)
+
+
+def test_months_that_do_not_add_keep_the_dialog_open(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = at_basis(page, people, settle)
+    dialog.accept()
+    assert dialog.terms.parameters is not None
+    dialog.terms.parameters.fields["growth_step"].set_value(Decimal(10))
+    dialog.accept()
+    panel = dialog.terms.targets
+    type_into(panel, 0, 1, "1,200")
+    panel._split("sales_plan")
+    assert panel._sums["sales_plan"].text() == "已全部分配"
+    type_into(panel, 1, 1, "97")
+    assert panel._sums["sales_plan"].text() == "未分配 3 万元"
+    dialog.accept()
+    assert dialog.step == 3
+    assert "少 3万元" in panel.complaint
+    dialog.go_back()
+    dialog.accept()
+    assert panel._targets[0].months[0] == 97
+    dialog.done(0)
+
+
+def test_a_second_contract_for_the_same_time_is_refused_and_nothing_typed_is_lost(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    draw_up(page, people[:1], settle)
+    page.view.close_contract()
+    draw_up(page, people[:2], settle)
+    dialog = page.findChild(DrawUpDialog)
+    assert isinstance(dialog, DrawUpDialog)
+    assert "期限重叠的责任书 大客户部-2026-001" in dialog._banner.text()
+    assert dialog.terms.targets._targets[0].total == 1200
+    assert len(page.model.rows()) == 1
+    dialog.done(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.core.contract import ContractState
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
 
 _PICTURE = 20
+_BUTTON = 104  # all as wide as the longest, so that they stand in a column
 
 
 class TodosCard(Card):
@@ -26,19 +28,27 @@ class TodosCard(Card):
         """Empty until `show_todos`."""
         super().__init__("待办")
         self._desk = desk
+        self._todos: tuple[Todo, ...] = ()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(14)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
+        desk.look.changed.connect(self._repaint)
 
     def show_todos(self, todos: tuple[Todo, ...]) -> None:
         """These instead of the ones before."""
+        self._todos = todos
         clear(self._lines)
         for todo in todos:
             self._lines.addWidget(self._line(todo))
         if not todos:
             done = label("没有待办：责任书都已签署，到期的评分都已完成。", "muted", wrap=True)
             self._lines.addWidget(done)
+
+    @Slot()
+    def _repaint(self) -> None:
+        """In the colours of another theme."""
+        self.show_todos(self._todos)
 
     def _line(self, todo: Todo) -> QWidget:
         look = self._desk.look
@@ -50,6 +60,7 @@ class TodosCard(Card):
         names = label(_names(todo), "muted")
         names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         button = push_button(look, _ACTIONS[todo.step], lambda: go_on(self._desk, todo))
+        button.setMinimumWidth(round(_BUTTON * look.scale))
         line = row(picture, spacing=12)
         line.addLayout(column(title, names, spacing=2), 1)
         line.addWidget(button)

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.contract import ContractState
+from kpidesk.core.people import PersonId
+from kpidesk.ui.desk import Desk
+from kpidesk.ui.look import Theme
+from kpidesk.ui.pages.home import HomePage
+from kpidesk.ui.pages.home.step_card import StepCard
+from kpidesk.usecases import appraisals, contracts, people
+from kpidesk.usecases.company import Company
+from tests.usecases.office import TODAY, Office
+
+Settle = Callable[[Desk], None]
+WHO: dict[str, Any] = {"actor": "李梅", "today": TODAY}
+NAMES = ("王䶮", "李㛃", "陈𫖯", "赵𬭎", "孙𠮷")
+
+
+def year(company: Company) -> tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]]:
+    """Signed, printed, drafted, declared void, and without a contract; January is scored."""
+    department = people.add_department(company, name="客户部", **WHO).id
+    staff = tuple(
+        people.add_person(
+            company, number=f"KH{n:03d}", name=name, department=department, post="经理", **WHO
+        ).id
+        for n, name in enumerate(NAMES, start=1)
+    )
+    office = Office(company, department, staff[0], staff[0], WHO)
+    sheets = office.sign(office.draft())
+    office.complete(sheets[0])
+    appraisals.finish_scoring(company, sheets[0], **WHO)
+    contracts.mark_printed(company, [office.draft(people=[staff[1]])], **WHO)
+    office.draft(people=[staff[2]])
+    contracts.void(company, office.draft(people=[staff[3]]), reason="录错", **WHO)
+    return staff, sheets
+
+
+@pytest.fixture
+def made(
+    company_desk: Desk, settle: Settle
+) -> tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]]:
+    found: list[Any] = []
+    company_desk.ask(year, found.append)
+    settle(company_desk)
+    return cast("tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]]", found[0])
+
+
+def shown(desk: Desk, qtbot: QtBot, settle: Settle) -> HomePage:
+    page = HomePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1230, 660)  # a window of 1366 × 768
+    page.show()
+    settle(desk)
+    return page
+
+
+@pytest.fixture
+def page(made: object, company_desk: Desk, qtbot: QtBot, settle: Settle) -> HomePage:
+    return shown(company_desk, qtbot, settle)
+
+
+@pytest.fixture
+def asked(page: HomePage) -> list[tuple[str, object]]:
+    """Where the page sends the officer."""
+    found: list[tuple[str, object]] = []
+    page.desk.going.connect(lambda key, what: found.append((key, what)))
+    return found
+
+
+def texts(widget: QWidget) -> list[str]:
+    labels = cast("list[QLabel]", widget.findChildren(QLabel))
+    return [one.text() for one in labels if one.isVisible() and one.text()]
+
+
+def button(widget: QWidget, text: str) -> QPushButton:
+    buttons = cast("list[QPushButton]", widget.findChildren(QPushButton))
+    return next(one for one in buttons if one.isVisible() and one.text() == text)
+
+
+def test_each_step_of_the_year_has_its_figure(page: HomePage) -> None:
+    cards = cast("list[StepCard]", page.pipeline.findChildren(StepCard))
+    # February is over and March has begun: two sheets are open, nine lie ahead.
+    assert [card.figure.text() for card in cards] == ["5", "1", "1", "1", "2", "1", "0"]
+    assert page.pipeline.people.hint.text() == "2 人没有责任书"
+    assert page.pipeline.signed.hint.text() == "另有 9 张评分表未到期"
+    assert page._title.text() == "星河科技有限公司"
+    assert page._subtitle.text() == "2026年3月2日  星期一  ·  经办人 李梅"
+
+
+def test_a_step_leads_to_the_very_list(page: HomePage, asked: list[tuple[str, object]]) -> None:
+    steps = page.pipeline
+    for card in (steps.people, steps.drafts, steps.printed, steps.signed, steps.scoring):
+        card.click()
+    steps.scored.setFocus()
+    QTest.keyClick(steps.scored, Qt.Key.Key_Space)
+    assert asked == [
+        ("people", None),
+        ("contracts", ("state", ContractState.DRAFT)),
+        ("contracts", ("state", ContractState.PRINTED)),
+        ("contracts", ("state", ContractState.SIGNED)),
+        ("scoring", None),
+        ("results", None),
+    ]
+
+
+def test_what_waits_is_named_and_leads_on(
+    page: HomePage,
+    made: tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]],
+    asked: list[tuple[str, object]],
+) -> None:
+    staff, sheets = made
+    lines = texts(page.todos)
+    assert lines[1:3] == ["2 人还没有责任书", "赵𬭎、孙𠮷"]
+    assert "1 份责任书草稿待打印" in lines
+    assert "1 份责任书已打印，等待签署" in lines
+    assert "1 张到期的评分表还缺数据" in lines
+    assert "王䶮(2026-02)" in lines
+    for text in ("拟定责任书", "去打印", "登记签署", "补录数据", "记录面谈"):
+        button(page.todos, text).click()
+    assert asked == [
+        ("contracts", ("draw_up", staff[3:])),
+        ("contracts", ("state", ContractState.DRAFT)),
+        ("contracts", ("state", ContractState.PRINTED)),
+        ("scoring", sheets[1]),
+        ("results", sheets[0]),
+    ]
+
+
+def test_what_was_done_last_can_be_looked_at_again(
+    page: HomePage,
+    made: tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]],
+    asked: list[tuple[str, object]],
+) -> None:
+    lines = texts(page.recent)
+    assert sorted(text for text in lines if len(text) == 2) == ["定分", "打印", "打印", "签署"]
+    button(page.recent, "王䶮  2026年1月").click()
+    assert asked == [("results", made[1][0])]
+
+
+def test_the_page_follows_what_is_done(page: HomePage, settle: Settle) -> None:
+    page.desk.act(
+        lambda company: contracts.sign(
+            company, contracts.list_contracts(company)[1].id, signed_on=TODAY, **WHO
+        )
+    )
+    settle(page.desk)
+    assert page.pipeline.signed.figure.text() == "2"
+    assert "1 份责任书已打印，等待签署" not in texts(page.todos)
+
+
+def test_an_empty_company_is_told_the_three_steps(
+    company_desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    page = shown(company_desk, qtbot, settle)
+    lines = texts(page.beginning)
+    places = [lines.index(text) for text in ("录入人员", "拟定责任书", "打印签署")]
+    assert places == sorted(places)
+    assert not page.pipeline.isVisible()
+    found: list[tuple[str, object]] = []
+    company_desk.going.connect(lambda key, what: found.append((key, what)))
+    page.beginning.people.click()
+    assert found == [("people", "add")]
+
+
+def test_nothing_is_cut_in_a_small_window(page: HomePage) -> None:
+    for card in cast("list[StepCard]", page.pipeline.findChildren(StepCard)):
+        for part in (card.figure, card.hint):
+            assert part.heightForWidth(part.width()) <= part.height() or not part.wordWrap()
+            assert card.rect().contains(part.geometry())
+
+
+def test_another_theme_keeps_what_is_shown(page: HomePage) -> None:
+    before = sorted(texts(page))
+    look = page.desk.look
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.change(app, Theme.DARK, 1.0)
+    QApplication.processEvents()
+    after = sorted(texts(page))
+    look.change(app, Theme.LIGHT, 1.0)
+    assert after == before

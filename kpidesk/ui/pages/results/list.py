@@ -109,5 +109,7 @@ class ResultList(QWidget):
         shown, every = self.model.shown(), len(self.model.rows())
         text = count_text(len(shown), "份结果")
         self._count.setText(text if len(shown) == every else f"{text}（共 {every} 份）")
-        self.bar.show_grades([one.grade for one in shown], self._order)
-        self.bar.setVisible(any(one.grade for one in shown))
+        grades = [one.grade for one in shown if one.grade]
+        self.bar.show_grades(grades, self._order)
+        self.bar.setToolTip(f"有等级的 {len(grades)} 份；其余方案没有等级")
+        self.bar.setVisible(bool(grades))

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.scoring.field import EntryField
 
 _TITLES = ("维度", "指标", "分值", "评分标准", "填写", "得分")
-_WIDTHS = (60, 112, 40, 170, 232, 78)
+_WIDTHS = (60, 0, 40, 0, 232, 78)
+_LEAST = (0, 96, 0, 120, 0, 0)
+"""Words wrap: their columns do not grow with the text, so that large text fits too."""
 _STRETCH = (0, 2, 0, 6, 2, 0)
 _RECORDED = "QLineEdit:read-only { background:transparent; border-color:transparent; }"
 """Recorded figures are plain numbers, not fields."""
@@ -76,7 +78,7 @@ class SheetGrid(QFrame):
             heading.setContentsMargins(0, 6, 0, 8)
             side = Qt.AlignmentFlag.AlignRight if place == _SCORE else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(heading, 0, place, side)
-            grid.setColumnMinimumWidth(place, round(width * scale))
+            grid.setColumnMinimumWidth(place, round(width * scale) or _LEAST[place])
             grid.setColumnStretch(place, stretch)
         dimension = ""
         for line, view in enumerate(self.rows, start=1):

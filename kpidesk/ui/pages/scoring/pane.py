@@ -47,6 +47,7 @@ class SheetPane(QWidget):
         self._holder_layout = QVBoxLayout(self._holder)
         self._holder_layout.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(self._holder)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._empty = EmptyState(desk.look, icon="scoring")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -75,6 +75,10 @@ class Context:
         """Note a finding, once."""
         self._findings[Finding(code, effect, message, subject, name, period)] = None
 
+    def block(self, code: Code, message: str, **where: str) -> None:
+        """Note a finding that keeps every result from being produced."""
+        self.report(code, Effect.BLOCKS, message, **where)
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was noted, in the order in which it came up."""

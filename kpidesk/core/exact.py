@@ -19,6 +19,7 @@ from decimal import (
     Overflow,
 )
 from fractions import Fraction
+from math import gcd
 from typing import TypeAlias
 
 Number: TypeAlias = Decimal | Fraction
@@ -58,11 +59,6 @@ def multiply(left: Number, right: Number) -> Number:
 
 def divide(left: Number, right: Number) -> Number:
     """The exact quotient; ZeroDivisionError when `right` is zero."""
-    if isinstance(left, Decimal) and isinstance(right, Decimal):
-        try:
-            return _EXACT.divide(left, right)
-        except Inexact:
-            pass
     (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
     return _simple(a * d, b * c)
 
@@ -105,15 +101,13 @@ def decimal_of(value: int | str | Decimal) -> Decimal:
 
 
 def _simple(numerator: int, denominator: int) -> Number:
-    """A quotient of whole numbers: the Decimal that it is, where it ends, else a Fraction."""
-    value = Fraction(numerator, denominator)
-    rest = value.denominator
-    rest >>= (rest & -rest).bit_length() - 1  # without its twos
-    while rest % 5 == 0:
-        rest //= 5
-    if rest != 1:
-        return value
+    """The quotient: a Decimal where its digits end, which they do for powers of 2 and 5 only."""
+    common = gcd(numerator, denominator)
+    numerator, denominator = numerator // common, denominator // common
+    places = max(denominator.bit_length(), 1)
+    if 10**places % denominator:
+        return Fraction(numerator, denominator)
     try:
-        return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        return _EXACT.divide(Decimal(numerator), Decimal(denominator))
     except Inexact:
-        return value
+        return Fraction(numerator, denominator)

@@ -7,15 +7,13 @@ from decimal import Decimal
 
 from kpidesk.core.context import Context
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.exact import HUNDRED, ZERO, Number, add
-from kpidesk.core.explain import show
+from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
-from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
-from kpidesk.core.scheme import WeightedTree
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
+from kpidesk.core.weights import check_weights
 
 _MOST_DIGITS = 18
 _MOST_PLACES = 40
@@ -26,29 +24,21 @@ def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     _check_settings(context)
     _check_people(context, people)
     _check_facts(context, {one.key for one in people})
-    if isinstance(context.scheme.aggregation, WeightedTree):
-        _check_weights(context)
-        _check_rollup(context, context.scheme.aggregation)
-    _check_rater_shares(context)
+    check_weights(context)
     return any(one.effect is Effect.BLOCKS for one in context.findings)
-
-
-def _block(context: Context, code: Code, message: str, **where: str) -> None:
-    context.report(code, Effect.BLOCKS, message, **where)
 
 
 def _check_settings(context: Context) -> None:
     for name, value in context.settings.items():
         parameter = context.parameters.get(name)
         if parameter is None:
-            _block(
-                context,
+            context.block(
                 Code.UNKNOWN_NAME,
                 f"方案“{context.scheme.title}”没有参数“{name}”，请核对名称",
                 name=name,
             )
         elif problem := setting_problem(parameter, value):
-            _block(context, Code.BAD_VALUE, problem, name=name)
+            context.block(Code.BAD_VALUE, problem, name=name)
         elif parameter.company_own and value != parameter.default:
             context.report(
                 Code.NOT_IN_SOURCE,
@@ -107,16 +97,14 @@ def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
     roles = {role.name for role in context.scheme.roles}
     for person in people:
         if person.hired_on and person.left_on and person.left_on < person.hired_on:
-            _block(
-                context,
+            context.block(
                 Code.BAD_VALUE,
                 f"离职日期({person.left_on})早于入职日期({person.hired_on})，请改正其中一个",
                 subject=person.key,
                 name="left_on",
             )
         if person.role not in roles:
-            _block(
-                context,
+            context.block(
                 Code.UNKNOWN_NAME,
                 f"方案“{context.scheme.title}”没有角色“{person.role}”，"
                 f"应为：{'、'.join(sorted(roles))}",
@@ -130,16 +118,14 @@ def _check_facts(context: Context, subjects: set[Subject]) -> None:
     for (subject, name), by_period in context.facts.by_name.items():
         known = context.known.get(name)
         if subject not in subjects:
-            _block(
-                context,
+            context.block(
                 Code.UNKNOWN_NAME,
                 f"“{subject}”不在被考核人之中，不能有数据“{name}”",
                 subject=subject,
                 name=name,
             )
         elif known is None:
-            _block(
-                context,
+            context.block(
                 Code.UNKNOWN_NAME,
                 f"方案“{context.scheme.title}”没有数据项“{name}”，请核对名称",
                 subject=subject,
@@ -155,8 +141,7 @@ def _check_facts(context: Context, subjects: set[Subject]) -> None:
 
 def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) -> None:
     if problem := value_problem(known, fact.value) or of_period:
-        _block(
-            context,
+        context.block(
             Code.BAD_VALUE,
             problem,
             subject=fact.subject,
@@ -225,73 +210,3 @@ def wanted_periods(context: Context, known: KnownFact) -> tuple[Period, ...]:
         else:
             periods += context.cycle.parts(grain)
     return tuple(periods)
-
-
-def _check_weights(context: Context) -> None:
-    roots = _weights(context, context.scheme.indicators)
-    if roots != HUNDRED:
-        _block(
-            context,
-            Code.WEIGHTS_NOT_100,
-            f"各维度权重合计为 {show(roots)}%，应为 100%，请调整权重",
-        )
-    for indicator in context.scheme.walk():
-        if not indicator.children:
-            continue
-        own = context.weights[indicator.name].value
-        below = _weights(context, indicator.children)
-        if own != below:
-            _block(
-                context,
-                Code.WEIGHTS_NOT_PARENT,
-                f"“{indicator.name}”的权重是 {show(own)}%，下级指标合计却是 {show(below)}%，"
-                "请调整使二者相等",
-                name=indicator.name,
-            )
-
-
-def _weights(context: Context, indicators: Sequence[Indicator]) -> Number:
-    summed: Number = ZERO
-    for one in indicators:
-        summed = add(summed, context.weights[one.name].value)
-    return summed
-
-
-def _check_rater_shares(context: Context) -> None:
-    shares = [context.setting(one.share.parameter) for one in context.scheme.raters]
-    set_ones = [share for share in shares if isinstance(share, Decimal)]
-    if set_ones and sum(set_ones) != HUNDRED:
-        _block(
-            context,
-            Code.RATER_WEIGHTS_NOT_100,
-            f"各类评分人的权重合计为 {sum(set_ones):f}%，应为 100%，请调整",
-        )
-
-
-def _check_rollup(context: Context, tree: WeightedTree) -> None:
-    if context.word(tree.rollup) == "year_end" or context.scheme.stages is None:
-        return
-    stages = context.cycle.parts(context.scheme.stages)
-    whole = sum(stage.days for stage in stages)
-    if whole != context.cycle.period.days:
-        _block(
-            context,
-            Code.BAD_VALUE,
-            f"考核周期从 {context.cycle.period.start} 开始，不是由完整的季度组成，不能按季度汇总，"
-            "请把周期的开始日改为季度的第一天，或只用年终总评",
-            name="starts_on",
-        )
-        return
-    if context.word(tree.rollup) != "mix" or not (tree.year_end_share and tree.stage_share):
-        return
-    year_end = context.setting(tree.year_end_share.parameter)
-    stage = context.setting(tree.stage_share.parameter)
-    if not (isinstance(year_end, Decimal) and isinstance(stage, Decimal)):
-        return
-    if (summed := year_end + stage * len(stages)) != HUNDRED:
-        _block(
-            context,
-            Code.WEIGHTS_NOT_100,
-            f"年终与各季度的权重合计为 {summed:f}%，应为 100%，请调整",
-            name=tree.year_end_share.parameter,
-        )

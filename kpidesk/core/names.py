@@ -41,10 +41,7 @@ def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
     """Every name of a fact that the scheme knows."""
     known = [_declared(spec) for spec in scheme.facts]
     grains = (Grain.CYCLE,) if scheme.stages is None else (Grain.CYCLE, scheme.stages)
-    weighted = isinstance(scheme.aggregation, WeightedTree)
     for indicator in scheme.walk():
-        if indicator.children and not weighted:
-            continue
         known.append(_score(indicator, grains))
         if not indicator.children:
             known.extend(

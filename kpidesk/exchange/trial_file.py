@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.facts import Appraisee, Fact, FactValue
@@ -17,9 +16,11 @@ from kpidesk.core.names import known_facts
 from kpidesk.core.period import CYCLE, EACH, Grain, last_day_of_month, parse_day
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
-from kpidesk.core.trial import Absent, Expectation, Expected, Trial
+from kpidesk.core.trial import Trial
 from kpidesk.exchange.builtin import UnknownSchemeError, builtin_scheme
-from kpidesk.exchange.toml_file import TomlFileError, key_lines, line_of, read_toml
+from kpidesk.exchange.toml_file import key_lines, read_toml
+from kpidesk.exchange.trial_expectation import read_expectation
+from kpidesk.exchange.trial_reader import Reader, table_of, text_of
 
 _TOP = {
     "title", "scheme", "certainty", "note", "cycle", "parameters", "people", "facts", "events",
@@ -27,56 +28,26 @@ _TOP = {
 }  # fmt: skip
 _CERTAINTIES = ("text", "default", "open")
 _PERSON = {"id", "role", "hired_on", "left_on", "group", "team"}
-_EXPECT = {"findings", "absent_findings", "blocked"}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DAY = re.compile(r"([1-9][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})")
-
-
-class TrialFileError(TomlFileError):
-    """A file cannot be read as a trial at all."""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """One file being read: collects the findings, each with its line."""
-
-    path: Path
-    lines: dict[tuple[str, ...], int]
-    tables: dict[str, Any]
-    problems: list[Finding]
-
-    def refuse(self, message: str, *path: str) -> TrialFileError:
-        """The error that says the file is no trial."""
-        return TrialFileError(f"{self.path.name}{self.line(*path)}：{message}")
-
-    def line(self, *path: str) -> str:
-        """“ 第 N 行” where a key stands; empty when it is not written."""
-        number = line_of(self.lines, *path)
-        return f" 第 {number} 行" if number else ""
-
-    def block(self, code: Code, message: str, *path: str, subject: str = "") -> None:
-        """Note a mistake that blocks the trial."""
-        where = self.line(*path)
-        full = f"{message}({where.strip()})" if where else message
-        self.problems.append(Finding(code, Effect.BLOCKS, full, subject, path[-1] if path else ""))
 
 
 def read_trial(path: Path) -> tuple[Trial, Scheme]:
     """The trial in a file, and its scheme; TrialFileError when it cannot be read as a trial."""
     tables, text = read_toml(path)
-    reader = _Reader(path, key_lines(text), tables, [])
+    reader = Reader(path, key_lines(text), tables, [])
     for key in sorted(tables.keys() - _TOP):
         reader.block(Code.UNKNOWN_NAME, f"试算文件没有“{key}”这一项", key)
     try:
-        scheme = builtin_scheme(_text(reader, "scheme"))
+        scheme = builtin_scheme(text_of(reader, "scheme"))
     except UnknownSchemeError as problem:
         raise reader.refuse(str(problem), "scheme") from None
-    certainty = _text(reader, "certainty")
+    certainty = text_of(reader, "certainty")
     if certainty not in _CERTAINTIES:
         raise reader.refuse(f"certainty 应为 {'、'.join(_CERTAINTIES)} 之一", "certainty")
     starts_on, last_day = _cycle(reader)
     trial = Trial(
-        title=_text(reader, "title"),
+        title=text_of(reader, "title"),
         scheme=scheme.id,
         certainty=certainty,
         starts_on=starts_on,
@@ -84,7 +55,7 @@ def read_trial(path: Path) -> tuple[Trial, Scheme]:
         settings=tuple(_settings(reader).items()),
         people=_people(reader),
         facts=_facts(reader, scheme),
-        expectation=_expectation(reader),
+        expectation=read_expectation(reader),
         note=_note(reader),
     )
     _events(reader, scheme)
@@ -113,23 +84,14 @@ def locate(trial: Trial, finding: Finding) -> Finding:
     return finding
 
 
-def _text(reader: _Reader, key: str) -> str:
-    value = reader.tables.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise reader.refuse(f"缺少 {key}，或它不是文字", key)
-    if "\n" in value:
-        raise reader.refuse(f"{key} 只能写一行", key)
-    return value
-
-
-def _note(reader: _Reader) -> str:
+def _note(reader: Reader) -> str:
     note = reader.tables.get("note", "")
     if not isinstance(note, str):
         reader.block(Code.BAD_VALUE, "note 应为文字", "note")
     return str(note)
 
 
-def _cycle(reader: _Reader) -> tuple[date, date | None]:
+def _cycle(reader: Reader) -> tuple[date, date | None]:
     cycle = reader.tables.get("cycle")
     if not isinstance(cycle, dict):
         raise reader.refuse("缺少 [cycle] 和其中的 starts_on", "cycle")
@@ -141,7 +103,7 @@ def _cycle(reader: _Reader) -> tuple[date, date | None]:
     return starts_on, _last_day(reader, cycle.get("ends_on"))
 
 
-def _last_day(reader: _Reader, value: object) -> date | None:
+def _last_day(reader: Reader, value: object) -> date | None:
     if value is None or _is_day(value):
         return value  # type: ignore[return-value]  # _is_day has looked
     if isinstance(value, str):
@@ -164,13 +126,14 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def _settings(reader: _Reader) -> dict[str, SettingValue]:
+def _settings(reader: Reader) -> dict[str, SettingValue]:
     return {
-        name: _setting(reader, name, value) for name, value in _table(reader, "parameters").items()
+        name: _setting(reader, name, value)
+        for name, value in table_of(reader, "parameters").items()
     }
 
 
-def _setting(reader: _Reader, name: str, value: object) -> SettingValue:
+def _setting(reader: Reader, name: str, value: object) -> SettingValue:
     match value:
         case bool():
             return value
@@ -189,14 +152,7 @@ def _finite(number: Decimal) -> Decimal | str:
     return number if number.is_finite() else str(number)
 
 
-def _table(reader: _Reader, key: str) -> dict[str, Any]:
-    value = reader.tables.get(key, {})
-    if not isinstance(value, dict):
-        raise reader.refuse(f"[{key}] 应为一张表", key)
-    return value
-
-
-def _people(reader: _Reader) -> tuple[Appraisee, ...]:
+def _people(reader: Reader) -> tuple[Appraisee, ...]:
     rows = reader.tables.get("people", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise reader.refuse("[[people]] 应为一组人员", "people")
@@ -228,10 +184,10 @@ def _people(reader: _Reader) -> tuple[Appraisee, ...]:
     return tuple(people)
 
 
-def _facts(reader: _Reader, scheme: Scheme) -> tuple[Fact, ...]:
+def _facts(reader: Reader, scheme: Scheme) -> tuple[Fact, ...]:
     known = known_facts(scheme)
     facts: list[Fact] = []
-    for subject, rows in _table(reader, "facts").items():
+    for subject, rows in table_of(reader, "facts").items():
         if not isinstance(rows, dict):
             raise reader.refuse(f"[facts.{subject}] 应为一张表", "facts", subject)
         for name, value in rows.items():
@@ -272,8 +228,8 @@ def fact_value(value: object) -> FactValue:
             return str(value)
 
 
-def _events(reader: _Reader, scheme: Scheme) -> None:
-    for subject, lines in _table(reader, "events").items():
+def _events(reader: Reader, scheme: Scheme) -> None:
+    for subject, lines in table_of(reader, "events").items():
         for line in lines if isinstance(lines, list) else [lines]:
             kind = line.get("kind") if isinstance(line, dict) else line
             reader.block(
@@ -283,50 +239,3 @@ def _events(reader: _Reader, scheme: Scheme) -> None:
                 subject,
                 subject=subject,
             )
-
-
-def _expectation(reader: _Reader) -> Expectation:
-    expect = _table(reader, "expect")
-    results: list[tuple[str, str, str, Expected]] = []
-    absent: list[Absent] = []
-    for subject, rows in expect.items():
-        if subject in _EXPECT:
-            continue
-        if not isinstance(rows, dict):
-            raise reader.refuse(f"[expect] 没有“{subject}”这一项", "expect", subject)
-        for name, value in rows.items():
-            if name == "absent":
-                for one in _names(reader, value, "expect", subject, name):
-                    result, _, period = one.partition("@")
-                    absent.append(Absent(subject, result, period))
-                continue
-            by_period = value if isinstance(value, dict) else {CYCLE: value}
-            results += (
-                (subject, name, period, _expected(one)) for period, one in by_period.items()
-            )
-    blocked = expect.get("blocked", False)
-    if not isinstance(blocked, bool):
-        raise reader.refuse("blocked 应为 true 或 false", "expect", "blocked")
-    return Expectation(
-        tuple(results),
-        tuple(absent),
-        _names(reader, expect.get("findings", []), "expect", "findings"),
-        _names(reader, expect.get("absent_findings", []), "expect", "absent_findings"),
-        blocked,
-    )
-
-
-def _names(reader: _Reader, value: object, *path: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise reader.refuse(f'{path[-1]} 应为一组文字，如 ["total"]', *path)
-    return tuple(value)
-
-
-def _expected(value: object) -> Expected:
-    match value:
-        case bool() | str() | Decimal():
-            return value
-        case int():
-            return Decimal(value)
-        case _:
-            return str(value)

@@ -48,10 +48,12 @@ def new_customers(
         steps = count_steps((plan - actual).named("低于计划"), size, Steps.WHOLE)
         off = given(1, Unit(POINTS.name, STEP.name), "每档扣", indicator.clause)
         points = points - (steps * off).named("扣分")
-    elif not from_zero and actual.value > plan.value:
+    elif from_zero:
+        points = points.because(plan)
+    elif actual.value > plan.value:
         more = (actual - plan).named("超过计划")
         points = points + (_full_customers(more) * each).named("加分")
-    elif not from_zero:
+    else:
         points = points.because(actual, plan)
     if points.value < ZERO:
         return points.named("扣分后").at_least(given(ZERO, POINTS, "最低分", indicator.clause))

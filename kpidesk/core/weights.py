@@ -1,0 +1,86 @@
+"""Whether the weights of indicators, raters and stages add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpidesk.core.context import Context
+from kpidesk.core.exact import HUNDRED, ZERO, Number, add
+from kpidesk.core.explain import show
+from kpidesk.core.findings import Code
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.scheme import WeightedTree
+
+
+def check_weights(context: Context) -> None:
+    """Report weights of indicators, raters and stages that do not add up."""
+    if isinstance(context.scheme.aggregation, WeightedTree):
+        _check_tree(context)
+        _check_rollup(context, context.scheme.aggregation)
+    _check_rater_shares(context)
+
+
+def _check_tree(context: Context) -> None:
+    roots = _weights(context, context.scheme.indicators)
+    if roots != HUNDRED:
+        context.block(
+            Code.WEIGHTS_NOT_100,
+            f"各维度权重合计为 {show(roots)}%，应为 100%，请调整权重",
+        )
+    for indicator in context.scheme.walk():
+        if not indicator.children:
+            continue
+        own = context.weights[indicator.name].value
+        below = _weights(context, indicator.children)
+        if own != below:
+            context.block(
+                Code.WEIGHTS_NOT_PARENT,
+                f"“{indicator.name}”的权重是 {show(own)}%，下级指标合计却是 {show(below)}%，"
+                "请调整使二者相等",
+                name=indicator.name,
+            )
+
+
+def _weights(context: Context, indicators: Sequence[Indicator]) -> Number:
+    summed: Number = ZERO
+    for one in indicators:
+        summed = add(summed, context.weights[one.name].value)
+    return summed
+
+
+def _check_rater_shares(context: Context) -> None:
+    shares = [context.setting(one.share.parameter) for one in context.scheme.raters]
+    set_ones = [share for share in shares if isinstance(share, Decimal)]
+    if set_ones and sum(set_ones) != HUNDRED:
+        context.block(
+            Code.RATER_WEIGHTS_NOT_100,
+            f"各类评分人的权重合计为 {sum(set_ones):f}%，应为 100%，请调整",
+        )
+
+
+def _check_rollup(context: Context, tree: WeightedTree) -> None:
+    if context.word(tree.rollup) == "year_end" or context.scheme.stages is None:
+        return
+    stages = context.cycle.parts(context.scheme.stages)
+    whole = sum(stage.days for stage in stages)
+    if whole != context.cycle.period.days:
+        context.block(
+            Code.BAD_VALUE,
+            f"考核周期从 {context.cycle.period.start} 开始，不是由完整的季度组成，不能按季度汇总，"
+            "请把周期的开始日改为季度的第一天，或只用年终总评",
+            name="starts_on",
+        )
+        return
+    if context.word(tree.rollup) != "mix" or not (tree.year_end_share and tree.stage_share):
+        return
+    year_end = context.setting(tree.year_end_share.parameter)
+    stage = context.setting(tree.stage_share.parameter)
+    if not (isinstance(year_end, Decimal) and isinstance(stage, Decimal)):
+        return
+    if (summed := year_end + stage * len(stages)) != HUNDRED:
+        context.block(
+            Code.WEIGHTS_NOT_100,
+            f"年终与各季度的权重合计为 {summed:f}%，应为 100%，请调整",
+            name=tree.year_end_share.parameter,
+        )

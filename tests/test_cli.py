@@ -1,0 +1,154 @@
+"""`kpidesk trial` as a person at a terminal meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kpidesk.cli import main
+
+GOOD = """title = "One year"
+scheme = "key-account-director"
+certainty = "text"
+[cycle]
+starts_on = 2024-01-01
+[[people]]
+id = "A"
+role = "director"
+[facts.A]
+final_score = 89.5
+[expect.A]
+grade = "良好"
+"""
+
+
+def write(folder: Path, text: str, name: str = "a.toml") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_trial_prints_its_results(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trial", write(tmp_path, GOOD)]) == 0
+    shown = capsys.readouterr().out
+    assert "A total = 89.50" in shown
+    assert "A grade = 良好" in shown
+    assert "[ambiguous-clause]" in shown
+
+
+def test_an_explanation_names_clause_source_and_original_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trial", "--explain", write(tmp_path, GOOD)]) == 0
+    shown = capsys.readouterr().out
+    assert "考核最终得分 = 89.50分  〔R02〕  ［a.toml 第 10 行］" in shown
+    assert "“良好”的下限 = 按标准对照 考核最终得分 89.50分 = 80分  〔R02〕" in shown
+    assert "〔R02〕 原文：由此划分优秀" in shown
+
+
+def test_json_holds_results_findings_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, GOOD)
+    assert main(["trial", "--json", path]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert list(one) == ["file", "scheme", "blocked", "results", "findings"]
+    assert one["file"] == path
+    assert one["scheme"] == "key-account-director"
+    assert one["blocked"] is False
+    assert one["results"] == {"A": {"total": "89.50", "grade": "良好"}}
+    assert list(one["findings"][0]) == ["code", "subject", "name", "period", "message"]
+
+
+def test_json_with_explanations_adds_the_derivations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trial", "--json", "--explain", write(tmp_path, GOOD)]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert one["derivations"]["A"]["total"] == ["考核最终得分 = 89.50分  〔R02〕"]
+
+
+def test_json_gives_periods_where_a_result_has_several(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dimensions = ("业务绩效", "管理绩效", "个人能力", "企业文化传承")
+    facts = "\n".join(f'"score.{one}" = {{ cycle = 80, "2024Q2" = 70 }}' for one in dimensions)
+    text = GOOD.replace("key-account-director", "director-annual")
+    text = text.replace("final_score = 89.5", facts).replace('grade = "良好"', "")
+    assert main(["trial", "--json", write(tmp_path, text)]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert one["results"]["A"]["total"] == {"2024Q2": "70.00", "cycle": "80.00"}
+    assert one["results"]["A"]["points.业务绩效"] == "32.00"
+
+
+def test_a_check_says_every_difference_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = GOOD.replace('[expect.A]\ngrade = "良好"', """[expect]
+findings = ["missing-fact"]
+absent_findings = ["ambiguous-clause"]
+blocked = true
+[expect.A]
+grade = "优秀"
+total = "89.51"
+full_points = 3
+absent = ["total", "grade@cycle"]""")  # fmt: skip
+    status = main(["trial", "--check", write(tmp_path, GOOD), write(tmp_path, wrong, "b.toml")])
+    shown = capsys.readouterr().out
+    assert status == 1
+    for difference in (
+        "A 的 grade：应为 优秀，算出 良好",
+        "A 的 total：应为 89.51，算出 89.50",
+        "A 的 full_points：应为 3，没有算出",
+        "A 的 total(cycle)：不应算出，却算出 89.50",
+        "A 的 grade(cycle)：不应算出，却算出 良好",
+        "应报告 missing-fact，没有报告",
+        "不应报告 ambiguous-clause，却报告了",
+        "应当阻止计算，却算出了结果",
+    ):
+        assert f"✗ b.toml：{difference}" in shown
+    assert "1 passed, 1 failed" in shown
+
+
+def test_a_check_in_json_keeps_the_json_clean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, GOOD.replace("良好", "优秀"))
+    assert main(["trial", "--check", "--json", path]) == 1
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)[0]["scheme"] == "key-account-director"
+    assert "应为 优秀" in shown.err
+
+
+def test_a_check_that_holds_succeeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trial", "--check", write(tmp_path, GOOD)]) == 0
+    assert "1 passed, 0 failed" in capsys.readouterr().out
+
+
+def test_numbers_are_compared_by_value(tmp_path: Path) -> None:
+    for wanted in ("89.5", '"89.50"', '"89.5"', "89.500"):
+        text = GOOD.replace('grade = "良好"', f"total = {wanted}")
+        assert main(["trial", "--check", write(tmp_path, text)]) == 0
+    for wanted in ("true", '"八十九"', "89", "2024-01-01"):
+        text = GOOD.replace('grade = "良好"', f"total = {wanted}")
+        assert main(["trial", "--check", write(tmp_path, text)]) == 1
+
+
+def test_an_unreadable_file_does_not_hide_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["trial", "--check", str(tmp_path / "none.toml"), write(tmp_path, GOOD)])
+    shown = capsys.readouterr()
+    assert status == 2
+    assert "无法读取" in shown.err
+    assert "1 passed, 1 failed" in shown.out
+
+
+def test_a_blocked_trial_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = GOOD.replace("final_score = 89.5", "final_score = true")
+    assert main(["trial", write(tmp_path, text)]) == 0
+    shown = capsys.readouterr().out
+    assert "计算被阻止" in shown
+    assert "total" not in shown

@@ -214,3 +214,18 @@ def test_the_bar_counts_grades_from_the_best_down(look: Look, qtbot: QtBot) -> N
     assert tones == [Tone.GOOD, Tone.ACCENT, Tone.BAD]
     bar.resize(400, 40)
     assert not bar.grab().isNull()
+
+
+def test_a_batch_that_is_cancelled_says_how_far_it_came(
+    results: ResultsPage, settle: Settle, tmp_path: Path
+) -> None:
+    folder = tmp_path / "报告"
+    folder.mkdir()
+    told: list[str] = []
+    results.desk.told.connect(told.append)
+    results.desk.tasks.long_started.connect(lambda task: task.progress.cancel())
+    results.save_reports([one.id for one in results.list.shown()], folder)
+    settle(results.desk)
+    made = len(list(folder.iterdir()))
+    assert made < len(MANAGERS)
+    assert told == [f"已停下：生成了 {made} 份，共 2 份，在 {folder}"]

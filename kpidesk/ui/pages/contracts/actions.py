@@ -33,9 +33,10 @@ def why_not(action: Action, rows: Sequence[ContractRow]) -> str:
     wrong = [row for row in rows if not _allows(action, row.state)]
     if not wrong:
         return ""
-    named = "、".join(row.number for row in wrong[:_NAMED])
-    others = f" 等 {len(wrong)} 份" if len(wrong) > _NAMED else ""
-    return f"{named}{others}：{_reason(action, wrong[0].state)}"
+    state = wrong[0].state
+    alike = [row.number for row in wrong if row.state is state]
+    others = f" 等 {len(alike)} 份" if len(alike) > _NAMED else ""
+    return f"{_reason(action, state)}（{'、'.join(alike[:_NAMED])}{others}）"
 
 
 def _allows(action: Action, state: ContractState) -> bool:

@@ -46,7 +46,11 @@ class _Listed:
 
 
 class ContractsPage(Page):
-    """`show_item` takes a contract's id, ("draw_up", person ids) or ("draw_up_by", scheme id)."""
+    """Shown at the list, or with one contract open.
+
+    `show_item` takes a contract's id, ("draw_up", person ids), ("draw_up_by", scheme id) or
+    ("state", a ContractState) for the list of those.
+    """
 
     title = "责任书"
     subtitle = "拟定 → 打印（一式两份）→ 签字盖章 → 登记签署日期"
@@ -116,6 +120,8 @@ class ContractsPage(Page):
             case ("draw_up_by", str(scheme)):
                 self.draw_up(scheme=scheme)
             case ("state", ContractState() as state):
+                if self.view.contract is not None:
+                    self.view.close_contract()
                 self.states.choose(_STATES.index(state))
             case _:
                 pass

@@ -43,9 +43,9 @@ class Pipeline(QWidget):
         self.people.say(now.people, without)
         self.drafts.say(now.drafts, "待填写、打印")
         self.printed.say(now.printed, "等双方签字")
-        ahead = f"另有 {now.sheets_ahead} 张评分表未到期" if now.sheets_ahead else "份责任书生效"
+        ahead = f"{now.sheets_ahead} 张表未到期" if now.sheets_ahead else "份责任书生效"
         self.signed.say(now.signed, ahead)
-        self.scoring.say(now.sheets_open, f"其中 {now.ready} 张可以定分" if now.ready else "张待评")
+        self.scoring.say(now.sheets_open, f"{now.ready} 张可以定分" if now.ready else "张待评")
         self.scored.say(now.scored, "张评分表")
         waiting = now.scored - now.interviewed
         self.interviewed.say(now.interviewed, f"还差 {waiting} 人次" if waiting > 0 else "人次")

@@ -13,10 +13,14 @@ from kpidesk.ui.widgets import column, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from kpidesk.ui.look import Look
 
 _PICTURE = 20
 _HEIGHT = 128
+_GAP = 6
+_MARGIN = 12
 
 
 class StepCard(QPushButton):
@@ -32,12 +36,12 @@ class StepCard(QPushButton):
         self.figure = label("", "figure")
         self.hint = label("", "muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
-        name = label(title)
-        head = row(self._picture, name, None, spacing=6)
+        self._name = label(title)
+        head = row(self._picture, self._name, None, spacing=_GAP)
         layout = column(head, self.figure, self.hint, None, spacing=4)
-        layout.setContentsMargins(14, 12, 12, 10)
+        layout.setContentsMargins(_MARGIN, 12, _MARGIN, 10)
         self.setLayout(layout)
-        for part in (self._picture, name, self.figure, self.hint):
+        for part in (self._picture, self._name, self.figure, self.hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda _=False: do())
         look.changed.connect(self._dress)
@@ -48,6 +52,12 @@ class StepCard(QPushButton):
         self.figure.setText(f"{count:,}")
         self.hint.setText(hint)
         self.setAccessibleName(f"{self._title}：{count}。{hint}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the name needs the picture's room."""
+        super().resizeEvent(event)
+        needed = self._name.sizeHint().width() + _PICTURE + _GAP + 2 * _MARGIN
+        self._picture.setVisible(self.width() >= needed)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger text makes a higher card."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
@@ -57,8 +57,7 @@ class TodosCard(Card):
         ratio = self.devicePixelRatioF()
         picture.setPixmap(look.picture(_ICONS[todo.step], tone, _PICTURE, ratio))
         title = label(todo_text(todo, self._desk.today), wrap=True)
-        names = label(_names(todo), "muted")
-        names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        names = label(_names(todo), "muted", wrap=True)
         button = push_button(look, _ACTIONS[todo.step], lambda: go_on(self._desk, todo))
         button.setMinimumWidth(round(_BUTTON * look.scale))
         line = row(picture, spacing=12)

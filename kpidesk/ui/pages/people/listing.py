@@ -44,6 +44,10 @@ class Listing:
         row = next(one for one in self.departments if one.department.id == department)
         return row.people == 0 and not any(self.children(department))
 
+    def only_department(self) -> DepartmentId | None:
+        """The department, where there is just one."""
+        return self.departments[0].department.id if len(self.departments) == 1 else None
+
     def next_number(self) -> str:
         """The 工号 after the last in order: KH009 → KH010; empty when there is nothing to go by."""
         found = [

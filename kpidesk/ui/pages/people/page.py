@@ -201,9 +201,8 @@ class PeoplePage(Page):
 
     def _fill_menu(self, menu: QMenu, rows: list[PersonRow]) -> None:
         one = rows[0]
-        single = len(rows) == 1
         edit = menu.addAction("编辑…")
-        edit.setEnabled(single)
+        edit.setEnabled(len(rows) == 1)
         edit.triggered.connect(lambda: self._edit(one))
         draw_up = menu.addAction("拟定责任书…")
         draw_up.setEnabled(any(self._in_service(each) for each in rows))
@@ -215,7 +214,7 @@ class PeoplePage(Page):
         else:
             leaving = menu.addAction("恢复在职…")
             leaving.triggered.connect(lambda: take_back(self.desk, self.window(), one.person))
-        leaving.setEnabled(single)
+        leaving.setEnabled(len(rows) == 1)
 
     # --- doing
 
@@ -225,11 +224,7 @@ class PeoplePage(Page):
             self.departments.add(then=lambda made: self._after_change(self._add_to, made))
             return
         chosen = self.departments.department
-        self._add_to(chosen.id if chosen else self._only_department())
-
-    def _only_department(self) -> DepartmentId | None:
-        rows = self._listing.departments
-        return rows[0].department.id if len(rows) == 1 else None
+        self._add_to(chosen.id if chosen else self._listing.only_department())
 
     def _add_to(self, department: DepartmentId | None, *, again: bool = False) -> None:
         def added(outcome: PersonAdded, into: DepartmentId, more: bool) -> None:

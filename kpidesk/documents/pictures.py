@@ -34,7 +34,7 @@ class Picture:
     pixels: bytes
 
 
-_LIBRARY = RLock()
+PDFIUM_LOCK = RLock()
 """PDFium serves one thread at a time."""
 
 
@@ -42,7 +42,7 @@ class Pages:
     """The pages of a PDF. Close it, or use it in a `with`."""
 
     def __init__(self, pdf: bytes) -> None:
-        with _LIBRARY:
+        with PDFIUM_LOCK:
             try:
                 self._document = pypdfium2.PdfDocument(pdf)
                 self._count = len(self._document)
@@ -71,7 +71,7 @@ class Pages:
 
     def close(self) -> None:
         """Let go of the document."""
-        with _LIBRARY:
+        with PDFIUM_LOCK:
             self._document.close()
 
     def __enter__(self) -> Self:
@@ -87,7 +87,7 @@ class Pages:
 
     @contextmanager
     def _page(self, page: int) -> Iterator[Any]:
-        with _LIBRARY:
+        with PDFIUM_LOCK:
             opened = self._document[page]
             try:
                 yield opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 
@@ -27,11 +26,6 @@ def joined(pdfs: Sequence[bytes]) -> bytes:
     """Several PDFs as one, pages in order; empty when there are none."""
     if len(pdfs) <= 1:
         return b"".join(pdfs)
-    from pypdf import PdfWriter
+    from kpidesk.documents.joining import join
 
-    writer = PdfWriter()
-    for pdf in pdfs:
-        writer.append(BytesIO(pdf), import_outline=False)
-    whole = BytesIO()
-    writer.write(whole)
-    return whole.getvalue()
+    return join(pdfs)

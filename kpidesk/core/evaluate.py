@@ -182,5 +182,5 @@ def _reading(clause: Ambiguity, context: Context) -> str:
     ]
     if own:
         return f"现按公司的设定计算：{'，'.join(own)}。"
-    chosen = "、".join(clause.parameters)
-    return f"现按此理解：{clause.reading}" + (f"可用参数 {chosen} 改选。" if chosen else "")
+    chosen = "、".join(f"“{context.parameters[name].label}”" for name in clause.parameters)
+    return f"现按此理解：{clause.reading}" + (f"可用参数{chosen}改选。" if chosen else "")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
-from kpidesk.ui.forms import FormDialog
+from kpidesk.ui.forms import CheckField, FormDialog
 from kpidesk.ui.pages.people import PeoplePage
 from kpidesk.ui.pages.people.person_form import PersonForm
 from kpidesk.ui.widgets import EmptyState
@@ -93,6 +93,10 @@ def dialog_of(page: PeoplePage) -> FormDialog:
 
 def form_of(page: PeoplePage) -> PersonForm:
     return cast("PersonForm", dialog_of(page).form)
+
+
+def more_of(form: PersonForm) -> CheckField:
+    return cast("CheckField", form.fields[-1])
 
 
 def tree_texts(page: PeoplePage) -> list[str]:
@@ -175,14 +179,14 @@ def test_one_after_the_other_is_entered_without_the_mouse(
     form = form_of(page)
     form.name._line.setText("吴一")
     form.post._line.setText("文案")
-    form.more.set_value(True)
+    more_of(form).set_value(True)
     dialog_of(page).accept_button.click()
     settle(page.desk)
     second = form_of(page)
     assert second is not form
     assert second.number.value() == "KH012"
     assert second.department.value() == departments(page)["市场部"]
-    assert second.more.value()
+    assert more_of(second).value()
 
 
 def test_a_number_that_is_taken_is_refused_at_its_field_and_nothing_typed_is_lost(
@@ -228,7 +232,7 @@ def test_a_superior_who_is_ones_own_subordinate_is_refused(
 
 def test_leaving_tells_what_happens_and_can_be_taken_back(page: PeoplePage, settle: Settle) -> None:
     one = page.model.shown()[1]
-    menu = QMenu()
+    menu = QMenu(page)
     page._fill_menu(menu, [one])
     next(action for action in menu.actions() if action.text() == "办理离职…").trigger()
     dialog = dialog_of(page)
@@ -240,7 +244,7 @@ def test_leaving_tells_what_happens_and_can_be_taken_back(page: PeoplePage, sett
     assert "王䶮" not in names(page)
     page.shows_left.setChecked(True)
     gone = next(each for each in page.model.shown() if each.person.name == "王䶮")
-    menu = QMenu()
+    menu = QMenu(page)
     page._fill_menu(menu, [gone])
     next(action for action in menu.actions() if action.text() == "恢复在职…").trigger()
     cast("list[Dialog]", page.window().findChildren(Dialog))[-1].accept()

@@ -38,6 +38,7 @@ class DepartmentsPanel(Card):
         super().__init__()
         self._desk = desk
         self._listing = Listing()
+        self._is_filling = False
         self.tree = QTreeView()
         self._model = QStandardItemModel(self)
         self._build_tree()
@@ -100,19 +101,20 @@ class DepartmentsPanel(Card):
     @Slot()
     def _fill(self) -> None:
         chosen = self.tree.currentIndex().data(_ID)
-        self.tree.selectionModel().blockSignals(True)
-        self._model.clear()
+        self._is_filling = True
+        self._model.removeRows(0, self._model.rowCount())
         self._staff = self._listing.staff(self._desk.today)
         everybody = self._item("全部人员", "people", self._staff.total(), None)
         self._model.appendRow(everybody)
-        self._add_below(self._model.invisibleRootItem(), None)
+        self._add_below(self._model, None)
         self.tree.expandAll()
         self.tree.setCurrentIndex(self._find(chosen))
-        self.tree.selectionModel().blockSignals(False)
-        self.tree.viewport().update()
+        self._is_filling = False
         self._allow()
 
-    def _add_below(self, place: QStandardItem, parent: DepartmentId | None) -> None:
+    def _add_below(
+        self, place: QStandardItem | QStandardItemModel, parent: DepartmentId | None
+    ) -> None:
         for one in self._listing.children(parent):
             id_ = one.department.id
             count = sum(self._staff[each] for each in self._listing.within(id_))
@@ -137,8 +139,9 @@ class DepartmentsPanel(Card):
 
     @Slot()
     def _choose(self) -> None:
-        self._allow()
-        self.chosen.emit()
+        if not self._is_filling:
+            self._allow()
+            self.chosen.emit()
 
     def _allow(self) -> None:
         one = self.department
@@ -170,10 +173,8 @@ class DepartmentsPanel(Card):
         form = Form(self._desk.look)
         name = form.add(TextField("部门名称", required=True, example="例如：客户部"))
         options = [(one.department.id, one.department.name) for one in self._listing.departments]
-        parent = ChoiceField("上级部门", options, none="（无）")
-        if options:
-            form.add(parent)
-            parent.set_value(self.department.id if self.department else None)
+        parent = form.add(ChoiceField("上级部门", options, none="（无）"))
+        parent.set_value(self.department.id if self.department else None)
 
         def act() -> Callable[[Company], DepartmentAdded]:
             called, under = name.value(), parent.value()

@@ -49,9 +49,7 @@ class PersonForm(Form):
             half=True,
         )
         self.hired_on = self.add(DateField(desk.look, "入职日期"), half=True)
-        self.more = CheckField("保存后继续录入下一人")
         if person is None:
-            self.add(self.more)
             self.number.set_value(listing.next_number())
         else:
             self._fill(person)
@@ -113,7 +111,8 @@ def add_person(
     """
     form = PersonForm(desk, listing)
     form.department.set_value(department)
-    form.more.set_value(again)
+    more = form.add(CheckField("保存后继续录入下一人"))
+    more.set_value(again)
 
     def act() -> Callable[[Company], Any]:
         values: dict[str, Any] = {
@@ -129,7 +128,7 @@ def add_person(
 
     def done(outcome: PersonAdded) -> None:
         desk.tell(f"已新增{form.name.value()}")
-        added(outcome, form.department.chosen(), form.more.value())
+        added(outcome, form.department.chosen(), more.value())
 
     FormDialog(desk, parent, "新增人员", form, act=act, done=done, width=_WIDTH).open()
 

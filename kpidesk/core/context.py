@@ -32,6 +32,7 @@ class Context:
     parameters: dict[str, Parameter] = field(init=False)
     aspects: set[Aspect] = field(default_factory=set)
     emitted: dict[str, Figure] = field(default_factory=dict)
+    optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
     weights: dict[str, Figure] = field(init=False)
     _rater_facts: dict[str, tuple[tuple[Rater, str], ...]] = field(init=False)
@@ -53,6 +54,7 @@ class Context:
             )
             for leaf in self.scheme.leaves()
         }
+        self.optional = frozenset(one.name for one in self.scheme.facts if one.optional)
         self.staged = frozenset(
             subject
             for (subject, _), by_period in self.facts.by_name.items()
@@ -212,10 +214,13 @@ class Context:
         self, indicator: Indicator, subject: Subject, stage: Period | None
     ) -> dict[str, Fact]:
         """The scores by raters of a leaf in a period, by the rater's name."""
+        names = self._rater_facts[indicator.name]
+        if not names:
+            return {}
         wanted = stage or self.cycle.period
         found = (
             (rater.name, self.find(subject, name, wanted, whole=stage is None))
-            for rater, name in self._rater_facts[indicator.name]
+            for rater, name in names
         )
         return {rater: fact for rater, fact in found if fact is not None}
 

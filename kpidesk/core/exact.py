@@ -19,6 +19,7 @@ from decimal import (
     Overflow,
 )
 from fractions import Fraction
+from functools import cache, lru_cache
 from math import gcd
 from typing import TypeAlias
 
@@ -80,7 +81,7 @@ def ceiling(value: Number) -> Decimal:
 def round_half_up(value: Number, places: int) -> Decimal:
     """The value with `places` decimals, ties away from zero (0.005 → 0.01, −0.005 → −0.01)."""
     if isinstance(value, Decimal):
-        rounded = value.quantize(Decimal(1).scaleb(-places), context=_WIDE)
+        rounded = value.quantize(_unit_at(places), context=_WIDE)
     else:
         numerator, denominator = value.as_integer_ratio()
         units = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
@@ -100,14 +101,39 @@ def decimal_of(value: int | str | Decimal) -> Decimal:
     return number
 
 
+def less(left: Number, right: Number) -> bool:
+    """Whether left is less than right; quicker than Python's own where kinds are mixed."""
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return left < right
+    (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
+    return a * d < c * b
+
+
 def _simple(numerator: int, denominator: int) -> Number:
-    """The quotient: a Decimal where its digits end, which they do for powers of 2 and 5 only."""
+    """The quotient as a Decimal where its digits end, else as a Fraction."""
+    if denominator < 0:
+        numerator, denominator = -numerator, -denominator
     common = gcd(numerator, denominator)
     numerator, denominator = numerator // common, denominator // common
-    places = max(denominator.bit_length(), 1)
-    if 10**places % denominator:
-        return Fraction(numerator, denominator)
-    try:
-        return _EXACT.divide(Decimal(numerator), Decimal(denominator))
-    except Inexact:
-        return Fraction(numerator, denominator)
+    if _ends(denominator):
+        try:
+            return _EXACT.divide(Decimal(numerator), Decimal(denominator))
+        except Inexact:
+            pass
+    # Fraction() would look for the common divisor again; this is most of an evaluation's time.
+    fraction = object.__new__(Fraction)
+    fraction._numerator = numerator  # type: ignore[attr-defined]
+    fraction._denominator = denominator  # type: ignore[attr-defined]
+    return fraction
+
+
+@cache
+def _unit_at(places: int) -> Decimal:
+    """One in the last of so many decimals."""
+    return Decimal(1).scaleb(-places)
+
+
+@lru_cache(maxsize=1024)
+def _ends(denominator: int) -> bool:
+    """Whether digits end: only powers of 2 and 5 divide a power of ten."""
+    return bool(10 ** denominator.bit_length() % denominator == 0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from kpidesk.core import exact
 from kpidesk.core.exact import HUNDRED, Number
@@ -70,9 +71,12 @@ class Origin:
 NO_ORIGIN = Origin()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value with its unit, the name it has on the sheet, its clause, and what it came from."""
+class Figure(NamedTuple):
+    """A value with its unit, the name it has on the sheet, its clause, and what it came from.
+
+    A named tuple, because an evaluation makes hundreds of thousands: it is as immutable as a
+    frozen dataclass and takes a quarter of the time to make. It is never used as a tuple.
+    """
 
     value: Number
     unit: Unit
@@ -94,7 +98,7 @@ class Figure:
             self.origin,
         )
 
-    def __add__(self, other: Figure) -> Figure:
+    def __add__(self, other: Figure) -> Figure:  # type: ignore[override]
         """The sum; both of one unit."""
         return self._same(other, Op.SUM, exact.add(self.value, other.value))
 
@@ -102,7 +106,7 @@ class Figure:
         """The difference; both of one unit."""
         return self._same(other, Op.DIFFERENCE, exact.subtract(self.value, other.value))
 
-    def __mul__(self, other: Figure) -> Figure:
+    def __mul__(self, other: Figure) -> Figure:  # type: ignore[override]
         """The product: 元/件 × 件 = 元; 元 × 元 raises UnitError."""
         unit = _product(self.unit, other.unit)
         return Figure(exact.multiply(self.value, other.value), unit, Op.PRODUCT, (self, other))
@@ -210,7 +214,7 @@ def mean(figures: Sequence[Figure]) -> Figure:
 
 
 def _check_same(left: Unit, right: Unit) -> None:
-    if left != right:
+    if left is not right and left != right:
         msg = f"cannot combine {left.name or 'a ratio'} with {right.name or 'a ratio'}"
         raise UnitError(msg)
 

@@ -32,8 +32,9 @@ class Scores:
 
     def touched(self, name: str, context: Context) -> None:
         """Note what came up while a result was computed; the total rests on all of it."""
-        for one in (name, "total"):
-            self.aspects[one] = self.aspects.get(one, frozenset()).union(context.aspects)
+        if context.aspects:
+            for one in (name, "total"):
+                self.aspects[one] = self.aspects.get(one, frozenset()).union(context.aspects)
 
     def put(self, name: str, figure: Figure, period: str = CYCLE) -> None:
         """Note a result."""

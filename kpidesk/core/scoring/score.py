@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
-from kpidesk.core.exact import ZERO
+from kpidesk.core.exact import ZERO, less
 from kpidesk.core.facts import Subject
-from kpidesk.core.figure import PERCENT, POINTS, Figure, given, total
+from kpidesk.core.figure import PERCENT, POINTS, Figure, Op, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measuring import measure
@@ -64,21 +64,25 @@ def _judge(
     points: Figure, indicator: Indicator, full: Decimal, subject: Subject, context: Context
 ) -> None:
     """Warn of a score above full points, and of points for nothing."""
-    where = {"subject": subject, "name": f"score.{indicator.name}", "period": CYCLE}
-    if points.value > full:
+    name = f"score.{indicator.name}"
+    if less(full, points.value):
         context.touch(Aspect.ABOVE_FULL)
         context.report(
             Code.SCORE_ABOVE_FULL,
             Effect.WARNS,
             f"“{indicator.name}”得分高于满分 {full:f} 分（按条款加分且未设上限）",
-            **where,
+            subject=subject,
+            name=name,
+            period=CYCLE,
         )
     if Aspect.NOTHING_ACHIEVED in context.aspects and points.value > ZERO:
         context.report(
             Code.POINTS_FOR_ZERO,
             Effect.WARNS,
             f"“{indicator.name}”没有完成任何数量，按条款仍得分，请核对条款是否合适",
-            **where,
+            subject=subject,
+            name=name,
+            period=CYCLE,
         )
 
 
@@ -93,17 +97,16 @@ def _attain(
     if ratio is None:
         return None
     rate = ratio.named(f"{indicator.name}完成率")
-    if rate.value < rule.floor:
+    if less(rate.value, rule.floor):
         rate = rate.at_least(given(rule.floor, PERCENT, "下限", indicator.clause))
-    elif rate.value > rule.cap:
+    elif less(rule.cap, rate.value):
         rate = rate.at_most(given(rule.cap, PERCENT, "上限", indicator.clause))
-    return given(full, POINTS, "满分", indicator.clause).share(rate)
+    return Figure(full, POINTS, Op.GIVEN, (), "满分", indicator.clause).share(rate)
 
 
 def _is_left_out(name: str, subject: Subject, context: Context) -> bool:
     """Whether a fact that need not be given was not given."""
-    spec = context.scheme.fact(name)
-    return spec is not None and spec.optional and not context.facts.periods(subject, name)
+    return name in context.optional and not context.facts.periods(subject, name)
 
 
 def _tick(

@@ -149,7 +149,7 @@ def _growth(scheme: Scheme, plan: Plan) -> Row:
             "few": timed(lambda: _ours(scheme, small)),
             "many": timed(lambda: _ours(scheme, large)),
         },
-        min(plan.rounds, 3),
+        1,  # half a minute
     )
     per_person = ratio(times["many"], times["few"]) * few / many
     return Row(

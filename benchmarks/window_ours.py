@@ -1,0 +1,64 @@
+"""Contender: the program's window. Arguments: first, or filled FILE (its first page is filled).
+
+Prints when that was painted, and the memory until then.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from kpidesk import app
+
+
+def _tell() -> None:
+    moment = time.monotonic()
+    from benchmarks.child import peak_megabytes
+
+    print(moment, peak_megabytes(), flush=True)
+    os._exit(0)  # what comes after is not measured
+
+
+def _watch(program: app.Program, *, filled: bool) -> None:
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    desk = program.desk
+
+    class Eye(QObject):
+        """Sees the window being painted."""
+
+        def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            """Tell when that is done."""
+            if event.type() == QEvent.Type.Paint and not filled:
+                QTimer.singleShot(0, _tell)
+            return False
+
+    def look() -> None:
+        """The page has its answers: what it made of them is painted next."""
+        if desk.company is not None and desk.tasks.pending == 0:
+            program.window.repaint()
+            _tell()
+
+    if filled:
+        timer = QTimer(program.window)
+        timer.timeout.connect(look)
+        timer.start(2)
+    else:
+        program.window.stack.installEventFilter(Eye(program.window))
+
+
+def main() -> None:
+    """Run the program with an eye on its window."""
+    build, filled = app.build, sys.argv[1] == "filled"
+
+    def watched(paths: app.Paths) -> app.Program:
+        program = build(paths)
+        _watch(program, filled=filled)
+        return program
+
+    app.build = watched
+    app.main(sys.argv[2:])
+
+
+main()

@@ -17,7 +17,7 @@ demo:         ## the sample company and all its documents, in ./demo
 	$(RUN) kpidesk demo demo
 
 bench:        ## the benchmarks, each beside its yardstick
-	$(RUN) python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-bench.txt
+	$(RUN) python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements-bench.txt
 	$(RUN) python -m benchmarks
 
 screenshots:  ## the manual's pictures, made from the sample company

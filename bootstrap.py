@@ -162,7 +162,8 @@ def build(lock: Path) -> None:
         raise SetupError(f"虚拟环境没有建成。请关闭本程序，确认磁盘有空间、{HERE} 可写，再运行。")
     say("安装依赖（第一次需要下载约 130 MB，请稍候）…")
     pip = [program("python"), "-m", "pip", "install", "--disable-pip-version-check"]
-    locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
+    # The lock is complete: nothing is resolved, so a newer release elsewhere changes nothing.
+    locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(lock)]
     if subprocess.call([*pip, *locked]) != 0:
         raise SetupError(
             "依赖没有装好，原因见上面 pip 的输出。常见原因和办法：\n"

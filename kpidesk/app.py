@@ -67,15 +67,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load_qt()
     paths = Paths.of_user()
     program = build(paths)
-    files = program.window.files
-    path = Path(names[0]).absolute() if names else files.last()
+    show(program, paths, Path(names[0]).absolute() if names else None)
+    return program.app.exec()
+
+
+def show(program: Program, paths: Paths, path: Path | None) -> None:
+    """Show the window with a company file: this one, else the last one, else the welcome."""
+    path = path or program.window.files.last()
     if path is None:
         program.window.show_welcome()
     else:
         program.window.show_opening(path.name)
     program.window.show()
     _after_show(program, paths, path)
-    return program.app.exec()
 
 
 def load_qt() -> None:
@@ -131,6 +135,8 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
     """Once the window is painted: the company file, the log, the garbage collector."""
     from PySide6.QtCore import QTimer
 
+    from kpidesk.ui.collector import Collector
+
     files, window = program.window.files, program.window
 
     def go_on() -> None:
@@ -140,7 +146,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
             files.open(window, path)
         _start_log(paths.log)
         program.desk.look.load_rare_fonts()
-        gc.enable()
+        Collector(program.window)
 
     QTimer.singleShot(0, go_on)
 

@@ -108,7 +108,6 @@ class CompanyFiles(QObject):
 
         def work(progress: Progress) -> tuple[Company, str]:
             from kpidesk.usecases import company as company_cases
-
             from kpidesk.usecases.sample import create_sample
 
             self._sample.parent.mkdir(parents=True, exist_ok=True)

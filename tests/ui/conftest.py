@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,6 +19,16 @@ from kpidesk.ui.settings_store import SettingsStore
 from kpidesk.usecases.company import Company, create_company
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _collect_here(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected between tests, on this thread, as in the program (`Collector`)."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TODAY = date(2026, 3, 2)

@@ -63,7 +63,11 @@ class Eyes(QObject):
 
     def button(self, text: str) -> tuple[int, int]:
         """The middle of an enabled button or tab by its text."""
-        return self.wait(text, lambda: _middle(_first(_buttons(), text)))
+        return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), 0)))
+
+    def button_number(self, text: str, number: int) -> tuple[int, int]:
+        """The middle of the button number `number` (from 0) of those with a text."""
+        return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), number)))
 
     def field(self, title: str, number: int = 0) -> tuple[int, int]:
         """The middle of the input with this accessible name (the label of its form row)."""
@@ -92,9 +96,8 @@ def _buttons() -> Iterator[QAbstractButton]:
     return (one for one in _widgets() if isinstance(one, QAbstractButton) and one.isEnabled())
 
 
-def _first(buttons: Iterator[QAbstractButton], text: str) -> QWidget | None:
-    found = [one for one in buttons if text in (_plain(one.text()), one.accessibleName())]
-    return found[0] if found else None
+def _all(buttons: Iterator[QAbstractButton], text: str) -> list[QWidget]:
+    return [one for one in buttons if text in (_plain(one.text()), one.accessibleName())]
 
 
 def _plain(text: str) -> str:

@@ -23,9 +23,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.fixture(autouse=True)
 def _collect_here(qapp: QApplication) -> Iterator[None]:
-    """Garbage is collected between tests, on this thread, as in the program (`Collector`)."""
+    """Garbage is collected between tests, on this thread, as in the program (`Collector`).
+
+    The clipboard without a screen outlives Python: what it holds must not be Python's then.
+    """
     gc.disable()
     yield
+    qapp.clipboard().clear()
     gc.collect()
     gc.enable()
 

@@ -1,6 +1,6 @@
 """A walk through the real window, with mouse and keyboard, from an empty desk to a report.
 
-    python tests/walk/walk.py FOLDER
+    python -m tests.walk.walk FOLDER
 
 wants a display with a window manager (Xvfb and openbox will do), xdotool, xclip and ImageMagick.
 It writes a numbered picture of every step, the company file and the PDFs to FOLDER.
@@ -15,8 +15,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from eyes import Eyes
-from hands import click, look, press, write
+from tests.walk.eyes import Eyes
+from tests.walk.hands import click, look, press, write
 
 NAMES = (("䶮小宁", "K001"), ("陈𬭎", "K002"))
 

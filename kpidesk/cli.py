@@ -6,14 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.core.evaluate import Evaluation, Result
 from kpidesk.core.explain import explain
 from kpidesk.core.figure import Figure
 from kpidesk.core.period import CYCLE
+from kpidesk.core.results import Evaluation, Result, ResultValue, Table, figure_text
 from kpidesk.usecases.trials import TrialOutcome, try_file
 
 UNREADABLE = 2
@@ -125,7 +126,7 @@ def _plain(outcome: TrialOutcome, *, explained: bool) -> dict[str, Any]:
         "file": str(outcome.path),
         "scheme": outcome.trial.scheme,
         "blocked": outcome.evaluation.blocked,
-        "results": _results(outcome.evaluation, lambda result: result.text),
+        "results": _results(outcome.evaluation, lambda result: _value(result.value)),
         "findings": [
             {
                 "code": finding.code.value,
@@ -140,6 +141,23 @@ def _plain(outcome: TrialOutcome, *, explained: bool) -> dict[str, Any]:
     if explained:
         plain["derivations"] = _results(outcome.evaluation, _derivation)
     return plain
+
+
+def _value(value: ResultValue) -> object:
+    """A result's value as JSON: numbers as text with their decimals."""
+    match value:
+        case Figure():
+            return figure_text(value)
+        case bool() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case tuple():
+            return list(value)
+        case Table():
+            return {key: figure_text(one) for key, one in value.rows}
+        case _:
+            assert_never(value)
 
 
 def _derivation(result: Result) -> list[str]:

@@ -226,7 +226,13 @@ def _register_choice_or_ref(converter: Converter) -> None:
 def _register_fact_value(converter: Converter) -> None:
     """Facts: a word may look like a number, so each value says which it is."""
     kinds = frozenset(get_args(FactValue))
-    by_tag = {"number": Decimal, "word": str, "numbers": _NUMBERS, "words": _WORDS}
+    by_tag: dict[str, Any] = {
+        "number": Decimal,
+        "word": str,
+        "flag": bool,
+        "numbers": _NUMBERS,
+        "words": _WORDS,
+    }
 
     def structure(value: object, _: object) -> object:
         match value:
@@ -238,6 +244,8 @@ def _register_fact_value(converter: Converter) -> None:
 
     def unstructure(value: FactValue) -> object:
         match value:
+            case bool():
+                return {"flag": value}
             case Decimal():
                 return {"number": _decimal_text(value)}
             case str():

@@ -166,8 +166,16 @@ def test_a_generic_table_comes_back() -> None:
         ('{"name":"x","value":{"number":"NaN"}}', Entry, "不是有限的数字"),
         ('{"name":"x","value":{"number":"一"}}', Entry, "“一”不是数字"),
         ('{"name":"x","value":{"number":true}}', Entry, "小数应写成文本"),
-        ('{"name":"x","value":{"figure":"1"}}', Entry, "应为 number、word、numbers、words 之一"),
-        ('{"kind":"nonsense"}', Aggregation, "kind 应为 entered_total、points_sum、weighted_tree"),
+        (
+            '{"name":"x","value":{"figure":"1"}}',
+            Entry,
+            "应为 number、word、flag、numbers、words 之一",
+        ),
+        (
+            '{"kind":"nonsense"}',
+            Aggregation,
+            "kind 应为 entered_total、no_total、points_sum、weighted_tree",
+        ),
         ("[]", Aggregation, "kind 应为"),
         ("这不是 JSON", PlanItem, "第 1 行第 1 个字"),
         ('{"what":', PlanItem, "不是 JSON"),

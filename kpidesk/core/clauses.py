@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
-from kpidesk.core.scheme import EnteredTotal, PointsSum, Scheme, WeightedTree
+from kpidesk.core.scheme import EnteredTotal, NoTotal, PointsSum, Scheme, WeightedTree
 from kpidesk.core.scoring.rules import (
     Attainment,
     Beyond,
@@ -53,7 +52,7 @@ class Prose:
     def rule(self, indicator: Indicator) -> tuple[str, ...]:
         """评分标准 of a leaf, a sentence (or a printed level) each."""
         rule = indicator.rule
-        full = self._full(indicator)
+        full = self.scheme.full_points(indicator)
         match rule:
             case None:
                 return ()
@@ -125,6 +124,8 @@ class Prose:
                 )
             case EnteredTotal():
                 return ("考核最终得分由人力资源部汇总计算，记录时保留两位小数。",)
+            case NoTotal():
+                return ("各指标分别计算，不合成总分。",) if self.scheme.indicators else ()
             case _:
                 assert_never(rule)
 
@@ -225,10 +226,6 @@ class Prose:
                 return ("年度总分以年终总评为准，季度阶段性评估供参考。",)
 
     # -- words of parameters and facts --------------------------------------------------------
-
-    def _full(self, indicator: Indicator) -> Decimal:
-        weighted = isinstance(self.scheme.aggregation, WeightedTree)
-        return HUNDRED if weighted else indicator.worth
 
     def _setting(self, name: str) -> SettingValue | None:
         if name in self.settings:

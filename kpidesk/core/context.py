@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kpidesk.core.facts import Appraisee, Fact, Facts, Subject
-from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin, Unit, given
+from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin, Unit, given, total
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.names import KnownFact, known_facts, known_parameters
+from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import Aspect, Scheme
+from kpidesk.core.scheme import Aspect, EventKind, Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 
 
@@ -29,6 +29,7 @@ class Context:
     people: Mapping[Subject, Appraisee] = field(default_factory=dict)
     _findings: dict[Finding, None] = field(default_factory=dict)
     known: dict[str, KnownFact] = field(init=False)
+    team_known: dict[str, KnownFact] = field(init=False)
     parameters: dict[str, Parameter] = field(init=False)
     aspects: set[Aspect] = field(default_factory=set)
     emitted: dict[str, Figure] = field(default_factory=dict)
@@ -37,14 +38,23 @@ class Context:
     weights: dict[str, Figure] = field(init=False)
     _rater_facts: dict[str, tuple[tuple[Rater, str], ...]] = field(init=False)
     _units: dict[str, Unit] = field(default_factory=dict)
+    _fed: dict[str, tuple[EventKind, ...]] = field(default_factory=dict)
     _keys: dict[str, Period] = field(default_factory=dict)
     _amounts: dict[tuple[Amount, Unit, str, str], Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look up once what every person's appraisal asks for."""
         self.known = known_facts(self.scheme)
+        self.team_known = known_team_facts(self.scheme)
         self.parameters = known_parameters(self.scheme)
-        self._units = {one.name: Unit(one.unit) for one in self.known.values()}
+        every = (*self.team_known.values(), *self.known.values())
+        self._units = {one.name: Unit(one.unit) for one in every}
+        self._fed = {
+            one.name: tuple(
+                kind for kind in self.scheme.events if kind.amount and one.name in kind.feeds
+            )
+            for one in self.known.values()
+        }
         entered = {name for _, name in self.facts.by_name}
         self._rater_facts = {
             leaf.name: tuple(
@@ -185,7 +195,7 @@ class Context:
         for key, fact in by_period.items():
             if key == EACH:
                 return fact
-            if key == CYCLE and self.known[name].grains[0] is Grain.CYCLE:
+            if key == CYCLE and self.known_of(subject)[name].grains[0] is Grain.CYCLE:
                 continue
             period = self._period(key)
             if period.covers(wanted) and (best is None or period.days < best[0]):
@@ -195,15 +205,48 @@ class Context:
     def number(
         self, subject: Subject, name: str, wanted: Period | None = None, *, required: bool = True
     ) -> Figure | None:
-        """The figure entered under a name, of the cycle or of a period; None when missing."""
+        """The figure entered under a name, of the cycle or of a period; None when missing.
+
+        Dated lines that feed the fact are added up in its place.
+        """
+        if subject in self.facts.ledgers and self._fed.get(name):
+            return self._lines(subject, name, wanted or self.cycle.period)
         fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
-        known = self.known[name]
+        known = self.known_of(subject)[name]
         if fact is not None and isinstance(fact.value, Decimal):
             label = known.label if wanted is None else f"{known.label}（{wanted.key}）"
             return Figure(fact.value, self._units[name], Op.GIVEN, (), label, "", fact.origin)
         if required:
             self.missing(subject, name, wanted)
         return None
+
+    def flag_of(self, subject: Subject, name: str, wanted: Period | None = None) -> bool | None:
+        """Yes or no as entered under a name; None when missing (reported)."""
+        fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
+        if fact is not None and isinstance(fact.value, bool):
+            return fact.value
+        self.missing(subject, name, wanted)
+        return None
+
+    def known_of(self, subject: Subject) -> dict[str, KnownFact]:
+        """The names under which facts of a person, or of the team, may be entered."""
+        return self.team_known if subject == TEAM else self.known
+
+    def _lines(self, subject: Subject, name: str, period: Period) -> Figure:
+        """The sum of the dated lines that feed a fact in a period; zero without a line."""
+        figures: list[Figure] = []
+        for kind in self._fed[name]:
+            for line in self.facts.ledgers[subject]:
+                amount = line.value(kind.amount)
+                if line.kind == kind.name and line.on in period and isinstance(amount, Decimal):
+                    label = f"{line.on} {kind.label}"
+                    figures.append(given(amount, self._units[name], label, "", line.origin))
+        return total(figures, self._units[name]).named(
+            f"{self.known_of(subject)[name].label}（{self._name(period)}）"
+        )
+
+    def _name(self, period: Period) -> str:
+        return "全周期" if period == self.cycle.period else period.key
 
     def in_service(self, subject: Subject, period: Period) -> bool:
         """Whether a person is in service in a period."""
@@ -226,7 +269,7 @@ class Context:
 
     def missing(self, subject: Subject, name: str, wanted: Period | None = None) -> None:
         """Report that a fact is not there, and where it belongs."""
-        known = self.known[name]
+        known = self.known_of(subject)[name]
         when = f"（{wanted.key}）" if wanted else ""
         self.report(
             Code.MISSING_FACT,

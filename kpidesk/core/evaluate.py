@@ -3,80 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.facts import Appraisee, Facts, Subject
 from kpidesk.core.figure import DAYS, Figure
-from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.findings import Code, Effect
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
-from kpidesk.core.names import known_parameters
-from kpidesk.core.period import CYCLE, Cycle, Grain, Period
-from kpidesk.core.scheme import Ambiguity, Aspect, EnteredTotal, PointsSum, Scheme, WeightedTree
-from kpidesk.core.settings import Ref, SettingValue
-from kpidesk.core.totals import RECORDED_PLACES, Scores, sum_points
+from kpidesk.core.paying.pay import pay
+from kpidesk.core.paying.run import PayRun
+from kpidesk.core.period import CYCLE, Cycle
+from kpidesk.core.results import Board, Evaluation, Result
+from kpidesk.core.scheme import (
+    Ambiguity,
+    Aspect,
+    EnteredTotal,
+    NoTotal,
+    PointsSum,
+    Scheme,
+    WeightedTree,
+)
+from kpidesk.core.settings import SettingValue
+from kpidesk.core.totals import RECORDED_PLACES, Scores, score_leaves, sum_points
 from kpidesk.core.weighing import weigh
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result of one subject and period ("cycle", "2024Q1").
-
-    `value` is a recorded (rounded) figure or a word; `basis` is what a word was taken from.
-    """
-
-    subject: Subject
-    name: str
-    period: str
-    value: Figure | str
-    basis: Figure | None = None
-
-    @property
-    def text(self) -> str:
-        """The value as it is shown: 24.00, 优秀."""
-        if isinstance(self.value, Figure) and isinstance(self.value.value, Decimal):
-            return f"{self.value.value:f}"
-        return str(self.value)
-
-    @property
-    def derivation(self) -> Figure | None:
-        """The figure that answers “why”."""
-        return self.value if isinstance(self.value, Figure) else self.basis
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """All results, and all that the reader must know about them."""
-
-    results: dict[tuple[Subject, str, str], Result] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    blocked: bool = False
-
-    def get(self, subject: Subject, name: str, period: str = CYCLE) -> Result | None:
-        """One result, or None when it was not produced."""
-        return self.results.get((subject, name, period))
-
-
-def cycle_of(scheme: Scheme, settings: Mapping[str, SettingValue], starts_on: date) -> Cycle:
-    """The scheme's cycle that starts on a day (the calendar month of the day, where it says so)."""
-    length = scheme.cycle
-    if isinstance(length, Ref):
-        length = _length(scheme, length, settings)
-    if scheme.calendar_cycle:
-        return Cycle(Period.containing(starts_on, length))
-    return Cycle.starting(starts_on, length)
-
-
-def _length(scheme: Scheme, ref: Ref, settings: Mapping[str, SettingValue]) -> Grain:
-    """The chosen length; the default's where the choice is none (`evaluate` says so)."""
-    parameter = known_parameters(scheme)[ref.parameter]
-    chosen = settings.get(ref.parameter)
-    allowed = [one.value for one in parameter.choices]
-    return Grain(str(chosen if chosen in allowed else parameter.default))
 
 
 def evaluate(
@@ -91,12 +41,13 @@ def evaluate(
     context = Context(scheme, cycle, facts, settings, {one.key: one for one in people})
     if check_inputs(context, people):
         return Evaluation(findings=context.findings, blocked=True)
-    results: dict[tuple[Subject, str, str], Result] = {}
+    board = Board()
     for person in people:
         if person.in_service(cycle.period):
             for result in _appraise(person.key, context):
-                results[result.subject, result.name, result.period] = result
-    return Evaluation(results, context.findings)
+                board.add(result)
+    pay(scheme.pay, PayRun(context, tuple(people), board))
+    return Evaluation(board.results, context.findings)
 
 
 def _appraise(subject: Subject, context: Context) -> list[Result]:
@@ -110,6 +61,9 @@ def _appraise(subject: Subject, context: Context) -> list[Result]:
         case EnteredTotal():
             entered = context.number(subject, rule.fact)
             exact = entered.named("考核最终得分", rule.clause) if entered else None
+        case NoTotal():
+            score_leaves(subject, context, scores)
+            exact = None
         case _:
             assert_never(rule)
     results = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,14 @@ from kpidesk.core.period import CYCLE, Period
 Subject: TypeAlias = str
 """A person's key in an evaluation (any text), "team" or "cycle"."""
 
-FactValue: TypeAlias = Decimal | str | tuple[Decimal, ...] | tuple[str, ...]
-"""A number, a word, the scores of several raters of a kind, or a list of statements."""
+TEAM: Subject = "team"
+"""The subject of facts and results of the whole group."""
+
+FactValue: TypeAlias = Decimal | str | bool | tuple[Decimal, ...] | tuple[str, ...]
+"""A number, a word, yes or no, the scores of several raters of a kind, a list of statements."""
+
+EventValue: TypeAlias = Decimal | str | bool | date
+"""What stands in a field of a dated line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +36,44 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A dated line: money received, a project signed. `subject` is a person or the team.
+
+    `shares` (person → percent) divide a line of the team among several people.
+    """
+
+    subject: Subject
+    kind: str
+    on: date
+    values: tuple[tuple[str, EventValue], ...] = ()
+    shares: tuple[tuple[Subject, Decimal], ...] = ()
+    origin: Origin = NO_ORIGIN
+
+    def value(self, name: str) -> EventValue | None:
+        """What stands in a field; None when it was left out."""
+        return dict(self.values).get(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of an evaluation, by subject and name, then by period key."""
+    """All facts of an evaluation, by subject and name, then by period key; and all dated lines.
+
+    A person with an entry in `ledgers`, even an empty one, has a complete list of lines: a period
+    without a line is zero.
+    """
 
     by_name: dict[tuple[Subject, str], dict[str, Fact]] = field(default_factory=dict)
+    ledgers: dict[Subject, tuple[Event, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact]) -> Facts:
+    def of(
+        cls, facts: Iterable[Fact], ledgers: Mapping[Subject, Iterable[Event]] | None = None
+    ) -> Facts:
         """Index the facts; a later one replaces an earlier one of the same key."""
         by_name: dict[tuple[Subject, str], dict[str, Fact]] = {}
         for fact in facts:
             by_name.setdefault((fact.subject, fact.name), {})[fact.period] = fact
-        return cls(by_name)
+        return cls(by_name, {key: tuple(lines) for key, lines in (ledgers or {}).items()})
 
     def periods(self, subject: Subject, name: str) -> dict[str, Fact]:
         """What was entered under a name, by period key; empty when nothing was."""
@@ -50,12 +82,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Appraisee:
-    """A person as an evaluation sees them; `left_on` is the last day in service."""
+    """A person as an evaluation sees them; `left_on` is the last day in service.
+
+    `group` and `team` divide the people for rules that share among some of them.
+    """
 
     key: Subject
     role: str
     hired_on: date | None = None
     left_on: date | None = None
+    group: str = ""
+    team: str = ""
 
     def in_service(self, period: Period) -> bool:
         """Whether the person is in service on any day of a period."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.events import check_events
 from kpidesk.core.exact import ZERO
-from kpidesk.core.facts import Appraisee, Fact, FactValue, Subject
+from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
@@ -23,7 +25,8 @@ def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     """Report everything that blocks the evaluation, and warn; True when something blocks."""
     _check_settings(context)
     _check_people(context, people)
-    _check_facts(context, {one.key for one in people})
+    _check_facts(context)
+    check_events(context)
     check_weights(context)
     return any(one.effect is Effect.BLOCKS for one in context.findings)
 
@@ -113,30 +116,44 @@ def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
             )
 
 
-def _check_facts(context: Context, subjects: set[Subject]) -> None:
-    periods: dict[tuple[str, str], str] = {}
+def _check_facts(context: Context) -> None:
+    periods: dict[tuple[KnownFact, str], str] = {}
     for (subject, name), by_period in context.facts.by_name.items():
-        known = context.known.get(name)
-        if subject not in subjects:
+        known = context.known_of(subject).get(name)
+        if subject != TEAM and subject not in context.people:
             context.block(
                 Code.UNKNOWN_NAME,
                 f"“{subject}”不在被考核人之中，不能有数据“{name}”",
                 subject=subject,
                 name=name,
             )
-        elif known is None:
+        elif known is None or not _is_for(known, subject, context):
             context.block(
                 Code.UNKNOWN_NAME,
-                f"方案“{context.scheme.title}”没有数据项“{name}”，请核对名称",
+                f"方案“{context.scheme.title}”没有数据项“{name}”，请核对名称"
+                f"{_whose(known, subject, context)}",
                 subject=subject,
                 name=name,
             )
         else:
             for fact in by_period.values():
-                key = (name, fact.period)
+                key = (known, fact.period)
                 if key not in periods:
                     periods[key] = _period_problem(context, known, fact.period)
                 _check_fact(context, known, fact, periods[key])
+
+
+def _is_for(known: KnownFact, subject: Subject, context: Context) -> bool:
+    """Whether a fact is one of people in this person's role."""
+    return not known.roles or context.people[subject].role in known.roles
+
+
+def _whose(known: KnownFact | None, subject: Subject, context: Context) -> str:
+    """Why a name that the scheme knows is refused here."""
+    if known is None or subject == TEAM:
+        return ""
+    role = context.people[subject].role
+    return "".join(f"，{one.title}没有这一项" for one in context.scheme.roles if one.name == role)
 
 
 def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) -> None:
@@ -164,15 +181,16 @@ def value_problem(known: KnownFact, value: FactValue) -> str:
             good = isinstance(value, Decimal) and value >= ZERO and value == int(value)
             wanted = "一个不小于零的整数"
         case ValueKind.POINTS_BY_RATERS:
-            several = isinstance(value, tuple) and bool(value)
-            good = isinstance(value, Decimal) or (
-                several and all(isinstance(one, Decimal) for one in value)
-            )
+            good = bool(numbers) and all(isinstance(one, Decimal) for one in numbers)
             wanted = "一个数字，或同类评分人各一个数字"
         case ValueKind.STATEMENTS:
-            good = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-            good = good and len(set(value)) == len(value)  # type: ignore[arg-type]
+            words = value if isinstance(value, tuple) else (ZERO,)
+            good = all(isinstance(one, str) for one in words) and len(set(words)) == len(words)
             wanted = "达到的各项文字(每项一次)"
+        case ValueKind.FLAG:
+            good, wanted = isinstance(value, bool), "是或否(true/false)"
+        case _:
+            assert_never(known.kind)
     return "" if good else f"“{known.label}”的值 {_shown(value)} 不对，应为{wanted}"
 
 

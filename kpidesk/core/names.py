@@ -9,7 +9,15 @@ from typing import assert_never
 from kpidesk.core.exact import ZERO
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import Grain
-from kpidesk.core.scheme import EnteredTotal, FactKind, FactSpec, PointsSum, Scheme, WeightedTree
+from kpidesk.core.scheme import (
+    EnteredTotal,
+    FactKind,
+    FactSpec,
+    NoTotal,
+    PointsSum,
+    Scheme,
+    WeightedTree,
+)
 from kpidesk.core.settings import Parameter, ParameterKind
 
 
@@ -22,6 +30,7 @@ class ValueKind(StrEnum):
     POINTS = "points"
     POINTS_BY_RATERS = "points_by_raters"  # one score, or one of each rater of a kind
     STATEMENTS = "statements"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +44,17 @@ class KnownFact:
     grains: tuple[Grain, ...]
     base_before: bool = False
     indicator: str = ""
+    roles: tuple[str, ...] = ()
+
+
+def known_team_facts(scheme: Scheme) -> dict[str, KnownFact]:
+    """Every name of a fact of the whole group that the scheme knows."""
+    return {spec.name: _declared(spec) for spec in scheme.facts if spec.of_team}
 
 
 def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
-    """Every name of a fact that the scheme knows."""
-    known = [_declared(spec) for spec in scheme.facts]
+    """Every name of a fact of a person that the scheme knows."""
+    known = [_declared(spec) for spec in scheme.facts if not spec.of_team]
     grains = (Grain.CYCLE,) if scheme.stages is None else (Grain.CYCLE, scheme.stages)
     for indicator in scheme.walk():
         known.append(_score(indicator, grains))
@@ -84,6 +99,8 @@ def result_names(scheme: Scheme) -> tuple[str, ...]:
             return ("full_points", "total", "total_of_100")
         case WeightedTree() | EnteredTotal():
             return ("total",)
+        case NoTotal():
+            return ()
         case _:
             assert_never(scheme.aggregation)
 
@@ -107,6 +124,16 @@ def _declared(spec: FactSpec) -> KnownFact:
             kind = ValueKind.COUNT
         case FactKind.STATEMENTS:
             kind = ValueKind.STATEMENTS
+        case FactKind.FLAG:
+            kind = ValueKind.FLAG
         case _:
             assert_never(spec.kind)
-    return KnownFact(spec.name, spec.label, spec.unit, kind, spec.grains, spec.base_before)
+    return KnownFact(
+        spec.name,
+        spec.label,
+        spec.unit,
+        kind,
+        spec.grains,
+        spec.base_before,
+        roles=spec.roles,
+    )

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.exact import HUNDRED
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.indicator import Indicator
+from kpidesk.core.paying.rules import PayRule
 from kpidesk.core.period import Grain
 from kpidesk.core.rating import Rater
 from kpidesk.core.settings import Parameter, Ref, Word
@@ -30,6 +32,7 @@ class FactKind(StrEnum):
     NUMBER = "number"  # not negative unless `signed`
     COUNT = "count"  # a whole number, not negative
     STATEMENTS = "statements"  # a list of printed statements
+    FLAG = "flag"  # yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class FactSpec:
 
     `grains`: how fine; the first is what a bare value means. `plan` marks what is agreed in the
     contract (a target), `base_before` that the period before the cycle is wanted as well.
-    `optional` facts are not missed. `adds_up`: months of a target add to its total.
+    `optional` facts are not missed. `adds_up`: months of a target add to its total. `roles`
+    limits it to people of some roles; a fact `of_team` is one of the whole group.
     """
 
     name: str
@@ -51,6 +55,43 @@ class FactSpec:
     optional: bool = False
     signed: bool = False
     adds_up: bool = True
+    roles: tuple[str, ...] = ()
+    of_team: bool = False
+
+
+class EventFieldKind(StrEnum):
+    """What may stand in a field of a dated line."""
+
+    NUMBER = "number"  # may be negative
+    TEXT = "text"
+    FLAG = "flag"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class EventField:
+    """One field of a dated line, with its Chinese label."""
+
+    name: str
+    label: str
+    kind: EventFieldKind = EventFieldKind.NUMBER
+    unit: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """A kind of dated line. `feeds` are the facts that such lines add up to.
+
+    With `amount`, the fed fact is the sum of that field over the lines of a period; without it, a
+    rule of its own reads the lines. A fact that lines add up to must not be given as well.
+    """
+
+    name: str
+    label: str
+    fields: tuple[EventField, ...]
+    feeds: tuple[str, ...] = ()
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +128,14 @@ class EnteredTotal:
     clause: str = ""
 
 
-Aggregation: TypeAlias = PointsSum | WeightedTree | EnteredTotal
+@dataclass(frozen=True, slots=True)
+class NoTotal:
+    """Indicators, where there are any, are scored each for itself; nothing is added up."""
+
+    clause: str = ""
+
+
+Aggregation: TypeAlias = PointsSum | WeightedTree | EnteredTotal | NoTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +145,14 @@ class SourceRule:
     id: str
     statement: str
     phrase: str
+
+
+class Span(StrEnum):
+    """How the days that one evaluation covers are found."""
+
+    FIXED = "fixed"  # the length of the cycle says all
+    OPEN_END = "open_end"  # the last day may be given; else the length says it
+    CHAIN = "chain"  # from the period of the first day to that of the last with any figure
 
 
 class Aspect(StrEnum):
@@ -163,7 +219,8 @@ class Scheme:
     """One appraisal scheme. Two schemes with equal id and version are equal in every word.
 
     `cycle` is the length of one appraisal; with `calendar_cycle` it is the calendar month (…) of
-    the day it starts on. `stages` are appraised inside it for information or roll-up.
+    the day it starts on; `span` says whether that is all. `stages` are appraised inside it for
+    information or roll-up.
     `weights_editable`: the company may set `weight.<indicator>`.
     """
 
@@ -187,12 +244,17 @@ class Scheme:
     calendar_cycle: bool = False
     weights_editable: bool = False
     notes: tuple[str, ...] = ()
+    span: Span = Span.FIXED
+    events: tuple[EventKind, ...] = ()
+    pay: tuple[PayRule, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse names given twice and references to parameters that do not exist."""
         for what, names in (
             ("参数", [one.name for one in self.parameters]),
-            ("数据项", [one.name for one in self.facts]),
+            ("数据项", [one.name for one in self.facts if not one.of_team]),
+            ("团队数据项", [one.name for one in self.facts if one.of_team]),
+            ("事项", [one.name for one in self.events]),
             ("指标", [one.name for one in self.walk()]),
             ("条款", [one.id for one in self.rules]),
         ):
@@ -210,13 +272,27 @@ class Scheme:
         for root in self.indicators:
             yield from root.leaves()
 
+    def full_points(self, indicator: Indicator) -> Decimal:
+        """The highest score that may be entered for an indicator or dimension."""
+        match self.aggregation:
+            case PointsSum():
+                return indicator.worth
+            case WeightedTree() | EnteredTotal() | NoTotal():
+                return HUNDRED
+            case _:
+                assert_never(self.aggregation)
+
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of a name."""
         return next((one for one in self.parameters if one.name == name), None)
 
     def fact(self, name: str) -> FactSpec | None:
-        """The fact of a name."""
-        return next((one for one in self.facts if one.name == name), None)
+        """The fact of a name that is entered for a person."""
+        return next((one for one in self.facts if one.name == name and not one.of_team), None)
+
+    def event(self, kind: str) -> EventKind | None:
+        """The kind of dated line of a name."""
+        return next((one for one in self.events if one.name == kind), None)
 
     def rule(self, clause: str) -> SourceRule | None:
         """The source rule of a number (R02)."""

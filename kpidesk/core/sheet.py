@@ -10,13 +10,13 @@ from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.appraisal import Appraisal, Override
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
-from kpidesk.core.evaluate import Evaluation, Result, evaluate
-from kpidesk.core.exact import HUNDRED
+from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Effect, Finding
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE, Cycle, Period
-from kpidesk.core.scheme import Scheme, WeightedTree
+from kpidesk.core.results import Evaluation, Result
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import LevelSelect, Manual
 from kpidesk.core.sheet_fields import FieldMaker, SheetField
 
@@ -109,7 +109,7 @@ def _rows(
     if indicator.children:
         return
     prose = Prose(maker.scheme, dict(maker.contract.settings))
-    full = HUNDRED if isinstance(maker.scheme.aggregation, WeightedTree) else indicator.worth
+    full = maker.scheme.full_points(indicator)
     fields = tuple(maker.fields(indicator, full))
     names = {f"score.{indicator.name}", *(one.fact for one in fields)}
     overrides = maker.appraisal.overrides

@@ -44,6 +44,7 @@ class FieldKind(StrEnum):
     POINTS = "points"
     LEVEL = "level"  # one of the printed levels
     STATEMENTS = "statements"  # any of the printed statements
+    FLAG = "flag"  # yes or no
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class SheetField:
                 return ""
             case Decimal():
                 return show(self.value)
+            case bool():
+                return "是" if self.value else "否"
             case str():
                 return self.value
             case _:
@@ -238,6 +241,8 @@ def _kind(kind: ValueKind) -> FieldKind:
             return FieldKind.POINTS
         case ValueKind.STATEMENTS:
             return FieldKind.STATEMENTS
+        case ValueKind.FLAG:
+            return FieldKind.FLAG
         case _:
             assert_never(kind)
 

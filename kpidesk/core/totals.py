@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kpidesk.core.context import Context
+from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
@@ -59,6 +60,13 @@ def scored_leaf(
         scores.put(name, points)
         scores.touched(name, context)
     return points
+
+
+def score_leaves(subject: Subject, context: Context, scores: Scores) -> None:
+    """Each leaf's score out of 100, for itself; nobody misses the ones that are not there."""
+    with context.unasked(*NOT_THERE):
+        for leaf in context.scheme.leaves():
+            scored_leaf(leaf, HUNDRED, subject, context, scores)
 
 
 def sum_points(

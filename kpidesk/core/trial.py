@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from kpidesk.core.evaluate import Evaluation, Result, cycle_of, evaluate
-from kpidesk.core.facts import Appraisee, Fact, Facts
+from kpidesk.core.cycles import cycle_of
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.evaluate import evaluate
+from kpidesk.core.facts import Appraisee, Event, Fact, Facts, Subject
 from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Code, Effect, Finding
-from kpidesk.core.period import CYCLE
+from kpidesk.core.period import CYCLE, Cycle, Grain
+from kpidesk.core.results import Evaluation, Result, ResultValue, Table
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 
-Expected: TypeAlias = Decimal | str | bool
+Expected: TypeAlias = Decimal | str | bool | date | tuple["Expected", ...] | dict[str, "Expected"]
+"""A number, a word, yes or no, a day, a list in order, or a whole table by period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Trial:
     settings: tuple[tuple[str, SettingValue], ...] = ()
     people: tuple[Appraisee, ...] = ()
     facts: tuple[Fact, ...] = ()
+    ledgers: tuple[tuple[Subject, tuple[Event, ...]], ...] = ()
     expectation: Expectation = Expectation()
     problems: tuple[Finding, ...] = ()
     lines: tuple[tuple[tuple[str, ...], int], ...] = ()
@@ -63,15 +68,13 @@ class Trial:
 def run(trial: Trial, scheme: Scheme) -> Evaluation:
     """The results and findings of a trial."""
     settings = dict(trial.settings)
-    cycle = cycle_of(scheme, settings, trial.starts_on)
+    facts = Facts.of(trial.facts, dict(trial.ledgers))
     problems = list(trial.problems)
-    if trial.last_day is not None and trial.last_day != cycle.period.last_day:
-        msg = (
-            f"这个方案的周期从 {cycle.period.start} 到 {cycle.period.last_day}，"
-            f"ends_on 却是 {trial.last_day}，请改正或删去 ends_on"
-        )
-        problems.append(Finding(Code.BAD_VALUE, Effect.BLOCKS, msg, name="ends_on"))
-    facts = Facts.of(trial.facts)
+    try:
+        cycle = cycle_of(scheme, settings, trial.starts_on, trial.last_day, facts)
+    except InvalidValueError as problem:
+        problems.append(Finding(Code.BAD_VALUE, Effect.BLOCKS, str(problem), name="ends_on"))
+        cycle = Cycle.starting(trial.starts_on, Grain.YEAR)
     outcome = evaluate(scheme, cycle=cycle, people=trial.people, facts=facts, settings=settings)
     findings = (*problems, *outcome.findings)
     if any(one.effect is Effect.BLOCKS for one in problems):
@@ -106,15 +109,47 @@ def _wrong_results(expectation: Expectation, outcome: Evaluation) -> Iterator[st
 
 def equal(result: Result, wanted: Expected) -> bool:
     """Whether a result is what was expected: numbers by value, everything else as it is."""
-    if not isinstance(result.value, Figure):
-        return result.value == wanted
+    return _equal(result.value, wanted)
+
+
+def _equal(value: ResultValue, wanted: Expected) -> bool:
+    match value:
+        case Figure():
+            return _is_number(value, wanted)
+        case Table(rows):
+            return (
+                isinstance(wanted, dict)
+                and {key for key, _ in rows} == wanted.keys()
+                and all(_is_number(figure, wanted[key]) for key, figure in rows)
+            )
+        case tuple():
+            return value == wanted
+        case bool() | str():
+            return type(value) is type(wanted) and value == wanted
+        case date():
+            return wanted in (value, value.isoformat())
+        case _:
+            assert_never(value)
+
+
+def _is_number(figure: Figure, wanted: Expected) -> bool:
     if isinstance(wanted, str):
         try:
             wanted = Decimal(wanted)
         except InvalidOperation:
             return False
-    return not isinstance(wanted, bool) and result.value.value == wanted
+    return isinstance(wanted, Decimal) and figure.value == wanted
 
 
 def _show(value: Expected) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    match value:
+        case Decimal():
+            return f"{value:f}"
+        case bool():
+            return "是" if value else "否"
+        case tuple():
+            return "、".join(_show(one) for one in value) or "无"
+        case dict():
+            return "、".join(f"{key}：{_show(one)}" for key, one in value.items()) or "无"
+        case _:
+            return str(value)

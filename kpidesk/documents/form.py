@@ -11,8 +11,8 @@ from reportlab.platypus import Flowable
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
-from kpidesk.core.evaluate import Result
 from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.results import Result
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from kpidesk.core.period import CYCLE
@@ -27,6 +28,7 @@ def read_expectation(reader: Reader) -> Expectation:
                     result, _, period = one.partition("@")
                     absent.append(Absent(subject, result, period))
                 continue
+            # A table by period; one in a table is a result that is a table itself.
             by_period = value if isinstance(value, dict) else {CYCLE: value}
             results += (
                 (subject, name, period, _expected(one)) for period, one in by_period.items()
@@ -51,8 +53,12 @@ def _names(reader: Reader, value: object, *path: str) -> tuple[str, ...]:
 
 def _expected(value: object) -> Expected:
     match value:
-        case bool() | str() | Decimal():
+        case bool() | str() | Decimal() | date():
             return value
+        case list():
+            return tuple(_expected(one) for one in value)
+        case dict():
+            return {str(key): _expected(one) for key, one in value.items()}
         case int():
             return Decimal(value)
         case _:

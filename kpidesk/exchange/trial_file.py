@@ -9,16 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.facts import Appraisee, Fact, FactValue
+from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
-from kpidesk.core.names import known_facts
+from kpidesk.core.names import known_facts, known_team_facts
 from kpidesk.core.period import CYCLE, EACH, Grain, last_day_of_month, parse_day
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.trial import Trial
 from kpidesk.exchange.builtin import UnknownSchemeError, builtin_scheme
 from kpidesk.exchange.toml_file import key_lines, read_toml
+from kpidesk.exchange.trial_events import read_events
 from kpidesk.exchange.trial_expectation import read_expectation
 from kpidesk.exchange.trial_reader import Reader, table_of, text_of
 
@@ -55,10 +56,10 @@ def read_trial(path: Path) -> tuple[Trial, Scheme]:
         settings=tuple(_settings(reader).items()),
         people=_people(reader),
         facts=_facts(reader, scheme),
+        ledgers=read_events(reader),
         expectation=read_expectation(reader),
         note=_note(reader),
     )
-    _events(reader, scheme)
     problems = tuple(reader.problems)
     return replace(trial, problems=problems, lines=tuple(reader.lines.items())), scheme
 
@@ -180,14 +181,16 @@ def _people(reader: Reader) -> tuple[Appraisee, ...]:
                 )
                 value = None
             dates[name] = value
-        people.append(Appraisee(key, row["role"], dates["hired_on"], dates["left_on"]))
+        group, team = (str(row.get(name, "")) for name in ("group", "team"))
+        people.append(Appraisee(key, row["role"], dates["hired_on"], dates["left_on"], group, team))
     return tuple(people)
 
 
 def _facts(reader: Reader, scheme: Scheme) -> tuple[Fact, ...]:
-    known = known_facts(scheme)
+    of_people, of_team = known_facts(scheme), known_team_facts(scheme)
     facts: list[Fact] = []
     for subject, rows in table_of(reader, "facts").items():
+        known = of_team if subject == TEAM else of_people
         if not isinstance(rows, dict):
             raise reader.refuse(f"[facts.{subject}] 应为一张表", "facts", subject)
         for name, value in rows.items():
@@ -215,7 +218,7 @@ def fact_value(value: object) -> FactValue:
     """A TOML value as a fact's value; what fits no fact becomes a word, which is then refused."""
     match value:
         case bool():
-            return "true" if value else "false"
+            return value
         case int() | Decimal():
             return _finite(Decimal(value))
         case str():
@@ -226,16 +229,3 @@ def fact_value(value: object) -> FactValue:
             return numbers if items and len(numbers) == len(items) else tuple(map(str, items))
         case _:
             return str(value)
-
-
-def _events(reader: Reader, scheme: Scheme) -> None:
-    for subject, lines in table_of(reader, "events").items():
-        for line in lines if isinstance(lines, list) else [lines]:
-            kind = line.get("kind") if isinstance(line, dict) else line
-            reader.block(
-                Code.UNKNOWN_NAME,
-                f"方案“{scheme.title}”没有事项“{kind}”",
-                "events",
-                subject,
-                subject=subject,
-            )

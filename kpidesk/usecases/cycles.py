@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.evaluate import cycle_of
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue

@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kpidesk.core.combine import needs_indicators, with_indicators
+from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import NotAllowedError
-from kpidesk.core.evaluate import cycle_of, evaluate
+from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Code, Finding
 from kpidesk.core.period import Grain, Period

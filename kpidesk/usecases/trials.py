@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpidesk.core.evaluate import Evaluation
+from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial, differences, run
 from kpidesk.exchange.trial_file import locate, read_trial

@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.codec import canonical_json, from_json
-from kpidesk.core.evaluate import Evaluation, cycle_of, evaluate
+from kpidesk.core.cycles import cycle_of
+from kpidesk.core.evaluate import evaluate
 from kpidesk.core.exact import round_half_up
 from kpidesk.core.explain import explain, show_figure
 from kpidesk.core.facts import Appraisee, Fact, Facts, FactValue
 from kpidesk.core.figure import Figure, Op, Origin
 from kpidesk.core.findings import Effect
+from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme

@@ -121,8 +121,11 @@ def test_a_file_that_is_no_trial_is_refused(
         ('"2024Q1" = 80', "each = 80", "bad-value", "“each”不是期间"),
         ("[facts.B]", "[facts.C]", "unknown-name", "“C”不在被考核人之中"),
         ('rollup = "year_end"', '"weight.利润率" = 11', "weights-not-parent", "却是 41%"),
-        ("[expect]", "[[events.A]]\nkind = 'sale'\n[expect]", "unknown-name", "没有事项“sale”"),
-        ("[expect]", "[events]\nA = 'sale'\n[expect]", "unknown-name", "没有事项“sale”"),
+        ("[expect]", "[[events.A]]\nkind = 'sale'\non = 2024-02-01\n[expect]", "unknown-name",
+         "没有事项“sale”"),
+        ("[expect]", "[[events.A]]\nkind = 'sale'\n[expect]", "bad-value", "缺少 on"),
+        ("[expect]", "[[events.A]]\non = 2024-02-01\n[expect]", "bad-value", "缺少 kind"),
+        ("[expect]", "[events]\nA = 'sale'\n[expect]", "bad-value", "应为一组事项(第 21 行)"),
     ],
 )  # fmt: skip
 def test_a_wrong_name_or_value_blocks_the_trial(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from kpidesk.core.evaluate import Result
     from kpidesk.core.figure import Origin
+    from kpidesk.core.results import Result
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.look import Look

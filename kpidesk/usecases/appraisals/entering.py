@@ -11,13 +11,13 @@ from typing import Final
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.appraisal import AppraisalId, Entry, Override
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
-from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import FactValue
 from kpidesk.core.findings import Code, Finding
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE
-from kpidesk.core.scheme import Scheme, WeightedTree
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import LevelSelect, Manual
 from kpidesk.core.sheet import SUBJECT
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
@@ -187,12 +187,10 @@ def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
             _check_points(view.scheme, known, points)
 
 
-def _check_points(scheme: Scheme, known: KnownFact, points: Decimal | str) -> None:
-    weighted = isinstance(scheme.aggregation, WeightedTree)
-    worth = next(one.worth for one in scheme.walk() if one.name == known.indicator)
-    full = HUNDRED if weighted else worth
+def _check_points(scheme: Scheme, known: KnownFact, points: FactValue) -> None:
+    full = next(scheme.full_points(one) for one in scheme.walk() if one.name == known.indicator)
     if not isinstance(points, Decimal) or not ZERO <= points <= full:
-        shown = f"{points:f}" if isinstance(points, Decimal) else points
+        shown = f"{points:f}" if isinstance(points, Decimal) else str(points)
         msg = f"“{known.indicator}”的得分 {shown} 超出范围，应在 0 到 {full:f} 分之间"
         raise InvalidValueError(msg)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpidesk.core.evaluate import cycle_of, evaluate
+from kpidesk.core.cycles import cycle_of
+from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.names import known_parameters

@@ -16,7 +16,7 @@ from kpidesk.ui.table import Column, RowsModel, TableView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpidesk.core.evaluate import Result
+    from kpidesk.core.results import Result
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.appraisals import SheetView

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kpidesk.core.names import KnownFact
     from kpidesk.core.sheet_fields import SheetField
 
+_FLAGS = {"是": True, "否": False, "1": True, "0": False}
 _BETWEEN = re.compile(r"[\s、,，;；/]+")
 
 
@@ -40,6 +41,11 @@ def read_entry(field: SheetField, known: KnownFact, text: str) -> FactValue | No
             value = _points(plain, field)
         case FieldKind.STATEMENTS:
             value = tuple(part for part in plain.splitlines() if part)
+        case FieldKind.FLAG:
+            if plain not in _FLAGS:
+                msg = f"“{plain}”不是“是”或“否”，请改正"
+                raise ValueError(msg)
+            value = _FLAGS[plain]
         case _:
             assert_never(field.kind)
     if problem := value_problem(known, value):

@@ -20,8 +20,8 @@ from kpidesk.usecases.appraisals import SheetState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpidesk.core.evaluate import Result
     from kpidesk.core.findings import Finding
+    from kpidesk.core.results import Result
     from kpidesk.ui.look import Look
     from kpidesk.usecases.appraisals import SheetView
 

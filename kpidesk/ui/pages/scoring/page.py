@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.core.appraisal import AppraisalId
-    from kpidesk.core.evaluate import Result
+    from kpidesk.core.results import Result
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings

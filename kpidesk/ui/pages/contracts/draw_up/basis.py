@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.core.combine import needs_indicators, with_indicators
+from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.core.evaluate import cycle_of
 from kpidesk.core.period import Cycle, Grain, Period
 from kpidesk.core.settings import Ref
 from kpidesk.ui.forms import ChoiceField, DateField, Form

@@ -1,0 +1,1 @@
+"""Pay: the kinds of pay rule, and what each computes."""

@@ -1,0 +1,22 @@
+"""The one function that reads pay rules: each in its turn, on what came out before it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kpidesk.core.paying.lines import pay_total
+from kpidesk.core.paying.reimbursing import reimburse
+from kpidesk.core.paying.rules import FixedReimbursement, PayRule, PayTotal
+from kpidesk.core.paying.run import PayRun
+
+
+def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
+    """Record every line that the facts allow; what is missing is reported."""
+    for rule in rules:
+        match rule:
+            case FixedReimbursement():
+                reimburse(rule, run)
+            case PayTotal():
+                pay_total(rule, run)
+            case _:
+                assert_never(rule)

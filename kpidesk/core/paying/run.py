@@ -1,0 +1,32 @@
+"""What pay rules work with: the evaluation under way, its people, and the results so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kpidesk.core.context import Context
+from kpidesk.core.facts import Appraisee
+from kpidesk.core.period import Grain, Period
+from kpidesk.core.results import Board
+
+
+@dataclass(frozen=True, slots=True)
+class PayRun:
+    """One computation of pay. `people` are all that were given, in service or not."""
+
+    context: Context
+    people: tuple[Appraisee, ...]
+    board: Board
+
+    def of_roles(self, roles: Sequence[str]) -> Iterator[Appraisee]:
+        """The people of some roles (none: everybody), in the order given."""
+        return (one for one in self.people if not roles or one.role in roles)
+
+    def periods(self, grain: Grain) -> tuple[Period, ...]:
+        """The periods of a grain in the cycle, in or out of service."""
+        return self.context.cycle.parts(grain)
+
+    def served(self, person: Appraisee, grain: Grain) -> Iterator[Period]:
+        """The periods in which a person is in service."""
+        return (one for one in self.periods(grain) if person.in_service(one))

@@ -10,6 +10,7 @@ from typing import assert_never
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
+from kpidesk.core.paying.prose import state_pay
 from kpidesk.core.scheme import EnteredTotal, NoTotal, PointsSum, Scheme, WeightedTree
 from kpidesk.core.scoring.rules import (
     Attainment,
@@ -89,7 +90,7 @@ class Prose:
         scale = self.scheme.grades
         if scale is None:
             return ()
-        rounds = self._word(scale.gap_policy) == "round_integer"
+        rounds = self.word(scale.gap_policy) == "round_integer"
         lines: list[GradeLine] = []
         top: Decimal | None = None
         for band, printed in zip(reversed(scale.bands.rows), reversed(scale.printed), strict=True):
@@ -104,7 +105,7 @@ class Prose:
         """Who rates, and how much each kind of rater counts; empty when not by raters."""
         if not self.scheme.raters:
             return ()
-        shares = "，".join(f"{one.label} {self._amount(one.share)}%" for one in self.scheme.raters)
+        shares = "，".join(f"{one.label} {self.amount(one.share)}%" for one in self.scheme.raters)
         return (f"由考核人评分的指标按下列权重合成：{shares}；同类评分人有多人的，取平均分。",)
 
     def aggregation(self) -> tuple[str, ...]:
@@ -129,6 +130,14 @@ class Prose:
             case _:
                 assert_never(rule)
 
+    def pay(self) -> tuple[str, ...]:
+        """How pay comes about, a sentence each; empty when the scheme pays nothing."""
+        return tuple(text for rule in self.scheme.pay for text in state_pay(rule, self))
+
+    def role(self, name: str) -> str:
+        """The title of a role."""
+        return next((one.title for one in self.scheme.roles if one.name == name), name)
+
     def worth(self, indicator: Indicator) -> str:
         """Weight or full points as printed: 25分, 20%."""
         if isinstance(self.scheme.aggregation, WeightedTree):
@@ -143,7 +152,7 @@ class Prose:
     # -- the kinds ----------------------------------------------------------------------------
 
     def _deviation(self, rule: StepDeviation, full: Decimal) -> tuple[str, ...]:
-        down, up = self._amount(rule.down.size), self._amount(rule.up.size)
+        down, up = self.amount(rule.down.size), self.amount(rule.up.size)
         return (
             f"以 {show(rule.standard)}% 为标准，达到标准得 {show(full)} 分。",
             f"每低 {down} 个百分点扣 {show(rule.down.points)} 分，{self._floor(rule.floor)}。",
@@ -152,23 +161,23 @@ class Prose:
         )
 
     def _growth(self, rule: StepGrowth) -> tuple[str, ...]:
-        size = f"{self._amount(rule.up.size)} {self._unit(rule.measure.fact)}"
+        size = f"{self.amount(rule.up.size)} {self._unit(rule.measure.fact)}"
         points = show(rule.up.points)
         return (
-            f"从 {self._amount(rule.start)} 分起计，比上季每增加 {size}加 {points} 分。",
+            f"从 {self.amount(rule.start)} 分起计，比上季每增加 {size}加 {points} 分。",
             f"{self._steps(rule.steps)}；负增长不扣分，{self._cap(rule.cap)}。",
         )
 
     def _customers(self, rule: NewCustomers, full: Decimal) -> tuple[str, ...]:
-        down = f"每低于计划满 {self._amount(rule.down_step)} 户扣 1 分"
-        if self._word(rule.mode) == CustomerMode.FROM_ZERO:
+        down = f"每低于计划满 {self.amount(rule.down_step)} 户扣 1 分"
+        if self.word(rule.mode) == CustomerMode.FROM_ZERO:
             start = f"每新增 1 户得 1 分，最高 {show(full)} 分"
             return (f"{start}；{down}；最低 0 分。",)
         start = f"完成计划得 {show(full)} 分，每超过 1 户加 1 分"
         return (f"{start}；{down}；最低 0 分，{self._cap(rule.cap)}。",)
 
     def _checklist(self, rule: Checklist) -> tuple[str, ...]:
-        match ChecklistMode(self._word(rule.mode)):
+        match ChecklistMode(self.word(rule.mode)):
             case ChecklistMode.CHECKLIST:
                 return (
                     *(f"{show(one.points)} 分：{one.text}" for one in rule.items),
@@ -190,10 +199,10 @@ class Prose:
         match item:
             case PerUnit(measure, points, steps):
                 part = (
-                    "，半天按比例扣" if self._word(steps) == Steps.PROPORTIONAL else "，满一天才扣"
+                    "，半天按比例扣" if self.word(steps) == Steps.PROPORTIONAL else "，满一天才扣"
                 )
                 return (
-                    f"应出勤天数 = 本月总天数 − {self._amount(measure.rest_days)} 天；"
+                    f"应出勤天数 = 本月总天数 − {self.amount(measure.rest_days)} 天；"
                     f"每少一天扣 {show(points)} 分{part}。"
                 )
             case RangeTable(fact, ranges, beyond):
@@ -204,7 +213,7 @@ class Prose:
                 return f"{self._label(fact)} {tiers}，{self._beyond(beyond, ranges[-1].most)}。"
 
     def _beyond(self, beyond: Word, most: Decimal) -> str:
-        match Beyond(self._word(beyond)):
+        match Beyond(self.word(beyond)):
             case Beyond.LAST_TIER:
                 return f"超过 {show(most)} 次按最后一档扣分"
             case Beyond.NEXT_TIER:
@@ -215,12 +224,12 @@ class Prose:
     def _rollup(self, rule: WeightedTree) -> tuple[str, ...]:
         if self.scheme.stages is None:
             return ()
-        match self._word(rule.rollup):
+        match self.word(rule.rollup):
             case "mean":
                 return ("年度总分为四个季度总分的平均。",)
             case "mix":
-                year = self._amount(rule.year_end_share) if rule.year_end_share else BLANK
-                stage = self._amount(rule.stage_share) if rule.stage_share else BLANK
+                year = self.amount(rule.year_end_share) if rule.year_end_share else BLANK
+                stage = self.amount(rule.stage_share) if rule.stage_share else BLANK
                 return (f"年度总分 = 年终总评 × {year}% + 各季度总分 × {stage}%。",)
             case _:
                 return ("年度总分以年终总评为准，季度阶段性评估供参考。",)
@@ -232,22 +241,24 @@ class Prose:
             return self.settings[name]
         return known_parameters(self.scheme)[name].default
 
-    def _word(self, word: Word) -> str:
+    def word(self, word: Word) -> str:
+        """A choice of a rule, as its value."""
         return str(self._setting(word.parameter)) if isinstance(word, Ref) else str(word)
 
-    def _amount(self, amount: Amount) -> str:
+    def amount(self, amount: Amount) -> str:
+        """A number of a rule, or a blank to fill in."""
         value = self._setting(amount.parameter) if isinstance(amount, Ref) else amount
         return show(value) if isinstance(value, Decimal) else BLANK
 
     def _floor(self, floor: Amount) -> str:
-        return f"最低 {self._amount(floor)} 分"
+        return f"最低 {self.amount(floor)} 分"
 
     def _cap(self, cap: Amount | str) -> str:
         value = self._setting(cap.parameter) if isinstance(cap, Ref) else cap
         return f"最高 {show(value)} 分" if isinstance(value, Decimal) else "加分不设上限"
 
     def _steps(self, steps: Word) -> str:
-        match Steps(self._word(steps)):
+        match Steps(self.word(steps)):
             case Steps.WHOLE:
                 return "满一档才计"
             case Steps.UP:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
 from kpidesk.core.facts import Appraisee, Facts, Subject
 from kpidesk.core.figure import DAYS, Figure
-from kpidesk.core.findings import Code, Effect
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
 from kpidesk.core.paying.pay import pay
@@ -16,8 +16,6 @@ from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.results import Board, Evaluation, Result
 from kpidesk.core.scheme import (
-    Ambiguity,
-    Aspect,
     EnteredTotal,
     NoTotal,
     PointsSum,
@@ -46,7 +44,9 @@ def evaluate(
         if person.in_service(cycle.period):
             for result in _appraise(person.key, context):
                 board.add(result)
-    pay(scheme.pay, PayRun(context, tuple(people), board))
+    run = PayRun(context, tuple(people), board)
+    pay(scheme.pay, run)
+    warn_of_pay(run)
     return Evaluation(board.results, context.findings)
 
 
@@ -73,7 +73,7 @@ def _appraise(subject: Subject, context: Context) -> list[Result]:
     if exact is not None:
         results += _total(exact, subject, context, scores)
     results += [_recorded(subject, name, CYCLE, one) for name, one in scores.rescaled.items()]
-    _warn_of_ambiguities(results, scores, subject, context)
+    warn_of_scores(results, scores, subject, context)
     return results
 
 
@@ -96,45 +96,3 @@ def _total(exact: Figure, subject: Subject, context: Context, scores: Scores) ->
 def _recorded(subject: Subject, name: str, period: str, figure: Figure) -> Result:
     places = 0 if figure.unit == DAYS else RECORDED_PLACES
     return Result(subject, name, period, figure.rounded(places))
-
-
-def _warn_of_ambiguities(
-    results: list[Result], scores: Scores, subject: Subject, context: Context
-) -> None:
-    produced = {one.name for one in results}
-    of_cycle = {one.name for one in results if one.period == CYCLE}
-    for clause in context.scheme.ambiguities:
-        if not clause.warns:
-            continue
-        for name in clause.results:
-            came_up = scores.aspects.get(name, frozenset())
-            if clause.aspects:
-                rests = name in produced and bool(came_up.intersection(clause.aspects))
-            else:
-                by_hand = name != "total" and Aspect.BY_HAND in came_up
-                rests = name in of_cycle and not by_hand
-            if rests:
-                context.report(
-                    Code.AMBIGUOUS_CLAUSE,
-                    Effect.WARNS,
-                    f"条款“{clause.phrase}”有歧义（{clause.id}）：{clause.problem}"
-                    f"{_reading(clause, context)}",
-                    subject=subject,
-                    name=clause.parameters[0] if clause.parameters else name,
-                    period=CYCLE,
-                )
-                break
-
-
-def _reading(clause: Ambiguity, context: Context) -> str:
-    """How an ambiguous clause was read: as by default, or as the company chose."""
-    own = [
-        f"“{context.parameters[name].label}”为{context.parameters[name].text(value)}"
-        for name in clause.parameters
-        if (value := context.settings.get(name)) is not None
-        and value != context.parameters[name].default
-    ]
-    if own:
-        return f"现按公司的设定计算：{'，'.join(own)}。"
-    chosen = "、".join(f"“{context.parameters[name].label}”" for name in clause.parameters)
-    return f"现按此理解：{clause.reading}" + (f"可用参数{chosen}改选。" if chosen else "")

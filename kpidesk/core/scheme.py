@@ -175,6 +175,7 @@ class Ambiguity:
     `warns`: a result that rests on it carries a warning. `results` names those results
     ("score.销售完成率", "total"); empty when no computed result rests on it. With `aspects`, the
     result rests on the clause only where one of them came up (a value beyond the table, say).
+    `pays`: the results are lines of pay, whose pay rules say what came up.
     """
 
     id: str
@@ -185,6 +186,7 @@ class Ambiguity:
     warns: bool = False
     results: tuple[str, ...] = ()
     aspects: tuple[Aspect, ...] = ()
+    pays: bool = False
 
 
 class Slot(StrEnum):

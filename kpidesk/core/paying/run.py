@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpidesk.core.context import Context
-from kpidesk.core.facts import Appraisee
+from kpidesk.core.facts import Appraisee, Subject
 from kpidesk.core.period import Grain, Period
 from kpidesk.core.results import Board
+from kpidesk.core.scheme import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class PayRun:
     context: Context
     people: tuple[Appraisee, ...]
     board: Board
+    aspects: dict[tuple[Subject, str], set[Aspect]] = field(default_factory=dict)
+
+    def touch(self, subject: Subject, result: str, aspect: Aspect) -> None:
+        """Note that something came up on which an ambiguous clause about a result may turn."""
+        self.aspects.setdefault((subject, result), set()).add(aspect)
 
     def of_roles(self, roles: Sequence[str]) -> Iterator[Appraisee]:
         """The people of some roles (none: everybody), in the order given."""

@@ -140,9 +140,14 @@ class Prose:
 
     def worth(self, indicator: Indicator) -> str:
         """Weight or full points as printed: 25分, 20%."""
-        if isinstance(self.scheme.aggregation, WeightedTree):
+        if self.scheme.is_weighted:
             return f"{show(self.weight(indicator))}%"
         return f"{show(indicator.worth)}分"
+
+    @property
+    def worth_title(self) -> str:
+        """What the worth of an indicator is called: 权重 or 满分."""
+        return "权重" if self.scheme.is_weighted else "满分"
 
     def weight(self, indicator: Indicator) -> Decimal:
         """The weight in percent (or full points), the company's own where it set one."""

@@ -274,6 +274,16 @@ class Scheme:
         for root in self.indicators:
             yield from root.leaves()
 
+    @property
+    def is_weighted(self) -> bool:
+        """Whether indicators count by weight in percent; else by their full points."""
+        return not isinstance(self.aggregation, PointsSum)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether a total comes out, so that a scoring sheet can be finished."""
+        return not isinstance(self.aggregation, NoTotal)
+
     def full_points(self, indicator: Indicator) -> Decimal:
         """The highest score that may be entered for an indicator or dimension."""
         match self.aggregation:

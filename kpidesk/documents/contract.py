@@ -95,6 +95,8 @@ def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Fl
         yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
     if scheme.grades:
         yield "考核等级", [_grades(prose)]
+    if pay := prose.pay():
+        yield "薪酬与奖金", _clauses(pay)
     yield from _own(scheme, Slot.PROCEDURE, "", [])
     yield from _own(scheme, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
     if contract.special_terms:
@@ -122,9 +124,10 @@ def _clauses(sentences: Sequence[str]) -> list[Flowable]:
 
 def _term(contract: Contract, scheme: Scheme) -> list[str]:
     cycle = GRAINS[cycle_grain(scheme, contract)]
+    judged = "评定得分" if scheme.is_scored else "核算"
     sentences = [
         f"责任期限：{span(contract.term)}。",
-        f"考核周期：每{cycle}考核一次，在周期结束后根据本责任书评定得分。",
+        f"考核周期：每{cycle}考核一次，在周期结束后根据本责任书{judged}。",
     ]
     if scheme.stages:
         sentences.append(f"周期之内按{GRAINS[scheme.stages]}进行阶段性评估。")

@@ -18,7 +18,7 @@ from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.documents.blocks import EMPTY, Heading, TickBox, cell, heads, label, middle
 from kpidesk.documents.grid import Cell, Grid, Row
-from kpidesk.documents.indicator_table import dimension, indicator_name, walk_tree, worth_head
+from kpidesk.documents.indicator_table import dimension, indicator_name, walk_tree
 from kpidesk.documents.look import (
     CELL,
     CELL_SMALL,
@@ -110,7 +110,7 @@ class Form:
     def _table(self) -> Grid:
         prose = Prose(self.scheme, dict(self.contract.settings))
         raters = self._raters()
-        titles = ("考核指标", worth_head(self.scheme), "评分标准", "数据", *raters, "得分")
+        titles = ("考核指标", prose.worth_title, "评分标准", "数据", *raters, "得分")
         rows = [heads(*titles)]
         by_name = {row.indicator.name: row for row in self.sheet.rows}
         common = self._common_origin()

@@ -8,7 +8,6 @@ from reportlab.lib.units import mm
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.scheme import Scheme, WeightedTree
 from kpidesk.documents.blocks import band, cell, heads, middle
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.grid import Cell, Grid, Row
@@ -23,7 +22,7 @@ _WIDTHS = (34 * mm, 15 * mm, 107 * mm)
 
 def indicator_table(prose: Prose) -> Grid:
     """One row for each indicator under a band for its dimension."""
-    rows = [heads("考核指标", worth_head(prose.scheme), "评分标准")]
+    rows = [heads("考核指标", prose.worth_title, "评分标准")]
     for indicator, depth in walk_tree(prose.scheme.indicators):
         if indicator.children:
             rows.append(dimension(prose, indicator, depth, 3))
@@ -31,11 +30,6 @@ def indicator_table(prose: Prose) -> Grid:
             standard = cell(*prose.rule(indicator))
             rows.append(Row((indicator_name(indicator), middle(prose.worth(indicator)), standard)))
     return Grid(rows, _WIDTHS, heads=1)
-
-
-def worth_head(scheme: Scheme) -> str:
-    """What an indicator's worth is called in this scheme."""
-    return "权重" if isinstance(scheme.aggregation, WeightedTree) else "满分"
 
 
 def walk_tree(indicators: Sequence[Indicator], depth: int = 0) -> Iterator[tuple[Indicator, int]]:

@@ -12,13 +12,13 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import Line, explain, show
 from kpidesk.core.figure import Figure
-from kpidesk.core.scheme import Scheme, WeightedTree
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.documents.blocks import cell, heads, middle
 from kpidesk.documents.chart import Bar, BarChart
 from kpidesk.documents.grid import Cell, Grid, Row
-from kpidesk.documents.indicator_table import dimension, walk_tree, worth_head
+from kpidesk.documents.indicator_table import dimension, walk_tree
 from kpidesk.documents.look import CELL, CELL_RIGHT, CELL_SMALL, CELL_STRONG, GREY, WARN, Align
 from kpidesk.documents.page import TEXT_WIDTH
 from kpidesk.documents.particulars import origins
@@ -31,7 +31,7 @@ _PERCENT = Decimal(100)
 
 def score_table(sheet: Sheet, scheme: Scheme, prose: Prose) -> Grid:
     """Worth, target, actual and score of each indicator; the total below."""
-    titles = ("考核指标", worth_head(scheme), "目标", "实际", "得分")
+    titles = ("考核指标", prose.worth_title, "目标", "实际", "得分")
     rows = [heads(*titles)]
     by_name = {row.indicator.name: row for row in sheet.rows}
     for indicator, depth in walk_tree(scheme.indicators):
@@ -78,7 +78,7 @@ def derivations(sheet: Sheet, scheme: Scheme) -> Iterator[Flowable]:
     rows = [heads("考核指标", "计算过程与依据")]
     rows += [_derivation(row, scheme) for row in sheet.rows]
     if sheet.total and (figure := sheet.total.derivation):
-        deep = 2 if isinstance(scheme.aggregation, WeightedTree) else 0
+        deep = 2 if scheme.is_weighted else 0
         steps = [line for line in explain(figure) if line.depth <= deep and line.formula]
         rows.append(Row((cell("总分", sheet.total.text, style=CELL_STRONG), _steps(steps))))
     yield Grid(rows, (34 * mm, TEXT_WIDTH - 34 * mm), heads=1)

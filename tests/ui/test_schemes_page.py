@@ -53,7 +53,7 @@ def test_indicators_are_told_in_the_words_of_the_contract(
 
 
 def test_a_blank_of_the_source_is_marked_as_required(page: SchemesPage, settle: Settle) -> None:
-    text = choose(page, "account-manager-kpi", 2, settle)
+    text = choose(page, "account-manager-kpi", 3, settle)
     assert "必填" in text
     assert "不设上限" in text
     assert "满一档才计；不足一档按一档计；按比例计" in text
@@ -62,7 +62,7 @@ def test_a_blank_of_the_source_is_marked_as_required(page: SchemesPage, settle: 
 def test_an_ambiguity_shows_phrase_question_reading_and_parameter(
     page: SchemesPage, settle: Settle
 ) -> None:
-    text = choose(page, "account-manager-kpi", 3, settle)
+    text = choose(page, "account-manager-kpi", 4, settle)
     assert "“每低于5%,扣除该项1分”" in text
     assert "满 5 个百分点才计。" in text
     assert "可改选参数：销售完成率不足一档的算法" in text
@@ -74,7 +74,7 @@ def test_grades_and_raters_are_told(page: SchemesPage, settle: Settle) -> None:
 
 
 def test_source_clauses_carry_their_original_words(page: SchemesPage, settle: Settle) -> None:
-    text = choose(page, "director-annual", 4, settle)
+    text = choose(page, "director-annual", 5, settle)
     assert "公司全体总监" in text
     assert "原文第 102–117 行" in text
 

@@ -83,7 +83,10 @@ def sign(
     actor: str,
     today: date,
 ) -> Changes:
-    """Both parties have signed: each cycle of the term gets its scoring sheet. All or none."""
+    """Both parties have signed: each cycle of the term gets its scoring sheet. All or none.
+
+    A scheme that scores nothing has no sheets.
+    """
     if signed_on > today:
         msg = f"签署日期({signed_on})还没有到，今天是 {today}，请填写实际签署的日期"
         raise InvalidValueError(msg)
@@ -95,7 +98,8 @@ def sign(
             after = details.contract.signed(signed_on)
             store.save_contract(work.connection, after)
             _log(work, "contract.sign", details.contract, after)
-            _open_sheets(work, after, details.scheme, standings)
+            if details.scheme.is_scored:
+                _open_sheets(work, after, details.scheme, standings)
     return Changes.CONTRACTS | Changes.APPRAISALS if chosen else Changes.NONE
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SECTIONS = (
     ("指标与评分标准", sections.indicator_section),
     ("总分与等级", sections.scoring_section),
+    ("薪酬", sections.pay_section),
     ("参数", sections.parameter_section),
     ("歧义", sections.ambiguity_section),
     ("原文条款", sections.source_section),
@@ -31,7 +32,7 @@ _SECTIONS = (
 
 
 class SchemeView(QWidget):
-    """Title, what it is for, and five sections; each is built when first looked at."""
+    """Title, what it is for, and six sections; each is built when first looked at."""
 
     def __init__(self, desk: Desk, use: Callable[[Scheme], object]) -> None:
         """`use` draws up contracts by the scheme in view."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.combine import needs_indicators
-from kpidesk.core.scheme import WeightedTree
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.ui.text import plain_tip
@@ -36,9 +35,10 @@ def indicator_section(look: Look, scheme: Scheme) -> QWidget:
             Tone.WARN,
         )
         return Card("指标与评分标准", banner)
+    if not scheme.indicators:
+        return Card("指标与评分标准", label("这个方案不评分，按业绩数据核算薪酬。", "muted"))
     prose = Prose(scheme, {})
-    worth = "权重" if isinstance(scheme.aggregation, WeightedTree) else "分值"
-    columns = [("指标", 150, 2), (worth, 52, 0), ("评分标准", 260, 6), ("条款", 44, 0)]
+    columns = [("指标", 150, 2), (prose.worth_title, 52, 0), ("评分标准", 260, 6), ("条款", 44, 0)]
     grid = LinedGrid(look, columns)
     for root in scheme.indicators:
         _add_indicator(grid, scheme, prose, root, 0)
@@ -62,6 +62,8 @@ def scoring_section(look: Look, scheme: Scheme) -> QWidget:
     """How the total comes about, who rates, and the grades."""
     prose = Prose(scheme, {})
     words = [label(text, wrap=True) for text in (*prose.aggregation(), *prose.raters())]
+    if not scheme.is_scored and not words:
+        words = [label("这个方案不计总分。", "muted")]
     card = Card("总分与等级", *words)
     if grades := prose.grades():
         grid = LinedGrid(look, [("等级", 60, 0), ("原文", 100, 1), ("得分", 200, 3)])
@@ -71,6 +73,17 @@ def scoring_section(look: Look, scheme: Scheme) -> QWidget:
     else:
         card.body.addWidget(label("原文没有规定考核等级。", "muted"))
     return card
+
+
+def pay_section(look: Look, scheme: Scheme) -> QWidget:
+    """How pay comes about, in the words of the contract."""
+    sentences = Prose(scheme, {}).pay()
+    if not sentences:
+        return Card("薪酬", label("原文没有规定薪酬的计算方法。", "muted"))
+    words = LinedGrid(look, [("", 40, 0), ("", 300, 1)])
+    for number, sentence in enumerate(sentences, 1):
+        words.add([label(f"{number}.", "muted"), sentence])
+    return Card("薪酬", words)
 
 
 def parameter_section(look: Look, scheme: Scheme) -> QWidget:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from kpidesk.core.names import known_facts
-from kpidesk.core.scheme import WeightedTree
 from kpidesk.ui.pages.scoring.line import AgreedField
 from kpidesk.ui.pages.scoring.sheet_row import RowView, shape
 from kpidesk.ui.widgets import label
@@ -73,7 +72,7 @@ class SheetGrid(QFrame):
         ):
             if place == _DIMENSION and not any(view.row.path for view in self.rows):
                 continue
-            is_weight = place == _WORTH and isinstance(scheme.aggregation, WeightedTree)
+            is_weight = place == _WORTH and scheme.is_weighted
             heading = label("权重" if is_weight else title, "muted")
             heading.setContentsMargins(0, 6, 0, 8)
             side = Qt.AlignmentFlag.AlignRight if place == _SCORE else Qt.AlignmentFlag.AlignLeft

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from kpidesk.core.facts import Subject
-from kpidesk.core.figure import Figure
+from kpidesk.core.figure import YUAN, Figure
 from kpidesk.core.findings import Finding
 from kpidesk.core.period import CYCLE
 
@@ -51,6 +51,21 @@ class Result:
                 return "、".join(map(str, self.value)) or "无"
             case _:
                 return str(self.value)
+
+    @property
+    def title(self) -> str:
+        """What it is called in Chinese: as on the sheet; its name where nothing else is known."""
+        figure = self.derivation
+        return figure.label if figure is not None and figure.label else self.name
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit: 24.00分, 1,234.50元, 优秀."""
+        if not isinstance(self.value, Figure):
+            return self.text
+        figure = self.value
+        number = f"{figure.value:,f}" if figure.unit == YUAN else figure_text(figure)
+        return f"{number}{figure.unit}"
 
     @property
     def derivation(self) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpidesk.codec import content_hash
 from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial, differences, run
@@ -20,6 +21,16 @@ class TrialOutcome:
     scheme: Scheme
     evaluation: Evaluation
     differences: tuple[str, ...]
+
+
+def trial_pdf(outcome: TrialOutcome) -> bytes:
+    """The results of a trial on paper, every number with its derivation."""
+    from kpidesk.documents.stamp import Stamp
+    from kpidesk.documents.trial import trial_pdf as render
+
+    digest = content_hash(outcome.path.read_bytes().decode("utf-8", "replace"))
+    stamp = Stamp("T", 0, 1, digest[:8])
+    return render(outcome.trial, outcome.scheme, outcome.evaluation, stamp=stamp)
 
 
 def try_file(path: Path) -> TrialOutcome:

@@ -89,7 +89,7 @@ class WhyPanel(Card):
 
     def show_result(self, result: Result, scheme: Scheme, title: str) -> None:
         """Explain a result of `scheme`; `title` is what it is called."""
-        self._show(result, scheme, f"{title} {result.text}")
+        self._show(result, scheme, f"{title} {result.shown}")
 
     def clear(self) -> None:
         """Say how to ask."""

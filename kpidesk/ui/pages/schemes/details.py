@@ -12,6 +12,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes import sections
+from kpidesk.ui.pages.schemes.trial import try_a_file
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import grain_text
 
@@ -45,6 +46,9 @@ class SchemeView(QWidget):
         self._use = push_button(
             desk.look, "用此方案拟定责任书", self._draw_up, icon="new-file", kind="primary"
         )
+        self._try = push_button(
+            desk.look, "试算文件…", lambda: try_a_file(desk, self.window()), kind="link"
+        )
         self._do = use
         self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS))
         self._stack = QStackedWidget()
@@ -53,7 +57,7 @@ class SchemeView(QWidget):
             self._stack.addWidget(holder)
         self.tabs.chosen.connect(self._show_section)
         words = column(row(self._title, self._badge, None), self._about, spacing=4)
-        head = row(words, self._use, spacing=16)
+        head = row(words, self._try, self._use, spacing=16)
         head.setStretch(0, 1)
         layout = column(head, self.tabs, self._stack, spacing=10)
         layout.setStretch(2, 1)

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpidesk.core.period import CYCLE
+from kpidesk.exchange.builtin import builtin_ids
+from kpidesk.usecases.trials import trial_pdf, try_file
+from tests.documents.samples import text_of
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.mark.parametrize("scheme", builtin_ids())
+def test_every_result_of_a_trial_is_printed_with_its_derivation(scheme: str) -> None:
+    path = min((CASES / scheme).glob("*.toml"))
+    outcome = try_file(path)
+    text = text_of(trial_pdf(outcome))
+    for result in outcome.evaluation.results.values():
+        assert result.shown in text
+        if result.period != CYCLE:
+            assert result.period in text
+        if result.derivation is not None and result.derivation.label:
+            assert "".join(result.derivation.label.split()) in "".join(text.split())
+
+
+def test_the_same_trial_gives_the_same_bytes() -> None:
+    path = min((CASES / "director-annual").glob("*.toml"))
+    assert trial_pdf(try_file(path)) == trial_pdf(try_file(path))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
 from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin, Unit, given, total
 from kpidesk.core.findings import Code, Effect, Finding
@@ -14,7 +15,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import Aspect, EventKind, Scheme
+from kpidesk.core.scheme import Aspect, Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 
 

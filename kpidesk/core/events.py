@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
+from kpidesk.core.event_kinds import EventFieldKind, EventKind
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.facts import TEAM, Event, EventValue, Subject
 from kpidesk.core.findings import Code
-from kpidesk.core.scheme import EventFieldKind, EventKind
 
 
 def check_events(context: Context) -> None:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from kpidesk.core.contract_sections import ContractSection
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.indicator import Indicator
@@ -57,41 +59,6 @@ class FactSpec:
     adds_up: bool = True
     roles: tuple[str, ...] = ()
     of_team: bool = False
-
-
-class EventFieldKind(StrEnum):
-    """What may stand in a field of a dated line."""
-
-    NUMBER = "number"  # may be negative
-    TEXT = "text"
-    FLAG = "flag"
-    DATE = "date"
-
-
-@dataclass(frozen=True, slots=True)
-class EventField:
-    """One field of a dated line, with its Chinese label."""
-
-    name: str
-    label: str
-    kind: EventFieldKind = EventFieldKind.NUMBER
-    unit: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EventKind:
-    """A kind of dated line. `feeds` are the facts that such lines add up to.
-
-    With `amount`, the fed fact is the sum of that field over the lines of a period; without it, a
-    rule of its own reads the lines. A fact that lines add up to must not be given as well.
-    """
-
-    name: str
-    label: str
-    fields: tuple[EventField, ...]
-    feeds: tuple[str, ...] = ()
-    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,33 +154,6 @@ class Ambiguity:
     results: tuple[str, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     pays: bool = False
-
-
-class Slot(StrEnum):
-    """Where a section of the scheme's own words stands in the contract."""
-
-    PURPOSE = "purpose"  # 目的
-    PRINCIPLES = "principles"  # 考核原则
-    PROCEDURE = "procedure"  # 考核流程
-    RESULT_MANAGEMENT = "result_management"  # 考核结果管理
-    APPENDIX = "appendix"  # 附则
-
-
-@dataclass(frozen=True, slots=True)
-class ContractItem:
-    """One clause of the contract, and the source rule whose words it is (or none)."""
-
-    text: str
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ContractSection:
-    """A heading of the contract with its clauses."""
-
-    slot: Slot
-    heading: str
-    items: tuple[ContractItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

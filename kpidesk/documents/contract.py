@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract, Copy
-from kpidesk.core.scheme import Scheme, Slot
+from kpidesk.core.contract_sections import Slot
+from kpidesk.core.scheme import Scheme
 from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
 from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.indicator_table import indicator_table

@@ -11,7 +11,9 @@ from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
 from kpidesk.core.paying.prose import state_pay
-from kpidesk.core.scheme import EnteredTotal, NoTotal, PointsSum, Scheme, WeightedTree
+from kpidesk.core.scheme import (
+    Scheme,
+)
 from kpidesk.core.scoring.rules import (
     Attainment,
     Beyond,
@@ -29,6 +31,7 @@ from kpidesk.core.scoring.rules import (
     Steps,
 )
 from kpidesk.core.settings import Amount, Ref, SettingValue, Word
+from kpidesk.core.total_prose import state_total
 
 BLANK = "＿＿＿＿"
 """What is written where the company still has to fill a blank of the source."""
@@ -110,25 +113,7 @@ class Prose:
 
     def aggregation(self) -> tuple[str, ...]:
         """How the total comes about."""
-        rule = self.scheme.aggregation
-        match rule:
-            case PointsSum():
-                full = sum((one.worth for one in self.scheme.leaves()), Decimal(0))
-                text = f"总分为各指标得分之和，满分合计 {show(full)} 分，保留两位小数。"
-                if self._setting(rule.normalise.parameter) is True:
-                    return (text, f"折算百分制：总分 ÷ {show(full)} × 100，保留两位小数。")
-                return (text,)
-            case WeightedTree():
-                return (
-                    "各指标按 0～100 分评分，乘以权重后相加为总分，保留两位小数。",
-                    *self._rollup(rule),
-                )
-            case EnteredTotal():
-                return ("考核最终得分由人力资源部汇总计算，记录时保留两位小数。",)
-            case NoTotal():
-                return ("各指标分别计算，不合成总分。",) if self.scheme.indicators else ()
-            case _:
-                assert_never(rule)
+        return state_total(self.scheme, self)
 
     def pay(self) -> tuple[str, ...]:
         """How pay comes about, a sentence each; empty when the scheme pays nothing."""
@@ -226,19 +211,6 @@ class Prose:
             case Beyond.ZERO:
                 return f"超过 {show(most)} 次本项得 0 分"
 
-    def _rollup(self, rule: WeightedTree) -> tuple[str, ...]:
-        if self.scheme.stages is None:
-            return ()
-        match self.word(rule.rollup):
-            case "mean":
-                return ("年度总分为四个季度总分的平均。",)
-            case "mix":
-                year = self.amount(rule.year_end_share) if rule.year_end_share else BLANK
-                stage = self.amount(rule.stage_share) if rule.stage_share else BLANK
-                return (f"年度总分 = 年终总评 × {year}% + 各季度总分 × {stage}%。",)
-            case _:
-                return ("年度总分以年终总评为准，季度阶段性评估供参考。",)
-
     # -- words of parameters and facts --------------------------------------------------------
 
     def _setting(self, name: str) -> SettingValue | None:
@@ -249,6 +221,10 @@ class Prose:
     def word(self, word: Word) -> str:
         """A choice of a rule, as its value."""
         return str(self._setting(word.parameter)) if isinstance(word, Ref) else str(word)
+
+    def flag(self, ref: Ref) -> bool:
+        """Whether a yes-or-no parameter says yes."""
+        return self._setting(ref.parameter) is True
 
     def amount(self, amount: Amount) -> str:
         """A number of a rule, or a blank to fill in."""

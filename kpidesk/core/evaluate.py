@@ -8,18 +8,20 @@ from typing import assert_never
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
 from kpidesk.core.facts import Appraisee, Facts, Subject
-from kpidesk.core.figure import DAYS, Figure
+from kpidesk.core.figure import DAYS, Figure, Op
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
 from kpidesk.core.paying.pay import pay
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.results import Board, Evaluation, Result
+from kpidesk.core.scaling import scale
 from kpidesk.core.scheme import (
     EnteredTotal,
     NoTotal,
     PointsSum,
     Scheme,
+    WeightedScaled,
     WeightedTree,
 )
 from kpidesk.core.settings import SettingValue
@@ -42,7 +44,7 @@ def evaluate(
     board = Board()
     for person in people:
         if person.in_service(cycle.period):
-            for result in _appraise(person.key, context):
+            for result in _appraise(person.key, context, board):
                 board.add(result)
     run = PayRun(context, tuple(people), board)
     pay(scheme.pay, run)
@@ -50,14 +52,17 @@ def evaluate(
     return Evaluation(board.results, context.findings)
 
 
-def _appraise(subject: Subject, context: Context) -> list[Result]:
+def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:
     scores = Scores()
+    judged: Figure | None = None
     rule = context.scheme.aggregation
     match rule:
         case PointsSum():
             exact = sum_points(rule, subject, context, scores)
         case WeightedTree():
             exact = weigh(rule, subject, context, scores)
+        case WeightedScaled():
+            exact, judged = scale(rule, subject, context, scores, board) or (None, None)
         case EnteredTotal():
             entered = context.number(subject, rule.fact)
             exact = entered.named("考核最终得分", rule.clause) if entered else None
@@ -71,26 +76,35 @@ def _appraise(subject: Subject, context: Context) -> list[Result]:
         for (name, period), figure in scores.figures.items()
     ]
     if exact is not None:
-        results += _total(exact, subject, context, scores)
+        results += _total(exact, judged or exact, subject, context, scores)
     results += [_recorded(subject, name, CYCLE, one) for name, one in scores.rescaled.items()]
     warn_of_scores(results, scores, subject, context)
     return results
 
 
-def _total(exact: Figure, subject: Subject, context: Context, scores: Scores) -> list[Result]:
+def _total(
+    exact: Figure, judged: Figure, subject: Subject, context: Context, scores: Scores
+) -> list[Result]:
+    """The recorded total and its grade; `judged` is the figure that is graded."""
     recorded = exact.rounded(RECORDED_PLACES)
-    scale = context.scheme.grades
-    if scale is None:
+    grades = context.scheme.grades
+    if grades is None:
         return [Result(subject, "total", CYCLE, recorded)]
     context.aspects.clear()
-    graded = grade(scale, exact, recorded, subject, context)
+    shown = recorded if judged is exact else _shown(judged)
+    graded = grade(grades, judged, shown, subject, context)
     scores.touched("grade", context)
     if graded is None:
         return []
     return [
-        Result(subject, "total", CYCLE, graded.total),
+        Result(subject, "total", CYCLE, graded.total if judged is exact else recorded),
         Result(subject, "grade", CYCLE, graded.grade, graded.basis),
     ]
+
+
+def _shown(judged: Figure) -> Figure:
+    """The figure that is graded, as it stands on the sheet."""
+    return judged if judged.op is Op.ROUND else judged.rounded(RECORDED_PLACES)
 
 
 def _recorded(subject: Subject, name: str, period: str, figure: Figure) -> Result:

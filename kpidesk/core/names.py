@@ -16,6 +16,7 @@ from kpidesk.core.scheme import (
     NoTotal,
     PointsSum,
     Scheme,
+    WeightedScaled,
     WeightedTree,
 )
 from kpidesk.core.settings import Parameter, ParameterKind
@@ -99,6 +100,8 @@ def result_names(scheme: Scheme) -> tuple[str, ...]:
             return ("full_points", "total", "total_of_100")
         case WeightedTree() | EnteredTotal():
             return ("total",)
+        case WeightedScaled():
+            return ("weighted_score", "score_of_50", "total")
         case NoTotal():
             return ()
         case _:

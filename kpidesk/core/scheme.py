@@ -17,7 +17,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.paying.rules import PayRule
 from kpidesk.core.period import Grain
 from kpidesk.core.rating import Rater
-from kpidesk.core.settings import Parameter, Ref, Word
+from kpidesk.core.settings import Amount, Parameter, Ref, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,33 @@ class NoTotal:
     clause: str = ""
 
 
-Aggregation: TypeAlias = PointsSum | WeightedTree | EnteredTotal | NoTotal
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to advise where an indicator scored low."""
+
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedScaled:
+    """加权换算: F = Σ score × weight ÷ 100 of leaves scored 0–`full`, shown on three scales.
+
+    The scales are F itself, F out of `shown_full`, and F in percent, which is the total;
+    `grade_scale` says which of them is graded: "raw", "fifty", "percent".
+    """
+
+    full: Decimal
+    shown_full: Decimal
+    grade_scale: Word = "percent"
+    advice_threshold: Amount = Decimal(0)
+    advice: tuple[Advice, ...] = ()
+    clause: str = ""
+    shown_clause: str = ""
+    advice_clause: str = ""
+
+
+Aggregation: TypeAlias = PointsSum | WeightedTree | WeightedScaled | EnteredTotal | NoTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +255,8 @@ class Scheme:
         match self.aggregation:
             case PointsSum():
                 return indicator.worth
+            case WeightedScaled():
+                return self.aggregation.full
             case WeightedTree() | EnteredTotal() | NoTotal():
                 return HUNDRED
             case _:

@@ -10,14 +10,16 @@ from kpidesk.core.exact import HUNDRED, ZERO, Number, add
 from kpidesk.core.explain import show
 from kpidesk.core.findings import Code
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.scheme import WeightedTree
+from kpidesk.core.scheme import WeightedScaled, WeightedTree
 
 
 def check_weights(context: Context) -> None:
     """Report weights of indicators, raters and stages that do not add up."""
-    if isinstance(context.scheme.aggregation, WeightedTree):
+    rule = context.scheme.aggregation
+    if isinstance(rule, WeightedTree | WeightedScaled):
         _check_tree(context)
-        _check_rollup(context, context.scheme.aggregation)
+    if isinstance(rule, WeightedTree):
+        _check_rollup(context, rule)
     _check_rater_shares(context)
 
 

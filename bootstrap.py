@@ -19,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def check_python(version: tuple[int, int]) -> None:
         )
 
 
+def check_width(largest_index: int = sys.maxsize) -> None:
+    """Refuse a 32-bit interpreter: Qt is built for 64 bits only."""
+    if largest_index < 2**32:
+        raise SetupError(
+            f"需要 64 位的 Python，现在运行的是 32 位的（{sys.executable}）。\n"
+            "请从 python.org 安装 64 位的版本，再用它运行。"
+        )
+
+
 def loads(library: str) -> bool:
     """Whether the system has this shared library."""
     try:
@@ -100,8 +110,12 @@ def as_root(command: Sequence[str]) -> list[str]:
 
 def install_system_packages(packages: Sequence[str]) -> None:
     """Install Debian packages, or say which command an administrator has to run."""
+    # Right after it was switched on, a machine may still be busy with updates of its own.
+    patient = ["-o", "DPkg::Lock::Timeout=600"]
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    by_hand = f"请让管理员执行下面的命令，然后重新运行本脚本：\n    {' '.join(install)}"
+    by_hand = (
+        f"请让管理员执行下面的命令，然后重新运行本脚本：\n    apt-get update && {' '.join(install)}"
+    )
     if shutil.which("apt-get") is None:
         raise SetupError(
             "这台电脑没有 apt-get（不是 Debian 系的系统），无法自动安装系统软件包。\n"
@@ -113,7 +127,7 @@ def install_system_packages(packages: Sequence[str]) -> None:
         raise SetupError(f"缺少系统软件包，无法自动安装：{error}\n{by_hand}") from None
     say(f"安装系统软件包（需要管理员权限，可能会询问您的密码）：{' '.join(packages)}")
     subprocess.call([*root, "apt-get", "update", "--quiet"])
-    if subprocess.call([*root, *install]) != 0:
+    if subprocess.call([*root, *install, *patient]) != 0:
         raise SetupError(f"系统软件包没有装上。请检查网络和管理员密码。\n{by_hand}")
 
 
@@ -137,6 +151,15 @@ def program(name: str) -> str:
     return str(VENV / folder / f"{name}{suffix}")
 
 
+def start(name: str, *arguments: str, folder: Path | None = None) -> int:
+    """Run a program of the environment; returns its exit status.
+
+    It writes UTF-8 into pipes and files, where a Chinese Windows would have GBK.
+    """
+    environment = {"PYTHONUTF8": "1", **os.environ}
+    return subprocess.call([program(name), *arguments], cwd=folder, env=environment)
+
+
 def fingerprint(lock: Path, place: Path = VENV) -> str:
     """Return a key of everything that an installed environment depends on."""
     parts = [lock.read_bytes(), (HERE / "pyproject.toml").read_bytes()]
@@ -155,12 +178,25 @@ def is_ready(locks: Sequence[Path]) -> bool:
     return works and stamp in {fingerprint(lock) for lock in locks}
 
 
+def point_home(pointer: Path) -> None:
+    """Let the environment find this folder by a relative path, which is ASCII wherever it lies.
+
+    Python up to 3.12 reads the pointer in the system's encoding, but it is written in UTF-8: in a
+    folder with a Chinese name on a Chinese Windows (GBK) not even the interpreter would start.
+    """
+    home = os.path.relpath(HERE, pointer.parent)
+    pointer.write_text(f"{home}\n", encoding="ascii")
+
+
 def build(lock: Path) -> None:
     """Build the environment anew from the lock file. The stamp comes last, so no half is taken."""
     say("建立 Python 虚拟环境 .venv …")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
-        raise SetupError(f"虚拟环境没有建成。请关闭本程序，确认磁盘有空间、{HERE} 可写，再运行。")
-    say("安装依赖（第一次需要下载约 130 MB，请稍候）…")
+        raise SetupError(
+            f"虚拟环境没有建成。请确认：绩效考核台已经关闭；磁盘有空间，{HERE} 可写；\n"
+            "运行本脚本的不是 .venv 里的 python。然后再运行一次。"
+        )
+    say("安装依赖（第一次需要下载 115 至 150 MB，请稍候）…")
     pip = [program("python"), "-m", "pip", "install", "--disable-pip-version-check"]
     # The lock is complete: nothing is resolved, so a newer release elsewhere changes nothing.
     locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", str(lock)]
@@ -169,17 +205,21 @@ def build(lock: Path) -> None:
             "依赖没有装好，原因见上面 pip 的输出。常见原因和办法：\n"
             "  · 网络不通或太慢：检查网络后重新运行，已下载的不会白费；\n"
             "  · 公司用代理或内部镜像：先用 pip config 设好，本脚本照用；\n"
-            "  · 校验值不符（hash）：镜像里的文件与锁定的不同，请换一个镜像。"
+            "  · 校验值不符（hash）：镜像里的文件与锁定的不同，请换一个镜像；\n"
+            f"  · Windows 上文件夹太深（{HERE}）：请移到短的位置，例如 C:\\kpidesk。"
         )
     itself = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(HERE)]
     if subprocess.call([*pip, *itself]) != 0:
         raise SetupError("程序本身没有装进虚拟环境，原因见上面 pip 的输出。")
+    libraries = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    point_home(Path(libraries, "kpidesk.pth"))
     STAMP.write_text(fingerprint(lock), encoding="ascii")
 
 
 def prepare(lock: Path, *, window: bool) -> None:
     """Bring system and environment to the state that the lock file asks for."""
     check_python(sys.version_info[:2])
+    check_width()
     prepare_system(window=window)
     # The development lock holds everything that the app's lock holds, at the same versions.
     if not is_ready([lock, DEV_LOCK]):
@@ -200,17 +240,16 @@ def open_window(arguments: Sequence[str]) -> int:
     """Open the application; returns its exit status."""
     prepare(APP_LOCK, window=True)
     check_display(os.environ)
-    return subprocess.call([program("python"), str(HERE / "main.py"), *arguments])
+    return start("python", str(HERE / "main.py"), *arguments)
 
 
 def run_checks(checks: Sequence[Sequence[str]]) -> int:
     """Run every check, even after one failed; returns 0 when all passed."""
     prepare(DEV_LOCK, window=False)
-    os.environ.setdefault("PYTHONUTF8", "1")  # a Chinese Windows console is not UTF-8
     failed = []
     for name, *arguments in checks:
         say(f"检查：{' '.join([name, *arguments])}")
-        if subprocess.call([program(name), *arguments], cwd=HERE) != 0:
+        if start(name, *arguments, folder=HERE) != 0:
             failed.append(name)
     say(f"没有通过：{'、'.join(failed)}" if failed else "全部通过。")
     return 1 if failed else 0
@@ -224,7 +263,7 @@ def run_program(arguments: Sequence[str]) -> int:
     if not arguments:
         raise SetupError("请写明要运行的程序，例如：python3 bootstrap.py run kpidesk --help")
     prepare(DEV_LOCK, window=False)
-    return subprocess.call([program(arguments[0]), *arguments[1:]])
+    return start(*arguments)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -179,19 +179,3 @@ def test_no_file_names_a_registry() -> None:
     own = Path(__file__).relative_to(ROOT).as_posix()
     named = [name for name, text in own_text() if name != own and address.search(text)]
     assert not named
-
-
-def pinned(lock: str) -> dict[str, str]:
-    """Map the packages of a lock file to their version; every one must have a hash."""
-    text = (ROOT / lock).read_text(encoding="utf-8")
-    packages = re.findall(r"^([\w-]+)==(\S+).*((?:\n    --hash=sha256:.*)*)", text, re.MULTILINE)
-    assert packages
-    assert all(hashes for _, _, hashes in packages)
-    return {name: version for name, version, _ in packages}
-
-
-def test_the_locks_hold_hashes_and_agree_on_versions() -> None:
-    app, dev, bench = map(
-        pinned, ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
-    )
-    assert app.items() <= dev.items() <= bench.items()

@@ -3,6 +3,8 @@
 import importlib.util
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,11 @@ def test_an_unsupported_python_is_refused_by_name(version: tuple[int, int]) -> N
 @pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
 def test_a_supported_python_is_accepted(version: tuple[int, int]) -> None:
     bootstrap.check_python(version)
+
+
+def test_a_32_bit_python_is_refused_before_anything_is_downloaded() -> None:
+    with pytest.raises(bootstrap.SetupError, match="需要 64 位的 Python"):
+        bootstrap.check_width(2**31 - 1)
 
 
 def test_only_what_is_missing_is_asked_for() -> None:
@@ -49,7 +56,7 @@ def test_without_rights_it_names_the_command_for_the_administrator(
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     with pytest.raises(bootstrap.SetupError, match="没有管理员权限") as refusal:
         bootstrap.install_system_packages(["libegl1", "libgl1"])
-    by_hand = "apt-get install --yes --no-install-recommends libegl1 libgl1"
+    by_hand = "apt-get update && apt-get install --yes --no-install-recommends libegl1 libgl1"
     assert by_hand in str(refusal.value)
 
 
@@ -114,6 +121,31 @@ def test_an_environment_with_a_broken_interpreter_is_built_anew(venv: Path) -> N
 def test_a_damaged_stamp_is_no_stamp(venv: Path) -> None:
     (venv / "kpidesk-stamp").write_bytes(b"\xff\xfe\x00")
     assert not bootstrap.is_ready([bootstrap.APP_LOCK])
+
+
+def test_in_a_folder_with_a_chinese_name_the_program_is_found_whatever_the_encoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "绩效考核台"
+    libraries = home / ".venv" / "lib" / "site-packages"
+    libraries.mkdir(parents=True)
+    pointer = libraries / "kpidesk.pth"
+    pointer.write_text(str(home), encoding="utf-8")
+    monkeypatch.setattr(bootstrap, "HERE", home)
+    bootstrap.point_home(pointer)
+    assert pointer.read_bytes().isascii()
+    look = f"import site, sys; site.addsitedir({str(libraries)!r}); print(ascii(sys.path))"
+    run = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert ascii(str(home)) in run.stdout
+
+
+def test_what_a_program_writes_into_a_file_is_utf8_on_every_machine(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "program", lambda _: sys.executable)
+    monkeypatch.delenv("PYTHONUTF8", raising=False)
+    assert bootstrap.start("python", "-c", "import sys; print(sys.flags.utf8_mode)") == 0
+    assert capfd.readouterr().out.strip() == "1"
 
 
 def test_a_mistake_on_the_command_line_is_answered_with_an_example(

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.explain import explain
 from kpidesk.core.figure import Figure
+from kpidesk.core.findings import condensed
 from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation, Result, ResultValue, Table, figure_text
 from kpidesk.usecases.trials import TrialOutcome, try_file
@@ -92,7 +93,7 @@ def _print_outcome(outcome: TrialOutcome, *, explained: bool) -> None:
             _print_derivation(result, seen)
     if explained:
         _print_clauses(outcome, seen)
-    for finding in outcome.evaluation.findings:
+    for finding in condensed(outcome.evaluation.findings):
         who = f"{finding.subject} " if finding.subject else ""
         print(f"  [{finding.code}] {who}{finding.message}")
 

@@ -174,7 +174,7 @@ def test_a_generic_table_comes_back() -> None:
         (
             '{"kind":"nonsense"}',
             Aggregation,
-            "kind 应为 entered_total、no_total、points_sum、weighted_tree",
+            "kind 应为 entered_total、no_total",
         ),
         ("[]", Aggregation, "kind 应为"),
         ("这不是 JSON", PlanItem, "第 1 行第 1 个字"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
@@ -118,6 +119,16 @@ class Prose:
     def pay(self) -> tuple[str, ...]:
         """How pay comes about, a sentence each; empty when the scheme pays nothing."""
         return tuple(text for rule in self.scheme.pay for text in state_pay(rule, self))
+
+    def percent(self, rate: Amount) -> str:
+        """A rate of a rule in percent: 60%."""
+        value = self._setting(rate.parameter) if isinstance(rate, Ref) else rate
+        return f"{show(value * HUNDRED)}%" if isinstance(value, Decimal) else f"{BLANK}%"
+
+    def limit(self, amount: Amount | str) -> str:
+        """A cap of a rule; empty where there is no limit."""
+        value = self._setting(amount.parameter) if isinstance(amount, Ref) else amount
+        return show(value) if isinstance(value, Decimal) else ""
 
     def role(self, name: str) -> str:
         """The title of a role."""

@@ -275,7 +275,7 @@ class Context:
         self.report(
             Code.MISSING_FACT,
             Effect.WITHHOLDS,
-            f"缺少“{known.label}”{when}，请填写后再计算；未填不按零分处理",
+            f"缺少“{known.label}”{when}，请填写后再计算；未填的不按零处理",
             subject=subject,
             name=name,
             period=wanted.key if wanted else CYCLE,

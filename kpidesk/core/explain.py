@@ -156,6 +156,8 @@ def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each op
             return f"按标准对照 {'、'.join(parts)}"
         case Op.CHOSEN:
             return f"{parts[0]}（{'，'.join(parts[1:])}）" if parts[1:] else parts[0]
+        case Op.SPLIT:
+            return f"{parts[0]} 按 {parts[1]} 分配，分到分"
         case _:
             assert_never(figure.op)
 

@@ -57,6 +57,7 @@ class Op(StrEnum):
     CEILING = "ceiling"  # any part of a step counts
     LOOKUP = "lookup"  # what a table, level or list gives for the inputs
     CHOSEN = "chosen"  # the input that a condition picks
+    SPLIT = "split"  # the part of first that second gives; parts in whole fen that add exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,10 @@ class Figure(NamedTuple):
     def looked_up(self, value: Number, unit: Unit, clause: str = "") -> Figure:
         """What a table gives for this figure."""
         return Figure(value, unit, Op.LOOKUP, (self,), clause=clause)
+
+    def allotted(self, part: Number, share: Figure) -> Figure:
+        """The part of this figure that a share of it gives, whatever the share's unit."""
+        return Figure(part, self.unit, Op.SPLIT, (self, share))
 
     def because(self, *reasons: Figure) -> Figure:
         """This figure, chosen by a condition on others: at plan, nothing is added or taken."""

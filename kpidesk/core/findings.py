@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -66,3 +67,24 @@ class Finding:
     subject: str = ""
     name: str = ""
     period: str = ""
+
+
+def condensed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """For reading: what is missing under one name in many periods is said once.
+
+    “缺少…（2024-02）” and “缺少…（2024-03）” become “缺少…（2024-02 至 2024-03，共 2 个期间）”.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in findings:
+        alone = one.code is not Code.MISSING_FACT or f"（{one.period}）" not in one.message
+        key = (one.code, one.subject, one.name, one.message if alone else "")
+        groups.setdefault(key, []).append(one)
+    return tuple(_merged(group) for group in groups.values())
+
+
+def _merged(group: list[Finding]) -> Finding:
+    first, last = group[0], group[-1]
+    if len(group) == 1:
+        return first
+    span = f"（{first.period} 至 {last.period}，共 {len(group)} 个期间）"
+    return replace(first, message=first.message.replace(f"（{first.period}）", span))

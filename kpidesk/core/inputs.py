@@ -23,6 +23,8 @@ _MOST_PLACES = 40
 
 def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     """Report everything that blocks the evaluation, and warn; True when something blocks."""
+    if context.scheme.lost:
+        context.block(Code.CLAUSE_CUT_OFF, context.scheme.lost)
     _check_settings(context)
     _check_people(context, people)
     _check_facts(context)

@@ -189,7 +189,8 @@ class Scheme:
     `cycle` is the length of one appraisal; with `calendar_cycle` it is the calendar month (…) of
     the day it starts on; `span` says whether that is all. `stages` are appraised inside it for
     information or roll-up.
-    `weights_editable`: the company may set `weight.<indicator>`.
+    `weights_editable`: the company may set `weight.<indicator>`. `lost` says in Chinese what the
+    source has lost so that nothing can be computed: the scheme is shown, never used.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Scheme:
     span: Span = Span.FIXED
     events: tuple[EventKind, ...] = ()
     pay: tuple[PayRule, ...] = ()
+    lost: str = ""
 
     def __post_init__(self) -> None:
         """Refuse names given twice and references to parameters that do not exist."""

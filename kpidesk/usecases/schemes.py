@@ -42,7 +42,10 @@ _ANY_YEAR: Final = Period.parse("2026")
 
 @dataclass(frozen=True, slots=True)
 class SchemeRow:
-    """A scheme for lists; one that is not `usable` needs another's indicators."""
+    """A scheme for lists; one that is not `usable` needs another's indicators.
+
+    One that is `lost` can be read, but nothing can be computed with it.
+    """
 
     id: str
     version: int
@@ -52,6 +55,7 @@ class SchemeRow:
     indicators: int
     source_lines: str
     usable: bool
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def _row(scheme: Scheme) -> SchemeRow:
         sum(1 for _ in scheme.leaves()),
         scheme.source_lines,
         not needs_indicators(scheme),
+        bool(scheme.lost),
     )
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kpidesk.core.paying.components import pay_components
+from kpidesk.core.paying.deadlines import set_deadlines
+from kpidesk.core.paying.even_target import split_target_evenly
 from kpidesk.core.paying.lines import pay_total
 from kpidesk.core.paying.reimbursing import reimburse
-from kpidesk.core.paying.rules import FixedReimbursement, PayRule, PayTotal
+from kpidesk.core.paying.rules import (
+    ComponentSplit,
+    Deadline,
+    EvenTarget,
+    FixedReimbursement,
+    PayRule,
+    PayTotal,
+)
 from kpidesk.core.paying.run import PayRun
 
 
@@ -18,5 +28,11 @@ def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
                 reimburse(rule, run)
             case PayTotal():
                 pay_total(rule, run)
+            case ComponentSplit():
+                pay_components(rule, run)
+            case EvenTarget():
+                split_target_evenly(rule, run)
+            case Deadline():
+                set_deadlines(rule, run)
             case _:
                 assert_never(rule)

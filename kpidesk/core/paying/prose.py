@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol, assert_never
 
-from kpidesk.core.paying.rules import FixedReimbursement, PayRule, PayTotal
+from kpidesk.core.paying.rules import (
+    ComponentSplit,
+    Deadline,
+    EvenTarget,
+    FixedReimbursement,
+    PayRule,
+    PayTotal,
+)
 from kpidesk.core.settings import Amount, Word
 
 
@@ -16,6 +23,12 @@ class Words(Protocol):
 
     def word(self, word: Word) -> str:
         """A choice of the rule, as its value."""
+
+    def percent(self, rate: Amount) -> str:
+        """A rate of the rule in percent: 60%."""
+
+    def limit(self, amount: Amount | str) -> str:
+        """A cap, or nothing where there is no limit."""
 
     def role(self, name: str) -> str:
         """The title of a role."""
@@ -31,5 +44,41 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
             return (f"{label}固定报销：{each}。",)
         case PayTotal():
             return ()
+        case ComponentSplit():
+            return _components(rule, words)
+        case EvenTarget():
+            if words.word(rule.mode) != "even":
+                return ()
+            return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
+        case Deadline():
+            return (f"{rule.label}：{_month(rule.months)}{rule.day} 日{_shift(rule, words)}。",)
         case _:
             assert_never(rule)
+
+
+def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:
+    shares = "，".join(f"{one.label} {words.percent(one.share)}" for one in rule.parts)
+    paid = " + ".join(
+        f"{one.label} × 考核系数" if one.coefficient else one.label for one in rule.parts
+    )
+    cap = words.limit(rule.cap)
+    highest = f"考核系数最高为 {cap}。" if cap else "考核系数不设上限。"
+    return (
+        f"基本月薪由下列部分组成：{shares}；各部分之和等于基本月薪。",
+        f"{rule.label} = {paid}，保留到分。{highest}",
+    )
+
+
+def _month(months: int) -> str:
+    """The month before, of, or after the one that the deadline is about."""
+    return {-1: "上月 ", 0: "当月 ", 1: "次月 "}[months]
+
+
+def _shift(rule: Deadline, words: Words) -> str:
+    match words.word(rule.shift):
+        case "before":
+            return "以前，遇休息日提前到前一个工作日"
+        case "after":
+            return "以前，遇休息日顺延到后一个工作日"
+        case _:
+            return "以前，遇休息日不顺延"

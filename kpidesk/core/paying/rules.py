@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kpidesk.core.period import Grain
-from kpidesk.core.settings import Amount
+from kpidesk.core.settings import NONE, Amount, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +55,65 @@ class PayLine:
     roles: tuple[str, ...] = ()
 
 
-PayRule: TypeAlias = FixedReimbursement | PayTotal
+@dataclass(frozen=True, slots=True)
+class WagePart:
+    """One part of the monthly wage: its share of the salary, and the coefficient it is paid by.
+
+    `standard` is the result that gives the part before it is assessed. `coefficient` names the
+    fact of the assessment; a part without one is fixed.
+    """
+
+    standard: str
+    label: str
+    share: Amount
+    coefficient: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentSplit:
+    """月薪构成: a salary divided into parts that add to it exactly, each paid by its coefficient.
+
+    `result` is the wage of the month, from unrounded parts. `cap` is the highest coefficient.
+    `lost` says which table of the source would give the coefficients, where it is lost.
+    """
+
+    result: str
+    label: str
+    salary: str
+    parts: tuple[WagePart, ...]
+    cap: Amount | str = NONE
+    lost: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvenTarget:
+    """目标按月平均分解: the target of the cycle over its months, adding exactly.
+
+    Only where `mode` says "even"; `target` is the parameter with the figure in yuan.
+    """
+
+    result: str
+    label: str
+    target: Amount
+    mode: Word
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day of the month by which something about each month is due, `months` later (or earlier).
+
+    `shift` moves a day that is no working day: "none", "before" or "after".
+    """
+
+    result: str
+    label: str
+    day: int
+    months: int
+    shift: Word = "none"
+    clause: str = ""
+
+
+PayRule: TypeAlias = FixedReimbursement | PayTotal | ComponentSplit | EvenTarget | Deadline

@@ -77,7 +77,11 @@ class SchemeView(QWidget):
         self.show()
         self._title.setText(scheme.title)
         self._about.setText(about(scheme))
-        if needs_indicators(scheme):
+        self._use.setEnabled(not scheme.lost)
+        self._use.setToolTip(scheme.lost)
+        if scheme.lost:
+            self._badge.say("不能使用", Tone.BAD)
+        elif needs_indicators(scheme):
             self._badge.say("需另选指标", Tone.WARN)
         else:
             self._badge.say("可直接使用", Tone.GOOD)

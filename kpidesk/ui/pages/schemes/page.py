@@ -47,8 +47,8 @@ class SchemesPage(Page):
                 Column(
                     "usable",
                     "指标",
-                    lambda one: f"{one.indicators} 项" if one.usable else "需另选",
-                    tone=lambda one: None if one.usable else Tone.WARN,
+                    _indicators,
+                    tone=lambda one: None if one.usable and not one.lost else Tone.WARN,
                     width=80,
                 ),
             ],
@@ -101,3 +101,12 @@ class SchemesPage(Page):
 
     def _draw_up(self, scheme: Scheme) -> None:
         self.desk.go("contracts", ("draw_up_by", scheme.id))
+
+
+def _indicators(one: SchemeRow) -> str:
+    """How many indicators it has, or why it has none."""
+    if one.lost:
+        return "不能使用"
+    if not one.usable:
+        return "需另选"
+    return f"{one.indicators} 项" if one.indicators else "核算薪酬"

@@ -35,6 +35,10 @@ def indicator_section(look: Look, scheme: Scheme) -> QWidget:
             Tone.WARN,
         )
         return Card("指标与评分标准", banner)
+    if scheme.lost:
+        banner = Banner(look)
+        banner.say(f"{scheme.lost}。", Tone.WARN)
+        return Card("指标与评分标准", banner)
     if not scheme.indicators:
         return Card("指标与评分标准", label("这个方案不评分，按业绩数据核算薪酬。", "muted"))
     prose = Prose(scheme, {})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from kpidesk.core.findings import Effect
+from kpidesk.core.findings import Effect, condensed
 from kpidesk.core.period import CYCLE
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.files import choose_file, save_pdf
@@ -76,7 +76,7 @@ class TrialDialog(Dialog):
 
     def _show(self) -> None:
         evaluation = self._outcome.evaluation
-        findings = evaluation.findings
+        findings = condensed(evaluation.findings)
         serious = [one for one in findings if one.effect is not Effect.WARNS]
         said = serious or [one for one in findings if one.effect is Effect.WARNS]
         messages = list(dict.fromkeys(one.message for one in said))

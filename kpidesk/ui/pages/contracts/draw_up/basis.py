@@ -83,7 +83,7 @@ class BasisStep(QWidget):
         """Offer these schemes; `chosen` is taken already."""
         self._schemes = {one.id: one for one in schemes}
         self.scheme.set_options([(one.id, one.title) for one in schemes])
-        usable = [one for one in schemes if not needs_indicators(one)]
+        usable = [one for one in schemes if one.is_scored and not needs_indicators(one)]
         self.indicators.set_options([(one.id, one.title) for one in usable])
         first = chosen if chosen in self._schemes else next(iter(self._schemes), None)
         self.scheme.set_value(first)

@@ -220,5 +220,5 @@ class DrawUpDialog(Dialog):
 
 def _offer(company: Company) -> _Offer:
     rows = scheme_cases.list_schemes(company)
-    schemes = tuple(scheme_cases.scheme_details(one.id).scheme for one in rows)
+    schemes = tuple(scheme_cases.scheme_details(one.id).scheme for one in rows if not one.lost)
     return _Offer(people_cases.list_people(company), schemes)

@@ -43,21 +43,26 @@ def warn_of_scores(
     results: list[Result], scores: Scores, subject: Subject, context: Context
 ) -> None:
     """Warn where a person's score, total or grade rests on a clause with several readings."""
-    produced = {one.name for one in results}
-    of_cycle = {one.name for one in results if one.period == CYCLE}
+    periods: dict[str, list[str]] = {}
+    for one in results:
+        periods.setdefault(one.name, []).append(one.period)
     for clause in context.scheme.ambiguities:
         if not clause.warns or clause.pays:
             continue
         for name in clause.results:
-            came_up = scores.aspects.get(name, frozenset())
-            if clause.aspects:
-                rests = name in produced and bool(came_up.intersection(clause.aspects))
-            else:
-                by_hand = name != "total" and Aspect.BY_HAND in came_up
-                rests = name in of_cycle and not by_hand
-            if rests:
+            if any(_rests(clause, name, one, scores) for one in periods.get(name, ())):
                 _warn(clause, subject, name, context)
                 break
+
+
+def _rests(clause: Ambiguity, name: str, period: str, scores: Scores) -> bool:
+    """Whether a result that was produced rests on a clause; one on totals is about the year's."""
+    came_up = scores.aspects.get((name, period), frozenset())
+    if clause.aspects:
+        return bool(came_up.intersection(clause.aspects))
+    if name == "total":
+        return period == CYCLE
+    return Aspect.BY_HAND not in came_up
 
 
 def _reading(clause: Ambiguity, context: Context) -> str:

@@ -15,7 +15,9 @@ from kpidesk.core.paying.prose import state_pay
 from kpidesk.core.scheme import (
     Scheme,
 )
+from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
+    AllConform,
     Attainment,
     Beyond,
     Checklist,
@@ -27,6 +29,7 @@ from kpidesk.core.scoring.rules import (
     NewCustomers,
     PerUnit,
     RangeTable,
+    ReachOrDecay,
     StepDeviation,
     StepGrowth,
     Steps,
@@ -66,17 +69,13 @@ class Prose:
                 scored = f"由{by_raters or '考核人'}在 0～{show(full)} 分之间评分。"
                 return (f"{standard}。", scored) if standard else (scored,)
             case Attainment(measure, floor, cap):
-                rate = f"{self._label(measure.actual)} ÷ {self._label(measure.plan)} × 100%"
+                rate = f"{self.label(measure.actual)} ÷ {self.label(measure.plan)} × 100%"
                 return (
                     f"得分 = {show(full)} 分 × 完成率。",
                     f"完成率 = {rate}，按 {show(floor)}%～{show(cap)}% 计。",
                 )
-            case StepDeviation():
-                return self._deviation(rule, full)
-            case StepGrowth():
-                return self._growth(rule)
-            case NewCustomers():
-                return self._customers(rule, full)
+            case StepDeviation() | StepGrowth() | NewCustomers():
+                return self._by_steps(rule, full)
             case LevelSelect(levels):
                 return tuple(f"{show(one.points)} 分：{one.text}" for one in levels)
             case Checklist():
@@ -86,6 +85,8 @@ class Prose:
                     f"满分 {show(full)} 分，扣完为止。",
                     *(self._deduction(item) for item in items),
                 )
+            case ReachOrDecay() | AllConform():
+                return state_reach(rule, full, self)
             case _:
                 assert_never(rule)
 
@@ -152,13 +153,26 @@ class Prose:
 
     # -- the kinds ----------------------------------------------------------------------------
 
+    def _by_steps(
+        self, rule: StepDeviation | StepGrowth | NewCustomers, full: Decimal
+    ) -> tuple[str, ...]:
+        match rule:
+            case StepDeviation():
+                return self._deviation(rule, full)
+            case StepGrowth():
+                return self._growth(rule)
+            case NewCustomers():
+                return self._customers(rule, full)
+            case _:
+                assert_never(rule)
+
     def _deviation(self, rule: StepDeviation, full: Decimal) -> tuple[str, ...]:
         down, up = self.amount(rule.down.size), self.amount(rule.up.size)
         return (
             f"以 {show(rule.standard)}% 为标准，达到标准得 {show(full)} 分。",
             f"每低 {down} 个百分点扣 {show(rule.down.points)} 分，{self._floor(rule.floor)}。",
             f"每高 {up} 个百分点加 {show(rule.up.points)} 分，{self._cap(rule.cap)}。",
-            f"{self._steps(rule.steps)}。",
+            f"{self.steps(rule.steps)}。",
         )
 
     def _growth(self, rule: StepGrowth) -> tuple[str, ...]:
@@ -166,7 +180,7 @@ class Prose:
         points = show(rule.up.points)
         return (
             f"从 {self.amount(rule.start)} 分起计，比上季每增加 {size}加 {points} 分。",
-            f"{self._steps(rule.steps)}；负增长不扣分，{self._cap(rule.cap)}。",
+            f"{self.steps(rule.steps)}；负增长不扣分，{self._cap(rule.cap)}。",
         )
 
     def _customers(self, rule: NewCustomers, full: Decimal) -> tuple[str, ...]:
@@ -211,7 +225,7 @@ class Prose:
                     f"{show(one.least)}～{show(one.most)} 次扣 {show(one.points)} 分"
                     for one in ranges
                 )
-                return f"{self._label(fact)} {tiers}，{self._beyond(beyond, ranges[-1].most)}。"
+                return f"{self.label(fact)} {tiers}，{self._beyond(beyond, ranges[-1].most)}。"
 
     def _beyond(self, beyond: Word, most: Decimal) -> str:
         match Beyond(self.word(beyond)):
@@ -249,7 +263,8 @@ class Prose:
         value = self._setting(cap.parameter) if isinstance(cap, Ref) else cap
         return f"最高 {show(value)} 分" if isinstance(value, Decimal) else "加分不设上限"
 
-    def _steps(self, steps: Word) -> str:
+    def steps(self, steps: Word) -> str:
+        """How a part of a step counts."""
         match Steps(self.word(steps)):
             case Steps.WHOLE:
                 return "满一档才计"
@@ -261,7 +276,8 @@ class Prose:
     def _by_raters(self) -> str:
         return "、".join(one.label for one in self.scheme.raters)
 
-    def _label(self, fact: str) -> str:
+    def label(self, fact: str) -> str:
+        """What a fact is called on the sheet."""
         spec = self.scheme.fact(fact)
         return spec.label if spec else fact
 

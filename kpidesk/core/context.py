@@ -28,6 +28,7 @@ class Context:
     facts: Facts
     settings: Mapping[str, SettingValue]
     people: Mapping[Subject, Appraisee] = field(default_factory=dict)
+    stage: Period | None = None
     _findings: dict[Finding, None] = field(default_factory=dict)
     known: dict[str, KnownFact] = field(init=False)
     team_known: dict[str, KnownFact] = field(init=False)
@@ -111,6 +112,25 @@ class Context:
             if codes and finding.code not in codes:
                 kept.append(finding)
         self._findings.update(dict.fromkeys(reversed(kept)))
+
+    # -- the period under way -----------------------------------------------------------------
+
+    @contextmanager
+    def at(self, stage: Period) -> Iterator[None]:
+        """Look up and report for a stage of the cycle meanwhile, not for the whole cycle."""
+        before, self.stage = self.stage, stage
+        yield
+        self.stage = before
+
+    @property
+    def period(self) -> Period:
+        """The days that are being scored: a stage, or the whole cycle."""
+        return self.stage or self.cycle.period
+
+    @property
+    def when(self) -> str:
+        """The key of the period that is being scored."""
+        return self.stage.key if self.stage else CYCLE
 
     def emit(self, name: str, figure: Figure) -> None:
         """Give a by-product of a rule (attainment, required days) a name among the results."""
@@ -203,15 +223,20 @@ class Context:
                 best = (period.days, fact)
         return best[1] if best else None
 
+    def entered(self, subject: Subject, name: str) -> Fact | None:
+        """What was entered under a name for the period under way."""
+        return self.find(subject, name, self.period, whole=self.stage is None)
+
     def number(
         self, subject: Subject, name: str, wanted: Period | None = None, *, required: bool = True
     ) -> Figure | None:
-        """The figure entered under a name, of the cycle or of a period; None when missing.
+        """The figure entered under a name, of the period under way or of another; or None.
 
         Dated lines that feed the fact are added up in its place.
         """
         if subject in self.facts.ledgers and self._fed.get(name):
-            return self._lines(subject, name, wanted or self.cycle.period)
+            return self._lines(subject, name, wanted or self.period)
+        wanted = wanted or self.stage
         fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
         known = self.known_of(subject)[name]
         if fact is not None and isinstance(fact.value, Decimal):
@@ -223,6 +248,7 @@ class Context:
 
     def flag_of(self, subject: Subject, name: str, wanted: Period | None = None) -> bool | None:
         """Yes or no as entered under a name; None when missing (reported)."""
+        wanted = wanted or self.stage
         fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
         if fact is not None and isinstance(fact.value, bool):
             return fact.value
@@ -254,22 +280,17 @@ class Context:
         person = self.people.get(subject)
         return person is None or person.in_service(period)
 
-    def rater_facts(
-        self, indicator: Indicator, subject: Subject, stage: Period | None
-    ) -> dict[str, Fact]:
-        """The scores by raters of a leaf in a period, by the rater's name."""
+    def rater_facts(self, indicator: Indicator, subject: Subject) -> dict[str, Fact]:
+        """The scores by raters of a leaf in the period under way, by the rater's name."""
         names = self._rater_facts[indicator.name]
         if not names:
             return {}
-        wanted = stage or self.cycle.period
-        found = (
-            (rater.name, self.find(subject, name, wanted, whole=stage is None))
-            for rater, name in names
-        )
+        found = ((rater.name, self.entered(subject, name)) for rater, name in names)
         return {rater: fact for rater, fact in found if fact is not None}
 
     def missing(self, subject: Subject, name: str, wanted: Period | None = None) -> None:
         """Report that a fact is not there, and where it belongs."""
+        wanted = wanted or self.stage
         known = self.known_of(subject)[name]
         when = f"（{wanted.key}）" if wanted else ""
         self.report(

@@ -15,6 +15,7 @@ from kpidesk.core.paying.pay import pay
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.results import Board, Evaluation, Result
+from kpidesk.core.rolling import weigh
 from kpidesk.core.scaling import scale
 from kpidesk.core.scheme import (
     EnteredTotal,
@@ -26,7 +27,6 @@ from kpidesk.core.scheme import (
 )
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.totals import RECORDED_PLACES, Scores, score_leaves, sum_points
-from kpidesk.core.weighing import weigh
 
 
 def evaluate(
@@ -75,11 +75,15 @@ def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:
         _recorded(subject, name, period, figure)
         for (name, period), figure in scores.figures.items()
     ]
+    for stage, summed in scores.totals.items():
+        with context.at(stage):
+            results += _total(summed, summed, subject, context, scores)
     if exact is not None:
         results += _total(exact, judged or exact, subject, context, scores)
     results += [_recorded(subject, name, CYCLE, one) for name, one in scores.rescaled.items()]
     warn_of_scores(results, scores, subject, context)
-    return results
+    periods = list(dict.fromkeys(one.period for one in results))
+    return sorted(results, key=lambda one: periods.index(one.period))
 
 
 def _total(
@@ -89,7 +93,7 @@ def _total(
     recorded = exact.rounded(RECORDED_PLACES)
     grades = context.scheme.grades
     if grades is None:
-        return [Result(subject, "total", CYCLE, recorded)]
+        return [Result(subject, "total", context.when, recorded)]
     context.aspects.clear()
     shown = recorded if judged is exact else _shown(judged)
     graded = grade(grades, judged, shown, subject, context)
@@ -97,8 +101,8 @@ def _total(
     if graded is None:
         return []
     return [
-        Result(subject, "total", CYCLE, graded.total if judged is exact else recorded),
-        Result(subject, "grade", CYCLE, graded.grade, graded.basis),
+        Result(subject, "total", context.when, graded.total if judged is exact else recorded),
+        Result(subject, "grade", context.when, graded.grade, graded.basis),
     ]
 
 

@@ -10,7 +10,6 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.grading import GradeScale
-from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Aspect, EnteredTotal
 
 
@@ -44,7 +43,7 @@ def grade(
                 "没有等级，请更正得分",
                 subject=subject,
                 name="total",
-                period=CYCLE,
+                period=context.when,
             )
             return None
         end = scale.most if basis.value > scale.most else scale.least
@@ -55,7 +54,7 @@ def grade(
             f"按 {end:f} 分定等级",
             subject=subject,
             name="total",
-            period=CYCLE,
+            period=context.when,
         )
         bound = given(end, POINTS, "等级范围的端点", scale.clause)
         basis = basis.at_most(bound) if basis.value > end else basis.at_least(bound)

@@ -219,14 +219,14 @@ def _period_problem(context: Context, known: KnownFact, key: str) -> str:
 
 def wanted_periods(context: Context, known: KnownFact) -> tuple[Period, ...]:
     """The periods for which figures of a fact may be given."""
-    cycle = context.cycle.period
     periods: list[Period] = []
     for grain in known.grains:
-        if grain is Grain.CYCLE:
-            periods.append(cycle)
-        elif known.base_before:
-            now = Period.containing(cycle.start, grain)
-            periods += (now.before(), now)
-        else:
-            periods += context.cycle.parts(grain)
-    return tuple(periods)
+        own = context.cycle.parts(grain)
+        if known.base_before and not own:  # a month is compared by the quarter it is in
+            own = (Period.containing(context.cycle.period.start, grain),)
+        if known.base_before:
+            periods += (one.before() for one in own)
+        if known.base_last_year:
+            periods += (one.year_before() for one in own)
+        periods += own
+    return tuple(dict.fromkeys(periods))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeAlias
 
-from kpidesk.core.settings import Amount
+from kpidesk.core.settings import Amount, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,24 @@ class Increase:
     fact: str
 
 
+class GrowthBase(StrEnum):
+    """What a growth rate starts from."""
+
+    PREVIOUS_PERIOD = "previous_period"  # 环比
+    SAME_PERIOD_LAST_YEAR = "same_period_last_year"  # 同比
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """增长率: how much a fact rose over its base period, in percent of that base.
+
+    A base of zero gives no value (zero-base), nor does a negative one (negative-base).
+    """
+
+    fact: str
+    base: Word = GrowthBase.PREVIOUS_PERIOD
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """Days short of the required days: calendar days of the month − rest days − days present."""
@@ -39,4 +58,4 @@ class Absence:
     rest_days: Amount = Decimal(4)
 
 
-Measure: TypeAlias = Input | Ratio | Increase | Absence
+Measure: TypeAlias = Input | Ratio | Increase | Growth | Absence

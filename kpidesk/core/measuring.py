@@ -11,8 +11,8 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.figure import DAYS, Figure, given
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Absence, Increase, Input, Measure, Ratio
-from kpidesk.core.period import CYCLE, Grain, Period
+from kpidesk.core.measures import Absence, Growth, GrowthBase, Increase, Input, Measure, Ratio
+from kpidesk.core.period import Grain, Period
 from kpidesk.core.scheme import Aspect
 
 
@@ -27,6 +27,8 @@ def measure(
             return _ratio(actual, plan, indicator, subject, context)
         case Increase(fact):
             return _increase(fact, indicator, subject, context)
+        case Growth():
+            return _growth(what, indicator, subject, context)
         case Absence():
             return _absence(what, indicator, subject, context)
         case _:
@@ -61,7 +63,7 @@ def _ratio(
             "请填写大于零的目标",
             subject=subject,
             name=plan_name,
-            period=CYCLE,
+            period=context.when,
         )
         return None
     if actual.value <= ZERO:
@@ -78,6 +80,30 @@ def _increase(fact: str, indicator: Indicator, subject: Subject, context: Contex
     if current.value <= ZERO:
         context.touch(Aspect.NOTHING_ACHIEVED)
     return (current - earlier).named("比上季增加", indicator.clause)
+
+
+def _growth(
+    what: Growth, indicator: Indicator, subject: Subject, context: Context
+) -> Figure | None:
+    previous = context.word(what.base) == GrowthBase.PREVIOUS_PERIOD
+    base_period = context.period.before() if previous else context.period.year_before()
+    current = context.number(subject, what.fact)
+    base = context.number(subject, what.fact, base_period)
+    if current is None or base is None:
+        return None
+    if base.value <= ZERO:
+        context.report(
+            Code.ZERO_BASE if base.value == ZERO else Code.NEGATIVE_BASE,
+            Effect.WITHHOLDS,
+            f"“{indicator.name}”的{base.label}为 {show(base.value)}，不能作基数计算增长率，"
+            "请填写大于零的数字，或直接填写得分",
+            subject=subject,
+            name=what.fact,
+            period=base_period.key,
+        )
+        return None
+    more = (current - base).named("增加")
+    return more.percent_of(base).named(f"{indicator.name}增长率", indicator.clause)
 
 
 def _absence(

@@ -44,6 +44,7 @@ class KnownFact:
     kind: ValueKind
     grains: tuple[Grain, ...]
     base_before: bool = False
+    base_last_year: bool = False
     indicator: str = ""
     roles: tuple[str, ...] = ()
 
@@ -56,7 +57,7 @@ def known_team_facts(scheme: Scheme) -> dict[str, KnownFact]:
 def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
     """Every name of a fact of a person that the scheme knows."""
     known = [_declared(spec) for spec in scheme.facts if not spec.of_team]
-    grains = (Grain.CYCLE,) if scheme.stages is None else (Grain.CYCLE, scheme.stages)
+    grains = scored_grains(scheme)
     for indicator in scheme.walk():
         known.append(_score(indicator, grains))
         if not indicator.children:
@@ -72,6 +73,16 @@ def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
                 for rater in scheme.raters
             )
     return {one.name: one for one in known}
+
+
+def scored_grains(scheme: Scheme) -> tuple[Grain, ...]:
+    """For what periods scores are given: the cycle, its stages, or both."""
+    if scheme.stages is None:
+        return (Grain.CYCLE,)
+    rule = scheme.aggregation
+    if isinstance(rule, WeightedTree) and rule.by_stage:
+        return (scheme.stages,)
+    return (Grain.CYCLE, scheme.stages)
 
 
 def known_parameters(scheme: Scheme) -> dict[str, Parameter]:
@@ -138,5 +149,6 @@ def _declared(spec: FactSpec) -> KnownFact:
         kind,
         spec.grains,
         spec.base_before,
+        spec.base_last_year,
         roles=spec.roles,
     )

@@ -128,6 +128,12 @@ class Period:
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
         return Period(add_months(self.start, -months), self.start)
 
+    def year_before(self) -> Period:
+        """The same calendar period a year earlier."""
+        return Period(
+            add_months(self.start, -MONTHS_IN_YEAR), add_months(self.end, -MONTHS_IN_YEAR)
+        )
+
     def split(self, grain: Grain) -> tuple[Period, ...]:
         """Its calendar months (quarters, …); the first and last may be partial."""
         parts, start = [], self.start

@@ -42,7 +42,8 @@ class FactSpec:
     """A fact that the scheme asks for. Score facts follow from the indicators, not from here.
 
     `grains`: how fine; the first is what a bare value means. `plan` marks what is agreed in the
-    contract (a target), `base_before` that the period before the cycle is wanted as well.
+    contract (a target); `base_before` that the period before is wanted as well, `base_last_year`
+    the same one a year earlier: growth starts from them.
     `optional` facts are not missed. `adds_up`: months of a target add to its total. `roles`
     limits it to people of some roles; a fact `of_team` is one of the whole group.
     """
@@ -54,6 +55,7 @@ class FactSpec:
     grains: tuple[Grain, ...] = (Grain.CYCLE,)
     plan: bool = False
     base_before: bool = False
+    base_last_year: bool = False
     optional: bool = False
     signed: bool = False
     adds_up: bool = True
@@ -77,14 +79,16 @@ class PointsSum:
 class WeightedTree:
     """加权制: leaves scored 0–100, absolute weights that add to their dimension and to 100.
 
-    `rollup` says how the stages (quarters) enter the year's total: "year_end", "mean", "mix";
-    a mix takes its shares in percent from the two parameters.
+    `rollup` says how the stages (quarters) enter the year's total: "year_end", "mean", "last",
+    "mix"; a mix takes its shares in percent from the two parameters. With `by_stage` only the
+    stages are scored, and the year has no score but what is rolled up.
     """
 
     rollup: Word = "year_end"
     year_end_share: Ref | None = None
     stage_share: Ref | None = None
     clause: str = ""
+    by_stage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

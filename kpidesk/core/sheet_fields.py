@@ -16,24 +16,11 @@ from kpidesk.core.explain import show
 from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Absence, Increase, Input, Measure, Ratio
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE, Grain, Period
 from kpidesk.core.scheme import Scheme
-from kpidesk.core.scoring.rules import (
-    Attainment,
-    Checklist,
-    Deduction,
-    Level,
-    LevelSelect,
-    Manual,
-    NewCustomers,
-    PerUnit,
-    RangeTable,
-    ScoringRule,
-    StepDeviation,
-    StepGrowth,
-)
+from kpidesk.core.scoring.asked import facts_of
+from kpidesk.core.scoring.rules import Checklist, Level, LevelSelect, Manual, ScoringRule
 
 
 class FieldKind(StrEnum):
@@ -192,43 +179,6 @@ class FieldMaker:
 
     def _entry(self, name: str, period: str) -> Entry | None:
         return self._entries.get((name, period))
-
-
-def facts_of(rule: ScoringRule) -> tuple[str, ...]:
-    """The facts that a rule computes with, in the order in which people ask for them."""
-    match rule:
-        case Manual() | LevelSelect():
-            return ()
-        case Attainment(measure):
-            return (measure.plan, measure.actual)
-        case StepDeviation(measure):
-            return _facts_measured(measure)
-        case StepGrowth(measure):
-            return (measure.fact,)
-        case NewCustomers(actual, plan):
-            return (plan, actual)
-        case Checklist(fact):
-            return (fact,)
-        case Deduction(items):
-            return tuple(_fact_of(item) for item in items)
-        case _:
-            assert_never(rule)
-
-
-def _facts_measured(measure: Measure) -> tuple[str, ...]:
-    match measure:
-        case Input(fact) | Increase(fact):
-            return (fact,)
-        case Ratio(actual, plan):
-            return (plan, actual)
-        case Absence(present):
-            return (present,)
-        case _:
-            assert_never(measure)
-
-
-def _fact_of(item: PerUnit | RangeTable) -> str:
-    return item.measure.present if isinstance(item, PerUnit) else item.fact
 
 
 def _kind(kind: ValueKind) -> FieldKind:

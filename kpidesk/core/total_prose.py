@@ -7,6 +7,7 @@ from typing import Protocol, assert_never
 
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
+from kpidesk.core.period import Grain
 from kpidesk.core.scheme import (
     EnteredTotal,
     NoTotal,
@@ -18,6 +19,13 @@ from kpidesk.core.scheme import (
 from kpidesk.core.settings import Amount, Ref, Word
 
 _BLANK = "＿＿＿＿"
+_STAGES = {
+    Grain.MONTH: ("月", "十二"),
+    Grain.QUARTER: ("季度", "四"),
+    Grain.HALF_YEAR: ("半年", "两"),
+    Grain.YEAR: ("年度", "各"),
+    Grain.CYCLE: ("周期", "各"),
+}
 
 
 class Words(Protocol):
@@ -61,15 +69,18 @@ def state_total(scheme: Scheme, words: Words) -> tuple[str, ...]:
 def _rollup(scheme: Scheme, rule: WeightedTree, words: Words) -> tuple[str, ...]:
     if scheme.stages is None:
         return ()
+    each, count = _STAGES[scheme.stages]
     match words.word(rule.rollup):
         case "mean":
-            return ("年度总分为四个季度总分的平均。",)
+            return (f"年度总分为{count}个{each}总分的平均。",)
+        case "last":
+            return (f"年度总分为最后一个{each}的总分。",)
         case "mix":
             year = words.amount(rule.year_end_share) if rule.year_end_share else _BLANK
             stage = words.amount(rule.stage_share) if rule.stage_share else _BLANK
-            return (f"年度总分 = 年终总评 × {year}% + 各季度总分 × {stage}%。",)
+            return (f"年度总分 = 年终总评 × {year}% + 各{each}总分 × {stage}%。",)
         case _:
-            return ("年度总分以年终总评为准，季度阶段性评估供参考。",)
+            return (f"年度总分以年终总评为准，{each}阶段性评估供参考。",)
 
 
 def _scaled(rule: WeightedScaled, words: Words) -> tuple[str, ...]:

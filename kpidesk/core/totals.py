@@ -12,7 +12,7 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.period import CYCLE
+from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.scheme import Aspect, PointsSum
 from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score, leaf_score
 
@@ -24,18 +24,26 @@ NOT_THERE = (Code.MISSING_FACT, Code.MISSING_PARAMETER)
 class Scores:
     """What came out for one person: exact figures by result name, per period key.
 
-    `rescaled` is what follows from the total; `aspects` what came up, by result name.
+    `totals` are those of stages; `rescaled` is what follows from the total of the
+    cycle; `aspects` what came up, by result name and period key.
     """
 
     figures: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    totals: dict[Period, Figure] = field(default_factory=dict)
     rescaled: dict[str, Figure] = field(default_factory=dict)
-    aspects: dict[str, frozenset[Aspect]] = field(default_factory=dict)
+    aspects: dict[tuple[str, str], frozenset[Aspect]] = field(default_factory=dict)
 
     def touched(self, name: str, context: Context) -> None:
         """Note what came up while a result was computed; the total rests on all of it."""
         if context.aspects:
             for one in (name, "total"):
-                self.aspects[one] = self.aspects.get(one, frozenset()).union(context.aspects)
+                key = (one, context.when)
+                self.aspects[key] = self.aspects.get(key, frozenset()).union(context.aspects)
+
+    def take_aspects(self, other: Scores, name: str, period: str) -> None:
+        """Note that a result rests on what came up while others were computed."""
+        if came_up := other.aspects.get((name, period)):
+            self.aspects[name, period] = came_up
 
     def put(self, name: str, figure: Figure, period: str = CYCLE) -> None:
         """Note a result."""
@@ -49,15 +57,15 @@ def scored_leaf(
     context: Context,
     scores: Scores,
 ) -> Figure | None:
-    """A leaf's score of the cycle, noted with its by-products and with what came up."""
+    """A leaf's score in the period under way, noted with its by-products and what came up."""
     context.aspects.clear()
     context.emitted.clear()
     points = leaf_score(indicator, full, subject, context)
     name = f"score.{indicator.name}"
     for by_product, figure in context.emitted.items():
-        scores.put(by_product, figure)
+        scores.put(by_product, figure, context.when)
     if points is not None:
-        scores.put(name, points)
+        scores.put(name, points, context.when)
         scores.touched(name, context)
     return points
 

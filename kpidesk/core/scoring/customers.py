@@ -11,7 +11,6 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, Unit, given
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.rules import CustomerMode, NewCustomers, Steps
 from kpidesk.core.scoring.steps import STEP, count_steps
@@ -36,7 +35,7 @@ def new_customers(
             f"“{indicator.name}”的{plan.label}为 {show(plan.value)}，请核对是否漏填",
             subject=subject,
             name=rule.plan,
-            period=CYCLE,
+            period=context.when,
         )
     if actual.value <= ZERO:
         context.touch(Aspect.NOTHING_ACHIEVED)

@@ -12,7 +12,6 @@ from kpidesk.core.figure import DAYS, POINTS, Figure, Unit, given
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measuring import measure, required_days
-from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.rules import Beyond, Deduction, PerUnit, RangeTable, Steps
 from kpidesk.core.scoring.steps import in_steps
@@ -78,7 +77,7 @@ def _by_range(
         "原文没有规定，已按方案参数处理",
         subject=subject,
         name=item.fact,
-        period=CYCLE,
+        period=context.when,
     )
     beyond = Beyond(context.word(item.beyond))
     match beyond:

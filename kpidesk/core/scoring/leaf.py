@@ -10,7 +10,6 @@ from kpidesk.core.facts import Fact, Subject
 from kpidesk.core.figure import PERCENT, POINTS, Figure, given, mean, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.rating import Rater
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.rules import LevelSelect, Manual
@@ -22,25 +21,21 @@ def leaf_score(
     full: Decimal,
     subject: Subject,
     context: Context,
-    stage: Period | None = None,
 ) -> Figure | None:
-    """The exact points of a leaf, of the cycle or of a stage; None with findings if it has none.
+    """The exact points of a leaf in the period under way; None with findings if it has none.
 
     A score by hand stands in place of the rule; scores by raters are mixed by their shares.
     """
-    by_hand = entered_score(indicator, full, subject, context, stage)
+    by_hand = entered_score(indicator, full, subject, context)
     if by_hand is not NOT_ENTERED:
-        if stage is None and not isinstance(indicator.rule, Manual | LevelSelect):
+        if not isinstance(indicator.rule, Manual | LevelSelect):
             with context.unasked():  # by-products of the rule that the score stands in place of
                 score(indicator, full, subject, context)
             context.aspects.clear()
         context.touch(Aspect.BY_HAND)
         return by_hand
-    if rated := context.rater_facts(indicator, subject, stage):
-        return _mixed(indicator, full, rated, subject, context, stage=stage)
-    if stage is not None:
-        context.missing(subject, f"score.{indicator.name}", stage)
-        return None
+    if rated := context.rater_facts(indicator, subject):
+        return _mixed(indicator, full, rated, subject, context)
     return score(indicator, full, subject, context)
 
 
@@ -53,12 +48,10 @@ def entered_score(
     full: Decimal,
     subject: Subject,
     context: Context,
-    stage: Period | None = None,
 ) -> Figure | None:
     """The score entered by hand for a leaf or dimension; NOT_ENTERED when there is none."""
     name = f"score.{indicator.name}"
-    period = stage or context.cycle.period
-    fact = context.find(subject, name, period, whole=stage is None)
+    fact = context.entered(subject, name)
     if fact is None:
         return NOT_ENTERED
     value = fact.value
@@ -78,8 +71,6 @@ def _mixed(
     by_rater: dict[str, Fact],
     subject: Subject,
     context: Context,
-    *,
-    stage: Period | None,
 ) -> Figure | None:
     context.touch(Aspect.BY_RATER)
     parts: list[Figure] = []
@@ -89,7 +80,7 @@ def _mixed(
         share = context.setting(rater.share.parameter)
         if fact is None:
             if isinstance(share, Decimal) and share > ZERO:
-                context.missing(subject, f"score.{indicator.name}.{rater.name}", stage)
+                context.missing(subject, f"score.{indicator.name}.{rater.name}")
                 complete = False
             continue
         rated = _rated(indicator, rater, full, fact, context)
@@ -145,6 +136,6 @@ def _is_level(
         f"“{indicator.name}”只能选印制的等级分：{listed}；填写的是 {value:f}",
         subject=subject,
         name=f"score.{indicator.name}",
-        period=CYCLE,
+        period=context.when,
     )
     return False

@@ -166,6 +166,43 @@ class Deduction:
     items: tuple[PerUnit | RangeTable, ...]
 
 
+class Decay(StrEnum):
+    """How points fall below a target (不达标得分递减)."""
+
+    LINEAR = "linear"  # in proportion to what was reached
+    STEP = "step"  # so many points for each step missing
+
+
+@dataclass(frozen=True, slots=True)
+class ReachOrDecay:
+    """达标得满分，不达标递减: full points at the target and above it, never more, never below 0.
+
+    Linear: full points × measured ÷ target. By steps: `points` off for each `size` missing.
+    """
+
+    measure: Measure
+    target: Amount
+    decay: Word
+    points: Amount
+    size: Amount
+    steps: Word = Steps.WHOLE
+
+
+class TeamDecay(StrEnum):
+    """What is left of the full points when not all requirements are met."""
+
+    SHARE = "share"  # in proportion to the requirements met
+    ALL_OR_NOTHING = "all_or_nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class AllConform:
+    """各项符合要求得满分: `facts` say yes or no to each requirement."""
+
+    facts: tuple[str, ...]
+    decay: Word = TeamDecay.SHARE
+
+
 ScoringRule: TypeAlias = (
     Manual
     | Attainment
@@ -175,4 +212,6 @@ ScoringRule: TypeAlias = (
     | LevelSelect
     | Checklist
     | Deduction
+    | ReachOrDecay
+    | AllConform
 )

@@ -12,11 +12,13 @@ from kpidesk.core.figure import PERCENT, POINTS, Figure, Op, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measuring import measure
-from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Aspect
+from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.customers import new_customers
 from kpidesk.core.scoring.deduct import deduct
+from kpidesk.core.scoring.reaching import reach
 from kpidesk.core.scoring.rules import (
+    AllConform,
     Attainment,
     Checklist,
     ChecklistMode,
@@ -24,6 +26,8 @@ from kpidesk.core.scoring.rules import (
     LevelSelect,
     Manual,
     NewCustomers,
+    ReachOrDecay,
+    ScoringRule,
     StepDeviation,
     StepGrowth,
 )
@@ -35,7 +39,7 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
 
     `full` is the leaf's full points: its worth in a points sum, 100 in a weighted tree.
     """
-    rule = indicator.rule
+    rule = indicator.rule if _is_as_fine(indicator.rule, context) else None
     match rule:
         case None | Manual() | LevelSelect():
             context.missing(subject, f"score.{indicator.name}")
@@ -52,12 +56,22 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
             points = _tick(rule, indicator, subject, context)
         case Deduction():
             points = deduct(rule, indicator, full, subject, context)
+        case ReachOrDecay() | AllConform():
+            points = reach(rule, indicator, full, subject, context)
         case _:
             assert_never(rule)
     if points is None:
         return None
     _judge(points, indicator, full, subject, context)
     return points.named(f"{indicator.name}得分", indicator.clause)
+
+
+def _is_as_fine(rule: ScoringRule | None, context: Context) -> bool:
+    """Whether the rule's facts are as fine as the period under way; else it is scored by hand."""
+    grain = context.scheme.stages if context.stage else None
+    return grain is None or all(
+        grain in context.known[name].grains for name in (facts_of(rule) if rule else ())
+    )
 
 
 def _judge(
@@ -73,7 +87,7 @@ def _judge(
             f"“{indicator.name}”得分高于满分 {full:f} 分（按条款加分且未设上限）",
             subject=subject,
             name=name,
-            period=CYCLE,
+            period=context.when,
         )
     if Aspect.NOTHING_ACHIEVED in context.aspects and points.value > ZERO:
         context.report(
@@ -82,7 +96,7 @@ def _judge(
             f"“{indicator.name}”没有完成任何数量，按条款仍得分，请核对条款是否合适",
             subject=subject,
             name=name,
-            period=CYCLE,
+            period=context.when,
         )
 
 
@@ -112,7 +126,7 @@ def _is_left_out(name: str, subject: Subject, context: Context) -> bool:
 def _tick(
     rule: Checklist, indicator: Indicator, subject: Subject, context: Context
 ) -> Figure | None:
-    fact = context.find(subject, rule.fact, context.cycle.period, whole=True)
+    fact = context.entered(subject, rule.fact)
     if fact is None or not isinstance(fact.value, tuple):
         context.missing(subject, rule.fact)
         return None
@@ -125,7 +139,7 @@ def _tick(
             f"“{indicator.name}”没有“{strange[0]}”这一项，请从印制的各项中选择：{listed}",
             subject=subject,
             name=rule.fact,
-            period=CYCLE,
+            period=context.when,
         )
         return None
     mode = context.word(rule.mode)

@@ -95,7 +95,7 @@ def _ours(scheme: Scheme, months: Sequence[_Month]) -> list[str]:
 
 def _bare(scheme: Scheme, months: Sequence[_Month]) -> list[str]:
     """The same scores, dimensions and totals, each rounded once; nothing else."""
-    tree = [[leaf.worth for leaf in root.children] for root in scheme.indicators]
+    tree = [[leaf.points for leaf in root.children] for root in scheme.indicators]
     totals: list[str] = []
     for month in months:
         for sheet in month.sheets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from kpidesk.core.exact import HUNDRED
@@ -12,9 +13,7 @@ from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
 from kpidesk.core.paying.prose import state_pay
-from kpidesk.core.scheme import (
-    Scheme,
-)
+from kpidesk.core.scheme import NoTotal, Scheme
 from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
     AllConform,
@@ -36,6 +35,7 @@ from kpidesk.core.scoring.rules import (
 )
 from kpidesk.core.settings import Amount, Ref, SettingValue, Word
 from kpidesk.core.total_prose import state_total
+from kpidesk.core.weight_figures import weight_figures
 
 BLANK = "＿＿＿＿"
 """What is written where the company still has to fill a blank of the source."""
@@ -137,19 +137,24 @@ class Prose:
 
     def worth(self, indicator: Indicator) -> str:
         """Weight or full points as printed: 25分, 20%."""
-        if self.scheme.is_weighted:
-            return f"{show(self.weight(indicator))}%"
-        return f"{show(indicator.worth)}分"
+        if not self.scheme.is_weighted:
+            return f"{show(indicator.points)}分"
+        if isinstance(self.scheme.aggregation, NoTotal):
+            return ""
+        if indicator.supports:
+            return "参考"
+        weight = weight_figures(self.scheme, self.settings)[indicator.name]
+        if weight is None:
+            return f"{BLANK}%"
+        if isinstance(weight.value, Fraction):  # equal parts that percent cannot say exactly
+            part = weight.value / 100
+            return f"{part.numerator}/{part.denominator}"
+        return f"{show(weight.value)}%"
 
     @property
     def worth_title(self) -> str:
         """What the worth of an indicator is called: 权重 or 满分."""
         return "权重" if self.scheme.is_weighted else "满分"
-
-    def weight(self, indicator: Indicator) -> Decimal:
-        """The weight in percent (or full points), the company's own where it set one."""
-        own = self.settings.get(f"weight.{indicator.name}")
-        return own if isinstance(own, Decimal) else indicator.worth
 
     # -- the kinds ----------------------------------------------------------------------------
 

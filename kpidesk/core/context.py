@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
-from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin, Unit, given, total
+from kpidesk.core.figure import NO_ORIGIN, Figure, Op, Unit, given, total
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
@@ -17,6 +17,7 @@ from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
 from kpidesk.core.rating import Rater
 from kpidesk.core.scheme import Aspect, Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
+from kpidesk.core.weight_figures import chosen, share_inside, weight_figures
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Context:
     emitted: dict[str, Figure] = field(default_factory=dict)
     optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
-    weights: dict[str, Figure] = field(init=False)
+    weights: dict[str, Figure | None] = field(init=False)
     _rater_facts: dict[str, tuple[tuple[Rater, str], ...]] = field(init=False)
     _units: dict[str, Unit] = field(default_factory=dict)
     _fed: dict[str, tuple[EventKind, ...]] = field(default_factory=dict)
@@ -72,7 +73,7 @@ class Context:
             for (subject, _), by_period in self.facts.by_name.items()
             if any(key not in (CYCLE, EACH) for key in by_period)
         )
-        self.weights = {one.name: self._weight(one) for one in self.scheme.walk()}
+        self.weights = weight_figures(self.scheme, self.settings)
 
     # -- findings -----------------------------------------------------------------------------
 
@@ -163,18 +164,33 @@ class Context:
             return self._amounts[key]
         value = self.setting(amount.parameter) if isinstance(amount, Ref) else amount
         if isinstance(value, Decimal):
-            origin = self._chosen(amount.parameter) if isinstance(amount, Ref) else NO_ORIGIN
+            origin = NO_ORIGIN
+            if isinstance(amount, Ref):
+                origin = chosen(self.parameters[amount.parameter], self.settings)
             return self._amounts.setdefault(key, given(value, unit, label, clause, origin))
         if not isinstance(amount, Ref):
             return None
-        parameter = self.parameters[amount.parameter]
+        self._blank(self.parameters[amount.parameter])
+        return None
+
+    def weight(self, indicator: Indicator) -> Figure | None:
+        """权重 of an indicator in percent; None for a blank that nobody filled (reported)."""
+        weight = self.weights[indicator.name]
+        if weight is None and (parameter := self.parameters.get(f"weight.{indicator.name}")):
+            self._blank(parameter)
+        return weight
+
+    def inside(self, indicator: Indicator) -> Figure | None:
+        """What an indicator counts inside its dimension, in percent."""
+        return share_inside(indicator, self.settings, self.parameters)
+
+    def _blank(self, parameter: Parameter) -> None:
         self.report(
             Code.MISSING_PARAMETER,
             Effect.WITHHOLDS,
             f"参数“{parameter.label}”没有填写：{parameter.meaning}。请在方案参数中填写后再计算",
             name=parameter.name,
         )
-        return None
 
     def limit(
         self, amount: Amount | str, unit: Unit, label: str, clause: str = ""
@@ -185,19 +201,6 @@ class Context:
             return None
         stated = amount if isinstance(amount, Ref) else value
         return self.amount(stated, unit, label, clause)
-
-    def _chosen(self, name: str) -> Origin:
-        """Where a parameter's value comes from: set by the company, or the scheme's default."""
-        how = "公司设定" if name in self.settings else "默认值"
-        return Origin(f"参数“{self.parameters[name].label}”，{how}")
-
-    def _weight(self, indicator: Indicator) -> Figure:
-        """权重 of an indicator in percent: the company's, or as printed."""
-        name = f"weight.{indicator.name}"
-        own = self.settings.get(name) if self.scheme.weights_editable else None
-        if isinstance(own, Decimal):
-            return given(own, PERCENT, "权重", indicator.clause, self._chosen(name))
-        return given(indicator.worth, PERCENT, "权重", indicator.clause)
 
     # -- facts --------------------------------------------------------------------------------
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.exact import ZERO
 from kpidesk.core.scoring.rules import ScoringRule
+from kpidesk.core.settings import Amount
 
 DEPTH = 3
 
@@ -17,12 +19,16 @@ class Indicator:
     """A leaf with a rule, or a dimension with children.
 
     `worth` is the weight in percent where the scheme adds weighted scores, the full points
-    where it adds points. A dimension's worth is the sum of its children's (0: not stated).
+    where it adds points; None: the source does not say. `inside` is the share in percent of its
+    dimension, in place of a weight of its own. One that `supports` another shows the rater of
+    that one a score, and counts for nothing itself.
     `clause` names the source rule (R02); `source` the department that supplies the data.
     """
 
     name: str
-    worth: Decimal
+    worth: Decimal | None = None
+    inside: Amount | None = None
+    supports: str = ""
     clause: str = ""
     definition: str = ""
     source: str = ""
@@ -34,7 +40,7 @@ class Indicator:
         if not self.name.strip():
             msg = "指标必须有名称"
             raise InvalidValueError(msg)
-        if self.worth < 0:
+        if self.worth is not None and self.worth < 0:
             msg = f"指标“{self.name}”的权重或满分不能为负数({self.worth})"
             raise InvalidValueError(msg)
         if (self.rule is None) == (not self.children):
@@ -48,6 +54,18 @@ class Indicator:
     def depth(self) -> int:
         """How many levels it spans: 1 for a leaf."""
         return 1 + max((child.depth for child in self.children), default=0)
+
+    @property
+    def points(self) -> Decimal:
+        """Its full points: its own, or those of its children together."""
+        if self.worth is not None:
+            return self.worth
+        return sum((child.points for child in self.children), ZERO)
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether its children share its weight, and have none of their own."""
+        return any(child.inside is not None for child in self.children)
 
     def leaves(self) -> Iterator[Indicator]:
         """The scored indicators, in printed order."""

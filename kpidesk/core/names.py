@@ -88,8 +88,8 @@ def scored_grains(scheme: Scheme) -> tuple[Grain, ...]:
 def known_parameters(scheme: Scheme) -> dict[str, Parameter]:
     """Every parameter of the scheme, the weights among them where the company may set them."""
     known = {one.name: one for one in scheme.parameters}
-    if scheme.weights_editable:
-        for indicator in scheme.walk():
+    for indicator in scheme.walk():
+        if scheme.may_weigh(indicator):
             name = f"weight.{indicator.name}"
             known[name] = Parameter(
                 name=name,

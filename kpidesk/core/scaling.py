@@ -47,13 +47,13 @@ def scale(
 def _part(
     leaf: Indicator, rule: WeightedScaled, subject: Subject, context: Context, scores: Scores
 ) -> Figure | None:
-    weight = context.weights[leaf.name]
-    if weight.value == ZERO:
+    weight = context.weight(leaf)
+    if weight is not None and weight.value == ZERO:
         with context.unasked(*NOT_THERE):  # it counts nothing, so nobody misses it
             scored_leaf(leaf, rule.full, subject, context, scores)
         return given(ZERO, POINTS, f"{leaf.name}（不计权重）")
     score = scored_leaf(leaf, rule.full, subject, context, scores)
-    if score is None:
+    if score is None or weight is None:
         return None
     return score.share(weight).named(f"{leaf.name}计入总分", leaf.clause)
 

@@ -144,6 +144,14 @@ class SourceRule:
     phrase: str
 
 
+class OwnWeights(StrEnum):
+    """Whose weights the company may set; a dimension that is not among them weighs its leaves."""
+
+    NONE = "none"
+    LEAVES = "leaves"
+    ALL = "all"  # of dimensions and leaves
+
+
 class Span(StrEnum):
     """How the days that one evaluation covers are found."""
 
@@ -193,7 +201,8 @@ class Scheme:
     `cycle` is the length of one appraisal; with `calendar_cycle` it is the calendar month (…) of
     the day it starts on; `span` says whether that is all. `stages` are appraised inside it for
     information or roll-up.
-    `weights_editable`: the company may set `weight.<indicator>`. `lost` says in Chinese what the
+    `own_weights`: whose `weight.<indicator>` the company may set; `weighting` names the parameter
+    that asks for equal weights instead ("equal"; "entered" else). `lost` says in Chinese what the
     source has lost so that nothing can be computed: the scheme is shown, never used.
     """
 
@@ -215,7 +224,8 @@ class Scheme:
     ambiguities: tuple[Ambiguity, ...] = ()
     contract: tuple[ContractSection, ...] = ()
     calendar_cycle: bool = False
-    weights_editable: bool = False
+    own_weights: OwnWeights = OwnWeights.NONE
+    weighting: Ref | None = None
     notes: tuple[str, ...] = ()
     span: Span = Span.FIXED
     events: tuple[EventKind, ...] = ()
@@ -260,13 +270,27 @@ class Scheme:
         """The highest score that may be entered for an indicator or dimension."""
         match self.aggregation:
             case PointsSum():
-                return indicator.worth
+                return indicator.points
             case WeightedScaled():
                 return self.aggregation.full
             case WeightedTree() | EnteredTotal() | NoTotal():
                 return HUNDRED
             case _:
                 assert_never(self.aggregation)
+
+    def may_weigh(self, indicator: Indicator) -> bool:
+        """Whether the company may set the weight of an indicator or dimension."""
+        if indicator.inside is not None or indicator.supports:
+            return False
+        match self.own_weights:
+            case OwnWeights.NONE:
+                return False
+            case OwnWeights.LEAVES:
+                return not indicator.children or indicator.is_divided
+            case OwnWeights.ALL:
+                return True
+            case _:
+                assert_never(self.own_weights)
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of a name."""

@@ -46,7 +46,7 @@ def state_total(scheme: Scheme, words: Words) -> tuple[str, ...]:
     rule = scheme.aggregation
     match rule:
         case PointsSum():
-            full = sum((one.worth for one in scheme.leaves()), Decimal(0))
+            full = sum((one.points for one in scheme.leaves()), Decimal(0))
             text = f"总分为各指标得分之和，满分合计 {show(full)} 分，保留两位小数。"
             if words.flag(rule.normalise):
                 return (text, f"折算百分制：总分 ÷ {show(full)} × 100，保留两位小数。")

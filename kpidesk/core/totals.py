@@ -83,7 +83,7 @@ def sum_points(
     """合计制: the total of all leaves, or None while one is missing."""
     leaves = tuple(context.scheme.leaves())
     points = [_points_of(one, subject, context, scores) for one in context.scheme.indicators]
-    full = total([given(one.worth, POINTS, f"{one.name}满分") for one in leaves], POINTS).named(
+    full = total([given(one.points, POINTS, f"{one.name}满分") for one in leaves], POINTS).named(
         "满分合计", rule.clause
     )
     scores.put("full_points", full)
@@ -119,9 +119,9 @@ def _points_of(
 ) -> list[Figure] | None:
     """The points of the leaves below, or the dimension's own where it was scored in their place."""
     if not indicator.children:
-        points = scored_leaf(indicator, indicator.worth, subject, context, scores)
+        points = scored_leaf(indicator, indicator.points, subject, context, scores)
         return None if points is None else [points]
-    by_hand = entered_score(indicator, indicator.worth, subject, context)
+    by_hand = entered_score(indicator, indicator.points, subject, context)
     if by_hand is not NOT_ENTERED:
         with context.unasked(*NOT_THERE):
             for one in indicator.children:

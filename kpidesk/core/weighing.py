@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext
+
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.facts import Subject
@@ -9,43 +12,93 @@ from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score
 from kpidesk.core.totals import NOT_THERE, Scores, scored_leaf
+from kpidesk.core.weight_figures import counting
 
 
 def tree(subject: Subject, context: Context, scores: Scores) -> Figure | None:
-    """The exact total of the period under way; None while a score is missing."""
-    points = _all([_branch(one, subject, context, scores) for one in context.scheme.indicators])
+    """The exact total of the period under way; None while a score or a weight is missing."""
+    points = _branches(context.scheme.indicators, subject, context, scores)
     return None if points is None else total(points, POINTS)
+
+
+def _branches(
+    indicators: Sequence[Indicator], subject: Subject, context: Context, scores: Scores
+) -> list[Figure] | None:
+    """What each contributes; None while one is missing. Those that only support are shown."""
+    for one in indicators:
+        if one.supports:
+            with context.unasked(*NOT_THERE):
+                scored_leaf(one, HUNDRED, subject, context, scores)
+    return _all([_branch(one, subject, context, scores) for one in counting(indicators)])
 
 
 def _branch(
     indicator: Indicator, subject: Subject, context: Context, scores: Scores
 ) -> Figure | None:
     """What a leaf or dimension contributes to the total, noted with the dimension's score."""
-    weight = context.weights[indicator.name]
-    if not indicator.children:
+    if indicator.children:
+        points = _dimension(indicator, subject, context, scores)
+        if points is not None:
+            scores.put(f"points.{indicator.name}", points, context.when)
+        return points
+    if _counts(indicator, context):
+        score = scored_leaf(indicator, HUNDRED, subject, context, scores)
+        return _weighted(score, indicator, context)
+    with context.unasked(*NOT_THERE):  # it counts nothing, so nobody misses it
+        scored_leaf(indicator, HUNDRED, subject, context, scores)
+    return _nothing(indicator)
+
+
+def _dimension(
+    indicator: Indicator, subject: Subject, context: Context, scores: Scores
+) -> Figure | None:
+    score = entered_score(indicator, HUNDRED, subject, context)
+    if score is not NOT_ENTERED:
+        with context.unasked(*NOT_THERE):  # its own score stands in their place
+            _branches(indicator.children, subject, context, scores)
+    elif indicator.is_divided:
+        with nullcontext() if _counts(indicator, context) else context.unasked(*NOT_THERE):
+            score = _divided(indicator, subject, context, scores)
+    else:
+        below = _branches(indicator.children, subject, context, scores)
+        weight = context.weight(indicator)
+        if below is None or weight is None:
+            return None
+        points = total(below, POINTS).named(f"{indicator.name}计入总分", indicator.clause)
         if weight.value != ZERO:
-            score = scored_leaf(indicator, HUNDRED, subject, context, scores)
-            return _weighted(score, indicator, weight)
-        with context.unasked(*NOT_THERE):  # it counts nothing, so nobody misses it
-            scored_leaf(indicator, HUNDRED, subject, context, scores)
-        return given(ZERO, POINTS, f"{indicator.name}（不计权重）")
-    by_hand = entered_score(indicator, HUNDRED, subject, context)
-    if by_hand is NOT_ENTERED:
-        below = _all([_branch(one, subject, context, scores) for one in indicator.children])
-        points = None if below is None else _sum(below, indicator)
-        if points is not None and weight.value != ZERO:
             score = points.whole_of(weight).named(f"{indicator.name}得分", indicator.clause)
             scores.put(f"score.{indicator.name}", score, context.when)
-    else:
-        with context.unasked(*NOT_THERE):  # its own score stands in their place
-            for one in indicator.children:
-                _branch(one, subject, context, scores)
-        if by_hand is not None:
-            scores.put(f"score.{indicator.name}", by_hand, context.when)
-        points = _weighted(by_hand, indicator, weight)
-    if points is not None:
-        scores.put(f"points.{indicator.name}", points, context.when)
-    return points
+        return points
+    if score is not None:
+        scores.put(f"score.{indicator.name}", score, context.when)
+    elif not _counts(indicator, context):
+        return _nothing(indicator)
+    return _weighted(score, indicator, context)
+
+
+def _divided(
+    dimension: Indicator, subject: Subject, context: Context, scores: Scores
+) -> Figure | None:
+    """The score of a dimension whose children share it, each with so many percent."""
+    parts: list[Figure | None] = []
+    for one in dimension.children:
+        score = scored_leaf(one, HUNDRED, subject, context, scores)
+        share = context.inside(one)
+        parts.append(None if score is None or share is None else score.share(share))
+    there = _all(parts)
+    if there is None:
+        return None
+    return total(there, POINTS).named(f"{dimension.name}得分", dimension.clause)
+
+
+def _nothing(indicator: Indicator) -> Figure:
+    return given(ZERO, POINTS, f"{indicator.name}（不计权重）")
+
+
+def _counts(indicator: Indicator, context: Context) -> bool:
+    """Whether it may count in the total: not where its weight is zero."""
+    weight = context.weights[indicator.name]
+    return weight is None or weight.value != ZERO
 
 
 def _all(figures: list[Figure | None]) -> list[Figure] | None:
@@ -54,11 +107,8 @@ def _all(figures: list[Figure | None]) -> list[Figure] | None:
     return there if len(there) == len(figures) else None
 
 
-def _weighted(score: Figure | None, indicator: Indicator, weight: Figure) -> Figure | None:
-    if score is None:
+def _weighted(score: Figure | None, indicator: Indicator, context: Context) -> Figure | None:
+    weight = context.weight(indicator)
+    if score is None or weight is None:
         return None
     return score.share(weight).named(f"{indicator.name}计入总分", indicator.clause)
-
-
-def _sum(points: list[Figure], indicator: Indicator) -> Figure:
-    return total(points, POINTS).named(f"{indicator.name}计入总分", indicator.clause)

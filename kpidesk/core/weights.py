@@ -8,9 +8,10 @@ from decimal import Decimal
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO, Number, add
 from kpidesk.core.explain import show
-from kpidesk.core.findings import Code
+from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.scheme import WeightedScaled, WeightedTree
+from kpidesk.core.weight_figures import counting, weighs_equally
 
 
 def check_weights(context: Context) -> None:
@@ -18,14 +19,30 @@ def check_weights(context: Context) -> None:
     rule = context.scheme.aggregation
     if isinstance(rule, WeightedTree | WeightedScaled):
         _check_tree(context)
+        _warn_of_idle_weights(context)
     if isinstance(rule, WeightedTree):
         _check_rollup(context, rule)
     _check_rater_shares(context)
 
 
+def _warn_of_idle_weights(context: Context) -> None:
+    """Equal weights were asked for, so that weights entered beside them count for nothing."""
+    if not weighs_equally(context.scheme, context.settings):
+        return
+    for indicator in context.scheme.walk():
+        name = f"weight.{indicator.name}"
+        if name in context.settings:
+            context.report(
+                Code.NOT_IN_SOURCE,
+                Effect.WARNS,
+                f"已选择各项权重相等，填写的“{indicator.name}”权重没有使用",
+                name=name,
+            )
+
+
 def _check_tree(context: Context) -> None:
     roots = _weights(context, context.scheme.indicators)
-    if roots != HUNDRED:
+    if roots is not None and roots != HUNDRED:
         context.block(
             Code.WEIGHTS_NOT_100,
             f"各维度权重合计为 {show(roots)}%，应为 100%，请调整权重",
@@ -33,21 +50,43 @@ def _check_tree(context: Context) -> None:
     for indicator in context.scheme.walk():
         if not indicator.children:
             continue
-        own = context.weights[indicator.name].value
+        if indicator.is_divided:
+            _check_division(context, indicator)
+        own = context.weights[indicator.name]
         below = _weights(context, indicator.children)
-        if own != below:
+        if own is not None and below is not None and own.value != below:
             context.block(
                 Code.WEIGHTS_NOT_PARENT,
-                f"“{indicator.name}”的权重是 {show(own)}%，下级指标合计却是 {show(below)}%，"
+                f"“{indicator.name}”的权重是 {show(own.value)}%，下级指标合计却是 {show(below)}%，"
                 "请调整使二者相等",
                 name=indicator.name,
             )
 
 
-def _weights(context: Context, indicators: Sequence[Indicator]) -> Number:
+def _check_division(context: Context, dimension: Indicator) -> None:
     summed: Number = ZERO
-    for one in indicators:
-        summed = add(summed, context.weights[one.name].value)
+    for one in dimension.children:
+        share = context.inside(one)
+        if share is None:
+            return
+        summed = add(summed, share.value)
+    if summed != HUNDRED:
+        listed = "、".join(f"“{one.name}”" for one in dimension.children)
+        context.block(
+            Code.WEIGHTS_NOT_100,
+            f"{listed}在“{dimension.name}”内所占的比例合计为 {show(summed)}%，应为 100%，请调整",
+            name=dimension.name,
+        )
+
+
+def _weights(context: Context, indicators: Sequence[Indicator]) -> Number | None:
+    """What weights add to; None while one is a blank."""
+    summed: Number = ZERO
+    for one in counting(indicators):
+        weight = context.weights[one.name]
+        if weight is None:
+            return None
+        summed = add(summed, weight.value)
     return summed
 
 

@@ -51,6 +51,6 @@ def indicator_name(indicator: Indicator) -> Cell:
 
 def dimension(prose: Prose, indicator: Indicator, depth: int, columns: int) -> Row:
     """The band of a dimension with its worth; deeper ones are indented."""
-    worth = f"（{prose.worth(indicator)}）" if indicator.worth else ""
+    worth = f"（{prose.worth(indicator)}）" if prose.worth(indicator) else ""
     text = Text(f"{indicator.name}{worth}", _SUB_BAND if depth else _BAND)
     return band(text, columns)

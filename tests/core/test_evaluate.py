@@ -131,7 +131,7 @@ def test_every_score_of_a_whole_sheet_is_there_and_in_range(
             one.code == "score-above-full" and one.name == f"score.{leaf.name}"
             for one in outcome.findings
         )
-        assert (Fraction(result.value.inputs[0].value) > leaf.worth) == above
+        assert (Fraction(result.value.inputs[0].value) > leaf.points) == above
     assert "total" in recorded
     assert ("total_of_100" in recorded) == settings["normalise"]
 
@@ -191,7 +191,7 @@ def test_a_missing_fact_is_never_zero(sheet: Given, data: st.DataObject) -> None
 def test_a_weighted_total_is_the_weighted_sum(scores: Given) -> None:
     exact = sum(
         (
-            Fraction(str(scores[f"score.{one.name}", "cycle"])) * Fraction(one.worth) / 100
+            Fraction(str(scores[f"score.{one.name}", "cycle"])) * Fraction(one.points) / 100
             for one in DIRECTOR.leaves()
         ),
         Fraction(0),

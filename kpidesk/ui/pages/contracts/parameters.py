@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kpidesk.core.exact import HUNDRED
+from kpidesk.core.scheme import OwnWeights
 from kpidesk.core.settings import NONE, ParameterKind
+from kpidesk.core.weight_figures import EQUAL
 from kpidesk.ui.forms import CheckField, ChoiceField, Form, NumberField
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.checks import rater_sum, required_parameters, setting_problems
@@ -39,7 +41,9 @@ class ParametersPanel(QWidget):
         self._hidden = frozenset(hidden)
         self.fields: dict[str, Field[Any]] = {}
         self.form = Form(look)
-        self.weights = WeightsPanel(look, scheme) if scheme.weights_editable else None
+        self.weights = (
+            WeightsPanel(look, scheme) if scheme.own_weights is not OwnWeights.NONE else None
+        )
         self._kept: dict[str, SettingValue] = {}
         self._raters = Badge(look)
         self._banner = Banner(look)
@@ -52,6 +56,8 @@ class ParametersPanel(QWidget):
         if self.weights is not None:
             layout.addWidget(self.weights)
             self.weights.changed.connect(self.changed)
+            self.form.changed.connect(self._show_weights)
+            self._show_weights()
         layout.addStretch(1)
         self.form.changed.connect(self._show_rater_sum)
         self.form.changed.connect(self.changed)
@@ -82,14 +88,14 @@ class ParametersPanel(QWidget):
             if value is not None and value != one.default:
                 found[one.name] = value
         if self.weights is not None:
-            found.update(self.weights.settings())
+            found.update(self.weights.settings() if self._weighs() else {})
         return found
 
     def check(self, starts_on: date) -> bool:
         """Check everything; what is wrong stands at its field, sums above all."""
         self._banner.say("")
         sound = self.form.check()
-        if self.weights is not None and not self.weights.sound():
+        if self.weights is not None and self._weighs() and not self.weights.sound():
             sound = False
         if not sound:
             self._bring_into_view()
@@ -149,6 +155,17 @@ class ParametersPanel(QWidget):
             for one in parameters:
                 field = _field(one, required=one.name in blanks)
                 self.fields[one.name] = self.form.add(field, half=True)
+
+    def _weighs(self) -> bool:
+        """Whether weights are to be typed; not where the company chose equal ones."""
+        if self._scheme.weighting is None:
+            return True
+        field = self.fields.get(self._scheme.weighting.parameter)
+        return field is None or field.value() != EQUAL
+
+    def _show_weights(self) -> None:
+        if self.weights is not None:
+            self.weights.setVisible(self._weighs())
 
     def _add_rater_heading(self, heading: str) -> None:
         head = QWidget()

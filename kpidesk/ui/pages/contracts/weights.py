@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.weight_figures import counting
 from kpidesk.ui.forms import NumberField
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.widgets import Badge, label, row
@@ -31,7 +32,7 @@ class WeightsPanel(QWidget):
     changed = Signal()
 
     def __init__(self, look: Look, scheme: Scheme) -> None:
-        """Filled with the printed weights."""
+        """Filled with the printed weights; empty where the source has none."""
         super().__init__()
         self._scheme = scheme
         self.fields: dict[str, NumberField] = {}
@@ -41,7 +42,12 @@ class WeightsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(row(label("指标权重（%）", "heading"), self._total, None))
-        hint = "默认是方案印制的权重；改动后，责任书和考核表都按公司自定的权重。"
+        blank = any(one.worth is None for one in self._typed())
+        hint = (
+            "原文没有规定权重，由公司填写，合计 100%。"
+            if blank
+            else "默认是方案印制的权重；改动后，责任书和考核表都按公司自定的权重。"
+        )
         layout.addWidget(label(hint, "muted", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -49,14 +55,14 @@ class WeightsPanel(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._line, self._side = 0, 0
-        for root in scheme.indicators:
+        for root in counting(scheme.indicators):
             self._add(grid, root)
         layout.addLayout(grid)
         self._show_sums()
 
     def show_settings(self, settings: Mapping[str, SettingValue]) -> None:
         """Show the weights in force with these parameters."""
-        for one in self._scheme.leaves():
+        for one in self._typed():
             own = settings.get(f"weight.{one.name}", one.worth)
             self.fields[one.name].set_value(own if isinstance(own, Decimal) else one.worth)
         self._show_sums()
@@ -64,7 +70,7 @@ class WeightsPanel(QWidget):
     def settings(self) -> dict[str, SettingValue]:
         """The weights that differ from the printed ones; ValueError when one makes no sense."""
         found: dict[str, SettingValue] = {}
-        for root in self._scheme.indicators:
+        for root in counting(self._scheme.indicators):
             self._collect(root, found)
         return found
 
@@ -73,24 +79,31 @@ class WeightsPanel(QWidget):
         wrong = [field for field in self.fields.values() if not field.check()]
         return not wrong
 
+    def _typed(self) -> tuple[Indicator, ...]:
+        """Those whose weight is typed; it is summed for the dimensions."""
+        return tuple(
+            one for one in self._scheme.walk() if self._scheme.may_weigh(one) and _is_typed(one)
+        )
+
     def _collect(self, indicator: Indicator, found: dict[str, SettingValue]) -> Decimal:
-        if indicator.children:
-            weight = sum((self._collect(one, found) for one in indicator.children), ZERO)
+        if not _is_typed(indicator):
+            below = (self._collect(one, found) for one in counting(indicator.children))
+            weight = sum(below, ZERO)
         else:
             weight = self.fields[indicator.name].value() or ZERO
-        if weight != indicator.worth:
+        if weight != indicator.worth and self._scheme.may_weigh(indicator):
             found[f"weight.{indicator.name}"] = weight
         return weight
 
     def _add(self, grid: QGridLayout, indicator: Indicator) -> None:
-        if indicator.children:
+        if not _is_typed(indicator):
             self._line += 1 + self._side
             self._side = 0
             self._sums[indicator.name] = label("", "muted")
             name = label(indicator.name)
             grid.addLayout(row(name, self._sums[indicator.name], None), self._line, 0, 1, 2)
             self._line += 1
-            for child in indicator.children:
+            for child in counting(indicator.children):
                 self._add(grid, child)
             return
         field = NumberField(
@@ -105,7 +118,7 @@ class WeightsPanel(QWidget):
 
     def _show_sums(self) -> None:
         try:
-            total = sum((self._sum(root) for root in self._scheme.indicators), ZERO)
+            total = sum((self._sum(root) for root in counting(self._scheme.indicators)), ZERO)
         except ValueError:
             self._total.say("合计 —", Tone.NEUTRAL)
             return
@@ -113,8 +126,13 @@ class WeightsPanel(QWidget):
         self._total.say(f"合计 {number_text(total)}%", tone)
 
     def _sum(self, indicator: Indicator) -> Decimal:
-        if not indicator.children:
+        if _is_typed(indicator):
             return self.fields[indicator.name].value() or ZERO
-        total = sum((self._sum(one) for one in indicator.children), ZERO)
+        total = sum((self._sum(one) for one in counting(indicator.children)), ZERO)
         self._sums[indicator.name].setText(f"合计 {number_text(total)}%")
         return total
+
+
+def _is_typed(indicator: Indicator) -> bool:
+    """Whether a weight is typed here: of a leaf, or of a dimension that its children share."""
+    return not indicator.children or indicator.is_divided

@@ -11,6 +11,7 @@ class Slot(StrEnum):
 
     PURPOSE = "purpose"  # 目的
     PRINCIPLES = "principles"  # 考核原则
+    PAY = "pay"  # 薪酬; the pay rules follow under the same heading
     PROCEDURE = "procedure"  # 考核流程
     RESULT_MANAGEMENT = "result_management"  # 考核结果管理
     APPENDIX = "appendix"  # 附则

@@ -96,13 +96,20 @@ def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Fl
         yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
     if scheme.grades:
         yield "考核等级", [_grades(prose)]
-    if pay := prose.pay():
-        yield "薪酬与奖金", _clauses(pay)
+    yield from _pay(scheme, prose)
     yield from _own(scheme, Slot.PROCEDURE, "", [])
     yield from _own(scheme, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
     if contract.special_terms:
         yield "特别约定", _clauses(contract.special_terms)
     yield from _own(scheme, Slot.APPENDIX, "附则", _APPENDIX)
+
+
+def _pay(scheme: Scheme, prose: Prose) -> Iterator[tuple[str, list[Flowable]]]:
+    """The scheme's own words on pay, and how its pay rules compute it, in one section."""
+    own = [one for one in scheme.contract if one.slot is Slot.PAY]
+    sentences = [*(item.text for one in own for item in one.items), *prose.pay()]
+    if sentences:
+        yield own[0].heading if own else "薪酬与奖金", _clauses(sentences)
 
 
 def _own(

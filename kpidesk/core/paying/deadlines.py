@@ -16,7 +16,7 @@ _STEPS = {"before": -1, "after": 1}
 def set_deadlines(rule: Deadline, run: PayRun) -> None:
     """The due day of each month of service: that day of the month, calendar days."""
     step = _STEPS.get(run.context.word(rule.shift), 0)
-    basis = given(rule.day, Unit("日"), rule.label, rule.clause)
+    basis = given(rule.day, Unit("日"), f"{rule.label}的截止日", rule.clause)
     for person in run.people:
         for month in run.served(person, Grain.MONTH):
             first = add_months(month.start, rule.months)

@@ -51,7 +51,7 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
                 return ()
             return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
         case Deadline():
-            return (f"{rule.label}：{_month(rule.months)}{rule.day} 日{_shift(rule, words)}。",)
+            return (f"每月 {rule.day} 日以前{rule.label}{_shift(rule, words)}。",)
         case _:
             assert_never(rule)
 
@@ -69,16 +69,11 @@ def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:
     )
 
 
-def _month(months: int) -> str:
-    """The month before, of, or after the one that the deadline is about."""
-    return {-1: "上月 ", 0: "当月 ", 1: "次月 "}[months]
-
-
 def _shift(rule: Deadline, words: Words) -> str:
     match words.word(rule.shift):
         case "before":
-            return "以前，遇休息日提前到前一个工作日"
+            return "，遇休息日提前到前一个工作日"
         case "after":
-            return "以前，遇休息日顺延到后一个工作日"
+            return "，遇休息日顺延到后一个工作日"
         case _:
-            return "以前，遇休息日不顺延"
+            return "，遇休息日不调整"

@@ -105,6 +105,8 @@ class EvenTarget:
 class Deadline:
     """A day of the month by which something about each month is due, `months` later (or earlier).
 
+    `label` says what is to be done, seen from the day on which it is due.
+
     `shift` moves a day that is no working day: "none", "before" or "after".
     """
 

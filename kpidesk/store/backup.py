@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from kpidesk.store.errors import (
     DamagedFileError,
     DiskFullError,
+    FileExistsAlreadyError,
     NoPermissionError,
     StorageFailedError,
     translated,
@@ -29,6 +30,9 @@ def back_up(engine: Engine, path: Path, destination: Path) -> None:
     Never copies bytes: a copy made beside SQLite can be torn, and opening the live file a second
     time would drop the lock that holds other windows off.
     """
+    if destination.exists() and destination.samefile(path):
+        # The file would live on under no name, and all later saves would go into it.
+        raise FileExistsAlreadyError(destination)
     draft = destination.with_name(f"{destination.name}.part")
     try:
         with translated(destination):

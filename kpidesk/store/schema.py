@@ -14,7 +14,7 @@ _REVISION_TABLE = "alembic_version"
 
 
 def check_schema(connection: Connection, path: Path) -> None:
-    """Refuse a file of the newest version whose tables, guards or views are not as made."""
+    """Refuse a file of the newest version of which a table, index, guard or view is not as made."""
     found = connection.exec_driver_sql(
         "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
     ).all()
@@ -23,8 +23,15 @@ def check_schema(connection: Connection, path: Path) -> None:
     if tables != expected:
         odd = "、".join(sorted(tables ^ expected))
         raise DamagedFileError(path, f"数据表与本程序的不一致：{odd}")
+    indexes = {name for kind, name, _ in found if kind == "index"}
+    planned = {one.name for table in METADATA.tables.values() for one in table.indexes}
+    if indexes != planned:
+        odd = "、".join(sorted(map(str, indexes ^ planned)))
+        raise DamagedFileError(path, f"索引与本程序的不一致：{odd}")
     for table in METADATA.tables.values():
-        columns = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table.name})")}
+        # The longer form of table_info, which shows computed columns too.
+        told = connection.exec_driver_sql(f"PRAGMA table_xinfo({table.name})")
+        columns = {row[1] for row in told}
         if columns != set(table.columns.keys()):
             raise DamagedFileError(path, f"数据表 {table.name} 的列与本程序的不一致")
     rules = {name: sql for kind, name, sql in found if kind in ("trigger", "view")}

@@ -180,6 +180,9 @@ def test_a_planted_trigger_or_view_or_a_missing_guard_is_noticed(closed: Path) -
         "DROP TRIGGER contracts_closed",
         "CREATE TABLE planted (x)",
         "ALTER TABLE people ADD COLUMN planted",
+        "ALTER TABLE people ADD COLUMN planted AS (name || '!')",
+        "CREATE UNIQUE INDEX planted ON people (name)",
+        "DROP INDEX ix_people_superior_id",
     ):
         content = closed.read_bytes()
         with closing(sqlite3.connect(closed)) as other:

@@ -1,0 +1,94 @@
+"""What may not be changed is kept by the file itself, whoever opens it with whatever program."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from kpidesk.store.file import CompanyFile
+
+FILL = """
+INSERT INTO departments(id, name) VALUES (1, '销售部');
+INSERT INTO people(id, number, name, pinyin, department_id, post)
+  VALUES (1, '001', '张三', 'zs', 1, '经理');
+INSERT INTO schemes VALUES ('plain', 1, '方案', '{}', 'h');
+INSERT INTO contracts VALUES
+  (1, '1', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
+   '2027-01-01', 'draft', 1, NULL, NULL, '{}', 'h'),
+  (2, '2', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
+   '2027-01-01', 'printed', 1, '2026-01-05', NULL, '{}', 'h'),
+  (3, '3', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
+   '2027-01-01', 'signed', 1, '2026-01-05', '2026-01-06', '{}', 'h');
+INSERT INTO papers VALUES (3, 1, 'party_a', x'00', 'h');
+INSERT INTO appraisals VALUES
+  (1, 3, 1, '2026-01-01', '2026-02-01', 'open', '{}', NULL, 0, NULL, NULL),
+  (2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL);
+INSERT INTO appraisal_entries VALUES
+  (1, 'sales', 'cycle', '1', '王芳', NULL, ''), (2, 'sales', 'cycle', '1', '王芳', NULL, '');
+INSERT INTO appraisal_overrides VALUES
+  (1, 'sales', '1', '因', '王芳', NULL), (2, 'sales', '1', '因', '王芳', NULL);
+UPDATE appraisals SET state = 'scored' WHERE id = 2;
+INSERT INTO results VALUES (2, 1, '66.00', 'A', '王芳', '2026-03-01', '{}', 'h');
+"""
+
+
+@pytest.fixture
+def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
+    """Open a filled file in somebody's database tool."""
+    company.close()
+    with closing(sqlite3.connect(company.path, isolation_level=None)) as connection:
+        connection.executescript(FILL)
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE schemes SET body = '{1}'", "方案的版本"),
+        ("DELETE FROM schemes", "方案的版本"),
+        ("UPDATE results SET total = '100.00'", "定分记录只能追加"),
+        ("DELETE FROM results", "定分记录只能追加"),
+        ("UPDATE papers SET pdf = x'01'", "打印存档"),
+        ("DELETE FROM papers", "打印存档"),
+        ("DELETE FROM contracts WHERE id = 1", "只能作废"),
+        ("UPDATE contracts SET terms = '{1}' WHERE id = 3", "已签署"),
+        ("UPDATE contracts SET state = 'draft', signed_on = NULL WHERE id = 3", "已签署"),
+        ("UPDATE contracts SET terms = '{1}' WHERE id = 2", "先退回草稿"),
+        ("UPDATE contracts SET person_name = '李四' WHERE id = 2", "先退回草稿"),
+        ("UPDATE contracts SET term_end = '2028-01-01' WHERE id = 2", "先退回草稿"),
+        ("DELETE FROM appraisals", "评分表不能删除"),
+        ("INSERT INTO appraisal_entries VALUES (2, 'x', 'cycle', '1', '', NULL, '')", "已经定分"),
+        ("UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 2", "已经定分"),
+        ("DELETE FROM appraisal_entries WHERE appraisal_id = 2", "已经定分"),
+        ("INSERT INTO appraisal_overrides VALUES (2, 'x', '1', '因', '', NULL)", "已经定分"),
+        ("UPDATE appraisal_overrides SET score = '2' WHERE appraisal_id = 2", "已经定分"),
+        ("DELETE FROM appraisal_overrides WHERE appraisal_id = 2", "已经定分"),
+    ],
+)
+def test_what_must_stay_is_refused_to_every_program(
+    tool: sqlite3.Connection, sql: str, said: str
+) -> None:
+    before = list(tool.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=said):
+        tool.execute(sql)
+    assert list(tool.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE contracts SET terms = '{1}' WHERE id = 1",
+        "UPDATE contracts SET state = 'draft', printed_on = NULL, revision = 2 WHERE id = 2",
+        "UPDATE contracts SET state = 'signed', signed_on = '2026-01-06' WHERE id = 2",
+        "UPDATE contracts SET state = 'void' WHERE id = 2",
+        "UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 1",
+        "DELETE FROM appraisal_overrides WHERE appraisal_id = 1",
+        "UPDATE appraisals SET state = 'open' WHERE id = 2",
+        "INSERT INTO results VALUES (2, 2, '67.00', 'A', '王芳', '2026-03-02', '{}', 'h')",
+    ],
+)
+def test_what_the_office_does_every_day_is_not(tool: sqlite3.Connection, sql: str) -> None:
+    assert tool.execute(sql).rowcount == 1

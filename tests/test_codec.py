@@ -16,11 +16,12 @@ from kpidesk.codec import CodecError, canonical_json, content_hash, from_json, m
 from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry, Interview, Opinion, PlanItem
 from kpidesk.core.contract import ContractId
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Absence, Increase, Input, Ratio
+from kpidesk.core.measures import Absence, Growth, Increase, Input, Ratio
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Grain, Period
 from kpidesk.core.scheme import Aggregation, EnteredTotal, PointsSum, WeightedTree
 from kpidesk.core.scoring.rules import (
+    AllConform,
     Attainment,
     Checklist,
     Deduction,
@@ -31,6 +32,7 @@ from kpidesk.core.scoring.rules import (
     PerUnit,
     Range,
     RangeTable,
+    ReachOrDecay,
     Step,
     StepDeviation,
     StepGrowth,
@@ -57,6 +59,7 @@ measures = (
     ratios
     | st.builds(Input, names)
     | st.builds(Increase, names)
+    | st.builds(Growth, names, choices)
     | st.builds(Absence, names, amounts)
 )
 items = st.builds(PerUnit, st.builds(Absence, names, amounts), numbers, choices) | st.builds(
@@ -74,8 +77,12 @@ rules = (
     | st.builds(LevelSelect, levels)
     | st.builds(Checklist, names, levels, choices)
     | st.builds(Deduction, st.lists(items, max_size=3).map(tuple))
+    | st.builds(ReachOrDecay, measures, amounts, choices, amounts, amounts, choices)
+    | st.builds(AllConform, st.lists(names, max_size=3).map(tuple), choices)
 )
-leaves = st.builds(Indicator, names, positive, words, words, words, rules)
+leaves = st.builds(
+    Indicator, names, positive, clause=words, definition=words, source=words, rule=rules
+)
 indicators = leaves | st.builds(
     Indicator, names, positive, children=st.lists(leaves, min_size=1, max_size=3).map(tuple)
 )

@@ -217,8 +217,8 @@ class Context:
             return by_period[CYCLE]
         best: tuple[int, Fact] | None = None
         for key, fact in by_period.items():
-            if key == EACH:
-                return fact
+            if key == EACH:  # in each period of the cycle, so not in a base period before it
+                return fact if wanted.overlap(self.cycle.period) else None
             if key == CYCLE and self.known_of(subject)[name].grains[0] is Grain.CYCLE:
                 continue
             period = self._period(key)

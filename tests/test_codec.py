@@ -77,7 +77,9 @@ rules = (
     | st.builds(LevelSelect, levels)
     | st.builds(Checklist, names, levels, choices)
     | st.builds(Deduction, st.lists(items, max_size=3).map(tuple))
-    | st.builds(ReachOrDecay, measures, amounts, choices, amounts, amounts, choices)
+    | st.builds(
+        ReachOrDecay, st.builds(Growth, names, choices), amounts, choices, amounts, amounts, choices
+    )
     | st.builds(AllConform, st.lists(names, max_size=3).map(tuple), choices)
 )
 leaves = st.builds(

@@ -29,9 +29,9 @@ def facts_of(rule: ScoringRule) -> tuple[str, ...]:
             return ()
         case Attainment(measure):
             return (measure.plan, measure.actual)
-        case StepDeviation(measure) | ReachOrDecay(measure):
-            return facts_measured(measure)
-        case StepGrowth(measure):
+        case StepDeviation(measure):
+            return _facts_measured(measure)
+        case StepGrowth(measure) | ReachOrDecay(measure):
             return (measure.fact,)
         case NewCustomers(actual, plan):
             return (plan, actual)
@@ -45,7 +45,7 @@ def facts_of(rule: ScoringRule) -> tuple[str, ...]:
             assert_never(rule)
 
 
-def facts_measured(measure: Measure) -> tuple[str, ...]:
+def _facts_measured(measure: Measure) -> tuple[str, ...]:
     """The facts that a measure is made from."""
     match measure:
         case Input(fact) | Increase(fact) | Growth(fact):

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Protocol, assert_never
 
 from kpidesk.core.explain import show
-from kpidesk.core.measures import Growth, GrowthBase, Measure
-from kpidesk.core.scoring.asked import facts_measured
+from kpidesk.core.measures import GrowthBase
 from kpidesk.core.scoring.rules import AllConform, Decay, ReachOrDecay, TeamDecay
 from kpidesk.core.settings import Amount, Word
 
@@ -43,7 +42,9 @@ def state_reach(rule: ReachOrDecay | AllConform, full: Decimal, words: Words) ->
 
 
 def _reach(rule: ReachOrDecay, full: Decimal, words: Words) -> tuple[str, ...]:
-    what = _measured(rule.measure, words)
+    previous = words.word(rule.measure.base) == GrowthBase.PREVIOUS_PERIOD
+    base = "上一期间" if previous else "去年同期"
+    what = f"{words.label(rule.measure.fact)}比{base}的增长率"
     target = words.amount(rule.target)
     reached = f"{what}达到 {target}%，得 {show(full)} 分。"
     if words.word(rule.decay) == Decay.STEP:
@@ -51,10 +52,3 @@ def _reach(rule: ReachOrDecay, full: Decimal, words: Words) -> tuple[str, ...]:
         steps = words.steps(rule.steps)
         return (reached, f"每低 {size} 个百分点扣 {points} 分，{steps}，扣完为止。")
     return (reached, f"未达到的，得分 = {show(full)} 分 × 实际 ÷ {target}%，最低 0 分。")
-
-
-def _measured(measure: Measure, words: Words) -> str:
-    if not isinstance(measure, Growth):
-        return "、".join(words.label(one) for one in facts_measured(measure))
-    previous = words.word(measure.base) == GrowthBase.PREVIOUS_PERIOD
-    return f"{words.label(measure.fact)}比{'上一期间' if previous else '去年同期'}的增长率"

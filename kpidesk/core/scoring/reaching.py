@@ -10,7 +10,6 @@ from kpidesk.core.exact import ZERO, less
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import PERCENT, POINTS, Figure, Unit, given, total
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Growth
 from kpidesk.core.measuring import measure
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.rules import AllConform, Decay, ReachOrDecay, Steps, TeamDecay
@@ -41,15 +40,14 @@ def _reach_or_decay(
 ) -> Figure | None:
     """Full points at the target; below it in proportion, or so many points off for each step."""
     figure = measure(rule.measure, indicator, subject, context)
-    if figure is not None and isinstance(rule.measure, Growth):
+    if figure is not None:
         context.emit(f"actual.{indicator.name}", figure)
-    unit = figure.unit if figure else PERCENT
-    target = context.amount(rule.target, unit, "目标", indicator.clause)
+    target = context.amount(rule.target, PERCENT, "目标", indicator.clause)
     by_steps = context.word(rule.decay) == Decay.STEP
     each = size = None
     if by_steps:
         each = context.amount(rule.points, Unit(POINTS.name, STEP.name), "每档扣", indicator.clause)
-        size = context.amount(rule.size, unit, "每档", indicator.clause)
+        size = context.amount(rule.size, PERCENT, "每档", indicator.clause)
     if figure is None or target is None or (by_steps and (each is None or size is None)):
         return None
     most = given(full, POINTS, "满分", indicator.clause)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from kpidesk.core.measures import Absence, Increase, Measure, Ratio
+from kpidesk.core.measures import Absence, Growth, Increase, Measure, Ratio
 from kpidesk.core.settings import Amount, Word
 
 
@@ -177,10 +177,10 @@ class Decay(StrEnum):
 class ReachOrDecay:
     """达标得满分，不达标递减: full points at the target and above it, never more, never below 0.
 
-    Linear: full points × measured ÷ target. By steps: `points` off for each `size` missing.
+    Linear: full points × growth ÷ target. By steps: `points` off for each `size` missing.
     """
 
-    measure: Measure
+    measure: Growth
     target: Amount
     decay: Word
     points: Amount

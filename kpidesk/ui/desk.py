@@ -34,6 +34,8 @@ class Desk(QObject):
     """What an action changed (Changes): pages that show it reload."""
     company_changed = Signal()
     """A company file was opened or closed: see `company`."""
+    closing = Signal()
+    """The program ends: let go of what is held, while the worker still takes tasks."""
     going = Signal(str, object)
     """Somebody asked for a page by its key, with something to show there (or None)."""
     told = Signal(str)
@@ -129,6 +131,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Close the company file, once what was asked is done, and stop the worker."""
+        self.closing.emit()
         company, self.company = self.company, None
         if company is not None:
             self.tasks.run(company.close)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
@@ -52,6 +52,7 @@ class PdfCanvas(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.verticalScrollBar().setSingleStep(48)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.moved.emit())
+        desk.closing.connect(self._close)
 
     def show_pages(self, pages: Pages | None) -> None:
         """Show another document from its first page; the one before it is closed."""
@@ -76,6 +77,10 @@ class PdfCanvas(QAbstractScrollArea):
                 self.go_to(0)
 
         self._desk.tasks.run(sizes, ready, owner=self)
+
+    @Slot()
+    def _close(self) -> None:
+        self.show_pages(None)
 
     # --- places
 

@@ -41,10 +41,15 @@ class WatchedPages(Pages):
     def __init__(self, pdf: bytes) -> None:
         super().__init__(pdf)
         self.rendered: list[int] = []
+        self.is_closed = False
 
     def render(self, page: int, scale: float) -> Picture:
         self.rendered.append(page)
         return super().render(page, scale)
+
+    def close(self) -> None:
+        self.is_closed = True
+        super().close()
 
 
 @pytest.fixture
@@ -154,3 +159,11 @@ def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:
 def test_names_of_files_have_nothing_that_windows_forbids() -> None:
     assert file_name("客户部/2026:责任书?") == "客户部-2026-责任书"
     assert file_name("...") == "未命名"
+
+
+def test_the_document_is_let_go_of_before_the_program_ends(
+    desk: Desk, view: PdfView, pages: WatchedPages
+) -> None:
+    desk.close()
+    assert view.canvas.page_count == 0
+    assert pages.is_closed

@@ -8,11 +8,24 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QMenu,
+    QStatusBar,
+    QWidget,
+)
 
 T = TypeVar("T")
 PATIENCE = 20.0
 """Seconds to wait for something to appear."""
+
+
+_BOX = 8
+"""From the left edge to the middle of the box that is ticked."""
 
 
 class NotSeenError(AssertionError):
@@ -36,10 +49,13 @@ class Eyes(QObject):
         """The answer to a question that only the window's thread may ask."""
         done = threading.Event()
         answers: list[T] = []
+        problems: list[Exception] = []
 
         def put() -> None:
             try:
                 answers.append(question())
+            except Exception as problem:  # noqa: BLE001 - told to who asked
+                problems.append(problem)
             finally:
                 done.set()
 
@@ -47,9 +63,8 @@ class Eyes(QObject):
         if not done.wait(PATIENCE):
             msg = "the window does not answer"
             raise NotSeenError(msg)
-        if not answers:
-            msg = "the question failed"
-            raise NotSeenError(msg)
+        if problems:
+            raise problems[0]
         return answers[0]
 
     def wait(self, what: str, question: Callable[[], T | None]) -> T:
@@ -61,16 +76,16 @@ class Eyes(QObject):
             time.sleep(0.1)
         raise NotSeenError(f"“{what}” is not on the screen")
 
-    def button(self, text: str) -> tuple[int, int]:
-        """The middle of an enabled button or tab by its text."""
-        return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), 0)))
-
-    def button_number(self, text: str, number: int) -> tuple[int, int]:
-        """The middle of the button number `number` (from 0) of those with a text."""
+    def button(self, text: str, number: int = 0) -> tuple[int, int]:
+        """The middle of an enabled button or tab; `number` (from 0) of those with that text."""
         return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), number)))
 
+    def entry(self, text: str) -> tuple[int, int]:
+        """The middle of an enabled entry of the menu that is open."""
+        return self.wait(text, lambda: _entry(text))
+
     def field(self, title: str, number: int = 0) -> tuple[int, int]:
-        """The middle of the input with this accessible name (the label of its form row)."""
+        """The middle of the input with this name (the label of its form row)."""
         return self.wait(title, lambda: _middle(_nth(_named(title), number)))
 
     def cell(self, text: str, column: int | None = None) -> tuple[int, int]:
@@ -80,6 +95,14 @@ class Eyes(QObject):
     def text(self, text: str) -> tuple[int, int]:
         """The middle of a label that contains a text."""
         return self.wait(text, lambda: _middle(next(_labels(text), None)))
+
+    def told(self, text: str) -> str:
+        """What the status bar says, once it contains a text."""
+        return self.wait(text, lambda: _status(text))
+
+    def calm(self) -> None:
+        """Wait until the program has nothing left to do and no dialog is open."""
+        self.wait("已保存", _calm)
 
 
 def _widgets() -> Iterator[QWidget]:
@@ -108,7 +131,8 @@ def _named(title: str) -> list[QWidget]:
     return [
         one
         for one in _widgets()
-        if one.accessibleName() == title and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if title in (one.accessibleName(), one.objectName())
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
 
 
@@ -116,14 +140,40 @@ def _nth(widgets: list[QWidget], number: int) -> QWidget | None:
     return widgets[number] if number < len(widgets) else None
 
 
-def _labels(text: str) -> Iterator[QWidget]:
+def _labels(text: str) -> Iterator[QLabel]:
     return (one for one in _widgets() if isinstance(one, QLabel) and text in one.text())
+
+
+def _entry(text: str) -> tuple[int, int] | None:
+    menu = QApplication.activePopupWidget()
+    if not isinstance(menu, QMenu):
+        return None
+    found = (one for one in menu.actions() if _plain(one.text()) == text and one.isEnabled())
+    action = next(found, None)
+    if action is None:
+        return None
+    where = menu.mapToGlobal(menu.actionGeometry(action).center())
+    return where.x(), where.y()
+
+
+def _status(text: str) -> str | None:
+    bars = (one for one in QApplication.allWidgets() if isinstance(one, QStatusBar))
+    return next((one.currentMessage() for one in bars if text in one.currentMessage()), None)
+
+
+def _calm() -> bool | None:
+    if QApplication.activeModalWidget() is not None:
+        return None
+    return True if any(one.text() == "已保存" for one in _labels("已保存")) else None
 
 
 def _middle(widget: QWidget | None) -> tuple[int, int] | None:
     if widget is None:
         return None
-    where = widget.mapToGlobal(widget.visibleRegion().boundingRect().center())
+    middle = widget.visibleRegion().boundingRect().center()
+    if isinstance(widget, QCheckBox):
+        middle.setX(_BOX)  # the box and its words, not the empty room beside them
+    where = widget.mapToGlobal(middle)
     return where.x(), where.y()
 
 
@@ -147,5 +197,5 @@ def _indexes(view: QAbstractItemView, parent: QModelIndex) -> Iterator[QModelInd
         for column in range(model.columnCount(parent)):
             index = model.index(row, column, parent)
             yield index
-            if column == 0 and model.hasChildren(index):
+            if column == 0:
                 yield from _indexes(view, index)

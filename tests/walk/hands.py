@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 
-def run(*words: str, text: str | None = None) -> None:
+def run(*words: str) -> None:
     """Run one program and wait for it."""
-    subprocess.run(words, check=True, input=text, text=True, stdout=subprocess.DEVNULL)
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
 
 
 def click(x: int, y: int, times: int = 1) -> None:
@@ -30,17 +30,30 @@ def write(text: str) -> None:
     """Put a text where the cursor is, in place of what stands there; digits are typed."""
     press("ctrl+a")
     if text.isascii() and text:
-        run("xdotool", "type", "--delay", "25", text)
-    else:
-        # xdotool garbles Chinese: it goes through the clipboard, as an input method commits it.
-        with subprocess.Popen(
-            ["xclip", "-selection", "clipboard", "-in"],
-            stdin=subprocess.PIPE,
-            text=True,
-        ) as clip:
-            clip.communicate(text)
-        press("ctrl+v")
+        strike(text)
+        return
+    # xdotool garbles Chinese: it goes through the clipboard, as an input method commits it.
+    with subprocess.Popen(
+        ["xclip", "-selection", "clipboard", "-in"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,  # it stays to serve the text, and would keep ours open
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as clip:
+        clip.communicate(text)
+    press("ctrl+v")
+
+
+def strike(text: str) -> None:
+    """Type ASCII, key by key, where the cursor is."""
+    run("xdotool", "type", "--delay", "25", text)
     time.sleep(0.2)
+
+
+def clipboard() -> str:
+    """What other programs would paste."""
+    words = ["xclip", "-selection", "clipboard", "-out"]
+    return subprocess.run(words, check=True, capture_output=True, text=True, timeout=10).stdout
 
 
 def look(picture: Path) -> None:

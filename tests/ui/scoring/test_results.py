@@ -154,6 +154,26 @@ def test_an_impossible_day_of_the_interview_is_refused_and_nothing_is_lost(
     assert stored_interview(results, settle) == Interview()
 
 
+def test_tab_goes_through_the_plan_line_by_line(
+    results: ResultsPage, qtbot: QtBot, settle: Settle
+) -> None:
+    results.details.show_tab(1)
+    interview = results.details.interview
+    interview.plan.set_value((PlanItem("拜访客户", None, ""), PlanItem("整理档案", None, "助理")))
+    settle(results.desk)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in children(interview.plan, QLineEdit)))
+    interview.opinion_text.setFocus()
+    passed = []
+    for _ in range(9):
+        QTest.keyClick(results.window().focusWidget(), Qt.Key.Key_Tab)
+        passed.append(results.window().focusWidget().accessibleName())
+    assert passed == [
+        *("改进事项 1", "完成日期 1", "需要的支持 1", "删去这一项"),
+        *("改进事项 2", "完成日期 2", "需要的支持 2", "删去这一项"),
+        "改进计划",
+    ]
+
+
 def test_a_line_of_the_plan_with_a_wrong_day_says_which(results: ResultsPage) -> None:
     results.details.show_tab(1)
     plan = results.details.interview.plan

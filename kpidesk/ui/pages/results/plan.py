@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -105,13 +106,17 @@ class PlanField(Field[tuple[PlanItem, ...]]):
             self._grid.addWidget(edit, number, place)
         remove = tool_button(self._look, "close", "删去这一项", lambda: self._remove(line))
         self._grid.addWidget(remove, number, len(line))
+        for before, after in pairwise((self._add, *line, remove, self._add)):
+            QWidget.setTabOrder(before, after)  # through the line first, then to one more
         self._lines.append(line)
+        self.setFocusProxy(self._lines[0][0])  # Tab goes there, and passes over what is before
 
     def _remove(self, line: tuple[QLineEdit, QLineEdit, QLineEdit]) -> None:
         self._lines.remove(line)
         self._drop(line)
         if not self._lines:
             self._put(("", "", ""))
+        self.setFocusProxy(self._lines[0][0])
         self.changed.emit()
 
     def _drop(self, line: tuple[QLineEdit, QLineEdit, QLineEdit]) -> None:

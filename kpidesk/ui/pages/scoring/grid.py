@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.scoring.field import EntryField
 
 _TITLES = ("维度", "指标", "分值", "评分标准", "填写", "得分")
-_WIDTHS = (60, 0, 40, 0, 232, 78)
+_WIDTHS = (56, 0, 40, 0, 232, 72)
 _LEAST = (0, 96, 0, 120, 0, 0)
 """Words wrap: their columns do not grow with the text, so that large text fits too."""
 _STRETCH = (0, 2, 0, 6, 2, 0)
@@ -54,7 +54,7 @@ class SheetGrid(QFrame):
         """Those that ask for something, in printed order."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(18, 8, 14, 10)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(0)
         self._lines: list[tuple[int, bool]] = []
         self._build(scheme)

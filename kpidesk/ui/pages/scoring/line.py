@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpidesk.core.names import KnownFact
     from kpidesk.core.sheet_fields import SheetField
 
-_LABEL_WIDTH = 104
+_LABEL_WIDTH = 96
 _LINE_WIDTH = 92
 _NARROW_WIDTH = 56
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

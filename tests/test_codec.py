@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpidesk.codec import CodecError, canonical_json, content_hash, from_json, make_converter
+from kpidesk.core.aggregation import Aggregation, EnteredTotal, PointsSum, WeightedTree
 from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry, Interview, Opinion, PlanItem
 from kpidesk.core.contract import ContractId
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Absence, Growth, Increase, Input, Ratio
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Grain, Period
-from kpidesk.core.scheme import Aggregation, EnteredTotal, PointsSum, WeightedTree
 from kpidesk.core.scoring.rules import (
     AllConform,
     Attainment,

@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from kpidesk.core.aggregation import NoTotal
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
 from kpidesk.core.paying.prose import state_pay
-from kpidesk.core.scheme import NoTotal, Scheme
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
     AllConform,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kpidesk.core.aggregation import EnteredTotal
 from kpidesk.core.contract_sections import ContractItem, ContractSection, Slot
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.scheme import EnteredTotal, Scheme
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import Deduction, RangeTable, ScoringRule
 
 

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpidesk.core.collector import Collector
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
 from kpidesk.core.figure import NO_ORIGIN, Figure, Op, Unit, given, total
-from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
-from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
+from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period, add_months
 from kpidesk.core.rating import Rater
 from kpidesk.core.scheme import Aspect, Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
@@ -21,7 +22,7 @@ from kpidesk.core.weight_figures import chosen, share_inside, weight_figures
 
 
 @dataclass(slots=True)
-class Context:
+class Context(Collector):
     """One evaluation under way. Rules ask it for figures; None means: reported as a finding."""
 
     scheme: Scheme
@@ -30,7 +31,6 @@ class Context:
     settings: Mapping[str, SettingValue]
     people: Mapping[Subject, Appraisee] = field(default_factory=dict)
     stage: Period | None = None
-    _findings: dict[Finding, None] = field(default_factory=dict)
     known: dict[str, KnownFact] = field(init=False)
     team_known: dict[str, KnownFact] = field(init=False)
     parameters: dict[str, Parameter] = field(init=False)
@@ -60,12 +60,13 @@ class Context:
         }
         entered = {name for _, name in self.facts.by_name}
         self._rater_facts = {
-            leaf.name: tuple(
+            one.name: tuple(
                 (rater, name)
                 for rater in self.scheme.raters
-                if (name := f"score.{leaf.name}.{rater.name}") in entered
+                if (name := f"score.{one.name}.{rater.name}") in entered
             )
-            for leaf in self.scheme.leaves()
+            for one in self.scheme.walk()
+            if self.scheme.may_rate(one)
         }
         self.optional = frozenset(one.name for one in self.scheme.facts if one.optional)
         self.staged = frozenset(
@@ -74,45 +75,6 @@ class Context:
             if any(key not in (CYCLE, EACH) for key in by_period)
         )
         self.weights = weight_figures(self.scheme, self.settings)
-
-    # -- findings -----------------------------------------------------------------------------
-
-    def report(
-        self,
-        code: Code,
-        effect: Effect,
-        message: str,
-        *,
-        subject: Subject = "",
-        name: str = "",
-        period: str = "",
-    ) -> None:
-        """Note a finding, once."""
-        self._findings[Finding(code, effect, message, subject, name, period)] = None
-
-    def block(self, code: Code, message: str, **where: str) -> None:
-        """Note a finding that keeps every result from being produced."""
-        self.report(code, Effect.BLOCKS, message, **where)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was noted, in the order in which it came up."""
-        return tuple(self._findings)
-
-    @contextmanager
-    def unasked(self, *codes: Code) -> Iterator[None]:
-        """Forget findings of these codes that come up meanwhile (of every code: none given).
-
-        For what is computed only in case it is there, so that its lack is nobody's concern.
-        """
-        before = len(self._findings)
-        yield
-        kept = []
-        while len(self._findings) > before:
-            finding, _ = self._findings.popitem()
-            if codes and finding.code not in codes:
-                kept.append(finding)
-        self._findings.update(dict.fromkeys(reversed(kept)))
 
     # -- the period under way -----------------------------------------------------------------
 
@@ -127,6 +89,17 @@ class Context:
     def period(self) -> Period:
         """The days that are being scored: a stage, or the whole cycle."""
         return self.stage or self.cycle.period
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether the cycle has stages: not where it is no longer than one itself."""
+        grain, whole = self.scheme.stages, self.cycle.period
+        return grain is not None and whole.end > add_months(whole.start, grain.months)
+
+    @property
+    def stages(self) -> tuple[Period, ...]:
+        """The stages of the cycle that lie wholly in it."""
+        return self.cycle.parts(self.scheme.stages) if self.scheme.stages and self.is_staged else ()
 
     @property
     def when(self) -> str:
@@ -284,8 +257,8 @@ class Context:
         return person is None or person.in_service(period)
 
     def rater_facts(self, indicator: Indicator, subject: Subject) -> dict[str, Fact]:
-        """The scores by raters of a leaf in the period under way, by the rater's name."""
-        names = self._rater_facts[indicator.name]
+        """The scores by raters of an indicator in the period under way, by the rater's name."""
+        names = self._rater_facts.get(indicator.name, ())
         if not names:
             return {}
         found = ((rater.name, self.entered(subject, name)) for rater, name in names)

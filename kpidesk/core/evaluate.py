@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
+from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
 from kpidesk.core.facts import Appraisee, Facts, Subject
@@ -17,14 +18,7 @@ from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.results import Board, Evaluation, Result
 from kpidesk.core.rolling import weigh
 from kpidesk.core.scaling import scale
-from kpidesk.core.scheme import (
-    EnteredTotal,
-    NoTotal,
-    PointsSum,
-    Scheme,
-    WeightedScaled,
-    WeightedTree,
-)
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.totals import RECORDED_PLACES, Scores, score_leaves, sum_points
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpidesk.core.aggregation import EnteredTotal
 from kpidesk.core.context import Context
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.grading import GradeScale
-from kpidesk.core.scheme import Aspect, EnteredTotal
+from kpidesk.core.scheme import Aspect
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.exact import ZERO
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import Grain
-from kpidesk.core.scheme import (
-    EnteredTotal,
-    FactKind,
-    FactSpec,
-    NoTotal,
-    PointsSum,
-    Scheme,
-    WeightedScaled,
-    WeightedTree,
-)
+from kpidesk.core.scheme import FactKind, FactSpec, Scheme
 from kpidesk.core.settings import Parameter, ParameterKind
 
 
@@ -60,7 +52,7 @@ def known_facts(scheme: Scheme) -> dict[str, KnownFact]:
     grains = scored_grains(scheme)
     for indicator in scheme.walk():
         known.append(_score(indicator, grains))
-        if not indicator.children:
+        if scheme.may_rate(indicator):
             known.extend(
                 KnownFact(
                     f"score.{indicator.name}.{rater.name}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kpidesk.core.aggregation import WeightedTree
 from kpidesk.core.context import Context
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import PERCENT, POINTS, Figure, mean, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.period import Period
-from kpidesk.core.scheme import WeightedTree
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.totals import NOT_THERE, RECORDED_PLACES, Scores
 from kpidesk.core.weighing import tree
@@ -17,8 +17,8 @@ from kpidesk.core.weighing import tree
 
 def weigh(rule: WeightedTree, subject: Subject, context: Context, scores: Scores) -> Figure | None:
     """The total of the cycle, with the stages rolled up as the company chose."""
-    how = context.word(rule.rollup)
-    stages = context.cycle.parts(context.scheme.stages) if context.scheme.stages else ()
+    how = context.word(rule.rollup) if context.is_staged else "year_end"
+    stages = context.stages
     year_end = None
     if how in ("year_end", "mix"):
         year_end = tree(subject, context, scores)
@@ -104,5 +104,5 @@ def _is_touched(subject: Subject, context: Context) -> bool:
         asked += facts_of(leaf.rule) if leaf.rule else ()
     fine = (name for name in asked if context.scheme.stages in context.known[name].grains)
     return any(context.entered(subject, name) for name in fine) or any(
-        context.rater_facts(one, subject) for one in context.scheme.leaves()
+        context.rater_facts(one, subject) for one in context.scheme.walk()
     )

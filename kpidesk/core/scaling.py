@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpidesk.core.aggregation import WeightedScaled
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.facts import Subject
@@ -11,7 +12,6 @@ from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Board
-from kpidesk.core.scheme import WeightedScaled
 from kpidesk.core.totals import NOT_THERE, Scores, scored_leaf
 
 RAW_PLACES = 4

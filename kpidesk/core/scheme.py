@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
+from kpidesk.core.aggregation import (
+    Aggregation,
+    EnteredTotal,
+    NoTotal,
+    PointsSum,
+    WeightedScaled,
+    WeightedTree,
+)
 from kpidesk.core.contract_sections import ContractSection
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.event_kinds import EventKind
@@ -17,7 +25,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.paying.rules import PayRule
 from kpidesk.core.period import Grain
 from kpidesk.core.rating import Rater
-from kpidesk.core.settings import Amount, Parameter, Ref, Word
+from kpidesk.core.settings import Parameter, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,78 +69,6 @@ class FactSpec:
     adds_up: bool = True
     roles: tuple[str, ...] = ()
     of_team: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PointsSum:
-    """合计制: leaves' points are added; `declared` is what the header says they add to.
-
-    `normalise` names the parameter that asks for the total rescaled to 100.
-    """
-
-    declared: Decimal
-    normalise: Ref
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedTree:
-    """加权制: leaves scored 0–100, absolute weights that add to their dimension and to 100.
-
-    `rollup` says how the stages (quarters) enter the year's total: "year_end", "mean", "last",
-    "mix"; a mix takes its shares in percent from the two parameters. With `by_stage` only the
-    stages are scored, and the year has no score but what is rolled up.
-    """
-
-    rollup: Word = "year_end"
-    year_end_share: Ref | None = None
-    stage_share: Ref | None = None
-    clause: str = ""
-    by_stage: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EnteredTotal:
-    """The final score is computed outside the scheme and entered as a fact."""
-
-    fact: str
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoTotal:
-    """Indicators, where there are any, are scored each for itself; nothing is added up."""
-
-    clause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What to advise where an indicator scored low."""
-
-    indicator: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeightedScaled:
-    """加权换算: F = Σ score × weight ÷ 100 of leaves scored 0–`full`, shown on three scales.
-
-    The scales are F itself, F out of `shown_full`, and F in percent, which is the total;
-    `grade_scale` says which of them is graded: "raw", "fifty", "percent".
-    """
-
-    full: Decimal
-    shown_full: Decimal
-    grade_scale: Word = "percent"
-    advice_threshold: Amount = Decimal(0)
-    advice: tuple[Advice, ...] = ()
-    clause: str = ""
-    shown_clause: str = ""
-    advice_clause: str = ""
-
-
-Aggregation: TypeAlias = PointsSum | WeightedTree | WeightedScaled | EnteredTotal | NoTotal
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +162,7 @@ class Scheme:
     calendar_cycle: bool = False
     own_weights: OwnWeights = OwnWeights.NONE
     weighting: Ref | None = None
+    rated_dimensions: bool = False
     notes: tuple[str, ...] = ()
     span: Span = Span.FIXED
     events: tuple[EventKind, ...] = ()
@@ -277,6 +214,10 @@ class Scheme:
                 return HUNDRED
             case _:
                 assert_never(self.aggregation)
+
+    def may_rate(self, indicator: Indicator) -> bool:
+        """Whether raters may score it: every leaf, and dimensions where the scheme says so."""
+        return self.rated_dimensions or not indicator.children
 
     def may_weigh(self, indicator: Indicator) -> bool:
         """Whether the company may set the weight of an indicator or dimension."""

@@ -5,17 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Protocol, assert_never
 
+from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.period import Grain
-from kpidesk.core.scheme import (
-    EnteredTotal,
-    NoTotal,
-    PointsSum,
-    Scheme,
-    WeightedScaled,
-    WeightedTree,
-)
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Amount, Ref, Word
 
 _BLANK = "＿＿＿＿"

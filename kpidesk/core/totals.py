@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpidesk.core.aggregation import PointsSum
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
@@ -13,7 +14,7 @@ from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE, Period
-from kpidesk.core.scheme import Aspect, PointsSum
+from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score, leaf_score
 
 RECORDED_PLACES = 2

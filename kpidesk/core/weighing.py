@@ -10,7 +10,7 @@ from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score
+from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score, rated_score
 from kpidesk.core.totals import NOT_THERE, Scores, scored_leaf
 from kpidesk.core.weight_figures import counting
 
@@ -53,6 +53,8 @@ def _dimension(
     indicator: Indicator, subject: Subject, context: Context, scores: Scores
 ) -> Figure | None:
     score = entered_score(indicator, HUNDRED, subject, context)
+    if score is NOT_ENTERED:
+        score = rated_score(indicator, HUNDRED, subject, context)
     if score is not NOT_ENTERED:
         with context.unasked(*NOT_THERE):  # its own score stands in their place
             _branches(indicator.children, subject, context, scores)

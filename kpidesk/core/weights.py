@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kpidesk.core.aggregation import WeightedScaled, WeightedTree
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO, Number, add
 from kpidesk.core.explain import show
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.scheme import WeightedScaled, WeightedTree
 from kpidesk.core.weight_figures import counting, weighs_equally
 
 
@@ -101,15 +101,15 @@ def _check_rater_shares(context: Context) -> None:
 
 
 def _check_rollup(context: Context, tree: WeightedTree) -> None:
-    if context.word(tree.rollup) == "year_end" or context.scheme.stages is None:
+    if context.word(tree.rollup) == "year_end" or not context.is_staged:
         return
-    stages = context.cycle.parts(context.scheme.stages)
+    stages = context.stages
     whole = sum(stage.days for stage in stages)
     if whole != context.cycle.period.days:
         context.block(
             Code.BAD_VALUE,
-            f"考核周期从 {context.cycle.period.start} 开始，不是由完整的季度组成，不能按季度汇总，"
-            "请把周期的开始日改为季度的第一天，或只用年终总评",
+            f"考核周期从 {context.cycle.period.start} 开始，不是由完整的季度(半年)组成，"
+            "不能按期汇总，请把周期的开始日改为季度(半年)的第一天，或不按期汇总",
             name="starts_on",
         )
         return

@@ -34,9 +34,16 @@ def leaf_score(
             context.aspects.clear()
         context.touch(Aspect.BY_HAND)
         return by_hand
-    if rated := context.rater_facts(indicator, subject):
-        return _mixed(indicator, full, rated, subject, context)
-    return score(indicator, full, subject, context)
+    rated = rated_score(indicator, full, subject, context)
+    return score(indicator, full, subject, context) if rated is NOT_ENTERED else rated
+
+
+def rated_score(
+    indicator: Indicator, full: Decimal, subject: Subject, context: Context
+) -> Figure | None:
+    """The raters' scores of a leaf or dimension, mixed; NOT_ENTERED when there is none."""
+    by_rater = context.rater_facts(indicator, subject)
+    return _mixed(indicator, full, by_rater, subject, context) if by_rater else NOT_ENTERED
 
 
 NOT_ENTERED = given(ZERO, POINTS, "未填")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpidesk.core.aggregation import WeightedTree
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.names import known_parameters
-from kpidesk.core.scheme import WeightedTree
 from kpidesk.core.settings import Ref
 
 if TYPE_CHECKING:

@@ -1,0 +1,54 @@
+"""Collects the findings of one evaluation, each once, in the order in which they come up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kpidesk.core.facts import Subject
+from kpidesk.core.findings import Code, Effect, Finding
+
+
+@dataclass(slots=True)
+class Collector:
+    """What came up so far."""
+
+    _findings: dict[Finding, None] = field(init=False, default_factory=dict)
+
+    def report(
+        self,
+        code: Code,
+        effect: Effect,
+        message: str,
+        *,
+        subject: Subject = "",
+        name: str = "",
+        period: str = "",
+    ) -> None:
+        """Note a finding, once."""
+        self._findings[Finding(code, effect, message, subject, name, period)] = None
+
+    def block(self, code: Code, message: str, **where: str) -> None:
+        """Note a finding that keeps every result from being produced."""
+        self.report(code, Effect.BLOCKS, message, **where)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noted, in the order in which it came up."""
+        return tuple(self._findings)
+
+    @contextmanager
+    def unasked(self, *codes: Code) -> Iterator[None]:
+        """Forget findings of these codes that come up meanwhile (of every code: none given).
+
+        For what is computed only in case it is there, so that its lack is nobody's concern.
+        """
+        before = len(self._findings)
+        yield
+        kept = []
+        while len(self._findings) > before:
+            finding, _ = self._findings.popitem()
+            if codes and finding.code not in codes:
+                kept.append(finding)
+        self._findings.update(dict.fromkeys(reversed(kept)))

@@ -43,7 +43,7 @@ def evaluate(
     run = PayRun(context, tuple(people), board)
     pay(scheme.pay, run)
     warn_of_pay(run)
-    return Evaluation(board.results, context.findings)
+    return Evaluation(board.results, context.findings, entries=tuple(board.entries))
 
 
 def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:

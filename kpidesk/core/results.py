@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from kpidesk.core.accounts import Entry
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import YUAN, Figure
 from kpidesk.core.findings import Finding
@@ -80,11 +81,15 @@ def figure_text(figure: Figure) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All results, and all that the reader must know about them."""
+    """All results, and all that the reader must know about them.
+
+    `entries` are the postings to the accounts that carry something between periods.
+    """
 
     results: dict[tuple[Subject, str, str], Result] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     blocked: bool = False
+    entries: tuple[Entry, ...] = ()
 
     def get(self, subject: Subject, name: str, period: str = CYCLE) -> Result | None:
         """One result, or None when it was not produced."""
@@ -100,6 +105,11 @@ class Board:
 
     results: dict[tuple[Subject, str, str], Result] = field(default_factory=dict)
     exact: dict[tuple[Subject, str, str], Figure] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+    def post(self, *entries: Entry) -> None:
+        """Post to the accounts that carry something between periods."""
+        self.entries.extend(entries)
 
     def record(
         self, subject: Subject, name: str, figure: Figure, period: str = CYCLE, *, places: int = 2

@@ -50,7 +50,8 @@ class Parameter:
     """One open point of a scheme.
 
     `default` None is a blank of the source (BLANK): the company must fill it. `unit` is the
-    Chinese unit of a number; `least` its lowest allowed value, exclusive when `above_least`.
+    Chinese unit of a number; `least` its lowest allowed value, exclusive when `above_least`;
+    `most` its highest.
     `ambiguity` names the clause with several readings that it decides.
     """
 
@@ -63,6 +64,7 @@ class Parameter:
     choices: tuple[Choice, ...] = ()
     least: Decimal | None = None
     above_least: bool = False
+    most: Decimal | None = None
     ambiguity: str = ""
     company_own: bool = False
     """Setting it puts the company's figure where the source has none: `not-in-source`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias, assert_never
@@ -79,7 +79,7 @@ def run(trial: Trial, scheme: Scheme) -> Evaluation:
     findings = (*problems, *outcome.findings)
     if any(one.effect is Effect.BLOCKS for one in problems):
         return Evaluation(findings=findings, blocked=True)
-    return Evaluation(outcome.results, findings, outcome.blocked)
+    return replace(outcome, findings=findings)
 
 
 def differences(expectation: Expectation, outcome: Evaluation) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpidesk.codec import content_hash
@@ -38,7 +38,7 @@ def try_file(path: Path) -> TrialOutcome:
     trial, scheme = read_trial(path)
     outcome = run(trial, scheme)
     located = tuple(locate(trial, finding) for finding in outcome.findings)
-    evaluation = Evaluation(outcome.results, located, outcome.blocked)
+    evaluation = replace(outcome, findings=located)
     return TrialOutcome(
         path, trial, scheme, evaluation, tuple(differences(trial.expectation, evaluation))
     )

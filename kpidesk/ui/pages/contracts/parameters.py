@@ -208,7 +208,9 @@ def _field(one: Parameter, *, required: bool) -> Field[Any]:
             needs = required or (
                 isinstance(one.default, Decimal) and (one.kind is ParameterKind.NUMBER)
             )
-            made = NumberField(one.label, unit=one.unit, required=needs, least=least, hint=hint)
+            made = NumberField(
+                one.label, unit=one.unit, required=needs, least=least, most=one.most, hint=hint
+            )
         case _:
             assert_never(one.kind)
     _show(made, one, one.default)

@@ -91,7 +91,7 @@ def _check_shares(context: Context, line: Event) -> None:
 def _check_double(context: Context) -> None:
     """A fact that dated lines add up to must not be given as a figure as well."""
     fed = {name for kind in context.scheme.events for name in kind.feeds}
-    for subject in _with_ledger(context):
+    for subject in with_ledger(context):
         for name in sorted(fed):
             if context.facts.periods(subject, name):
                 context.block(
@@ -102,7 +102,7 @@ def _check_double(context: Context) -> None:
                 )
 
 
-def _with_ledger(context: Context) -> dict[Subject, None]:
+def with_ledger(context: Context) -> dict[Subject, None]:
     """Whose figures come from dated lines: their own, or a share in one of the team's."""
     own = {subject: None for subject in context.facts.ledgers if subject in context.people}
     shared = {

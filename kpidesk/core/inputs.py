@@ -13,6 +13,7 @@ from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.names import KnownFact, ValueKind
+from kpidesk.core.paying.checks import check_pay
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
 from kpidesk.core.weights import check_weights
@@ -29,6 +30,7 @@ def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     _check_people(context, people)
     _check_facts(context)
     check_events(context)
+    check_pay(context)
     check_weights(context)
     return any(one.effect is Effect.BLOCKS for one in context.findings)
 
@@ -69,6 +71,7 @@ def setting_problem(parameter: Parameter, value: SettingValue) -> str:
                 isinstance(value, Decimal)
                 and _is_sensible(value)
                 and _is_high_enough(parameter, value)
+                and (parameter.most is None or value <= parameter.most)
             )
             wanted = "数字" + _bound(parameter) + ("，或 none(不设限)" if optional else "")
     return "" if good else f"参数“{parameter.label}”的值 {_shown(value)} 不对，应为{wanted}"
@@ -81,9 +84,12 @@ def _is_high_enough(parameter: Parameter, value: Decimal) -> bool:
 
 
 def _bound(parameter: Parameter) -> str:
-    if parameter.least is None:
-        return ""
-    return f"，须{'大于' if parameter.above_least else '不小于'} {parameter.least:f}"
+    bounds = []
+    if parameter.least is not None:
+        bounds.append(f"{'大于' if parameter.above_least else '不小于'} {parameter.least:f}")
+    if parameter.most is not None:
+        bounds.append(f"不大于 {parameter.most:f}")
+    return f"，须{'、'.join(bounds)}" if bounds else ""
 
 
 def _shown(value: SettingValue | FactValue) -> str:

@@ -107,6 +107,18 @@ class Aspect(StrEnum):
     AT_FLOOR = "at_floor"  # a lowest score was reached
     BY_RATER = "by_rater"  # scores of several raters were mixed
     BY_HAND = "by_hand"  # a score was entered in place of the rule
+    FREE_QUARTER = "free_quarter"  # a new member's quarter without a task
+    ABOVE_TARGET = "above_target"
+    AT_LIMIT = "at_limit"  # an excess that is not below the printed limit
+    ABOVE_TARGET_IN_DEBT = "above_target_in_debt"  # while shortfalls were open
+    RELEASED = "released"  # a filled quarter was paid
+    DEDUCTED = "deducted"  # fixed wage was withheld
+    IMPLEMENTATION = "implementation"  # income that two rates could be applied to
+    SERVICE_BELOW_BASE = "service_below_base"
+    SECONDARY_DEVELOPMENT = "secondary_development"
+    SHARED_LINE = "shared_line"  # a line divided among several people
+    CROSSED_YEAR = "crossed_year"  # something was open or carried when a year ended
+    LEFT_WITH_BALANCE = "left_with_balance"  # somebody left while something was open or carried
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kpidesk.core.paying.base_quota.pay import pay_quarters
+from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
+from kpidesk.core.paying.base_quota.team import attain_as_team
 from kpidesk.core.paying.components import pay_components
 from kpidesk.core.paying.deadlines import set_deadlines
 from kpidesk.core.paying.even_target import split_target_evenly
@@ -34,5 +37,9 @@ def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
                 split_target_evenly(rule, run)
             case Deadline():
                 set_deadlines(rule, run)
+            case QuarterlyBaseTarget():
+                pay_quarters(rule, run)
+            case TeamAttainment():
+                attain_as_team(rule, run)
             case _:
                 assert_never(rule)

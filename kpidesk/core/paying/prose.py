@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol, assert_never
+from typing import assert_never
 
+from kpidesk.core.paying.base_quota.prose import state_quarters
+from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
 from kpidesk.core.paying.rules import (
     ComponentSplit,
     Deadline,
@@ -12,26 +14,7 @@ from kpidesk.core.paying.rules import (
     PayRule,
     PayTotal,
 )
-from kpidesk.core.settings import Amount, Word
-
-
-class Words(Protocol):
-    """What the prose of pay asks of the scheme's prose: parameters and names as text."""
-
-    def amount(self, amount: Amount) -> str:
-        """A number of the rule, or a blank to fill in."""
-
-    def word(self, word: Word) -> str:
-        """A choice of the rule, as its value."""
-
-    def percent(self, rate: Amount) -> str:
-        """A rate of the rule in percent: 60%."""
-
-    def limit(self, amount: Amount | str) -> str:
-        """A cap, or nothing where there is no limit."""
-
-    def role(self, name: str) -> str:
-        """The title of a role."""
+from kpidesk.core.paying.words import Words
 
 
 def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
@@ -42,6 +25,10 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
                 f"{words.role(x.role)}每月 {words.amount(x.amount)} 元" for x in amounts
             )
             return (f"{label}固定报销：{each}。",)
+        case QuarterlyBaseTarget():
+            return tuple(state_quarters(rule, words))
+        case TeamAttainment(label=label):
+            return (f"{label}：各人实际完成额之和 ÷ 部门收入目标 × 100%，只作报告，不计发奖金。",)
         case PayTotal():
             return ()
         case ComponentSplit():

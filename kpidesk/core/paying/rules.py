@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
 from kpidesk.core.period import Grain
 from kpidesk.core.settings import NONE, Amount, Word
 
@@ -118,4 +119,12 @@ class Deadline:
     clause: str = ""
 
 
-PayRule: TypeAlias = FixedReimbursement | PayTotal | ComponentSplit | EvenTarget | Deadline
+PayRule: TypeAlias = (
+    FixedReimbursement
+    | PayTotal
+    | ComponentSplit
+    | EvenTarget
+    | Deadline
+    | QuarterlyBaseTarget
+    | TeamAttainment
+)

@@ -1,0 +1,1 @@
+"""The quarterly bonus over a base quota: shortfalls made up later, excess carried forward."""

@@ -8,6 +8,7 @@ import pytest
 
 from kpidesk.exchange.builtin import builtin_ids
 from kpidesk.usecases.trials import try_file
+from tests.atoms import atoms
 
 HERE = Path(__file__).parent
 SCHEMES = builtin_ids()
@@ -24,7 +25,9 @@ FILES = sorted(
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_case_gives_what_its_file_expects(path: Path) -> None:
-    assert try_file(path).differences == ()
+    outcome = try_file(path)
+    assert outcome.differences == ()
+    assert not any(isinstance(one, float) for one in atoms(outcome.evaluation))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +23,7 @@ from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
+from tests.atoms import atoms
 
 ORIGIN = Origin("考核台账", "王芳", date(2024, 2, 5))
 Given = dict[tuple[str, str], FactValue]
@@ -95,20 +94,6 @@ settings_of_managers = st.fixed_dictionaries(
 leaf_scores = st.fixed_dictionaries(
     {(f"score.{one.name}", "cycle"): amounts(0, 100) for one in DIRECTOR.leaves()}
 )
-
-
-def atoms(value: object) -> Iterator[object]:
-    """Everything that a value is made of."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from atoms(getattr(value, field.name))
-    elif isinstance(value, dict):
-        yield from atoms(tuple(value.items()))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from atoms(one)
-    else:
-        yield value
 
 
 @given(sheets, settings_of_managers)

@@ -30,6 +30,7 @@ from kpidesk.usecases.sample import SampleCancelledError, create_sample
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import read_material
 from kpidesk.usecases.session import Company
+from tests.atoms import atoms
 
 RARE = {"张䶮", "李㛃", "王𫖯", "陈𬭎", "吴𠮷"}
 
@@ -58,6 +59,14 @@ def test_thirty_people_work_in_ten_departments_and_one_has_left(sample: Company)
     assert len(people.list_departments(sample)) == 10
     assert {one.person.name for one in everybody} >= RARE
     assert [one.person.post for one in everybody if not one.superior_name] == ["总经理"]
+
+
+def test_no_float_is_in_any_result_of_the_year(
+    sample: Company, rows: tuple[AppraisalRow, ...]
+) -> None:
+    for row in rows:
+        evaluation = load_sheet(sample, row.id).sheet.evaluation
+        assert not any(isinstance(one, float) for one in atoms(evaluation))
 
 
 def test_every_superior_was_there_first(sample: Company) -> None:

@@ -15,6 +15,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
 from kpidesk.core.paying.prose import state_pay
 from kpidesk.core.scheme import Scheme
+from kpidesk.core.scoring.attain_prose import state_attainment
 from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
     AllConform,
@@ -69,12 +70,8 @@ class Prose:
                 by_raters = self._by_raters()
                 scored = f"由{by_raters or '考核人'}在 0～{show(full)} 分之间评分。"
                 return (f"{standard}。", scored) if standard else (scored,)
-            case Attainment(measure, floor, cap):
-                rate = f"{self.label(measure.actual)} ÷ {self.label(measure.plan)} × 100%"
-                return (
-                    f"得分 = {show(full)} 分 × 完成率。",
-                    f"完成率 = {rate}，按 {show(floor)}%～{show(cap)}% 计。",
-                )
+            case Attainment():
+                return state_attainment(rule, full, self)
             case StepDeviation() | StepGrowth() | NewCustomers():
                 return self._by_steps(rule, full)
             case LevelSelect(levels):
@@ -266,8 +263,8 @@ class Prose:
         return f"最低 {self.amount(floor)} 分"
 
     def _cap(self, cap: Amount | str) -> str:
-        value = self._setting(cap.parameter) if isinstance(cap, Ref) else cap
-        return f"最高 {show(value)} 分" if isinstance(value, Decimal) else "加分不设上限"
+        most = self.limit(cap)
+        return f"最高 {most} 分" if most else "加分不设上限"
 
     def steps(self, steps: Word) -> str:
         """How a part of a step counts."""
@@ -284,8 +281,8 @@ class Prose:
 
     def label(self, fact: str) -> str:
         """What a fact is called on the sheet."""
-        spec = self.scheme.fact(fact)
-        return spec.label if spec else fact
+        spec, made = self.scheme.fact(fact), self.scheme.metric(fact)
+        return spec.label if spec else made.name if made else fact
 
     def _unit(self, fact: str) -> str:
         spec = self.scheme.fact(fact)

@@ -143,27 +143,42 @@ class Context(Collector):
             return self._amounts.setdefault(key, given(value, unit, label, clause, origin))
         if not isinstance(amount, Ref):
             return None
-        self._blank(self.parameters[amount.parameter])
-        return None
-
-    def weight(self, indicator: Indicator) -> Figure | None:
-        """权重 of an indicator in percent; None for a blank that nobody filled (reported)."""
-        weight = self.weights[indicator.name]
-        if weight is None and (parameter := self.parameters.get(f"weight.{indicator.name}")):
-            self._blank(parameter)
-        return weight
-
-    def inside(self, indicator: Indicator) -> Figure | None:
-        """What an indicator counts inside its dimension, in percent."""
-        return share_inside(indicator, self.settings, self.parameters)
-
-    def _blank(self, parameter: Parameter) -> None:
+        parameter = self.parameters[amount.parameter]
         self.report(
             Code.MISSING_PARAMETER,
             Effect.WITHHOLDS,
             f"参数“{parameter.label}”没有填写：{parameter.meaning}。请在方案参数中填写后再计算",
             name=parameter.name,
         )
+        return None
+
+    def weight(self, indicator: Indicator) -> Figure | None:
+        """权重 of an indicator in percent; None for a blank that nobody filled (reported)."""
+        weight = self.weights[indicator.name]
+        if weight is None and f"weight.{indicator.name}" in self.parameters:
+            self._blank_weights(indicator)
+        return weight
+
+    def _blank_weights(self, indicator: Indicator) -> None:
+        """Report together all weights of a level that nobody filled."""
+        blank = [
+            one
+            for one in self.scheme.walk()
+            if self.weights[one.name] is None and bool(one.children) == bool(indicator.children)
+        ]
+        listed = "、".join(f"“{one.name}”" for one in blank)
+        equal = self.scheme.weighting
+        how = f"，或将“{self.parameters[equal.parameter].label}”改为各项相等" if equal else ""
+        self.report(
+            Code.MISSING_PARAMETER,
+            Effect.WITHHOLDS,
+            f"没有填写权重：{listed}。原文没有规定，请在方案参数中填写（合计 100%）{how}",
+            name=f"weight.{blank[0].name}",
+        )
+
+    def inside(self, indicator: Indicator) -> Figure | None:
+        """What an indicator counts inside its dimension, in percent."""
+        return share_inside(indicator, self.settings, self.parameters)
 
     def limit(
         self, amount: Amount | str, unit: Unit, label: str, clause: str = ""

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.facts import Facts
-from kpidesk.core.names import known_parameters
+from kpidesk.core.names import KnownFact, known_parameters
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme, Span
 from kpidesk.core.settings import Ref, SettingValue
@@ -52,6 +52,20 @@ def cycle_of(
             return Cycle(Period(first.start, last.end))
         case _:
             assert_never(scheme.span)
+
+
+def compared_period(
+    scheme: Scheme, settings: Mapping[str, SettingValue], cycle: Period, known: KnownFact
+) -> Period:
+    """The calendar period whose figure a growth rate compares with that of an earlier one.
+
+    It is the one in which the cycle starts: of the cycle's own length, or of the fact's.
+    """
+    grain = known.grains[0]
+    if grain is Grain.CYCLE:
+        length = scheme.cycle
+        grain = _length(scheme, length, settings) if isinstance(length, Ref) else length
+    return Period.containing(cycle.start, grain)
 
 
 def _length(scheme: Scheme, ref: Ref, settings: Mapping[str, SettingValue]) -> Grain:

@@ -12,6 +12,7 @@ from kpidesk.core.facts import Appraisee, Facts, Subject
 from kpidesk.core.figure import DAYS, Figure, Op
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
+from kpidesk.core.metrics import measure_all
 from kpidesk.core.paying.pay import pay
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import CYCLE, Cycle
@@ -49,6 +50,7 @@ def evaluate(
 def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:
     scores = Scores()
     judged: Figure | None = None
+    measure_all(subject, context, scores)
     rule = context.scheme.aggregation
     match rule:
         case PointsSum():

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
+from kpidesk.core.cycles import compared_period
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.events import check_events
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
+from kpidesk.core.metrics import check_metrics
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.paying.checks import check_pay
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
@@ -31,6 +33,7 @@ def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     _check_facts(context)
     check_events(context)
     check_pay(context)
+    check_metrics(context)
     check_weights(context)
     return any(one.effect is Effect.BLOCKS for one in context.findings)
 
@@ -173,6 +176,15 @@ def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) 
             name=fact.name,
             period=fact.period,
         )
+    elif known.refund and isinstance(fact.value, Decimal) and fact.value < ZERO:
+        context.report(
+            Code.REFUND,
+            Effect.WARNS,
+            f"“{known.label}”为 {fact.value:f}，是负数：按退款计算，请核对",
+            subject=fact.subject,
+            name=fact.name,
+            period=fact.period,
+        )
 
 
 def value_problem(known: KnownFact, value: FactValue) -> str:
@@ -228,8 +240,9 @@ def wanted_periods(context: Context, known: KnownFact) -> tuple[Period, ...]:
     periods: list[Period] = []
     for grain in known.grains:
         own = context.cycle.parts(grain)
-        if known.base_before and not own:  # a month is compared by the quarter it is in
-            own = (Period.containing(context.cycle.period.start, grain),)
+        if known.base_before and (grain is Grain.CYCLE or not own):
+            cycle = context.cycle.period  # a month is compared by the quarter it is in
+            own = (compared_period(context.scheme, context.settings, cycle, known),)
         if known.base_before:
             periods += (one.before() for one in own)
         if known.base_last_year:

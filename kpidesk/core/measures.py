@@ -32,6 +32,22 @@ class Increase:
     fact: str
 
 
+class Whole(StrEnum):
+    """What a part is compared with."""
+
+    EXISTING = "existing"  # with the other figure
+    TOTAL = "total"  # with both together
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """比率: a part in percent of another figure. A divisor of zero or less gives no value."""
+
+    part: str
+    whole: str
+    of: Word = Whole.EXISTING
+
+
 class GrowthBase(StrEnum):
     """What a growth rate starts from."""
 
@@ -58,4 +74,19 @@ class Absence:
     rest_days: Amount = Decimal(4)
 
 
-Measure: TypeAlias = Input | Ratio | Increase | Growth | Absence
+Measure: TypeAlias = Input | Ratio | Proportion | Increase | Growth | Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure made from facts that is a result of its own: actual.客户投诉率.
+
+    A fact entered under the name of the result stands in place of what it is made from. Nobody
+    misses the facts where the score of `indicator` was entered by hand.
+    """
+
+    result: str
+    name: str
+    measure: Measure
+    clause: str = ""
+    indicator: str = ""

@@ -39,6 +39,7 @@ class KnownFact:
     base_last_year: bool = False
     indicator: str = ""
     roles: tuple[str, ...] = ()
+    refund: bool = False
 
 
 def known_team_facts(scheme: Scheme) -> dict[str, KnownFact]:
@@ -143,4 +144,5 @@ def _declared(spec: FactSpec) -> KnownFact:
         spec.base_before,
         spec.base_last_year,
         roles=spec.roles,
+        refund=spec.refund,
     )

@@ -101,7 +101,7 @@ def _is_touched(subject: Subject, context: Context) -> bool:
     """Whether anything was entered for the stage under way."""
     asked = [f"score.{one.name}" for one in context.scheme.walk()]
     for leaf in context.scheme.leaves():
-        asked += facts_of(leaf.rule) if leaf.rule else ()
+        asked += facts_of(leaf, context.scheme)
     fine = (name for name in asked if context.scheme.stages in context.known[name].grains)
     return any(context.entered(subject, name) for name in fine) or any(
         context.rater_facts(one, subject) for one in context.scheme.walk()

@@ -22,6 +22,7 @@ from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.indicator import Indicator
+from kpidesk.core.measures import Metric
 from kpidesk.core.paying.rules import PayRule
 from kpidesk.core.period import Grain
 from kpidesk.core.rating import Rater
@@ -53,7 +54,8 @@ class FactSpec:
     contract (a target); `base_before` that the period before is wanted as well, `base_last_year`
     the same one a year earlier: growth starts from them.
     `optional` facts are not missed. `adds_up`: months of a target add to its total. `roles`
-    limits it to people of some roles; a fact `of_team` is one of the whole group.
+    limits it to people of some roles; a fact `of_team` is one of the whole group. A negative
+    figure of a `refund` fact is money paid back, and warned of.
     """
 
     name: str
@@ -69,6 +71,7 @@ class FactSpec:
     adds_up: bool = True
     roles: tuple[str, ...] = ()
     of_team: bool = False
+    refund: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,7 @@ class Scheme:
     stages: Grain | None = None
     parameters: tuple[Parameter, ...] = ()
     facts: tuple[FactSpec, ...] = ()
+    metrics: tuple[Metric, ...] = ()
     raters: tuple[Rater, ...] = ()
     grades: GradeScale | None = None
     rules: tuple[SourceRule, ...] = ()
@@ -189,6 +193,7 @@ class Scheme:
             ("团队数据项", [one.name for one in self.facts if one.of_team]),
             ("事项", [one.name for one in self.events]),
             ("指标", [one.name for one in self.walk()]),
+            ("计算结果", [one.result for one in self.metrics]),
             ("条款", [one.id for one in self.rules]),
         ):
             if twice := sorted({name for name in names if names.count(name) > 1}):
@@ -252,6 +257,10 @@ class Scheme:
     def fact(self, name: str) -> FactSpec | None:
         """The fact of a name that is entered for a person."""
         return next((one for one in self.facts if one.name == name and not one.of_team), None)
+
+    def metric(self, result: str) -> Metric | None:
+        """The metric that gives a result."""
+        return next((one for one in self.metrics if one.result == result), None)
 
     def event(self, kind: str) -> EventKind | None:
         """The kind of dated line of a name."""

@@ -10,17 +10,29 @@ from typing import assert_never
 
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.appraisal import Appraisal, Entry
+from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
+from kpidesk.core.cycles import compared_period
 from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
 from kpidesk.core.indicator import Indicator
+from kpidesk.core.measures import Growth, GrowthBase
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
-from kpidesk.core.period import CYCLE, Grain, Period
+from kpidesk.core.period import CYCLE, Grain
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of
-from kpidesk.core.scoring.rules import Checklist, Level, LevelSelect, Manual, ScoringRule
+from kpidesk.core.scoring.rules import (
+    Attainment,
+    Checklist,
+    Level,
+    LevelSelect,
+    Manual,
+    Method,
+    ScoringRule,
+)
+from kpidesk.core.settings import Word
 
 
 class FieldKind(StrEnum):
@@ -92,12 +104,13 @@ class FieldMaker:
         rule = indicator.rule
         if rule is None:
             return
-        if self.stage == CYCLE:
-            for name in facts_of(rule):
+        rated = isinstance(rule, Attainment) and self._word(rule.method) == Method.RATED
+        if self.stage == CYCLE and not rated:
+            for name in facts_of(indicator, self.scheme):
                 yield from self._fact_fields(known[name], rule)
         if isinstance(rule, LevelSelect):
             yield self._points(known[f"score.{indicator.name}"], full, options=rule.levels)
-        elif isinstance(rule, Manual) or self.stage != CYCLE:
+        elif isinstance(rule, Manual) or rated or self.stage != CYCLE:
             if not self._by_raters():
                 yield self._points(known[f"score.{indicator.name}"], full)
                 return
@@ -114,6 +127,10 @@ class FieldMaker:
 
     def _setting(self, name: str) -> object:
         return dict(self.contract.settings).get(name)
+
+    def _word(self, word: Word) -> str:
+        """A choice of a rule with the parameters of the contract."""
+        return Prose(self.scheme, dict(self.contract.settings)).word(word)
 
     def _points(
         self,
@@ -158,9 +175,24 @@ class FieldMaker:
         if not known.base_before:
             yield CYCLE, known.label
             return
-        now = Period.containing(self.appraisal.cycle.start, Grain.QUARTER)
-        yield now.before().key, f"上季{known.label.removeprefix('季度')}"
-        yield now.key, f"本季{known.label.removeprefix('季度')}"
+        settings = dict(self.contract.settings)
+        now = compared_period(self.scheme, settings, self.appraisal.cycle, known)
+        if known.grains[0] is Grain.QUARTER:
+            yield now.before().key, f"上季{known.label.removeprefix('季度')}"
+            yield now.key, f"本季{known.label.removeprefix('季度')}"
+            return
+        base = now.year_before() if self._over_a_year(known) else now.before()
+        yield base.key, f"{known.label}（{base.key}）"
+        yield now.key, f"{known.label}（{now.key}）"
+
+    def _over_a_year(self, known: KnownFact) -> bool:
+        """Whether growth is measured from the same period a year earlier."""
+        bases = [
+            self._word(one.measure.base)
+            for one in self.scheme.metrics
+            if isinstance(one.measure, Growth) and one.measure.fact == known.name
+        ]
+        return GrowthBase.SAME_PERIOD_LAST_YEAR in bases
 
     def _agreed(self, known: KnownFact) -> SheetField | None:
         """The field of a figure that the contract holds; typed on the sheet when it does not."""

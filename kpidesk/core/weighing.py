@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 
 from kpidesk.core.context import Context
-from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.exact import HUNDRED, ZERO, less
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
+from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.scoring.leaf import NOT_ENTERED, entered_score, rated_score
 from kpidesk.core.totals import NOT_THERE, Scores, scored_leaf
@@ -18,7 +20,19 @@ from kpidesk.core.weight_figures import counting
 def tree(subject: Subject, context: Context, scores: Scores) -> Figure | None:
     """The exact total of the period under way; None while a score or a weight is missing."""
     points = _branches(context.scheme.indicators, subject, context, scores)
-    return None if points is None else total(points, POINTS)
+    if points is None:
+        return None
+    summed = total(points, POINTS)
+    if less(HUNDRED, summed.value):
+        context.report(
+            Code.SCORE_ABOVE_FULL,
+            Effect.WARNS,
+            f"总分 {show(summed.value)} 分，高于满分 100 分（条款允许单项超过满分）",
+            subject=subject,
+            name="total",
+            period=context.when,
+        )
+    return summed
 
 
 def _branches(

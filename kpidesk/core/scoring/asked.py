@@ -1,10 +1,12 @@
-"""Which facts a scoring rule computes with."""
+"""Which facts an indicator is judged by."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from kpidesk.core.measures import Absence, Growth, Increase, Input, Measure, Ratio
+from kpidesk.core.indicator import Indicator
+from kpidesk.core.measures import Absence, Growth, Increase, Input, Measure, Proportion, Ratio
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import (
     AllConform,
     Attainment,
@@ -22,15 +24,27 @@ from kpidesk.core.scoring.rules import (
 )
 
 
-def facts_of(rule: ScoringRule) -> tuple[str, ...]:
-    """The facts that a rule computes with, in the order in which people ask for them."""
+def facts_of(leaf: Indicator, scheme: Scheme) -> tuple[str, ...]:
+    """The facts that a leaf is judged by, in the order in which people ask for them.
+
+    Those of its metrics are among them, in place of what they make.
+    """
+    metrics = [one for one in scheme.metrics if one.indicator == leaf.name]
+    made = {one.result for one in metrics}
+    own = [name for name in (_facts_of(leaf.rule) if leaf.rule else ()) if name not in made]
+    for one in metrics:
+        own += facts_measured(one.measure)
+    return tuple(dict.fromkeys(own))
+
+
+def _facts_of(rule: ScoringRule) -> tuple[str, ...]:
     match rule:
         case Manual() | LevelSelect():
             return ()
         case Attainment(measure):
             return (measure.plan, measure.actual)
         case StepDeviation(measure):
-            return _facts_measured(measure)
+            return facts_measured(measure)
         case StepGrowth(measure) | ReachOrDecay(measure):
             return (measure.fact,)
         case NewCustomers(actual, plan):
@@ -45,13 +59,15 @@ def facts_of(rule: ScoringRule) -> tuple[str, ...]:
             assert_never(rule)
 
 
-def _facts_measured(measure: Measure) -> tuple[str, ...]:
+def facts_measured(measure: Measure) -> tuple[str, ...]:
     """The facts that a measure is made from."""
     match measure:
         case Input(fact) | Increase(fact) | Growth(fact):
             return (fact,)
         case Ratio(actual, plan):
             return (plan, actual)
+        case Proportion(part, whole):
+            return (part, whole)
         case Absence(present):
             return (present,)
         case _:

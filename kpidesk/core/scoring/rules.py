@@ -44,13 +44,33 @@ class Manual:
     standard: str = ""
 
 
+class Direction(StrEnum):
+    """Whether more or less is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Method(StrEnum):
+    """How an indicator gets its score."""
+
+    MEASURED = "measured"
+    RATED = "rated"
+
+
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """完成率计分: full points × actual ÷ target, kept between floor and cap (percent of full)."""
+    """完成率计分: full points × actual ÷ target, kept between floor and cap (percent of full).
+
+    Where less is better ("down"), what is at or below target earns full points, and more than
+    the target full points × target ÷ actual. With the method "rated" only an entered score counts.
+    """
 
     measure: Ratio
     floor: Decimal = Decimal(0)
-    cap: Decimal = Decimal(100)
+    cap: Amount | str = Decimal(100)
+    direction: Word = Direction.UP
+    method: Word = Method.MEASURED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import assert_never
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO, less
 from kpidesk.core.facts import Subject
-from kpidesk.core.figure import PERCENT, POINTS, Figure, Op, given, total
+from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measuring import measure
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.asked import facts_of
+from kpidesk.core.scoring.attain import attain
 from kpidesk.core.scoring.customers import new_customers
 from kpidesk.core.scoring.deduct import deduct
 from kpidesk.core.scoring.reaching import reach
@@ -27,7 +27,6 @@ from kpidesk.core.scoring.rules import (
     Manual,
     NewCustomers,
     ReachOrDecay,
-    ScoringRule,
     StepDeviation,
     StepGrowth,
 )
@@ -39,13 +38,13 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
 
     `full` is the leaf's full points: its worth in a points sum, 100 in a weighted tree.
     """
-    rule = indicator.rule if _is_as_fine(indicator.rule, context) else None
+    rule = indicator.rule if _is_as_fine(indicator, context) else None
     match rule:
         case None | Manual() | LevelSelect():
             context.missing(subject, f"score.{indicator.name}")
             return None
         case Attainment():
-            points = _attain(rule, indicator, full, subject, context)
+            points = attain(rule, indicator, full, subject, context)
         case StepDeviation():
             points = deviate(rule, indicator, full, subject, context)
         case StepGrowth():
@@ -66,11 +65,11 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
     return points.named(f"{indicator.name}得分", indicator.clause)
 
 
-def _is_as_fine(rule: ScoringRule | None, context: Context) -> bool:
+def _is_as_fine(indicator: Indicator, context: Context) -> bool:
     """Whether the rule's facts are as fine as the period under way; else it is scored by hand."""
     grain = context.scheme.stages if context.stage else None
     return grain is None or all(
-        grain in context.known[name].grains for name in (facts_of(rule) if rule else ())
+        grain in context.known[name].grains for name in facts_of(indicator, context.scheme)
     )
 
 
@@ -84,7 +83,7 @@ def _judge(
         context.report(
             Code.SCORE_ABOVE_FULL,
             Effect.WARNS,
-            f"“{indicator.name}”得分高于满分 {full:f} 分（按条款加分且未设上限）",
+            f"“{indicator.name}”得分高于满分 {full:f} 分（条款允许超过满分）",
             subject=subject,
             name=name,
             period=context.when,
@@ -98,29 +97,6 @@ def _judge(
             name=name,
             period=context.when,
         )
-
-
-def _attain(
-    rule: Attainment, indicator: Indicator, full: Decimal, subject: Subject, context: Context
-) -> Figure | None:
-    asked = (rule.measure.actual, rule.measure.plan)
-    if all(_is_left_out(name, subject, context) for name in asked):
-        context.missing(subject, f"score.{indicator.name}")
-        return None
-    ratio = measure(rule.measure, indicator, subject, context)
-    if ratio is None:
-        return None
-    rate = ratio.named(f"{indicator.name}完成率")
-    if less(rate.value, rule.floor):
-        rate = rate.at_least(given(rule.floor, PERCENT, "下限", indicator.clause))
-    elif less(rule.cap, rate.value):
-        rate = rate.at_most(given(rule.cap, PERCENT, "上限", indicator.clause))
-    return Figure(full, POINTS, Op.GIVEN, (), "满分", indicator.clause).share(rate)
-
-
-def _is_left_out(name: str, subject: Subject, context: Context) -> bool:
-    """Whether a fact that need not be given was not given."""
-    return name in context.optional and not context.facts.periods(subject, name)
 
 
 def _tick(

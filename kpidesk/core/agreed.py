@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import Fact, Subject
 from kpidesk.core.figure import Origin
-from kpidesk.core.period import CYCLE, Cycle, Period
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
+from kpidesk.core.target import Target
 
 
 def agreed_facts(
@@ -17,22 +19,35 @@ def agreed_facts(
 ) -> Iterator[Fact]:
     """The contract's targets as facts of one cycle in its term.
 
-    A cycle of several months takes the sum of its months, or the figure of the whole term.
+    A target by month or quarter gives a fact for each of these that lies in the cycle. Another
+    gives one of the cycle: the sum of its months, or the figure of the whole term.
     """
     months = Cycle(contract.term).contract_months()
     origin = Origin(f"责任书 {contract.number}", "", contract.signed_on)
     for target in contract.targets:
-        if scheme.fact(target.fact) is None:
+        spec = scheme.fact(target.fact)
+        if spec is None:
+            continue
+        if spec.grains[0] is not Grain.CYCLE:
+            for part in Cycle(cycle).parts(spec.grains[0]):
+                value = _of(target, part, months)
+                if value is not None:
+                    yield Fact(subject, target.fact, value, part.key, origin)
             continue
         value = target.total if cycle == contract.term else None
         if value is None and target.months:
-            inside = [
-                figure
-                for month, figure in zip(months, target.months, strict=True)
-                if cycle.covers(month)
-            ]
-            value = sum(inside, ZERO) if target.adds_up else (inside[-1] if inside else None)
+            value = _of(target, cycle, months)
         elif value is None and not target.adds_up:
             value = target.total
         if value is not None:
             yield Fact(subject, target.fact, value, CYCLE, origin)
+
+
+def _of(target: Target, period: Period, months: Sequence[Period]) -> Decimal | None:
+    """What the months of a target come to in a period; None when none of them lies in it."""
+    inside = [
+        figure for month, figure in zip(months, target.months, strict=False) if period.covers(month)
+    ]
+    if not inside:
+        return None
+    return sum(inside, ZERO) if target.adds_up else inside[-1]

@@ -189,7 +189,9 @@ class Prose:
     def _customers(self, rule: NewCustomers, full: Decimal) -> tuple[str, ...]:
         down = f"每低于计划满 {self.amount(rule.down_step)} 户扣 1 分"
         if self.word(rule.mode) == CustomerMode.FROM_ZERO:
-            start = f"每新增 1 户得 1 分，最高 {show(full)} 分"
+            cap = self._setting(rule.cap.parameter) if isinstance(rule.cap, Ref) else rule.cap
+            most = min(full, cap) if isinstance(cap, Decimal) else full
+            start = f"每新增 1 户得 1 分，最高 {show(most)} 分"
             return (f"{start}；{down}；最低 0 分。",)
         start = f"完成计划得 {show(full)} 分，每超过 1 户加 1 分"
         return (f"{start}；{down}；最低 0 分，{self._cap(rule.cap)}。",)

@@ -36,6 +36,7 @@ class Context(Collector):
     parameters: dict[str, Parameter] = field(init=False)
     aspects: set[Aspect] = field(default_factory=set)
     emitted: dict[str, Figure] = field(default_factory=dict)
+    _refused: set[tuple[Subject, str]] = field(default_factory=set)
     optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
     weights: dict[str, Figure | None] = field(init=False)
@@ -105,6 +106,14 @@ class Context(Collector):
     def when(self) -> str:
         """The key of the period that is being scored."""
         return self.stage.key if self.stage else CYCLE
+
+    def refuse_total(self, subject: Subject) -> None:
+        """Let no total stand in the period under way: a score that was entered cannot be meant."""
+        self._refused.add((subject, self.when))
+
+    def total_is_refused(self, subject: Subject) -> bool:
+        """Whether a score was entered, for whatever indicator, that cannot be meant."""
+        return (subject, self.when) in self._refused
 
     def emit(self, name: str, figure: Figure) -> None:
         """Give a by-product of a rule (attainment, required days) a name among the results."""

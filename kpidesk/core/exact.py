@@ -27,6 +27,8 @@ Number: TypeAlias = Decimal | Fraction
 
 _EXACT = Context(prec=60, traps=[Inexact, InvalidOperation, DivisionByZero, Overflow])
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP, traps=[InvalidOperation, Overflow])
+_MOST_DIGITS = 18
+_MOST_PLACES = 40
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
 
@@ -99,6 +101,13 @@ def decimal_of(value: int | str | Decimal) -> Decimal:
         msg = f"{value} is not a finite number"
         raise ValueError(msg)
     return number
+
+
+def is_sensible(number: Decimal) -> bool:
+    """Whether a number is of a size and fineness that appraisal can mean."""
+    if not number.is_finite():
+        return False
+    return number.adjusted() <= _MOST_DIGITS and int(number.as_tuple().exponent) >= -_MOST_PLACES
 
 
 def less(left: Number, right: Number) -> bool:

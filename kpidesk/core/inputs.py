@@ -10,7 +10,7 @@ from kpidesk.core.context import Context
 from kpidesk.core.cycles import compared_period
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.events import check_events
-from kpidesk.core.exact import ZERO
+from kpidesk.core.exact import ZERO, is_sensible
 from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.metrics import check_metrics
@@ -19,9 +19,6 @@ from kpidesk.core.paying.checks import check_pay
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
 from kpidesk.core.weights import check_weights
-
-_MOST_DIGITS = 18
-_MOST_PLACES = 40
 
 
 def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
@@ -72,7 +69,7 @@ def setting_problem(parameter: Parameter, value: SettingValue) -> str:
             optional = parameter.kind is ParameterKind.NUMBER_OR_NONE
             good = (optional and value == NONE) or (
                 isinstance(value, Decimal)
-                and _is_sensible(value)
+                and is_sensible(value)
                 and _is_high_enough(parameter, value)
                 and (parameter.most is None or value <= parameter.most)
             )
@@ -190,7 +187,7 @@ def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) 
 def value_problem(known: KnownFact, value: FactValue) -> str:
     """What is wrong with the type of a fact's value, in Chinese; empty when nothing is."""
     numbers = value if isinstance(value, tuple) else (value,)
-    if any(isinstance(one, Decimal) and not _is_sensible(one) for one in numbers):
+    if any(isinstance(one, Decimal) and not is_sensible(one) for one in numbers):
         return f"“{known.label}”的值过大，或小数位过多，请核对"
     match known.kind:
         case ValueKind.SIGNED | ValueKind.POINTS:
@@ -212,11 +209,6 @@ def value_problem(known: KnownFact, value: FactValue) -> str:
         case _:
             assert_never(known.kind)
     return "" if good else f"“{known.label}”的值 {_shown(value)} 不对，应为{wanted}"
-
-
-def _is_sensible(number: Decimal) -> bool:
-    """Whether a number is of a size and fineness that appraisal can mean."""
-    return number.adjusted() <= _MOST_DIGITS and int(number.as_tuple().exponent) >= -_MOST_PLACES
 
 
 def _period_problem(context: Context, known: KnownFact, key: str) -> str:

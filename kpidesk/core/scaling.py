@@ -27,7 +27,7 @@ def scale(
     """
     parts = [_part(one, rule, subject, context, scores) for one in context.scheme.leaves()]
     there = [one for one in parts if one is not None]
-    if len(there) < len(parts):
+    if len(there) < len(parts) or context.total_is_refused(subject):
         return None
     raw = total(there, POINTS).named("评定得分", rule.clause)
     board.record(subject, "weighted_score", raw, places=RAW_PLACES)

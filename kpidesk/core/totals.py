@@ -98,7 +98,7 @@ def sum_points(
             period=CYCLE,
         )
     there = [one for one in points if one is not None]
-    if len(there) < len(points):
+    if len(there) < len(points) or context.total_is_refused(subject):
         return None
     summed = total([leaf for one in there for leaf in one], POINTS).named("总分", rule.clause)
     if summed.value > full.value:

@@ -20,7 +20,7 @@ from kpidesk.core.weight_figures import counting
 def tree(subject: Subject, context: Context, scores: Scores) -> Figure | None:
     """The exact total of the period under way; None while a score or a weight is missing."""
     points = _branches(context.scheme.indicators, subject, context, scores)
-    if points is None:
+    if points is None or context.total_is_refused(subject):
         return None
     summed = total(points, POINTS)
     if less(HUNDRED, summed.value):

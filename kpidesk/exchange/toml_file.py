@@ -30,6 +30,7 @@ _COMPLAINTS = (
     ("Unclosed array", "方括号没有成对"),
     ("Unclosed inline table", "花括号没有成对"),
     ("Expected ']'", "方括号没有成对"),
+    ("Invalid date or datetime", "没有这一天；不存在的日期只能写在引号里"),
 )
 
 
@@ -45,7 +46,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
         msg = f"{path.name}：不是 UTF-8 文本(第 {problem.start} 个字节)，请用 UTF-8 编码另存"
         raise TomlFileError(msg) from None
     except OSError as problem:
-        msg = f"{path}：无法读取({problem.strerror})，请检查路径和权限"
+        msg = f"{path}：无法读取({_reason(path, problem)})，请检查路径和权限"
         raise TomlFileError(msg) from None
     try:
         return tomllib.loads(text, parse_float=Decimal), text
@@ -54,6 +55,22 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str]:
         where = f"第 {found[1]} 行" if found else "文件末尾"
         msg = f"{path.name} {where}有语法错误，不是有效的 TOML：{_in_chinese(str(problem))}"
         raise TomlFileError(msg) from None
+    except (ValueError, RecursionError):  # numbers of thousands of digits; nested without end
+        msg = f"{path.name}：数字过长，或括号嵌套过深，不能读取，请核对文件内容"
+        raise TomlFileError(msg) from None
+
+
+def _reason(path: Path, problem: OSError) -> str:
+    """Why a file cannot be read, in Chinese; the system's own words where it is another reason."""
+    match problem:
+        case FileNotFoundError():
+            return "没有这个文件"
+        case IsADirectoryError() | PermissionError() if path.is_dir():  # Windows denies a folder
+            return "这是文件夹，不是文件"
+        case PermissionError():
+            return "没有权限"
+        case _:
+            return str(problem.strerror)
 
 
 def _in_chinese(problem: str) -> str:

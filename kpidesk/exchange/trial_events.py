@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from kpidesk.core.exact import is_sensible
 from kpidesk.core.facts import TEAM, Event, EventValue, Subject
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code
@@ -76,9 +77,9 @@ def _values(
         match value:
             case bool():
                 yield name, value
-            case int() | Decimal() if Decimal(value).is_finite():
+            case int() | Decimal() if is_sensible(Decimal(value)):
                 yield name, Decimal(value)
-            case str() if _NUMBER.fullmatch(value) and name != "project":
+            case str() if name != "project" and _is_number(value):
                 yield name, Decimal(value)
             case str() if _DAY.fullmatch(value) and (day := _day(value)) is not None:
                 yield name, day
@@ -90,6 +91,10 @@ def _values(
                 reader.block(
                     Code.BAD_VALUE, f"事项的“{name}”应为一个值", *here, name, subject=subject
                 )
+
+
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and is_sensible(Decimal(text))
 
 
 def _shares(
@@ -124,9 +129,9 @@ def _share(value: object) -> Decimal | None:
     match value:
         case bool():
             return None
-        case int() | Decimal() if Decimal(value).is_finite():
+        case int() | Decimal() if is_sensible(Decimal(value)):
             return Decimal(value)
-        case str() if _NUMBER.fullmatch(value):
+        case str() if _is_number(value):
             return Decimal(value)
         case _:
             return None

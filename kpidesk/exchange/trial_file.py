@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.exact import is_sensible
 from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
@@ -139,9 +140,9 @@ def _setting(reader: Reader, name: str, value: object) -> SettingValue:
         case bool():
             return value
         case int() | Decimal():
-            return _finite(Decimal(value))
+            return _sensible(Decimal(value))
         case str() if _NUMBER.fullmatch(value):
-            return Decimal(value)
+            return _sensible(Decimal(value))
         case str():
             return value
         case _:
@@ -149,8 +150,9 @@ def _setting(reader: Reader, name: str, value: object) -> SettingValue:
             return str(value)
 
 
-def _finite(number: Decimal) -> Decimal | str:
-    return number if number.is_finite() else str(number)
+def _sensible(number: Decimal) -> Decimal | str:
+    """The number; one that nobody can mean becomes a word, which is then refused."""
+    return number if is_sensible(number) else str(number)
 
 
 def _people(reader: Reader) -> tuple[Appraisee, ...]:
@@ -220,9 +222,9 @@ def fact_value(value: object) -> FactValue:
         case bool():
             return value
         case int() | Decimal():
-            return _finite(Decimal(value))
+            return _sensible(Decimal(value))
         case str():
-            return Decimal(value) if _NUMBER.fullmatch(value) else value
+            return _sensible(Decimal(value)) if _NUMBER.fullmatch(value) else value
         case list():
             items = [fact_value(one) for one in value]
             numbers = tuple(one for one in items if isinstance(one, Decimal))

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpidesk.codec import content_hash
+from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial, differences, run
 from kpidesk.exchange.trial_file import locate, read_trial
+from kpidesk.exchange.trial_reader import TrialFileError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ def trial_pdf(outcome: TrialOutcome) -> bytes:
 def try_file(path: Path) -> TrialOutcome:
     """Compute a trial file. KpiDeskError when the file cannot be read as a trial."""
     trial, scheme = read_trial(path)
-    outcome = run(trial, scheme)
+    try:
+        outcome = run(trial, scheme)
+    except InvalidValueError as problem:  # days before the first year or after the last
+        msg = f"{path.name}：{problem}"
+        raise TrialFileError(msg) from None
     located = tuple(locate(trial, finding) for finding in outcome.findings)
     evaluation = replace(outcome, findings=located)
     return TrialOutcome(

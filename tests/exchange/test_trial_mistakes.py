@@ -73,7 +73,10 @@ def test_the_file_without_a_mistake_is_read(tmp_path: Path) -> None:
             "starts_on = 2024-01-01T00:00:00",
             "第 5 行：starts_on",
         ),
-        ("starts_on = 2024-01-01", "starts_on = 9999-06-01", "年份 10000 超出范围"),
+        ("starts_on = 2024-01-01", "starts_on = 9999-06-01", "a.toml：年份 10000 超出范围"),
+        ("starts_on = 2024-01-01", "starts_on = 2024-02-30", "TOML：没有这一天"),
+        ("= 70", "= " + "9" * 5000, "a.toml：数字过长，或括号嵌套过深"),
+        ("= 70", "= " + "[" * 5000, "a.toml：数字过长，或括号嵌套过深"),
         ("[cycle]\nstarts_on = 2024-01-01", "cycle = 2024", "第 4 行：缺少 [cycle]"),
         ('id = "B"', "id = 7", "第 11 行：[[people]] 的每个人都要有文字的 id 和 role"),
         ("findings = []", 'findings = "refund"', "第 21 行：findings 应为一组文字"),
@@ -116,6 +119,11 @@ def test_a_file_that_is_no_trial_is_refused(
          "没有数据项“score.团队”，请核对名称(第 19 行)"),
         ('"score.团队建设" = 70', '"score.团队建设" = "优"', "bad-value",
          "“团队建设得分”的值 “优” 不对，应为一个数字(第 19 行)"),
+        ('"score.团队建设" = 70', '"score.团队建设" = 1e999999', "bad-value", "“1E+999999” 不对"),
+        ('rollup = "year_end"', '"weight.利润率" = 1e999999', "bad-value", "“1E+999999” 不对"),
+        ('rollup = "year_end"', f'"weight.利润率" = "{10**30}"', "bad-value", "不对，应为数字"),
+        ("[expect]", "[[events.A]]\nkind = 'sale'\non = 2024-02-01\namount = 1e99\n[expect]",
+         "bad-value", "事项的“amount”应为一个值"),
         ('"2024Q1" = 80', '"2024Q5" = 80', "bad-value", "“2024Q5”不是期间"),
         ('"2024Q1" = 80', '"2023Q1" = 80', "bad-value", "(第 16 行)"),
         ('"2024Q1" = 80', "each = 80", "bad-value", "“each”不是期间"),
@@ -151,8 +159,18 @@ def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KpiDeskError, match="无法读取"):
+    with pytest.raises(KpiDeskError, match=r"无法读取\(这是文件夹，不是文件\)"):
         try_file(tmp_path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KpiDeskError, match=r"无法读取\(没有这个文件\)"):
+        try_file(tmp_path / "none.toml")
+
+
+def test_a_name_that_no_file_can_have_says_why(tmp_path: Path) -> None:
+    with pytest.raises(KpiDeskError, match=r"无法读取\(.+\)，请检查路径和权限"):
+        try_file(tmp_path / ("x" * 5000))
 
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def new_customers(
     if points.value < ZERO:
         return points.named("扣分后").at_least(given(ZERO, POINTS, "最低分", indicator.clause))
     cap = context.limit(rule.cap, POINTS, "最高分", indicator.clause)
-    if cap is None and from_zero:
+    if from_zero and (cap is None or cap.value > full):
         cap = given(full, POINTS, "满分", indicator.clause)
     if cap is not None and points.value > cap.value:
         return points.named("加分后").at_most(cap)

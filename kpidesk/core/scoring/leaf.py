@@ -119,6 +119,7 @@ def _in_range(
 ) -> bool:
     if ZERO <= value <= full:
         return True
+    context.refuse_total(fact.subject)
     context.report(
         Code.SCORE_OUT_OF_RANGE,
         Effect.WITHHOLDS,

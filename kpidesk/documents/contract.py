@@ -137,7 +137,7 @@ def _term(contract: Contract, scheme: Scheme) -> list[str]:
         f"责任期限：{span(contract.term)}。",
         f"考核周期：每{cycle}考核一次，在周期结束后根据本责任书{judged}。",
     ]
-    if scheme.stages:
+    if scheme.stages and scheme.stages is not cycle_grain(scheme, contract):
         sentences.append(f"周期之内按{GRAINS[scheme.stages]}进行阶段性评估。")
     return sentences
 

@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo = commands.add_parser("demo", help="生成样例公司和它的全部文件")
     demo.add_argument("folder", type=Path, metavar="DIR", help="存放的文件夹，不存在时新建")
     demo.set_defaults(run=_demo)
+    schemes = commands.add_parser("schemes", help="列出内置的考核方案")
+    schemes.set_defaults(run=_schemes)
     chosen = parser.parse_args(arguments)
     status: int = chosen.run(chosen)
     return status
@@ -78,6 +80,16 @@ def _demo(chosen: argparse.Namespace) -> int:
     print(f"  责任书 {demo.contracts} 份；评分表：{sheets}")
     for one in demo.documents:
         print(f"  {one.title}：{one.count} 个文件，在 {one.folder}")
+    return 0
+
+
+def _schemes(_: argparse.Namespace) -> int:
+    """One scheme a line, its columns divided by tabs."""
+    from kpidesk.usecases.schemes import list_schemes
+
+    for row in list_schemes():
+        lines = f"原文第 {row.source_lines} 行"
+        print(f"{row.id}\t{row.title}\t{lines}\t{row.computed}")
     return 0
 
 

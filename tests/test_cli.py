@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.exchange.builtin import builtin_ids
 
 GOOD = """title = "One year"
 scheme = "key-account-director"
@@ -152,3 +153,23 @@ def test_a_blocked_trial_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[s
     shown = capsys.readouterr().out
     assert "计算被阻止" in shown
     assert "total" not in shown
+
+
+def test_the_schemes_are_listed_with_what_each_computes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schemes"]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert {row[0] for row in rows} == set(builtin_ids())
+    by_id = {row[0]: row[1:] for row in rows}
+    assert by_id["account-manager-kpi"] == [
+        "大客户经理/专员绩效考核指标",
+        "原文第 231–232 行",
+        "指标得分、总分",
+    ]
+    computed = {name: row[-1] for name, row in by_id.items()}
+    assert computed["service-director-growth"] == "指标得分、总分、等级"
+    assert computed["key-account-director"] == "总分（填写得分）、等级"
+    assert computed["key-account-metrics"] == "指标数值、指标得分、总分（须先填写权重）"
+    assert computed["key-account-sales-bonus"] == "薪酬"
+    assert computed["sales-director"] == "不能计算（原文缺失）"

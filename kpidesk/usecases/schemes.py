@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kpidesk.core.combine import needs_indicators, with_indicators
+from kpidesk.core.computed import what_is_computed
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.evaluate import evaluate
@@ -44,7 +45,8 @@ _ANY_YEAR: Final = Period.parse("2026")
 class SchemeRow:
     """A scheme for lists; one that is not `usable` needs another's indicators.
 
-    One that is `lost` can be read, but nothing can be computed with it.
+    One that is `lost` can be read, but nothing can be computed with it. `computed` says in
+    Chinese what comes out of it.
     """
 
     id: str
@@ -56,6 +58,7 @@ class SchemeRow:
     source_lines: str
     usable: bool
     lost: bool
+    computed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def _row(scheme: Scheme) -> SchemeRow:
         scheme.source_lines,
         not needs_indicators(scheme),
         bool(scheme.lost),
+        what_is_computed(scheme),
     )
 
 

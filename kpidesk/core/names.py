@@ -86,7 +86,7 @@ def known_parameters(scheme: Scheme) -> dict[str, Parameter]:
             name = f"weight.{indicator.name}"
             known[name] = Parameter(
                 name=name,
-                label=f"“{indicator.name}”的权重",
+                label=f"{indicator.name}的权重",
                 kind=ParameterKind.NUMBER,
                 meaning="权重(%)；下级指标合计等于上级，各维度合计 100%",
                 default=indicator.worth,

@@ -98,8 +98,12 @@ def _divided(
     """The score of a dimension whose children share it, each with so many percent."""
     parts: list[Figure | None] = []
     for one in dimension.children:
-        score = scored_leaf(one, HUNDRED, subject, context, scores)
         share = context.inside(one)
+        free = share is not None and share.value == ZERO
+        with context.unasked(*NOT_THERE) if free else nullcontext():
+            score = scored_leaf(one, HUNDRED, subject, context, scores)
+        if free:
+            continue
         parts.append(None if score is None or share is None else score.share(share))
     there = _all(parts)
     if there is None:

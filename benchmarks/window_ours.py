@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
+from datetime import date
 
 from kpidesk import app
 
@@ -52,8 +54,8 @@ def main() -> None:
     """Run the program with an eye on its window."""
     build, filled = app.build, sys.argv[1] == "filled"
 
-    def watched(paths: app.Paths) -> app.Program:
-        program = build(paths)
+    def watched(paths: app.Paths, today: Callable[[], date] = date.today) -> app.Program:
+        program = build(paths, today)
         _watch(program, filled=filled)
         return program
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QApplication
 
@@ -94,7 +94,7 @@ def load_qt() -> None:
     builtins.__import__ = ours
 
 
-def build(paths: Paths) -> Program:
+def build(paths: Paths, today: Callable[[], date] = date.today) -> Program:
     """The window, ready to be shown; nothing here reads the company file."""
     from PySide6.QtWidgets import QApplication
 
@@ -112,7 +112,7 @@ def build(paths: Paths) -> Program:
     settings = SettingsStore(paths.settings)
     look = Look(paths.resources, settings.theme, settings.text_scale)
     look.apply(app)
-    desk = Desk(look, settings, date.today, paths.documents)
+    desk = Desk(look, settings, today, paths.documents)
     files = CompanyFiles(desk, paths.data / "样例公司.kpidesk")
     window = MainWindow(desk, files)
     ErrorReporter(desk, lambda: app.activeWindow() or window, paths.log).install()

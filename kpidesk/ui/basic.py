@@ -47,7 +47,7 @@ def push_button(
     icon: str = "",
     kind: str = "",
 ) -> QPushButton:
-    """A button; kinds: primary (one of a page), danger, link."""
+    """A button; kinds: primary (one of a page), danger, link, menu (opens one)."""
     made = QPushButton(text)
     if kind:
         made.setProperty("kind", kind)

@@ -181,13 +181,14 @@ def _cell(text: str, column: int | None) -> tuple[int, int] | None:
     for view in _widgets():
         if not isinstance(view, QAbstractItemView) or (model := view.model()) is None:
             continue
-        for index in _indexes(view, QModelIndex()):
-            if text in str(index.data()):
-                wanted = index if column is None else model.index(index.row(), column)
-                view.scrollTo(wanted)
-                middle = view.visualRect(wanted).center()
-                where = view.viewport().mapToGlobal(QPoint(middle))
-                return where.x(), where.y()
+        found = [one for one in _indexes(view, QModelIndex()) if text in str(one.data())]
+        if found:
+            index = next((one for one in found if one.data() == text), found[0])
+            wanted = index if column is None else model.index(index.row(), column)
+            view.scrollTo(wanted)
+            middle = view.visualRect(wanted).center()
+            where = view.viewport().mapToGlobal(QPoint(middle))
+            return where.x(), where.y()
     return None
 
 

@@ -20,6 +20,13 @@ def click(x: int, y: int, times: int = 1) -> None:
     time.sleep(0.25)
 
 
+def wheel_down(x: int, y: int, notches: int) -> None:
+    """Turn the mouse's wheel there."""
+    run("xdotool", "mousemove", str(x), str(y))
+    run("xdotool", "click", "--repeat", str(notches), "--delay", "20", "5")
+    time.sleep(0.25)
+
+
 def press(*keys: str) -> None:
     """Press keys by their X names: Tab, Return, ctrl+a."""
     run("xdotool", "key", "--clearmodifiers", "--delay", "40", *keys)

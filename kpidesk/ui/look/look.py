@@ -70,7 +70,7 @@ class Look(QObject):
 
     def _paint(self, app: QApplication) -> None:
         app.setPalette(palette_of(self.tokens))
-        app.setStyleSheet(sheet_of(self.tokens, self.scale))
+        app.setStyleSheet(sheet_of(self.tokens, self.scale, self._resources / "controls"))
 
     def icon(self, name: str, tone: Tone | None = None) -> QIcon:
         """The icon `name` of resources/icons; the plain ink of secondary text without a tone."""

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kpidesk.ui.look.tokens import Tokens
 
 
-def sheet_of(t: Tokens, scale: float) -> str:
-    """Widgets choose their rule by the dynamic property `kind`; `scale` is that of the text."""
+def sheet_of(t: Tokens, scale: float, folder: Path) -> str:
+    """Widgets choose their rule by the dynamic property `kind`; `scale` is that of the text.
+
+    `folder` holds arrows and tick: a style sheet takes pictures from files only, so they have one
+    colour that can be seen in both themes.
+    """
+    pictures = folder.as_posix()
     title, heading, figure = (round(size * scale) for size in (20, 15, 26))
     return f"""
 QPushButton {{ background:{t.surface}; color:{t.ink}; border:1px solid {t.border};
@@ -22,12 +29,13 @@ QPushButton[kind="primary"] {{ background:{t.accent.ink}; color:{t.on_accent};
   border-color:{t.accent.ink}; font-weight:600; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus
   {{ background:{t.accent_strong}; border-color:{t.accent_strong}; }}
-QPushButton[kind="primary"]:disabled {{ background:{t.border}; border-color:{t.border}; }}
+QPushButton[kind="primary"]:disabled {{ background:{t.line}; border-color:{t.line};
+  color:{t.faint}; }}
 QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.on_accent};
   border-color:{t.bad.ink}; font-weight:600; }}
 QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
   color:{t.accent.ink}; padding:4px 6px; text-align:left; }}
-QPushButton[kind="link"]:hover {{ background:{t.accent.soft}; }}
+QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus {{ background:{t.accent.soft}; }}
 QLineEdit, QPlainTextEdit {{ background:{t.surface}; border:1px solid {t.border};
   border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
   selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
@@ -36,6 +44,31 @@ QLineEdit:disabled, QPlainTextEdit:disabled
   {{ background:{t.raised}; color:{t.faint}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"]
   {{ border-color:{t.bad.ink}; background:{t.bad.soft}; }}
+QComboBox, QAbstractSpinBox {{ background:{t.surface}; color:{t.ink};
+  border:1px solid {t.border}; border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
+  selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
+QComboBox {{ padding-right:0; }}
+QComboBox:hover, QAbstractSpinBox:hover {{ border-color:{t.faint}; }}
+QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border-color:{t.accent.ink}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ background:{t.raised}; color:{t.faint}; }}
+QComboBox[wrong="true"] {{ border-color:{t.bad.ink}; background:{t.bad.soft}; }}
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button
+  {{ border:none; width:22px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image:url("{pictures}/down.svg");
+  width:16px; height:16px; }}
+QAbstractSpinBox::up-arrow {{ image:url("{pictures}/up.svg"); width:16px; height:16px; }}
+QPushButton::menu-indicator {{ image:url("{pictures}/down.svg"); width:16px; height:16px;
+  subcontrol-origin:padding; subcontrol-position:right center; right:6px; }}
+QPushButton[kind="menu"] {{ padding-right:26px; }}
+QComboBox QAbstractItemView {{ border:none; border-radius:0; padding:3px 0; }}
+QCheckBox {{ spacing:8px; }}
+QCheckBox::indicator, QTableView::indicator {{ width:16px; height:16px; background:{t.surface};
+  border:1px solid {t.faint}; border-radius:4px; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ background:{t.accent.ink};
+  border-color:{t.accent.ink}; image:url("{pictures}/tick.svg"); }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color:{t.accent.ink}; }}
+QCheckBox::indicator:disabled {{ background:{t.raised}; border-color:{t.border}; }}
+QCheckBox::indicator:checked:disabled {{ background:{t.faint}; }}
 QLineEdit[kind="cell"]
   {{ border:2px solid {t.accent.ink}; border-radius:0; padding:0 6px; min-height:0; }}
 QToolButton {{ border:none; border-radius:{t.radius}px; padding:5px; }}

@@ -38,10 +38,9 @@ class ContractTools(QObject):
         self._chosen, self._ready = chosen, ready
         look = desk.look
         self.print = push_button(look, "打印…", self._doing(output.print_contracts), icon="print")
-        self.save = QPushButton("另存为 PDF")
-        look.dress(self.save, "pdf")
+        self.save = push_button(look, "另存为 PDF", lambda: None, icon="pdf", kind="menu")
         self.sign = push_button(look, "登记签署…", self._doing(marking.sign), icon="sign")
-        self.more = QPushButton("更多")
+        self.more = push_button(look, "更多", lambda: None, kind="menu")
         self.save_one = QAction("PDF：甲乙双方各一份，合成一个文件…", self)
         self.save_one.triggered.connect(self._doing(output.save_one_file))
         self.save_many = QAction("PDF：每份一个文件，存到文件夹…", self)

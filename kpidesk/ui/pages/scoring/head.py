@@ -117,7 +117,8 @@ class SheetHead(QFrame):
         self.grade.setText(grade.text if grade else "")
         self.grade.setVisible(grade is not None)
         is_scored = view.appraisal.state is AppraisalState.SCORED
-        open_state = SheetState.READY if sheet.complete else SheetState.SCORING
+        begun = SheetState.SCORING if view.appraisal.entries else SheetState.NOT_STARTED
+        open_state = SheetState.READY if sheet.complete else begun
         state = SheetState.SCORED if is_scored else open_state
         self._state.say(str(state), TONES[state])
         self._findings, self._names = sheet.missing, names

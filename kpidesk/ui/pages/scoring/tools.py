@@ -39,7 +39,7 @@ class SheetTools(QObject):
         look = page.desk.look
         self._before = tool_button(look, "chevron-up", "上一张", lambda: page.list.step(-1))
         self._after = tool_button(look, "chevron-down", "下一张", lambda: page.list.step(1))
-        self.print_button = push_button(look, "打印", lambda: None, icon="print")
+        self.print_button = push_button(look, "打印", lambda: None, icon="print", kind="menu")
         self.print_button.setMenu(self._print_menu())
         self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
         self.finish_button = push_button(look, "定分", self._finish, icon="check", kind="primary")

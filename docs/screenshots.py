@@ -1,0 +1,196 @@
+"""The manual's pictures, made from the sample company: `make screenshots`.
+
+    python docs/screenshots.py [--folder FOLDER] [--theme light|dark]
+
+draws without a screen unless QT_QPA_PLATFORM says otherwise. The day is fixed, so that pictures
+change only when the window does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+P = TypeVar("P")
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kpidesk.app import Program
+    from kpidesk.core.people import PersonId
+
+DAY = date(2026, 1, 20)
+"""The sample company's year is over, the next one's contracts are signed."""
+SIZE = (1240, 760)
+COLOURS = 64
+"""Flat colours and grey edges of letters: more would only make the files bigger."""
+_PATIENCE = 180.0
+_CALM = 0.3
+
+
+class Album:
+    """Shows things in the window and keeps pictures of them."""
+
+    def __init__(self, program: Program, folder: Path) -> None:
+        self.program, self.window = program, program.window
+        self.desk = program.desk
+        self.folder = folder
+
+    def settle(self) -> None:
+        """Until the worker has answered everything, and the window has drawn it."""
+        end, calm = time.monotonic() + _PATIENCE, time.monotonic() + _CALM
+        while time.monotonic() < calm:
+            self.program.app.processEvents()
+            if self.desk.tasks.pending:
+                calm = time.monotonic() + _CALM
+            if time.monotonic() > end:
+                msg = "the worker does not come to an end"
+                raise TimeoutError(msg)
+            time.sleep(0.01)
+
+    def keep(self, name: str, widget: QWidget | None = None) -> None:
+        """A picture of the window, or of a dialog, with few colours."""
+        from PIL import Image
+
+        self.settle()
+        path = self.folder / f"{name}.png"
+        (widget or self.window).grab().save(str(path))
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+        print(f"{path}  {path.stat().st_size // 1024} KB")
+
+    def page(self, key: str, what: object = None) -> None:
+        """Go to a page and something on it."""
+        self.desk.go(key, what)
+        self.settle()
+
+    def shown(self, kind: type[P]) -> P:
+        """The page in view, which is of this kind."""
+        page = self.window.page
+        if not isinstance(page, kind):
+            raise TypeError(page)
+        return page
+
+
+def photograph(album: Album) -> None:
+    """All pictures, in the order of the manual."""
+    window = album.window
+    window.show_welcome()
+    window.show()
+    album.keep("welcome")
+    window.files.open_sample(window)
+    while album.desk.company is None:
+        album.settle()
+    album.keep("home")
+    person = _people(album)
+    album.page("schemes")
+    album.keep("schemes")
+    _contracts(album, person)
+    _scores(album)
+    album.page("settings")
+    album.keep("settings")
+
+
+def _people(album: Album) -> PersonId:
+    """The page, and the form of the second person, whose id it gives back."""
+    from kpidesk.ui.pages.people import PeoplePage
+
+    album.page("people")
+    album.keep("people")
+    page = album.shown(PeoplePage)
+    person = page.model.rows()[1]
+    page.table.opened.emit(person)
+    album.settle()
+    dialog = album.program.app.activeModalWidget()
+    album.keep("person", dialog)
+    dialog.close()
+    return person.person.id
+
+
+def _contracts(album: Album, person: PersonId) -> None:
+    """The list, a step of drawing up, a contract beside its paper."""
+    from kpidesk.ui.pages.contracts import ContractsPage
+
+    album.page("contracts")
+    album.keep("contracts")
+    page = album.shown(ContractsPage)
+    dialog = page.draw_up(people=[person])
+    album.settle()
+    dialog.accept()
+    album.keep("draw-up", dialog)
+    dialog.reject()
+    album.settle()
+    signed = next(one for one in page.model.rows() if one.signed_on is not None)
+    page.open_contract(signed.id)
+    album.keep("contract")
+    page.view.close_contract()
+
+
+def _scores(album: Album) -> None:
+    """A sheet, why its total is what it is, the result, the interview, the report."""
+    from kpidesk.ui.pages.results import ResultsPage
+    from kpidesk.ui.pages.scoring import ScoringPage
+    from kpidesk.usecases.appraisals import SheetState
+
+    album.page("results")
+    rows = album.shown(ResultsPage).list.model.rows()
+    scored = [one for one in rows if one.state is SheetState.SCORED and one.interviewed][-1]
+    album.page("scoring", scored.id)
+    album.keep("scoring")
+    album.shown(ScoringPage).pane.head.total.click()
+    album.keep("why")
+    album.page("results", scored.id)
+    details = album.shown(ResultsPage).details
+    for number, name in enumerate(("results", "interview", "report")):
+        details.show_tab(number)
+        album.keep(name)
+
+
+def main() -> None:
+    """Make all pictures anew."""
+    parser = argparse.ArgumentParser(description="Make the manual's pictures.")
+    parser.add_argument("--folder", type=Path, default=HERE / "pictures")
+    parser.add_argument("--theme", choices=["light", "dark"], default="light")
+    arguments = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    from kpidesk.app import Paths, build, load_qt
+    from kpidesk.ui.look import Theme
+
+    load_qt()
+    place = Path(tempfile.gettempdir()) / "kpidesk"  # always the same: it is in the pictures
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        place.mkdir()
+        paths = replace(
+            Paths.of_user(),
+            settings=place / "settings.ini",
+            log=place / "kpidesk.log",
+            data=place,
+            documents=place,
+        )
+        program = build(paths, today=lambda: DAY)
+        program.desk.look.load_rare_fonts()
+        program.desk.look.change(program.app, Theme(arguments.theme), 1.0)
+        program.window.resize(*SIZE)
+        album = Album(program, arguments.folder)
+        photograph(album)
+        program.window.close()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

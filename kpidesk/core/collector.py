@@ -1,4 +1,4 @@
-"""Collects the findings of one evaluation, each once, in the order in which they come up."""
+"""Collects what comes up in one evaluation: findings, each once and in order; by-products."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kpidesk.core.facts import Subject
+from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.scheme import Aspect
 
 
 @dataclass(slots=True)
 class Collector:
-    """What came up so far."""
+    """What came up so far; `aspects` and `emitted` in the score under way."""
 
+    aspects: set[Aspect] = field(init=False, default_factory=set)
+    emitted: dict[str, Figure] = field(init=False, default_factory=dict)
     _findings: dict[Finding, None] = field(init=False, default_factory=dict)
+
+    def emit(self, name: str, figure: Figure) -> None:
+        """Give a by-product of a rule (attainment, required days) a name among the results."""
+        self.emitted[name] = figure
+
+    def touch(self, aspect: Aspect) -> None:
+        """Note that something came up on which an ambiguous clause may turn."""
+        self.aspects.add(aspect)
 
     def report(
         self,

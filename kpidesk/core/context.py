@@ -16,7 +16,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period, add_months
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import Aspect, Scheme
+from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 from kpidesk.core.weight_figures import chosen, share_inside, weight_figures
 
@@ -34,8 +34,6 @@ class Context(Collector):
     known: dict[str, KnownFact] = field(init=False)
     team_known: dict[str, KnownFact] = field(init=False)
     parameters: dict[str, Parameter] = field(init=False)
-    aspects: set[Aspect] = field(default_factory=set)
-    emitted: dict[str, Figure] = field(default_factory=dict)
     _refused: set[tuple[Subject, str]] = field(default_factory=set)
     optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
@@ -114,14 +112,6 @@ class Context(Collector):
     def total_is_refused(self, subject: Subject) -> bool:
         """Whether a score was entered, for whatever indicator, that cannot be meant."""
         return (subject, self.when) in self._refused
-
-    def emit(self, name: str, figure: Figure) -> None:
-        """Give a by-product of a rule (attainment, required days) a name among the results."""
-        self.emitted[name] = figure
-
-    def touch(self, aspect: Aspect) -> None:
-        """Note that something came up on which an ambiguous clause may turn."""
-        self.aspects.add(aspect)
 
     # -- parameters ---------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
@@ -120,36 +121,40 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
     )
 
 
+_LIST: Final = (
+    select(
+        APPRAISALS.c.id,
+        APPRAISALS.c.contract_id,
+        APPRAISALS.c.person_id,
+        APPRAISALS.c.cycle_start,
+        APPRAISALS.c.cycle_end,
+        APPRAISALS.c.state,
+        APPRAISALS.c.interviewed_on,
+        APPRAISALS.c.missing,
+        APPRAISALS.c.total,
+        APPRAISALS.c.grade,
+        CONTRACTS.c.number,
+        CONTRACTS.c.person_number,
+        CONTRACTS.c.person_name,
+        CONTRACTS.c.department,
+        CONTRACTS.c.post,
+        SCHEMES.c.title,
+        exists().where(ENTRIES.c.appraisal_id == APPRAISALS.c.id),
+    )
+    .select_from(
+        APPRAISALS.join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id).join(
+            SCHEMES,
+            (SCHEMES.c.id == CONTRACTS.c.scheme_id)
+            & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
+        )
+    )
+    .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
+)
+
+
 def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequence[AnyRow]:
     """Appraisals for lists (all, or those that meet a period): whose, what, whether begun."""
-    entered = exists().where(ENTRIES.c.appraisal_id == APPRAISALS.c.id)
-    joined = APPRAISALS.join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id).join(
-        SCHEMES,
-        (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
-    )
-    query = (
-        select(
-            APPRAISALS.c.id,
-            APPRAISALS.c.contract_id,
-            APPRAISALS.c.person_id,
-            APPRAISALS.c.cycle_start,
-            APPRAISALS.c.cycle_end,
-            APPRAISALS.c.state,
-            APPRAISALS.c.interviewed_on,
-            APPRAISALS.c.missing,
-            APPRAISALS.c.total,
-            APPRAISALS.c.grade,
-            CONTRACTS.c.number,
-            CONTRACTS.c.person_number,
-            CONTRACTS.c.person_name,
-            CONTRACTS.c.department,
-            CONTRACTS.c.post,
-            SCHEMES.c.title,
-            entered,
-        )
-        .select_from(joined)
-        .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
-    )
+    query = _LIST
     if period is not None:
         query = query.where(
             APPRAISALS.c.cycle_start < period.end, APPRAISALS.c.cycle_end > period.start

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -66,15 +67,34 @@ def load_contract(
     return found, row.sha256
 
 
-def contract_rows(connection: Connection) -> Sequence[AnyRow]:
-    """Every contract's columns but its text, with the scheme's title; newest number last."""
-    columns = [one for one in CONTRACTS.c if one.name != "terms"]
-    joined = CONTRACTS.join(
+_LIST: Final = (
+    select(
+        CONTRACTS.c.id,
+        CONTRACTS.c.number,
+        CONTRACTS.c.person_id,
+        CONTRACTS.c.person_number,
+        CONTRACTS.c.person_name,
+        CONTRACTS.c.department,
+        CONTRACTS.c.post,
+        SCHEMES.c.title,
+        CONTRACTS.c.term_start,
+        CONTRACTS.c.term_end,
+        CONTRACTS.c.state,
+        CONTRACTS.c.revision,
+        CONTRACTS.c.printed_on,
+        CONTRACTS.c.signed_on,
+    )
+    .join(
         SCHEMES,
         (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
     )
-    query = select(*columns, SCHEMES.c.title).select_from(joined).order_by(CONTRACTS.c.id)
-    return connection.execute(query).all()
+    .order_by(CONTRACTS.c.id)
+)
+
+
+def contract_rows(connection: Connection) -> Sequence[AnyRow]:
+    """What lists show of every contract, with its scheme's title; in the order drawn up."""
+    return connection.execute(_LIST).all()
 
 
 def numbers_starting(connection: Connection, prefix: str) -> Sequence[str]:

@@ -10,10 +10,16 @@ from enum import StrEnum
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Period
-from kpidesk.usecases.appraisals.listing import AppraisalRow, SheetState, list_appraisals
-from kpidesk.usecases.contracts.listing import ContractRow, list_contracts
+from kpidesk.usecases.lists import (
+    AppraisalRow,
+    ContractRow,
+    ResultRow,
+    SheetState,
+    list_appraisals,
+    list_contracts,
+    results_of,
+)
 from kpidesk.usecases.people import list_people
-from kpidesk.usecases.results import ResultRow, list_results
 from kpidesk.usecases.session import Company
 
 
@@ -125,7 +131,7 @@ def overview(company: Company, *, today: date) -> Overview:
         interviewed=sum(1 for one in sheets if one.interviewed_on is not None),
         sheets_ahead=len(sheets) - len(due),
         todos=tuple(one for one in todos if one.count),
-        recent=_recent(contracts, list_results(company)),
+        recent=_recent(contracts, results_of(company, sheets)),
     )
 
 

@@ -108,7 +108,7 @@ def remove_department(
 def list_people(company: Company, *, include_left: bool = False) -> tuple[PersonRow, ...]:
     """Everybody by number; those who have left only when asked for."""
     with company.read() as connection:
-        departments = {one.id: one.name for one, _ in store.departments(connection)}
+        departments = store.department_names(connection)
         everybody = list(store.people(connection))
     names = {person.id: person.name for person, _ in everybody}
     return tuple(

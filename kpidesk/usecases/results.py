@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
-from kpidesk.core.contract import ContractId
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.core.people import PersonId
-from kpidesk.core.period import Period
-from kpidesk.store.appraisals import appraisal_rows
-from kpidesk.store.results import Recording, last_recordings, last_result
-from kpidesk.usecases.appraisals.listing import SheetState, SheetView, row_of, view_of
+from kpidesk.store.results import last_result
+from kpidesk.usecases.appraisals.listing import (
+    SheetView,
+    view_of,
+)
 from kpidesk.usecases.appraisals.printing import stamp_of
 from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, found
+
+__all__ = ["ResultChangedError", "ResultRow", "list_results", "report_pdf", "reports_pdf"]
 
 
 class ResultChangedError(KpiDeskError):
@@ -33,61 +32,6 @@ class ResultChangedError(KpiDeskError):
             f"{person}的得分重新计算后与定分时的记录不一致：{results}。"
             "公司文件或程序可能被改动过；请用备份核对，确认后重新打开评分表再定分"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """What a person came to in a cycle; `scored_on` is the day of the last recording."""
-
-    id: AppraisalId
-    contract: ContractId
-    person: PersonId
-    person_number: str
-    person_name: str
-    department: str
-    post: str
-    scheme_title: str
-    cycle: Period
-    state: SheetState
-    total: Decimal | None
-    grade: str
-    interviewed_on: date | None
-    scored_on: date | None
-    scored_by: str
-
-    @property
-    def interviewed(self) -> bool:
-        """Whether the interview was held."""
-        return self.interviewed_on is not None
-
-
-def list_results(company: Company, *, period: Period | None = None) -> tuple[ResultRow, ...]:
-    """Every sheet that has come to a total, or those whose cycles meet a period."""
-    with company.read() as connection:
-        sheets = [row_of(row) for row in appraisal_rows(connection, period)]
-        recorded = last_recordings(connection)
-    return tuple(
-        ResultRow(
-            one.id,
-            one.contract,
-            one.person,
-            one.person_number,
-            one.person_name,
-            one.department,
-            one.post,
-            one.scheme_title,
-            one.cycle,
-            one.state,
-            one.total,
-            one.grade,
-            one.interviewed_on,
-            recording.on if recording else None,
-            recording.by if recording else "",
-        )
-        for one in sheets
-        if one.total is not None
-        for recording in (_recording(recorded, one.id, one.state),)
-    )
 
 
 def report_pdf(company: Company, appraisal: AppraisalId) -> bytes:
@@ -131,13 +75,6 @@ def reports_pdf(
         done += 1
     watched.step(done, len(ids))
     return Printout(done, len(ids), tuple(paths), joined(pdfs))
-
-
-def _recording(
-    recorded: dict[AppraisalId, Recording], id_: AppraisalId, state: SheetState
-) -> Recording | None:
-    """The recording that holds; none while the sheet is open again."""
-    return recorded.get(id_) if state is SheetState.SCORED else None
 
 
 def _check_record(company: Company, connection: Connection, view: SheetView) -> None:

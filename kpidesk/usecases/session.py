@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
-from kpidesk.core.scheme import Scheme
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
 from kpidesk.usecases.shelf import Shelf
+
+if TYPE_CHECKING:  # a page of lists needs no scheme, and its module is a heavy one
+    from kpidesk.core.scheme import Scheme
 
 T = TypeVar("T")
 

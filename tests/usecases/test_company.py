@@ -85,6 +85,19 @@ def test_a_backup_into_a_missing_folder_says_so(office: Office, tmp_path: Path) 
         backup_now(office.company, tmp_path / "没有")
 
 
+def test_the_first_page_is_filled_without_what_computes_and_prints(office: Office) -> None:
+    office.company.close()
+    code = (
+        "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
+        "from kpidesk.usecases import company, home\n"
+        "opened = company.open_company(Path(sys.argv[1]))\n"
+        "home.overview(opened, today=date(2026, 3, 2))\n"
+        "late = {f'kpidesk.{one}' for one in ('core.scheme', 'core.evaluate', 'exchange')}\n"
+        "assert not late & set(sys.modules), late & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(office.company.path)], check=True)
+
+
 def test_opening_a_company_loads_no_library_that_only_some_actions_need(office: Office) -> None:
     office.company.close()
     code = (

@@ -10,15 +10,10 @@ from kpidesk.usecases.appraisals.entering import (
     restore_rule,
 )
 from kpidesk.usecases.appraisals.finishing import finish_scoring, record_interview, reopen
-from kpidesk.usecases.appraisals.listing import (
-    AppraisalRow,
-    SheetState,
-    SheetView,
-    list_appraisals,
-    load_sheet,
-)
+from kpidesk.usecases.appraisals.listing import SheetView, load_sheet
 from kpidesk.usecases.appraisals.printing import blank_sheet_pdf, blank_sheets_pdf, filled_sheet_pdf
 from kpidesk.usecases.appraisals.saving import SheetChange
+from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 
 __all__ = [
     "AppraisalRow",

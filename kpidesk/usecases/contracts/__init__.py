@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
-from kpidesk.usecases.contracts.listing import (
-    ContractDetails,
-    ContractRow,
-    list_contracts,
-    load_contract,
-)
+from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
 from kpidesk.usecases.contracts.printing import (
     BOTH,
     contract_pdf,
@@ -18,6 +13,7 @@ from kpidesk.usecases.contracts.printing import (
     preview,
 )
 from kpidesk.usecases.contracts.states import mark_printed, return_to_draft, sign, void
+from kpidesk.usecases.lists import ContractRow, list_contracts
 from kpidesk.usecases.printout import Printout
 
 if TYPE_CHECKING:

@@ -1,0 +1,191 @@
+"""What lists show of contracts, sheets and results: rows, without the schemes behind them.
+
+Pages of hundreds of rows, and the first page, are made of these alone; nothing that computes or
+prints is imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from kpidesk.core.appraisal import AppraisalId, AppraisalState
+from kpidesk.core.contract import ContractId, ContractState
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
+from kpidesk.store.appraisals import appraisal_rows
+from kpidesk.store.contracts import contract_rows
+from kpidesk.store.results import Recording, last_recordings
+from kpidesk.store.rows import AnyRow
+from kpidesk.usecases.session import Company
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract for lists."""
+
+    id: ContractId
+    number: str
+    person: PersonId
+    person_number: str
+    person_name: str
+    department: str
+    post: str
+    scheme_title: str
+    term: Period
+    state: ContractState
+    revision: int
+    printed_on: date | None
+    signed_on: date | None
+
+
+class SheetState(StrEnum):
+    """Where a sheet stands, in the officer's words."""
+
+    NOT_STARTED = "未开始"
+    SCORING = "评分中"
+    READY = "可定分"
+    SCORED = "已定分"
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalRow:
+    """A sheet for lists; total and grade are those of the last change, None while incomplete."""
+
+    id: AppraisalId
+    contract: ContractId
+    contract_number: str
+    person: PersonId
+    person_number: str
+    person_name: str
+    department: str
+    post: str
+    scheme_title: str
+    cycle: Period
+    state: SheetState
+    missing: int
+    total: Decimal | None
+    grade: str
+    interviewed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """What a person came to in a cycle; `scored_on` is the day of the last recording."""
+
+    id: AppraisalId
+    contract: ContractId
+    person: PersonId
+    person_number: str
+    person_name: str
+    department: str
+    post: str
+    scheme_title: str
+    cycle: Period
+    state: SheetState
+    total: Decimal | None
+    grade: str
+    interviewed_on: date | None
+    scored_on: date | None
+    scored_by: str
+
+    @property
+    def interviewed(self) -> bool:
+        """Whether the interview was held."""
+        return self.interviewed_on is not None
+
+
+def list_contracts(company: Company) -> tuple[ContractRow, ...]:
+    """Every contract, in the order in which they were drawn up."""
+    with company.read() as connection:
+        rows = contract_rows(connection)
+    return tuple(map(_contract, rows))
+
+
+def _contract(row: AnyRow) -> ContractRow:
+    # By position: names cost ten times as much.
+    (
+        id_, number, person, person_number, person_name, department, post, title, start, end, state,
+        revision, printed_on, signed_on,
+    ) = row  # fmt: skip
+    return ContractRow(
+        id_, number, person, person_number, person_name, department, post, title,
+        Period(start, end), ContractState(state), revision, printed_on, signed_on,
+    )  # fmt: skip
+
+
+def list_appraisals(company: Company, *, period: Period | None = None) -> tuple[AppraisalRow, ...]:
+    """Every sheet, or those whose cycles meet a period; by cycle, then by person."""
+    with company.read() as connection:
+        rows = appraisal_rows(connection, period)
+    return tuple(map(_sheet, rows))
+
+
+def list_results(company: Company, *, period: Period | None = None) -> tuple[ResultRow, ...]:
+    """Every sheet that has come to a total, or those whose cycles meet a period."""
+    return results_of(company, list_appraisals(company, period=period))
+
+
+def results_of(company: Company, sheets: Iterable[AppraisalRow]) -> tuple[ResultRow, ...]:
+    """Those of the sheets that have come to a total, with when and by whom it was recorded."""
+    with company.read() as connection:
+        recorded = last_recordings(connection)
+    return tuple(
+        ResultRow(
+            one.id,
+            one.contract,
+            one.person,
+            one.person_number,
+            one.person_name,
+            one.department,
+            one.post,
+            one.scheme_title,
+            one.cycle,
+            one.state,
+            one.total,
+            one.grade,
+            one.interviewed_on,
+            recording.on if recording else None,
+            recording.by if recording else "",
+        )
+        for one in sheets
+        if one.total is not None
+        for recording in (_recording(recorded, one.id, one.state),)
+    )
+
+
+def _recording(
+    recorded: dict[AppraisalId, Recording], id_: AppraisalId, state: SheetState
+) -> Recording | None:
+    """The recording that holds; none while the sheet is open again."""
+    return recorded.get(id_) if state is SheetState.SCORED else None
+
+
+def _sheet(row: AnyRow) -> AppraisalRow:
+    # By position: lists hold thousands of these, and names cost ten times as much.
+    (
+        id_, contract, person, start, end, state, interviewed_on, missing, total, grade,
+        number, person_number, person_name, department, post, title, begun,
+    ) = row  # fmt: skip
+    return AppraisalRow(
+        id_, contract, number, person, person_number, person_name, department, post, title,
+        _period(start, end), _state(state, total, begun=begun), missing, total, grade or "",
+        interviewed_on,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _period(start: date, end: date) -> Period:
+    return Period(start, end)
+
+
+def _state(state: str, total: Decimal | None, *, begun: bool) -> SheetState:
+    if state == AppraisalState.SCORED.value:
+        return SheetState.SCORED
+    if total is not None:
+        return SheetState.READY
+    return SheetState.SCORING if begun else SheetState.NOT_STARTED

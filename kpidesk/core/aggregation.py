@@ -47,9 +47,13 @@ class EnteredTotal:
 
 @dataclass(frozen=True, slots=True)
 class NoTotal:
-    """Indicators, where there are any, are scored each for itself; nothing is added up."""
+    """Indicators, where there are any, are scored each for itself; nothing is added up.
+
+    `by_points`: each out of its own full points, not out of 100.
+    """
 
     clause: str = ""
+    by_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)

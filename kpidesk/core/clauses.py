@@ -13,9 +13,10 @@ from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_parameters
-from kpidesk.core.paying.prose import state_pay
+from kpidesk.core.paying.prose import pay_label, state_pay
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.attain_prose import state_attainment
+from kpidesk.core.scoring.proportion import state_proportion
 from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
     AllConform,
@@ -29,6 +30,7 @@ from kpidesk.core.scoring.rules import (
     Manual,
     NewCustomers,
     PerUnit,
+    ProportionalClamped,
     RangeTable,
     ReachOrDecay,
     StepDeviation,
@@ -85,6 +87,8 @@ class Prose:
                 )
             case ReachOrDecay() | AllConform():
                 return state_reach(rule, full, self)
+            case ProportionalClamped():
+                return state_proportion(rule, show(full), self)
             case _:
                 assert_never(rule)
 
@@ -128,6 +132,10 @@ class Prose:
         """A cap of a rule; empty where there is no limit."""
         value = self._setting(amount.parameter) if isinstance(amount, Ref) else amount
         return show(value) if isinstance(value, Decimal) else ""
+
+    def line(self, result: str) -> str:
+        """What an earlier result of pay is called."""
+        return pay_label(self.scheme.pay, result)
 
     def role(self, name: str) -> str:
         """The title of a role."""

@@ -109,6 +109,7 @@ class Aspect(StrEnum):
     OUT_OF_RANGE = "out_of_range"  # a total outside the grade scale
     AT_FLOOR = "at_floor"  # a lowest score was reached
     BY_RATER = "by_rater"  # scores of several raters were mixed
+    DECREASE = "decrease"  # a contribution fell, or nobody's rose
     BY_HAND = "by_hand"  # a score was entered in place of the rule
     FREE_QUARTER = "free_quarter"  # a new member's quarter without a task
     ABOVE_TARGET = "above_target"
@@ -213,7 +214,9 @@ class Scheme:
     @property
     def is_weighted(self) -> bool:
         """Whether indicators count by weight in percent; else by their full points."""
-        return not isinstance(self.aggregation, PointsSum)
+        rule = self.aggregation
+        by_points = isinstance(rule, NoTotal) and rule.by_points
+        return not by_points and not isinstance(rule, PointsSum)
 
     @property
     def is_scored(self) -> bool:
@@ -223,7 +226,7 @@ class Scheme:
     def full_points(self, indicator: Indicator) -> Decimal:
         """The highest score that may be entered for an indicator or dimension."""
         match self.aggregation:
-            case PointsSum():
+            case PointsSum() | NoTotal(by_points=True):
                 return indicator.points
             case WeightedScaled():
                 return self.aggregation.full

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpidesk.core.aggregation import PointsSum
 from kpidesk.core.context import Context
-from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
@@ -72,10 +71,10 @@ def scored_leaf(
 
 
 def score_leaves(subject: Subject, context: Context, scores: Scores) -> None:
-    """Each leaf's score out of 100, for itself; nobody misses the ones that are not there."""
+    """Each leaf's score, for itself; nobody misses the ones that are not there."""
     with context.unasked(*NOT_THERE):
         for leaf in context.scheme.leaves():
-            scored_leaf(leaf, HUNDRED, subject, context, scores)
+            scored_leaf(leaf, context.scheme.full_points(leaf), subject, context, scores)
 
 
 def sum_points(

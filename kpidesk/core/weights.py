@@ -9,8 +9,10 @@ from kpidesk.core.aggregation import WeightedScaled, WeightedTree
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO, Number, add
 from kpidesk.core.explain import show
+from kpidesk.core.figure import PERCENT, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
+from kpidesk.core.paying.pooling.rules import PoolByShare
 from kpidesk.core.weight_figures import counting, weighs_equally
 
 
@@ -23,6 +25,7 @@ def check_weights(context: Context) -> None:
     if isinstance(rule, WeightedTree):
         _check_rollup(context, rule)
     _check_rater_shares(context)
+    _check_pools(context)
 
 
 def _warn_of_idle_weights(context: Context) -> None:
@@ -98,6 +101,20 @@ def _check_rater_shares(context: Context) -> None:
             Code.RATER_WEIGHTS_NOT_100,
             f"各类评分人的权重合计为 {sum(set_ones):f}%，应为 100%，请调整",
         )
+
+
+def _check_pools(context: Context) -> None:
+    """Report items of a pool of pay that do not share all of it."""
+    for rule in context.scheme.pay:
+        if not isinstance(rule, PoolByShare):
+            continue
+        parts = [context.amount(one.percent, PERCENT, one.name) for one in rule.items]
+        summed = total([one for one in parts if one is not None], PERCENT)
+        if summed.value != HUNDRED:
+            context.block(
+                Code.WEIGHTS_NOT_100,
+                f"各项薪酬的占比合计为 {show(summed.value)}%，应为 100%，请调整",
+            )
 
 
 def _check_rollup(context: Context, tree: WeightedTree) -> None:

@@ -11,6 +11,13 @@ from kpidesk.core.paying.components import pay_components
 from kpidesk.core.paying.deadlines import set_deadlines
 from kpidesk.core.paying.even_target import split_target_evenly
 from kpidesk.core.paying.lines import pay_total
+from kpidesk.core.paying.pooling.pay import pay_from_pool
+from kpidesk.core.paying.pooling.rules import (
+    PartsSum,
+    PerPointPenalty,
+    PoolByShare,
+    ScoreProduct,
+)
 from kpidesk.core.paying.reimbursing import reimburse
 from kpidesk.core.paying.rules import (
     ComponentSplit,
@@ -41,5 +48,7 @@ def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
                 pay_quarters(rule, run)
             case TeamAttainment():
                 attain_as_team(rule, run)
+            case PoolByShare() | PerPointPenalty() | PartsSum() | ScoreProduct():
+                pay_from_pool(rule, run)
             case _:
                 assert_never(rule)

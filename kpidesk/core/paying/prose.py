@@ -6,6 +6,13 @@ from typing import assert_never
 
 from kpidesk.core.paying.base_quota.prose import state_quarters
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
+from kpidesk.core.paying.pooling.prose import state_pool
+from kpidesk.core.paying.pooling.rules import (
+    PartsSum,
+    PerPointPenalty,
+    PoolByShare,
+    ScoreProduct,
+)
 from kpidesk.core.paying.rules import (
     ComponentSplit,
     Deadline,
@@ -39,8 +46,25 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
             return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
         case Deadline():
             return (f"每月 {rule.day} 日以前{rule.label}{_shift(rule, words)}。",)
+        case PoolByShare() | PerPointPenalty() | PartsSum() | ScoreProduct():
+            return state_pool(rule, words)
         case _:
             assert_never(rule)
+
+
+def pay_label(rules: tuple[PayRule, ...], result: str) -> str:
+    """What a result of pay rules is called; an item of a pool by its own name."""
+    for rule in rules:
+        match rule:
+            case PoolByShare(items=items):
+                named = {f"pay.{one.name}": one.name for one in items}
+                if result in named:
+                    return named[result]
+            case PerPointPenalty() | PartsSum() | ScoreProduct() if rule.result == result:
+                return rule.label
+            case _:
+                continue
+    return result
 
 
 def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
+from kpidesk.core.paying.pooling.rules import PoolRule
 from kpidesk.core.period import Grain
 from kpidesk.core.settings import NONE, Amount, Word
 
@@ -127,4 +128,5 @@ PayRule: TypeAlias = (
     | Deadline
     | QuarterlyBaseTarget
     | TeamAttainment
+    | PoolRule
 )

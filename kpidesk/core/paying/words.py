@@ -27,3 +27,9 @@ class Words(Protocol):
 
     def role(self, name: str) -> str:
         """The title of a role."""
+
+    def label(self, fact: str) -> str:
+        """What a fact is called on the sheet."""
+
+    def line(self, result: str) -> str:
+        """What an earlier result of pay is called."""

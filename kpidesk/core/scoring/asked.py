@@ -16,6 +16,7 @@ from kpidesk.core.scoring.rules import (
     Manual,
     NewCustomers,
     PerUnit,
+    ProportionalClamped,
     RangeTable,
     ReachOrDecay,
     ScoringRule,
@@ -53,7 +54,7 @@ def _facts_of(rule: ScoringRule) -> tuple[str, ...]:
             return (fact,)
         case Deduction(items):
             return tuple(_fact_of(item) for item in items)
-        case AllConform(facts):
+        case AllConform(facts) | ProportionalClamped(facts):
             return facts
         case _:
             assert_never(rule)

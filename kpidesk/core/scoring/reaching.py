@@ -12,14 +12,22 @@ from kpidesk.core.figure import PERCENT, POINTS, Figure, Unit, given, total
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measuring import measure
 from kpidesk.core.scheme import Aspect
-from kpidesk.core.scoring.rules import AllConform, Decay, ReachOrDecay, Steps, TeamDecay
+from kpidesk.core.scoring.proportion import proportion
+from kpidesk.core.scoring.rules import (
+    AllConform,
+    Decay,
+    ProportionalClamped,
+    ReachOrDecay,
+    Steps,
+    TeamDecay,
+)
 from kpidesk.core.scoring.steps import STEP, count_steps
 
 ITEM = Unit("项")
 
 
 def reach(
-    rule: ReachOrDecay | AllConform,
+    rule: ReachOrDecay | AllConform | ProportionalClamped,
     indicator: Indicator,
     full: Decimal,
     subject: Subject,
@@ -31,6 +39,8 @@ def reach(
             return _reach_or_decay(rule, indicator, full, subject, context)
         case AllConform():
             return _conform(rule, indicator, full, subject, context)
+        case ProportionalClamped():
+            return proportion(rule, indicator, full, subject, context)
         case _:
             assert_never(rule)
 

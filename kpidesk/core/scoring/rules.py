@@ -37,6 +37,13 @@ class CustomerMode(StrEnum):
     FROM_ZERO = "from_zero"  # one point per new customer
 
 
+class Combine(StrEnum):
+    """How two ratios make one."""
+
+    MEAN = "mean"
+    LOWER = "lower"
+
+
 @dataclass(frozen=True, slots=True)
 class Manual:
     """A rater gives points, 0 to full. `standard` says in Chinese what is looked at."""
@@ -223,6 +230,19 @@ class AllConform:
     decay: Word = TeamDecay.SHARE
 
 
+@dataclass(frozen=True, slots=True)
+class ProportionalClamped:
+    """按比例得分: full points × this year ÷ last year of the facts, from `least` to `most` points.
+
+    `combine` says how the ratios of several facts make one: "mean" or "lower".
+    """
+
+    facts: tuple[str, ...]
+    least: Decimal
+    most: Decimal
+    combine: Word = Combine.MEAN
+
+
 ScoringRule: TypeAlias = (
     Manual
     | Attainment
@@ -234,4 +254,5 @@ ScoringRule: TypeAlias = (
     | Deduction
     | ReachOrDecay
     | AllConform
+    | ProportionalClamped
 )

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.context import Context
-from kpidesk.core.exact import ZERO, less
+from kpidesk.core.exact import ZERO, less, round_half_up
+from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.findings import Code, Effect
@@ -26,6 +27,7 @@ from kpidesk.core.scoring.rules import (
     LevelSelect,
     Manual,
     NewCustomers,
+    ProportionalClamped,
     ReachOrDecay,
     StepDeviation,
     StepGrowth,
@@ -55,7 +57,7 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
             points = _tick(rule, indicator, subject, context)
         case Deduction():
             points = deduct(rule, indicator, full, subject, context)
-        case ReachOrDecay() | AllConform():
+        case ReachOrDecay() | AllConform() | ProportionalClamped():
             points = reach(rule, indicator, full, subject, context)
         case _:
             assert_never(rule)
@@ -83,7 +85,8 @@ def _judge(
         context.report(
             Code.SCORE_ABOVE_FULL,
             Effect.WARNS,
-            f"“{indicator.name}”得分高于满分 {full:f} 分（条款允许超过满分）",
+            f"“{indicator.name}”按条款得 {show(round_half_up(points.value, 2))} 分，"
+            f"高于满分 {full:f} 分",
             subject=subject,
             name=name,
             period=context.when,

@@ -67,7 +67,8 @@ def balance(entries: Iterable[Entry], period: str, label: str) -> Figure:
     entries = tuple(entries)
     added = [one.seen_from(period) for one in entries if one.side is Side.ADD]
     taken = [one.seen_from(period) for one in entries if one.side is Side.TAKE]
-    summed = added[0] if len(added) == 1 else total(added, YUAN)
+    start = added or [given(0, YUAN, "")]
+    summed = start[0] if len(start) == 1 else total(start, YUAN)
     for one in taken:
         summed -= one
     return summed.named(label)

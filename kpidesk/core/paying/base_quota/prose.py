@@ -47,7 +47,7 @@ def _branches(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
     rate, deduction = words.percent(rule.bonus.sales_rate), words.amount(rule.deduction)
     below = "小于" if words.word(rule.tests.at_base) == "met" else "不大于"
     reached = "不小于" if words.word(rule.tests.at_target) == "met" else "大于"
-    compared = "X"
+    compared = "X "
     if words.word(rule.tests.variable_pay) == "after_make_up":
         compared = "X 减去补足以前季度差额之后"
     yield (
@@ -89,7 +89,7 @@ def _make_up(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
 
 def _excess(rule: QuarterlyBaseTarget, words: Words) -> str:
     terms = rule.excess
-    measured = "X" if words.word(terms.limit_on) == "absolute" else "X 超出目标"
+    measured = "X " if words.word(terms.limit_on) == "absolute" else "X 超出目标"
     at_limit = f"{measured}达到 {words.amount(terms.limit)} 元及以上的，"
     beyond = {
         "carry": "同样处理",
@@ -120,12 +120,14 @@ def _services(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
 
 def _factor(rule: QuarterlyBaseTarget, words: Words) -> str:
     terms = rule.bonus
-    what = "计提奖金" if words.word(terms.applies_to) == "all" else "按销售比例计提的奖金"
+    what, apart = "计提奖金", ""
+    if words.word(terms.applies_to) == "sales":
+        what, apart = "按销售比例计提的奖金", " + 服务奖金"
     fixed, kpi = words.percent(terms.fixed_share), words.percent(terms.kpi_share)
     of_origin = words.word(terms.back_pay_coefficient) == "origin_quarter"
     whose = "原季度" if of_origin else "发放季度"
     return (
-        f"实际奖金 = {what} ×（{fixed} + {kpi} × KPI奖金系数），四舍五入到分；"
+        f"实际奖金 = {what} ×（{fixed} + {kpi} × KPI奖金系数）{apart}，四舍五入到分；"
         f"补发的奖金用{whose}的系数。"
     )
 
@@ -135,7 +137,7 @@ def _lines(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
     until = "回款当日" if words.word(terms.crm_cutoff) == "collection_date" else "当季最后一天"
     off = words.word(terms.tax_method) == "percent_off"
     net = "含税金额 ×（1 − 税率）" if off else "含税金额 ÷（1 + 税率）"
-    yield f"项目在{until}以前登记CRM的，回款才计入；税后净额 = {net}。"
+    yield f"项目最迟在{until}已登记CRM的，回款才计入；税后净额 = {net}。"
     if words.word(terms.split_of) == "income":
         yield "多人参与的项目，按贡献度分配收入，任务一起分，各人比例合计 100%。"
     else:

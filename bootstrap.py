@@ -263,6 +263,11 @@ def run_program(arguments: Sequence[str]) -> int:
     if not arguments:
         raise SetupError("请写明要运行的程序，例如：python3 bootstrap.py run kpidesk --help")
     prepare(DEV_LOCK, window=False)
+    if not Path(program(arguments[0])).is_file():
+        raise SetupError(
+            f"环境里没有程序“{arguments[0]}”。本项目自己的程序是 kpidesk，"
+            "其余见 requirements-dev.txt 所列的工具，例如 python、pytest、ruff。"
+        )
     return start(*arguments)
 
 

@@ -148,6 +148,14 @@ def test_what_a_program_writes_into_a_file_is_utf8_on_every_machine(
     assert capfd.readouterr().out.strip() == "1"
 
 
+def test_a_program_that_the_environment_has_not_is_named(
+    venv: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "prepare", lambda *_, **__: None)
+    assert bootstrap.main(["run", "kpidsk", "demo"]) == 1
+    assert "没有程序“kpidsk”" in capsys.readouterr().out
+
+
 def test_a_mistake_on_the_command_line_is_answered_with_an_example(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -26,6 +26,7 @@ from kpidesk.core.scoring.rules import (
     ChecklistMode,
     CustomerMode,
     Deduction,
+    Formula,
     LevelSelect,
     Manual,
     NewCustomers,
@@ -61,7 +62,9 @@ class Prose:
     scheme: Scheme
     settings: Mapping[str, SettingValue]
 
-    def rule(self, indicator: Indicator) -> tuple[str, ...]:
+    def rule(  # noqa: C901 - one case for each kind of rule
+        self, indicator: Indicator
+    ) -> tuple[str, ...]:
         """评分标准 of a leaf, a sentence (or a printed level) each."""
         rule = indicator.rule
         full = self.scheme.full_points(indicator)
@@ -89,6 +92,8 @@ class Prose:
                 return state_reach(rule, full, self)
             case ProportionalClamped():
                 return state_proportion(rule, show(full), self)
+            case Formula(expression):
+                return (f"得分 = {expression}，满分 {show(full)} 分。",)
             case _:
                 assert_never(rule)
 

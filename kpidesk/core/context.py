@@ -16,6 +16,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
 from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period, add_months
 from kpidesk.core.rating import Rater
+from kpidesk.core.results import Board
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 from kpidesk.core.weight_figures import chosen, share_inside, weight_figures
@@ -35,6 +36,7 @@ class Context(Collector):
     team_known: dict[str, KnownFact] = field(init=False)
     parameters: dict[str, Parameter] = field(init=False)
     _refused: set[tuple[Subject, str]] = field(default_factory=set)
+    scored: Board = field(default_factory=Board)
     optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
     weights: dict[str, Figure | None] = field(init=False)

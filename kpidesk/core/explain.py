@@ -14,7 +14,7 @@ from typing import assert_never
 
 from kpidesk.core import exact
 from kpidesk.core.exact import Number
-from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Origin
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, YES_NO, Figure, Op, Origin
 
 _SHOWN_PLACES = 6
 """A quotient that never ends is shown with so many decimals, after “≈”."""
@@ -23,6 +23,15 @@ _ADDING = frozenset({Op.SUM, Op.DIFFERENCE})
 _MULTIPLYING = frozenset(
     {Op.PRODUCT, Op.SHARE, Op.QUOTIENT, Op.PERCENT_OF, Op.WHOLE_OF, Op.OUT_OF_100}
 )
+
+_SIGNS = {
+    Op.LESS: "<",
+    Op.NOT_ABOVE: "≤",
+    Op.ABOVE: ">",
+    Op.NOT_BELOW: "≥",
+    Op.EQUAL: "=",
+    Op.NOT_EQUAL: "≠",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,9 @@ def show(value: Number) -> str:
 
 
 def show_figure(figure: Figure) -> str:
-    """Value and unit: 95%, 24分, 76万元. Rounded figures keep their decimals."""
+    """Value and unit: 95%, 24分, 76万元, 是. Rounded figures keep their decimals."""
+    if figure.unit == YES_NO:
+        return "是" if figure.value else "否"
     value = f"{figure.value:f}" if figure.op is Op.ROUND else show(figure.value)
     return f"{value}{figure.unit}"
 
@@ -158,6 +169,18 @@ def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each op
             return f"{parts[0]}（{'，'.join(parts[1:])}）" if parts[1:] else parts[0]
         case Op.SPLIT:
             return f"{parts[0]} 按 {parts[1]} 分配，分到分"
+        case Op.NEGATED:
+            return f"−{parts[0]}"
+        case Op.ABSOLUTE:
+            return f"{parts[0]} 的绝对值"
+        case Op.LESS | Op.NOT_ABOVE | Op.ABOVE | Op.NOT_BELOW | Op.EQUAL | Op.NOT_EQUAL:
+            return f"{parts[0]} {_SIGNS[figure.op]} {parts[1]}"
+        case Op.ALL:
+            return " 且 ".join(parts)
+        case Op.ANY:
+            return " 或 ".join(parts)
+        case Op.NOT:
+            return f"不是 {parts[0]}"
         case _:
             assert_never(figure.op)
 
@@ -179,6 +202,8 @@ def _brief(figure: Figure, above: Op, place: int) -> str:
     if figure.op is Op.GIVEN:
         return show_figure(figure)
     words = _words(figure)
+    if figure.unit == YES_NO:
+        return f"{words} {'成立' if figure.value else '不成立'}"
     multiplied = above in _MULTIPLYING
     if figure.op in _MULTIPLYING:
         bare = not multiplied or place == 0

@@ -35,6 +35,8 @@ class Unit:
 
 
 RATIO, PERCENT, POINTS, YUAN, DAYS = Unit(""), Unit("%"), Unit("分"), Unit("元"), Unit("天")
+YES_NO = Unit("是否")
+"""The unit of a condition: 1 where it holds, 0 where it does not."""
 
 
 class Op(StrEnum):
@@ -58,6 +60,17 @@ class Op(StrEnum):
     LOOKUP = "lookup"  # what a table, level or list gives for the inputs
     CHOSEN = "chosen"  # the input that a condition picks
     SPLIT = "split"  # the part of first that second gives; parts in whole fen that add exactly
+    NEGATED = "negated"
+    ABSOLUTE = "absolute"
+    LESS = "less"  # this and the next five compare the first with the second: yes or no
+    NOT_ABOVE = "not_above"
+    ABOVE = "above"
+    NOT_BELOW = "not_below"
+    EQUAL = "equal"
+    NOT_EQUAL = "not_equal"
+    ALL = "all"  # yes where every input is
+    ANY = "any"  # yes where one input is
+    NOT = "not"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Code(StrEnum):
     SCORE_CLAMPED = "score-clamped"
     POINTS_FOR_ZERO = "points-for-zero"
     BEYOND_TABLE = "beyond-table"
+    BAD_FORMULA = "bad-formula"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import assert_never
 from kpidesk.core.paying.base_quota.pay import pay_quarters
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
 from kpidesk.core.paying.base_quota.team import attain_as_team
+from kpidesk.core.paying.by_formula import pay_by_formula
 from kpidesk.core.paying.components import pay_components
 from kpidesk.core.paying.deadlines import set_deadlines
 from kpidesk.core.paying.even_target import split_target_evenly
@@ -24,13 +25,16 @@ from kpidesk.core.paying.rules import (
     Deadline,
     EvenTarget,
     FixedReimbursement,
+    FormulaPay,
     PayRule,
     PayTotal,
 )
 from kpidesk.core.paying.run import PayRun
 
 
-def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
+def pay(  # noqa: C901 - one case for each kind of rule
+    rules: tuple[PayRule, ...], run: PayRun
+) -> None:
     """Record every line that the facts allow; what is missing is reported."""
     for rule in rules:
         match rule:
@@ -50,5 +54,7 @@ def pay(rules: tuple[PayRule, ...], run: PayRun) -> None:
                 attain_as_team(rule, run)
             case PoolByShare() | PerPointPenalty() | PartsSum() | ScoreProduct():
                 pay_from_pool(rule, run)
+            case FormulaPay():
+                pay_by_formula(rule, run)
             case _:
                 assert_never(rule)

@@ -18,10 +18,20 @@ from kpidesk.core.paying.rules import (
     Deadline,
     EvenTarget,
     FixedReimbursement,
+    FormulaPay,
     PayRule,
     PayTotal,
 )
 from kpidesk.core.paying.words import Words
+from kpidesk.core.period import Grain
+
+_OFTEN = {
+    Grain.MONTH: "每月",
+    Grain.QUARTER: "每季度",
+    Grain.HALF_YEAR: "每半年",
+    Grain.YEAR: "每年",
+    Grain.CYCLE: "全周期",
+}
 
 
 def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
@@ -48,6 +58,8 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
             return (f"每月 {rule.day} 日以前{rule.label}{_shift(rule, words)}。",)
         case PoolByShare() | PerPointPenalty() | PartsSum() | ScoreProduct():
             return state_pool(rule, words)
+        case FormulaPay():
+            return (_formula(rule, words),)
         case _:
             assert_never(rule)
 
@@ -78,6 +90,15 @@ def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:
         f"基本月薪由下列部分组成：{shares}；各部分之和等于基本月薪。",
         f"{rule.label} = {paid}，保留到分。{highest}",
     )
+
+
+def _formula(rule: FormulaPay, words: Words) -> str:
+    """The formula as the officer wrote it, for whom, how often, and how it is rounded."""
+    whom = "全组" if rule.of_team else "、".join(words.role(one) for one in rule.roles)
+    often = _OFTEN[rule.grain]
+    rounding = f"四舍五入保留 {rule.places} 位小数" if rule.places else "四舍五入到整数"
+    unit = f"（{rule.unit}）" if rule.unit else ""
+    return f"{whom}{often}{rule.label}{unit} = {rule.expression}，{rounding}。"
 
 
 def _shift(rule: Deadline, words: Words) -> str:

@@ -120,6 +120,24 @@ class Deadline:
     clause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FormulaPay:
+    """A line by a formula in the officer's own words, for people of some roles (none: everybody).
+
+    With `of_team` it is one figure of the whole group. `places`: decimals of the recorded figure.
+    """
+
+    result: str
+    label: str
+    expression: str
+    roles: tuple[str, ...] = ()
+    grain: Grain = Grain.MONTH
+    unit: str = "元"
+    places: int = 2
+    of_team: bool = False
+    clause: str = ""
+
+
 PayRule: TypeAlias = (
     FixedReimbursement
     | PayTotal
@@ -129,4 +147,5 @@ PayRule: TypeAlias = (
     | QuarterlyBaseTarget
     | TeamAttainment
     | PoolRule
+    | FormulaPay
 )

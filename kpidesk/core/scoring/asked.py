@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from kpidesk.core.formula.check import meanings_in
+from kpidesk.core.formula.scope import FactNamed, MetricNamed, scope_of
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Absence, Growth, Increase, Input, Measure, Proportion, Ratio
 from kpidesk.core.scheme import Scheme
@@ -12,6 +14,7 @@ from kpidesk.core.scoring.rules import (
     Attainment,
     Checklist,
     Deduction,
+    Formula,
     LevelSelect,
     Manual,
     NewCustomers,
@@ -32,13 +35,13 @@ def facts_of(leaf: Indicator, scheme: Scheme) -> tuple[str, ...]:
     """
     metrics = [one for one in scheme.metrics if one.indicator == leaf.name]
     made = {one.result for one in metrics}
-    own = [name for name in (_facts_of(leaf.rule) if leaf.rule else ()) if name not in made]
+    own = [name for name in (_facts_of(leaf.rule, scheme) if leaf.rule else ()) if name not in made]
     for one in metrics:
         own += facts_measured(one.measure)
     return tuple(dict.fromkeys(own))
 
 
-def _facts_of(rule: ScoringRule) -> tuple[str, ...]:
+def _facts_of(rule: ScoringRule, scheme: Scheme) -> tuple[str, ...]:
     match rule:
         case Manual() | LevelSelect():
             return ()
@@ -56,8 +59,23 @@ def _facts_of(rule: ScoringRule) -> tuple[str, ...]:
             return tuple(_fact_of(item) for item in items)
         case AllConform(facts) | ProportionalClamped(facts):
             return facts
+        case Formula(expression):
+            return _facts_named(expression, scheme)
         case _:
             assert_never(rule)
+
+
+def _facts_named(expression: str, scheme: Scheme) -> tuple[str, ...]:
+    """The facts that a formula names."""
+    scores = ((f"score.{one.name}", f"{one.name}得分") for one in scheme.leaves())
+    found = meanings_in(expression, scope_of(scheme, scores, scores=True))
+    names: list[str] = []
+    for one in found:
+        if isinstance(one, FactNamed) and not one.of_team:
+            names.append(one.fact.name)
+        elif isinstance(one, MetricNamed):
+            names += facts_measured(one.metric.measure)
+    return tuple(dict.fromkeys(names))
 
 
 def facts_measured(measure: Measure) -> tuple[str, ...]:

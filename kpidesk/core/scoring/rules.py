@@ -243,6 +243,13 @@ class ProportionalClamped:
     combine: Word = Combine.MEAN
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The points by a formula in the officer's own words (`kpidesk.core.formula`)."""
+
+    expression: str
+
+
 ScoringRule: TypeAlias = (
     Manual
     | Attainment
@@ -255,4 +262,5 @@ ScoringRule: TypeAlias = (
     | ReachOrDecay
     | AllConform
     | ProportionalClamped
+    | Formula
 )

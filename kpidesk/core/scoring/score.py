@@ -15,6 +15,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.scheme import Aspect
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.attain import attain
+from kpidesk.core.scoring.by_formula import by_formula
 from kpidesk.core.scoring.customers import new_customers
 from kpidesk.core.scoring.deduct import deduct
 from kpidesk.core.scoring.reaching import reach
@@ -24,6 +25,7 @@ from kpidesk.core.scoring.rules import (
     Checklist,
     ChecklistMode,
     Deduction,
+    Formula,
     LevelSelect,
     Manual,
     NewCustomers,
@@ -35,7 +37,9 @@ from kpidesk.core.scoring.rules import (
 from kpidesk.core.scoring.steps import deviate, grow
 
 
-def score(indicator: Indicator, full: Decimal, subject: Subject, context: Context) -> Figure | None:
+def score(  # noqa: C901 - one case for each kind of rule
+    indicator: Indicator, full: Decimal, subject: Subject, context: Context
+) -> Figure | None:
     """The exact points that the leaf's own rule gives, 0…`full`; None with findings if it can't.
 
     `full` is the leaf's full points: its worth in a points sum, 100 in a weighted tree.
@@ -59,6 +63,8 @@ def score(indicator: Indicator, full: Decimal, subject: Subject, context: Contex
             points = deduct(rule, indicator, full, subject, context)
         case ReachOrDecay() | AllConform() | ProportionalClamped():
             points = reach(rule, indicator, full, subject, context)
+        case Formula():
+            points = by_formula(rule, indicator, full, subject, context)
         case _:
             assert_never(rule)
     if points is None:

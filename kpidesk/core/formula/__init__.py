@@ -1,0 +1,1 @@
+"""Formulas in the officer's own words: read, checked, computed as figures. Never `eval`."""

@@ -16,23 +16,20 @@ from kpidesk.core.names import known_parameters
 from kpidesk.core.paying.prose import pay_label, state_pay
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.attain_prose import state_attainment
+from kpidesk.core.scoring.list_prose import state_checklist, state_deduction
 from kpidesk.core.scoring.proportion import state_proportion
 from kpidesk.core.scoring.reach_prose import state_reach
 from kpidesk.core.scoring.rules import (
     AllConform,
     Attainment,
-    Beyond,
     Checklist,
-    ChecklistMode,
     CustomerMode,
     Deduction,
     Formula,
     LevelSelect,
     Manual,
     NewCustomers,
-    PerUnit,
     ProportionalClamped,
-    RangeTable,
     ReachOrDecay,
     StepDeviation,
     StepGrowth,
@@ -82,11 +79,11 @@ class Prose:
             case LevelSelect(levels):
                 return tuple(f"{show(one.points)} 分：{one.text}" for one in levels)
             case Checklist():
-                return self._checklist(rule)
+                return state_checklist(rule, self)
             case Deduction(items):
                 return (
                     f"满分 {show(full)} 分，扣完为止。",
-                    *(self._deduction(item) for item in items),
+                    *(state_deduction(item, self) for item in items),
                 )
             case ReachOrDecay() | AllConform():
                 return state_reach(rule, full, self)
@@ -208,51 +205,6 @@ class Prose:
             return (f"{start}；{down}；最低 0 分。",)
         start = f"完成计划得 {show(full)} 分，每超过 1 户加 1 分"
         return (f"{start}；{down}；最低 0 分，{self._cap(rule.cap)}。",)
-
-    def _checklist(self, rule: Checklist) -> tuple[str, ...]:
-        match ChecklistMode(self.word(rule.mode)):
-            case ChecklistMode.CHECKLIST:
-                return (
-                    *(f"{show(one.points)} 分：{one.text}" for one in rule.items),
-                    "达到的各项分数相加。",
-                )
-            case ChecklistMode.LEVEL_AS_WRITTEN:
-                return (
-                    *(f"{show(one.points)} 分：{one.text}" for one in rule.items),
-                    "取达到的各项中分数最高的一项。",
-                )
-            case ChecklistMode.LEVEL_REVERSED:
-                rising = enumerate(rule.items, start=1)
-                return (
-                    *(f"{place} 分：{one.text}" for place, one in rising),
-                    "取达到的各项中分数最高的一项。",
-                )
-
-    def _deduction(self, item: PerUnit | RangeTable) -> str:
-        match item:
-            case PerUnit(measure, points, steps):
-                part = (
-                    "，半天按比例扣" if self.word(steps) == Steps.PROPORTIONAL else "，满一天才扣"
-                )
-                return (
-                    f"应出勤天数 = 本月总天数 − {self.amount(measure.rest_days)} 天；"
-                    f"每少一天扣 {show(points)} 分{part}。"
-                )
-            case RangeTable(fact, ranges, beyond):
-                tiers = "，".join(
-                    f"{show(one.least)}～{show(one.most)} 次扣 {show(one.points)} 分"
-                    for one in ranges
-                )
-                return f"{self.label(fact)} {tiers}，{self._beyond(beyond, ranges[-1].most)}。"
-
-    def _beyond(self, beyond: Word, most: Decimal) -> str:
-        match Beyond(self.word(beyond)):
-            case Beyond.LAST_TIER:
-                return f"超过 {show(most)} 次按最后一档扣分"
-            case Beyond.NEXT_TIER:
-                return f"超过 {show(most)} 次再加扣一档"
-            case Beyond.ZERO:
-                return f"超过 {show(most)} 次本项得 0 分"
 
     # -- words of parameters and facts --------------------------------------------------------
 

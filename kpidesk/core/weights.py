@@ -109,8 +109,9 @@ def _check_pools(context: Context) -> None:
         if not isinstance(rule, PoolByShare):
             continue
         parts = [context.amount(one.percent, PERCENT, one.name) for one in rule.items]
-        summed = total([one for one in parts if one is not None], PERCENT)
-        if summed.value != HUNDRED:
+        known = [one for one in parts if one is not None]
+        summed = total(known, PERCENT)
+        if len(known) == len(parts) and summed.value != HUNDRED:
             context.block(
                 Code.WEIGHTS_NOT_100,
                 f"各项薪酬的占比合计为 {show(summed.value)}%，应为 100%，请调整",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpidesk.core.clauses import Prose
 from kpidesk.core.context import Context
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
@@ -19,6 +21,7 @@ from kpidesk.core.findings import Code
 from kpidesk.core.paying.pooling.groups import groups_of
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.results import Board, Evaluation
+from kpidesk.core.settings import SettingValue
 from kpidesk.exchange.builtin import builtin_scheme
 
 SCHEME = builtin_scheme("bank-account-manager")
@@ -170,3 +173,72 @@ def test_what_one_lacks_is_said_of_that_one_alone(missing: str) -> None:
 
 def _context(people: dict[str, Appraisee]) -> Context:
     return Context(SCHEME, CYCLE, Facts(), {}, people)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "同一等级考核对象的全年薪酬之和"),
+        ({"pool_scope": "team"}, "同一团队考核对象的全年薪酬之和"),
+        ({"pool_scope": "all"}, "全体考核对象的全年薪酬之和"),
+        ({"weight.存款日均增量": Decimal("20.5")}, "存款日均增量 20.5%，按存款日均比去年的增量"),
+        ({}, "小微和涉农贷款年末余额比去年的增量（不计政府类贷款）"),
+        ({"exclude_government": False}, "小微和涉农贷款年末余额比去年的增量；"),
+        ({}, "负增长按零计"),
+        ({"negative_increase": "signed"}, "负增长按负数计入占比"),
+        ({}, "本人贷款日均低于去年的，每降低一个百分点扣 2000 元，不满一个百分点的不扣"),
+        ({"penalty_scope": "group"}, "同一等级考核对象合计的存款日均低于去年的"),
+        ({"penalty_steps": "up"}, "不满一个百分点的按一个百分点扣"),
+        ({"penalty_steps": "proportional"}, "不满一个百分点的按比例扣"),
+        ({}, "存款日均增量 − 贷款日均下降扣款 − 存款日均下降扣款。"),
+        ({}, "经营类考核薪酬 × 管理类考核百分 ÷ 100，保留到分，低于零的按零计。"),
+        (
+            {"management_cap": Decimal(100), "pay_floor_zero": False},
+            "÷ 100，保留到分，管理类考核百分最高计 100 分。",
+        ),
+    ],
+)
+def test_the_contract_says_how_pay_comes_about(
+    settings: dict[str, SettingValue], words: str
+) -> None:
+    assert words in "\n".join(Prose(SCHEME, settings).pay())
+
+
+def test_the_contract_says_how_the_management_item_is_scored() -> None:
+    item = SCHEME.indicators[0]
+    mean = "".join(Prose(SCHEME, {}).rule(item))
+    lower = "".join(Prose(SCHEME, {"management_combine": "lower"}).rule(item))
+    assert "得 5 分" in mean
+    assert "取平均比例；最低 2.5 分，最高 7.5 分" in mean
+    assert "取较低的比例；最低 2.5 分，最高 7.5 分" in lower
+    assert Prose(SCHEME, {}).worth(item) == "5分"
+
+
+def test_blanks_of_a_scheme_are_asked_for_and_the_rest_is_computed() -> None:
+    blank = ("weight.贷款日均存量", "deposit_penalty_per_point")
+    parameters = tuple(
+        replace(one, default=None) if one.name in blank else one for one in SCHEME.parameters
+    )
+    outcome = evaluate(
+        replace(SCHEME, parameters=parameters),
+        cycle=CYCLE,
+        people=[Appraisee("A", "account_manager")],
+        facts=Facts.of(
+            [
+                Fact("A", "annual_pay", Decimal(1000)),
+                Fact("A", "deposit_average", Decimal(100), "2023"),
+                Fact("A", "deposit_average", Decimal(98), "2024"),
+            ]
+        ),
+        settings={},
+    )
+    asked = {one.name for one in outcome.findings if one.code is Code.MISSING_PARAMETER}
+    assert asked == set(blank)
+    assert outcome.get("A", "pay.贷款日均存量") is None
+    assert outcome.get("A", "deposit_penalty") is None
+    points = outcome.get("A", "deposit_decline_points")
+    assert points is not None
+    assert points.text == "2.0000"
+    share = outcome.get("A", "pay.存款日均存量")
+    assert share is not None
+    assert share.text == "150.00"

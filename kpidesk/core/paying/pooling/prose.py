@@ -66,16 +66,23 @@ def _penalty(rule: PerPointPenalty, words: Words) -> str:
         whose = f"{_group(rule.group, words)}考核对象合计的"
     else:
         whose = "本人"
-    match Steps(words.word(rule.steps)):
-        case Steps.WHOLE:
-            steps = "不满一个百分点的不扣"
-        case Steps.UP:
-            steps = "不满一个百分点的按一个百分点扣"
-        case Steps.PROPORTIONAL:
-            steps = "不满一个百分点的按比例扣"
+    steps = f"不满一个百分点的{_rest(Steps(words.word(rule.steps)))}"
     what = f"{rule.label}：{whose}{words.label(rule.fact)}低于去年的"
     amount = words.amount(rule.amount)
     return f"{what}，每降低一个百分点扣 {amount} 元，{steps}；没有去年数据的不扣。"
+
+
+def _rest(steps: Steps) -> str:
+    """What becomes of a part of a point."""
+    match steps:
+        case Steps.WHOLE:
+            return "不扣"
+        case Steps.UP:
+            return "按一个百分点扣"
+        case Steps.PROPORTIONAL:
+            return "按比例扣"
+        case _:
+            assert_never(steps)
 
 
 def _product(rule: ScoreProduct, words: Words) -> tuple[str, ...]:
@@ -88,10 +95,13 @@ def _product(rule: ScoreProduct, words: Words) -> tuple[str, ...]:
 
 
 def _group(scope: Word, words: Words) -> str:
-    match PoolScope(words.word(scope)):
+    who = PoolScope(words.word(scope))
+    match who:
         case PoolScope.GRADE:
             return "同一等级"
         case PoolScope.TEAM:
             return "同一团队"
         case PoolScope.ALL:
             return "全体"
+        case _:
+            assert_never(who)

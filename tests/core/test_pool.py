@@ -19,6 +19,7 @@ from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts
 from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Code
 from kpidesk.core.paying.pooling.groups import groups_of
+from kpidesk.core.paying.prose import pay_label
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.results import Board, Evaluation
 from kpidesk.core.settings import SettingValue
@@ -242,3 +243,10 @@ def test_blanks_of_a_scheme_are_asked_for_and_the_rest_is_computed() -> None:
     share = outcome.get("A", "pay.存款日均存量")
     assert share is not None
     assert share.text == "150.00"
+
+
+def test_a_line_of_pay_is_called_by_its_label_where_its_rule_has_one() -> None:
+    quarterly = builtin_scheme("key-account-sales-bonus").pay
+    assert pay_label((*quarterly, *SCHEME.pay), "assessed_pay") == "全年考核薪酬"
+    assert pay_label((*quarterly, *SCHEME.pay), "pay.存款日均增量") == "存款日均增量"
+    assert pay_label(SCHEME.pay, "nothing") == "nothing"

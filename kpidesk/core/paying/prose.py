@@ -53,9 +53,7 @@ def state_pay(  # noqa: C901 - one case for each kind of rule
         case ComponentSplit():
             return _components(rule, words)
         case EvenTarget():
-            if words.word(rule.mode) != "even":
-                return ()
-            return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
+            return _even(rule, words)
         case Deadline():
             return (f"每月 {rule.day} 日以前{rule.label}{_shift(rule, words)}。",)
         case PoolByShare() | PerPointPenalty() | PartsSum() | ScoreProduct():
@@ -74,11 +72,19 @@ def pay_label(rules: tuple[PayRule, ...], result: str) -> str:
                 named = {f"pay.{one.name}": one.name for one in items}
                 if result in named:
                     return named[result]
-            case PerPointPenalty() | PartsSum() | ScoreProduct() if rule.result == result:
+            case QuarterlyBaseTarget():
+                continue  # its results have names of their own
+            case _ if rule.result == result:
                 return rule.label
             case _:
                 continue
     return result
+
+
+def _even(rule: EvenTarget, words: Words) -> tuple[str, ...]:
+    if words.word(rule.mode) != "even":
+        return ()
+    return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
 
 
 def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:

@@ -26,7 +26,10 @@ SUBJECT = "person"
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One indicator of the sheet: what is asked, what was entered, and what came of it."""
+    """One indicator of the sheet: what is asked, what was entered, and what came of it.
+
+    `stages` are its scores in the stages of a cycle that has none of its own for it.
+    """
 
     indicator: Indicator
     path: tuple[str, ...]
@@ -37,6 +40,7 @@ class SheetRow:
     score: Result | None
     override: Override | None
     findings: tuple[Finding, ...]
+    stages: tuple[Result, ...] = ()
 
     @property
     def measured(self) -> bool:
@@ -111,7 +115,10 @@ def _rows(
     prose = Prose(maker.scheme, dict(maker.contract.settings))
     full = maker.scheme.full_points(indicator)
     fields = tuple(maker.fields(indicator, full))
-    names = {f"score.{indicator.name}", *(one.fact for one in fields)}
+    name = f"score.{indicator.name}"
+    names = {name, *(one.fact for one in fields)}
+    score = evaluation.get(SUBJECT, name, maker.stage)
+    in_stages = (one for one in evaluation.results.values() if one.name == name)
     overrides = maker.appraisal.overrides
     yield SheetRow(
         indicator=indicator,
@@ -120,7 +127,8 @@ def _rows(
         full=full,
         standard=prose.rule(indicator),
         fields=fields,
-        score=evaluation.get(SUBJECT, f"score.{indicator.name}"),
+        score=score,
         override=next((one for one in overrides if one.indicator == indicator.name), None),
         findings=tuple(one for one in evaluation.findings if one.name in names),
+        stages=tuple(in_stages) if score is None and maker.stage == CYCLE else (),
     )

@@ -20,7 +20,7 @@ from kpidesk.core.figure import NO_ORIGIN, Origin
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Growth, GrowthBase
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
-from kpidesk.core.period import CYCLE, Grain
+from kpidesk.core.period import CYCLE, Grain, Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.rules import (
@@ -30,6 +30,7 @@ from kpidesk.core.scoring.rules import (
     LevelSelect,
     Manual,
     Method,
+    ReachOrDecay,
     ScoringRule,
 )
 from kpidesk.core.settings import Word
@@ -104,20 +105,30 @@ class FieldMaker:
         rule = indicator.rule
         if rule is None:
             return
+        score = known[f"score.{indicator.name}"]
+        if self.stage == CYCLE and Grain.CYCLE not in score.grains:
+            return  # only the stages are scored
         rated = isinstance(rule, Attainment) and self._word(rule.method) == Method.RATED
-        if self.stage == CYCLE and not rated:
-            for name in facts_of(indicator, self.scheme):
-                yield from self._fact_fields(known[name], rule)
+        asked = () if rated else self._asked(indicator)
+        for name in asked:
+            yield from self._fact_fields(known[name], rule)
         if isinstance(rule, LevelSelect):
-            yield self._points(known[f"score.{indicator.name}"], full, options=rule.levels)
-        elif isinstance(rule, Manual) or rated or self.stage != CYCLE:
+            yield self._points(score, full, options=rule.levels)
+        elif isinstance(rule, Manual) or rated or (self.stage != CYCLE and not asked):
             if not self._by_raters():
-                yield self._points(known[f"score.{indicator.name}"], full)
+                yield self._points(score, full)
                 return
             for rater in self.scheme.raters:
                 if self._setting(rater.share.parameter) != ZERO:
                     name = f"score.{indicator.name}.{rater.name}"
                     yield self._points(known[name], full, rater=rater.label)
+
+    def _asked(self, indicator: Indicator) -> tuple[str, ...]:
+        """The facts that the rule computes with; in a stage, where they are as fine as it."""
+        names = facts_of(indicator, self.scheme)
+        if self.stage == CYCLE:
+            return names
+        return tuple(one for one in names if self.scheme.stages in self._known[one].grains)
 
     def _by_raters(self) -> bool:
         """Whether the company set the raters' shares, so that scores come by rater."""
@@ -158,7 +169,7 @@ class FieldMaker:
         if agreed := self._agreed(known):
             yield agreed
             return
-        for period, label in self._periods(known):
+        for period, label in self._periods(known, rule):
             entry = self._entry(known.name, period)
             yield SheetField(
                 fact=known.name,
@@ -171,22 +182,27 @@ class FieldMaker:
                 options=rule.items if isinstance(rule, Checklist) else (),
             )
 
-    def _periods(self, known: KnownFact) -> Iterator[tuple[str, str]]:
+    def _periods(self, known: KnownFact, rule: ScoringRule) -> Iterator[tuple[str, str]]:
         if not known.base_before:
-            yield CYCLE, known.label
+            yield self.stage, known.label
             return
-        settings = dict(self.contract.settings)
-        now = compared_period(self.scheme, settings, self.appraisal.cycle, known)
-        if known.grains[0] is Grain.QUARTER:
+        if self.stage == CYCLE:
+            settings = dict(self.contract.settings)
+            now = compared_period(self.scheme, settings, self.appraisal.cycle, known)
+        else:
+            now = Period.parse(self.stage)
+        if known.grains[0] is Grain.QUARTER and not isinstance(rule, ReachOrDecay):
             yield now.before().key, f"上季{known.label.removeprefix('季度')}"
             yield now.key, f"本季{known.label.removeprefix('季度')}"
             return
-        base = now.year_before() if self._over_a_year(known) else now.before()
+        base = now.year_before() if self._over_a_year(known, rule) else now.before()
         yield base.key, f"{known.label}（{base.key}）"
         yield now.key, f"{known.label}（{now.key}）"
 
-    def _over_a_year(self, known: KnownFact) -> bool:
+    def _over_a_year(self, known: KnownFact, rule: ScoringRule) -> bool:
         """Whether growth is measured from the same period a year earlier."""
+        if isinstance(rule, ReachOrDecay):
+            return self._word(rule.measure.base) == GrowthBase.SAME_PERIOD_LAST_YEAR
         bases = [
             self._word(one.measure.base)
             for one in self.scheme.metrics

@@ -177,9 +177,10 @@ class Form:
     def _data(self, row: SheetRow, common: str) -> Cell:
         lines: list[Block] = []
         for field in row.fields:
-            if field.kind in (FieldKind.NUMBER, FieldKind.COUNT):
+            if field.kind in (FieldKind.NUMBER, FieldKind.COUNT, FieldKind.FLAG):
                 lines += self._figure(field)
         if self.filled:
+            lines += [Text(f"{one.period}：{one.shown}", CELL) for one in row.stages]
             lines += [Text(one, _NOTE) for one in origins(row.fields) if one != common]
             if row.override:
                 lines.append(Text(f"改写得分，理由：{row.override.reason}", _NOTE.but(color=WARN)))
@@ -190,12 +191,13 @@ class Form:
             return [Text(f"{field.label}：{field.text}{field.unit}", CELL)]
         if self.filled:
             return [Text(f"{field.label}：缺", CELL.but(color=WARN))]
+        if field.kind is FieldKind.FLAG:
+            said = ("符合", "不符合")
+            return [Text(f"{field.label}：", CELL), *(TickBox(one, ticked=False) for one in said)]
         return [Text(f"{field.label}：", CELL), Text(f"{_BLANK}{field.unit}", _TO_WRITE)]
 
     def _score(self, row: SheetRow) -> Cell:
-        if self.stage != CYCLE:
-            return self._result(self.sheet.result(f"score.{row.indicator.name}", self.stage))
-        return self._result(row.score)
+        return EMPTY if row.stages else self._result(row.score)
 
     def _result(self, result: Result | None) -> Cell:
         if not self.filled:
@@ -207,10 +209,10 @@ class Form:
     def _foot(self) -> Grid:
         """Total and, where there is a scale, grade: they stay with the signatures."""
         lines = [("总分", self.sheet.result("total", self.stage))]
-        if self.scheme.grades and self.stage == CYCLE:
+        if self.scheme.grades:
             grades = Prose(self.scheme, dict(self.contract.settings)).grades()
             scale = "　".join(f"{one.grade} {one.printed}" for one in grades)
-            lines.append((f"等级（{scale}）", self.sheet.grade))
+            lines.append((f"等级（{scale}）", self.sheet.result("grade", self.stage)))
         style = CELL_STRONG.but(align=Align.RIGHT)
         *left, score = self._widths(self._raters())
         rows = [

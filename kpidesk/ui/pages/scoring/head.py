@@ -108,9 +108,8 @@ class SheetHead(QFrame):
         self._name.setText(party.name)
         about = (party.department, party.post, view.scheme.title, span_text(sheet.cycle))
         self._about.setText(" · ".join(part for part in about if part))
-        is_stage = stage != CYCLE
         total = sheet.result("total", stage)
-        grade = None if is_stage else sheet.grade
+        grade = sheet.result("grade", stage)
         self._results = (total, grade)
         self.total.setText(total.text if total else "—")
         self.total.setEnabled(total is not None)
@@ -133,6 +132,11 @@ class SheetHead(QFrame):
     def show_stage(self, stage: str) -> None:
         """Show which stage is in view."""
         self.stage.setCurrentIndex(max(self.stage.findData(stage), 0))
+
+    def stage_asking(self, period: str) -> str:
+        """The stage whose fields ask for a period: its own, else the first (it has the base)."""
+        stages = [str(self.stage.itemData(n)) for n in range(self.stage.count())]
+        return period if period in stages else next(iter(stages[1:]), CYCLE)
 
     def _show_stages(self, view: SheetView, stage: str) -> None:
         grain = view.scheme.stages

@@ -203,8 +203,7 @@ class ScoringPage(Page):
         if self._why is None or self.pane.view is None:
             return
         name, title = self._why
-        stage = self._stage if name == "total" else CYCLE
-        result = self.pane.view.sheet.result(name, stage)
+        result = self.pane.view.sheet.result(name, self._stage)
         if result is None:
             self._close_why()
         else:

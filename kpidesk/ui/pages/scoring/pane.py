@@ -155,7 +155,7 @@ class SheetPane(QWidget):
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.view is not None and finding.period not in ("", self.stage):
-            self.head.stage_chosen.emit(finding.period)
+            self.head.stage_chosen.emit(self.head.stage_asking(finding.period))
 
     def refuse(self, key: tuple[str, str], message: str) -> bool:
         """Say at a field why its value was not taken; False when the field is not shown."""

@@ -50,8 +50,8 @@ class ScoreCell(QWidget):
         self.setLayout(layout)
 
     def show_row(self, shown: SheetRow, *, is_open: bool, is_stage: bool) -> None:
-        """Show the score of the cycle; quarters have none of their own for each indicator."""
-        score = None if is_stage else shown.score
+        """Show the score in the cycle or stage that is shown; not every stage has one."""
+        score = shown.score
         has_score = score is not None
         self.number.setText(score.text if score else "")
         self.number.setVisible(has_score)

@@ -34,9 +34,7 @@ _OFTEN = {
 }
 
 
-def state_pay(  # noqa: C901 - one case for each kind of rule
-    rule: PayRule, words: Words
-) -> tuple[str, ...]:
+def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
     """A pay rule in sentences; empty where it only adds up what others say."""
     match rule:
         case FixedReimbursement(label=label, amounts=amounts):

@@ -61,6 +61,7 @@ def _relabelled(scheme: Scheme) -> Scheme:
         scheme,
         indicators=tuple(_indicator(one) for one in scheme.indicators),
         aggregation=replace(scheme.aggregation, clause=_label(scheme.aggregation.clause)),
+        metrics=tuple(replace(one, clause=_label(one.clause)) for one in scheme.metrics),
         rules=tuple(replace(one, id=_label(one.id)) for one in scheme.rules),
         contract=tuple(
             replace(one, items=tuple(ContractItem(i.text, _label(i.clause)) for i in one.items))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kpidesk.core.collector import Collector
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
-from kpidesk.core.figure import NO_ORIGIN, Figure, Op, Unit, given, total
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Unit, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
@@ -19,7 +19,7 @@ from kpidesk.core.rating import Rater
 from kpidesk.core.results import Board
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
-from kpidesk.core.weight_figures import chosen, share_inside, weight_figures
+from kpidesk.core.weight_figures import INSIDE, chosen, weight_figures
 
 
 @dataclass(slots=True)
@@ -178,8 +178,9 @@ class Context(Collector):
         )
 
     def inside(self, indicator: Indicator) -> Figure | None:
-        """What an indicator counts inside its dimension, in percent."""
-        return share_inside(indicator, self.settings, self.parameters)
+        """What an indicator counts inside its dimension; None for a blank (reported)."""
+        share = indicator.inside
+        return None if share is None else self.amount(share, PERCENT, INSIDE, indicator.clause)
 
     def limit(
         self, amount: Amount | str, unit: Unit, label: str, clause: str = ""

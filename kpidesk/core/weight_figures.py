@@ -14,6 +14,7 @@ from kpidesk.core.settings import Parameter, Ref, SettingValue
 
 EQUAL = "equal"
 _LABEL = "权重"
+INSIDE = "所占比例"
 
 
 def weighs_equally(scheme: Scheme, settings: Mapping[str, SettingValue]) -> bool:
@@ -81,7 +82,7 @@ def _weigh(
     weights[indicator.name] = weight
     for child in counting(indicator.children):
         if child.inside is not None:
-            share = share_inside(child, settings, parameters)
+            share = _share_inside(child, settings, parameters)
             weights[child.name] = (
                 None if weight is None or share is None else weight.share(share).named(_LABEL)
             )
@@ -94,7 +95,7 @@ def _weigh(
             weights[indicator.name] = total(there, PERCENT).named(_LABEL, indicator.clause)
 
 
-def share_inside(
+def _share_inside(
     indicator: Indicator,
     settings: Mapping[str, SettingValue],
     parameters: Mapping[str, Parameter],
@@ -109,4 +110,4 @@ def share_inside(
             origin = NO_ORIGIN
     if not isinstance(value, Decimal):
         return None
-    return given(value, PERCENT, "所占比例", indicator.clause, origin)
+    return given(value, PERCENT, INSIDE, indicator.clause, origin)

@@ -161,7 +161,9 @@ class Prose:
 
     @property
     def worth_title(self) -> str:
-        """What the worth of an indicator is called: 权重 or 满分."""
+        """What the worth of an indicator is called: 权重 or 满分; empty where none counts."""
+        if isinstance(self.scheme.aggregation, NoTotal):
+            return ""
         return "权重" if self.scheme.is_weighted else "满分"
 
     # -- the kinds ----------------------------------------------------------------------------

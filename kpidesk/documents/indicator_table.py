@@ -21,15 +21,19 @@ _WIDTHS = (34 * mm, 15 * mm, 107 * mm)
 
 
 def indicator_table(prose: Prose) -> Grid:
-    """One row for each indicator under a band for its dimension."""
-    rows = [heads("考核指标", prose.worth_title, "评分标准")]
+    """One row for each indicator under a band for its dimension; no worth where none counts."""
+    counts = bool(prose.worth_title)
+    widths = _WIDTHS if counts else (_WIDTHS[0], _WIDTHS[1] + _WIDTHS[2])
+    title = (prose.worth_title,) if counts else ()
+    rows = [heads("考核指标", *title, "评分标准")]
     for indicator, depth in walk_tree(prose.scheme.indicators):
         if indicator.children:
-            rows.append(dimension(prose, indicator, depth, 3))
+            rows.append(dimension(prose, indicator, depth, len(widths)))
         else:
+            worth = (middle(prose.worth(indicator)),) if counts else ()
             standard = cell(*prose.rule(indicator))
-            rows.append(Row((indicator_name(indicator), middle(prose.worth(indicator)), standard)))
-    return Grid(rows, _WIDTHS, heads=1)
+            rows.append(Row((indicator_name(indicator), *worth, standard)))
+    return Grid(rows, widths, heads=1)
 
 
 def walk_tree(indicators: Sequence[Indicator], depth: int = 0) -> Iterator[tuple[Indicator, int]]:

@@ -16,6 +16,7 @@ from kpidesk.core.target import Target
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.fonts import MissingGlyphError
 from kpidesk.documents.stamp import PageCode, read_code
+from kpidesk.exchange.builtin import builtin_scheme
 from tests.documents.samples import (
     DIRECTOR,
     MANAGER,
@@ -57,6 +58,17 @@ def test_it_states_every_indicator_with_its_worth_and_rule() -> None:
         assert leaf.name in text
     assert "每低5个百分点扣1分" in text
     assert "满分合计85分" in text
+
+
+def test_indicators_that_count_for_nothing_have_no_column_of_weights() -> None:
+    library = builtin_scheme("key-account-indicator-library")
+    contract = replace(
+        director_contract(), scheme=library.id, role="department", targets=(), settings=()
+    )
+    text = text_of(printed(contract, library))
+    assert "考核指标评分标准" in text
+    assert "各指标分别计算，不合成总分。" in text
+    assert "商务费用控制" in text
 
 
 def test_grades_raters_and_the_schemes_own_clauses_are_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -54,6 +55,47 @@ def test_weights_that_do_not_add_to_100_are_said_live_and_refused(
     assert panel.weights._total.text() == "合计 100%"
     dialog.accept()
     assert dialog.step == 3
+    dialog.done(0)
+
+
+def test_weights_that_the_source_leaves_blank_are_filled_in_or_equal(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[2:], scheme="client-director")
+    settle(page.desk)
+    dialog.accept()
+    panel = dialog.terms.parameters
+    assert panel is not None
+    assert panel.weights is not None
+    dialog.accept()
+    assert dialog.step == 2
+    assert panel.problem() == "请填写客户满意度"
+    panel.fields["weighting"].set_value("equal")
+    assert panel.weights.isHidden()
+    assert panel.settings() == {"weighting": "equal"}
+    panel.fields["weighting"].set_value("entered")
+    assert not panel.weights.isHidden()
+    for field in panel.weights.fields.values():
+        field._line.setText("12.5")
+    assert panel.weights._total.text() == "合计 100%"
+    assert panel.settings()["weight.领导能力"] == Decimal("12.5")
+    assert "weight.个人能力" not in panel.settings()
+    assert panel.check(date(2024, 1, 1))
+    dialog.done(0)
+
+
+def test_parts_of_an_indicator_and_what_supports_one_have_no_weight_to_fill_in(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[2:], scheme="dealership-director")
+    settle(page.desk)
+    dialog.accept()
+    panel = dialog.terms.parameters
+    assert panel is not None
+    assert panel.weights is not None
+    assert "销售业绩" in panel.weights.fields
+    assert not {"销售额", "利润", "客户投诉率", "退货率"} & panel.weights.fields.keys()
+    assert panel.settings() == {}
     dialog.done(0)
 
 

@@ -55,8 +55,9 @@ def _add_indicator(
     name = label(indicator.name, "" if level else "heading", wrap=True)
     name.setIndent(_INDENT * level)
     worth = label(prose.worth(indicator), "" if level else "heading")
+    meaning = (f"{indicator.definition}。",) if indicator.definition else ()
     words = (f"数据来源：{indicator.source}",) if indicator.source else ()
-    standard = "\n".join((*prose.rule(indicator), *words))
+    standard = "\n".join((*meaning, *prose.rule(indicator), *words))
     grid.add([name, worth, standard, _clause(scheme, indicator.clause)])
     for child in indicator.children:
         _add_indicator(grid, scheme, prose, child, level + 1)

@@ -64,7 +64,7 @@ def _in_turn(short: list[tuple[int, Figure]], surplus: Figure) -> Iterator[tuple
     for place, remaining in short:
         if rest.value <= ZERO:
             return
-        part = remaining if remaining.value <= rest.value else remaining.at_most(rest)
+        part = remaining.because() if remaining.value <= rest.value else remaining.at_most(rest)
         yield place, part
         rest = (rest - part).named("补足后余额")
 
@@ -73,7 +73,7 @@ def _pro_rata(short: list[tuple[int, Figure]], surplus: Figure) -> Iterator[tupl
     """In proportion to what is open, in whole fen."""
     sizes = [remaining for _, remaining in short]
     if total(sizes, YUAN).value <= surplus.value:
-        yield from short
+        yield from ((place, remaining.because()) for place, remaining in short)
         return
     values = [one.value for one in sizes]
     for (place, remaining), part in zip(short, split(surplus.value, values, values), strict=True):

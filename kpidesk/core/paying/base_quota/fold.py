@@ -42,15 +42,17 @@ def step(state: State, quarter: Quarter, terms: FoldTerms) -> tuple[State, Outco
     The state does not change where the outcome waits for a decision (no settlement).
     """
     state, lapsed = _begin(state, quarter, terms)
-    since = state.excess[-1].period if state.excess else "上季"
-    carried = balance(state.excess, quarter.key, f"{since} 转入的超额")
+    since = f"{state.excess[-1].period} " if state.excess else "上季"
+    carried = balance(state.excess, quarter.key, f"{since}转入的超额")
     clause = terms.clauses.actual
-    whole = quarter.own + carried if carried.value else quarter.own
+    whole = quarter.own + carried if carried.value else quarter.own.because()
     whole = whole.named("当季完成额 X", clause)
     outcome = Outcome(
         quarter,
         carried,
-        tested=whole if terms.carried_counts else quarter.own.named("用于比较的完成额", clause),
+        tested=whole
+        if terms.carried_counts
+        else quarter.own.because().named("用于比较的完成额", clause),
         standing=Standing.FREE if quarter.free else None,
         variable_pay_due=terms.free_variable_pay if quarter.free else None,
         settlement=None,
@@ -89,7 +91,7 @@ def _all_actual(
     state: State, outcome: Outcome, whole: Figure, terms: FoldTerms
 ) -> tuple[State, Outcome]:
     """A quarter without a task: everything accrues, nothing is tested, opened or carried."""
-    accrued = _less_apart(whole.named("计提额", terms.clauses.free), outcome.quarter)
+    accrued = _less_apart(whole.because().named("计提额", terms.clauses.free), outcome.quarter)
     return _settled(State(state.shortfalls), outcome, accrued, entries=_used(state, outcome))
 
 
@@ -113,7 +115,7 @@ def _below_base(state: State, outcome: Outcome, terms: FoldTerms) -> tuple[State
         unseen = None
     elif quarter.number == LAST and terms.excess_at_year_end is not ExcessAtYearEnd.CARRY:
         if terms.excess_at_year_end is ExcessAtYearEnd.SETTLE:
-            accrued = outcome.carried_in.named("年末结清的超额", terms.clauses.carry)
+            accrued = outcome.carried_in.because().named("年末结清的超额", terms.clauses.carry)
         unseen = None
     used = _used(state, outcome) if unseen is None else ()
     after = State(shortfalls, () if unseen is None else state.excess)
@@ -133,7 +135,9 @@ def _base_met(
     outcome = compared(outcome, made_up, terms)
     if is_undecided(outcome, terms):
         return state, outcome
-    left = (whole - made_up).named("补足后的完成额", clause) if filled else whole
+    left = whole
+    if filled:
+        left = (whole - made_up).named("补足后的完成额", terms.clauses.left)
     released, waiting = release(shortfalls, quarter.key, terms)
     accrued, carried = _accrue(left, outcome, terms)
     excess = () if carried is None else (_carry(carried, quarter),)
@@ -152,13 +156,14 @@ def _accrue(left: Figure, outcome: Outcome, terms: FoldTerms) -> tuple[Figure, F
     """What of the quarter accrues, and what is carried on."""
     target, clause = outcome.quarter.target, terms.clauses.carry
     if left.value <= target.value:
-        return left.named("计提额"), None
+        within = terms.clauses.left if outcome.in_debt else terms.clauses.within
+        return left.because().named("计提额", within), None
     at_once = outcome.at_limit and terms.above_limit is AboveLimit.PAY_NOW
     policy = terms.excess_at_year_end
     if outcome.quarter.number != LAST:
         policy = ExcessAtYearEnd.CARRY
     if at_once or policy is ExcessAtYearEnd.SETTLE:
-        return left.named("计提额", clause), None
+        return left.because().named("计提额", clause), None
     capped = left.at_most(target).named("计提额", clause)
     match policy:
         case ExcessAtYearEnd.CARRY:

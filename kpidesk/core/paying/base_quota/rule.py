@@ -97,6 +97,7 @@ class ShortfallTerms:
     repay_variable_pay: Ref
     repay_deduction: Ref
     clause: str = ""
+    left_clause: str = ""
     back_pay_clause: str = ""
 
 

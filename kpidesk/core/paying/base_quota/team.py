@@ -18,8 +18,11 @@ def attain_as_team(rule: TeamAttainment, run: PayRun) -> None:
     for period in run.periods(Grain.QUARTER):
         key = period.key
         serving = [one.key for one in run.people if one.in_service(period)]
-        found = (run.board.exact.get((who, rule.actual, key)) for who in serving)
-        actuals = [one for one in found if one is not None]
+        actuals = [
+            one.because().named(f"{who} 完成额")
+            for who in serving
+            if (one := run.board.exact.get((who, rule.actual, key))) is not None
+        ]
         target = run.context.number(TEAM, rule.target, period, required=False)
         if target is not None:
             run.context.report(

@@ -118,9 +118,10 @@ class Clauses:
     """The clauses that the steps of the fold rest on."""
 
     actual: str
-    base: str
     below: str
+    within: str
     fill: str
+    left: str
     back_pay: str
     carry: str
     free: str
@@ -149,9 +150,10 @@ def fold_terms(rule: QuarterlyBaseTarget, context: Context) -> FoldTerms | None:
         free_variable_pay=context.flag(rule.free.variable_pay),
         clauses=Clauses(
             actual=rule.clause,
-            base=rule.tests.base_clause,
             below=rule.tests.below_clause,
+            within=rule.tests.target_clause,
             fill=rule.shortfalls.clause,
+            left=rule.shortfalls.left_clause,
             back_pay=rule.shortfalls.back_pay_clause,
             carry=rule.excess.clause,
             free=rule.free.clause,

@@ -58,7 +58,7 @@ def _deduction(
 ) -> Figure | None:
     """The 600 of a quarter below base; less those of quarters that are paid back now."""
     clause = rule.tests.below_clause
-    amount = run.context.amount(rule.deduction, YUAN, "扣发固定工资", clause)
+    amount = run.context.amount(rule.deduction, YUAN, "每季扣发额", clause)
     if amount is None:
         return None
     label = f"扣发固定工资（{outcome.quarter.key}）"

@@ -73,7 +73,7 @@ def base_of(one: Given) -> Fraction:
     return one.target / 2 if one.base is None else one.base
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SEEDS)
 def test_what_came_in_is_paid_for_carried_or_waits_for_its_base(seed: int) -> None:
     one = product_only(seed)
@@ -86,7 +86,7 @@ def test_what_came_in_is_paid_for_carried_or_waits_for_its_base(seed: int) -> No
     assert sum(x.actual for x in one.quarters) == accrued + carried + waiting
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(SEEDS)
 def test_there_is_never_an_excess_while_a_shortfall_is_open(seed: int) -> None:
     one = random_chain(seed)
@@ -99,7 +99,7 @@ def test_there_is_never_an_excess_while_a_shortfall_is_open(seed: int) -> None:
             assert excess == 0 or not any(open_shortfalls(outcome, quarter.key).values())
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(SEEDS, st.sampled_from(["0", "0.7", "1.5"]))
 def test_k_changes_no_ledger(seed: int, k: str) -> None:
     one = random_chain(seed)
@@ -110,7 +110,7 @@ def test_k_changes_no_ledger(seed: int, k: str) -> None:
             assert second.results[key].text == result.text
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(SEEDS, st.integers(1, 9))
 def test_a_quarter_rests_on_what_was_before_it_alone(seed: int, count: int) -> None:
     one = random_chain(seed)
@@ -129,7 +129,7 @@ def test_computing_again_gives_the_same(seed: int) -> None:
     assert evaluated(random_chain(seed)) == evaluated(random_chain(seed))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(SEEDS)
 def test_what_is_open_and_carried_is_the_sum_of_what_was_posted(seed: int) -> None:
     one = random_chain(seed)

@@ -230,7 +230,9 @@ class Context(Collector):
         if subject in self.facts.ledgers and self._fed.get(name):
             return self._lines(subject, name, wanted or self.period)
         wanted = wanted or self.stage
-        fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
+        fact = self._at_once(subject, name) if wanted is None else None
+        if fact is None:
+            fact = self.find(subject, name, wanted or self.cycle.period, whole=wanted is None)
         known = self.known_of(subject)[name]
         if fact is not None and isinstance(fact.value, Decimal):
             label = known.label if wanted is None else f"{known.label}（{wanted.key}）"
@@ -238,6 +240,11 @@ class Context(Collector):
         if required:
             self.missing(subject, name, wanted)
         return None
+
+    def _at_once(self, subject: Subject, name: str) -> Fact | None:
+        """The fact of the cycle itself, without looking at any other; most facts are found so."""
+        by_period = self.facts.by_name.get((subject, name))
+        return by_period.get(CYCLE) if by_period else None
 
     def flag_of(self, subject: Subject, name: str, wanted: Period | None = None) -> bool | None:
         """Yes or no as entered under a name; None when missing (reported)."""

@@ -31,6 +31,7 @@ _MOST_DIGITS = 18
 _MOST_PLACES = 40
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
+_CENT = Decimal("0.01")
 
 
 def add(left: Number, right: Number) -> Number:
@@ -64,6 +65,23 @@ def divide(left: Number, right: Number) -> Number:
     """The exact quotient; ZeroDivisionError when `right` is zero."""
     (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
     return _simple(a * d, b * c)
+
+
+def percent(part: Number, whole: Number) -> Number:
+    """The part in percent of the whole, exactly; ZeroDivisionError when the whole is zero."""
+    (a, b), (c, d) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return _simple(100 * a * d, b * c)
+
+
+def share(whole: Number, percentage: Number) -> Number:
+    """So many percent of the whole, exactly."""
+    if isinstance(whole, Decimal) and isinstance(percentage, Decimal):
+        try:
+            return _EXACT.multiply(whole, percentage).scaleb(-2, _EXACT)
+        except Inexact:
+            pass
+    (a, b), (c, d) = whole.as_integer_ratio(), percentage.as_integer_ratio()
+    return _simple(a * c, 100 * b * d)
 
 
 def floor(value: Number) -> Decimal:
@@ -107,7 +125,9 @@ def is_sensible(number: Decimal) -> bool:
     """Whether a number is of a size and fineness that appraisal can mean."""
     if not number.is_finite():
         return False
-    return number.adjusted() <= _MOST_DIGITS and int(number.as_tuple().exponent) >= -_MOST_PLACES
+    if number.adjusted() > _MOST_DIGITS:
+        return False
+    return number.same_quantum(_CENT) or int(number.as_tuple().exponent) >= -_MOST_PLACES
 
 
 def less(left: Number, right: Number) -> bool:

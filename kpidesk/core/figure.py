@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kpidesk.core import exact
-from kpidesk.core.exact import HUNDRED, Number
+from kpidesk.core.exact import Number
 
 
 class UnitError(TypeError):
@@ -141,26 +141,25 @@ class Figure(NamedTuple):
     def percent_of(self, whole: Figure) -> Figure:
         """This figure in percent of another of its unit; the other must not be zero."""
         _check_same(self.unit, whole.unit)
-        value = exact.divide(exact.multiply(self.value, HUNDRED), whole.value)
-        return Figure(value, PERCENT, Op.PERCENT_OF, (self, whole))
+        return Figure(exact.percent(self.value, whole.value), PERCENT, Op.PERCENT_OF, (self, whole))
 
     def share(self, percent: Figure) -> Figure:
         """So many percent of this figure."""
         if percent.unit != PERCENT:
             msg = f"a share is given in percent, not in {percent.unit.name or 'a ratio'}"
             raise UnitError(msg)
-        value = exact.divide(exact.multiply(self.value, percent.value), HUNDRED)
+        value = exact.share(self.value, percent.value)
         return Figure(value, self.unit, Op.SHARE, (self, percent))
 
     def whole_of(self, percent: Figure) -> Figure:
         """What this figure is so many percent of; the percentage must not be zero."""
-        value = exact.divide(exact.multiply(self.value, HUNDRED), percent.value)
+        value = exact.percent(self.value, percent.value)
         return Figure(value, self.unit, Op.WHOLE_OF, (self, percent))
 
     def out_of_100(self, full: Figure) -> Figure:
         """This figure rescaled to a full score of 100; the full score must not be zero."""
         _check_same(self.unit, full.unit)
-        value = exact.divide(exact.multiply(self.value, HUNDRED), full.value)
+        value = exact.percent(self.value, full.value)
         return Figure(value, self.unit, Op.OUT_OF_100, (self, full))
 
     def at_most(self, cap: Figure) -> Figure:

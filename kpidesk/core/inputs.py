@@ -20,6 +20,9 @@ from kpidesk.core.period import CYCLE, EACH, Grain, Period
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
 from kpidesk.core.weights import check_weights
 
+_PLAIN = frozenset({ValueKind.NUMBER, ValueKind.SIGNED, ValueKind.POINTS})
+"""Kinds under which any number that is not negative may stand."""
+
 
 def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     """Report everything that blocks the evaluation, and warn; True when something blocks."""
@@ -125,7 +128,7 @@ def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
 
 
 def _check_facts(context: Context) -> None:
-    periods: dict[tuple[KnownFact, str], str] = {}
+    periods: dict[tuple[str, ...], str] = {}
     for (subject, name), by_period in context.facts.by_name.items():
         known = context.known_of(subject).get(name)
         if subject != TEAM and subject not in context.people:
@@ -145,7 +148,7 @@ def _check_facts(context: Context) -> None:
             )
         else:
             for fact in by_period.values():
-                key = (known, fact.period)
+                key = (name, fact.period) if subject != TEAM else (TEAM, name, fact.period)
                 if key not in periods:
                     periods[key] = _period_problem(context, known, fact.period)
                 _check_fact(context, known, fact, periods[key])
@@ -186,6 +189,8 @@ def _check_fact(context: Context, known: KnownFact, fact: Fact, of_period: str) 
 
 def value_problem(known: KnownFact, value: FactValue) -> str:
     """What is wrong with the type of a fact's value, in Chinese; empty when nothing is."""
+    if isinstance(value, Decimal) and known.kind in _PLAIN and is_sensible(value) and value >= ZERO:
+        return ""  # as most figures are
     numbers = value if isinstance(value, tuple) else (value,)
     if any(isinstance(one, Decimal) and not is_sensible(one) for one in numbers):
         return f"“{known.label}”的值过大，或小数位过多，请核对"

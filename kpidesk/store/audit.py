@@ -93,6 +93,13 @@ def read(connection: Connection, about: str | None = None) -> Iterator[tuple[int
         yield row.sequence, _line(row)
 
 
+def last_about(connection: Connection, about: str, action: str) -> AuditLine | None:
+    """The last line that tells of an action on one object."""
+    query = select(AUDIT).where(AUDIT.c.object == about, AUDIT.c.action == action)
+    row = connection.execute(query.order_by(AUDIT.c.sequence.desc()).limit(1)).first()
+    return _line(row) if row else None
+
+
 def first_broken(connection: Connection, expected: AuditHead | None = None) -> int | None:
     """The sequence at which the log stops being what was written, or None when it is whole.
 

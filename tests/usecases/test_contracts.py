@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,22 @@ def test_terms_that_were_changed_behind_our_back_are_noticed(office: Office) -> 
         )
     with pytest.raises(DamagedFileError, match="校验值不符"):
         contracts.load_contract(office.company, draft)
+
+
+def test_a_paper_that_was_changed_together_with_its_hash_is_noticed(office: Office) -> None:
+    draft = office.draft()
+    office.sign(draft)
+    printed = contracts.contract_pdf(office.company, draft, Copy.PARTY_A)
+    forged = printed.replace(b"KPI Desk", b"KPI Dusk")
+    with office.company.change("王芳") as work:
+        work.connection.exec_driver_sql("DROP TRIGGER papers_no_update")
+        work.connection.exec_driver_sql(
+            "UPDATE papers SET pdf = ?, sha256 = ? WHERE copy = ?",
+            (forged, sha256(forged).hexdigest(), Copy.PARTY_A.value),
+        )
+    with pytest.raises(DamagedFileError, match="打印存档与操作日志不符"):
+        contracts.contract_pdf(office.company, draft, Copy.PARTY_A)
+    assert contracts.contract_pdf(office.company, draft, Copy.PARTY_B)
 
 
 def test_a_void_contract_makes_room_for_another(office: Office, who: dict[str, Any]) -> None:

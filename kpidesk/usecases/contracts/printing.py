@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
-from kpidesk.core.contract import ContractId, ContractState, Copy
+from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
 from kpidesk.store import audit
 from kpidesk.store.contracts import load_paper
+from kpidesk.store.errors import DamagedFileError
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.printout import Printout, joined
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 BOTH: Final = (Copy.PARTY_A, Copy.PARTY_B)
 _MARKS: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
+PRINTED: Final = "contract.print"
+"""The action of the log line that a printing leaves."""
 _TERMS: Final = ("contract.draw_up", "contract.edit", "contract.return")
 
 
@@ -89,11 +94,32 @@ def render(
     return make() if copy is None else company.shelf.get((details.sha256, head, copy), make)
 
 
+def paper_key(copy: Copy) -> str:
+    """Under which name the log line of a printing holds the hash of a copy."""
+    return f"paper.{copy.value}"
+
+
+def _check_logged(
+    company: Company, connection: Connection, contract: Contract, copy: Copy, pdf: bytes
+) -> None:
+    """Refuse a paper whose hash is not the one that the log took down when it was printed.
+
+    A paper and its own hash can be changed together; the log is chained line by line.
+    """
+    line = audit.last_about(connection, f"contract:{contract.id}", PRINTED)
+    logged = json.loads(line.after) if line and line.after else {}
+    digest = sha256(pdf).hexdigest()
+    # Early files have printings without hashes in their log.
+    if logged.get(paper_key(copy), digest) != digest:
+        raise DamagedFileError(company.path, f"责任书 {contract.number} 的打印存档与操作日志不符")
+
+
 def _pdf(
     company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
 ) -> bytes:
     if copy is not None and details.contract.state is not ContractState.DRAFT:
         kept = load_paper(connection, details.contract, copy, company.path)
         if kept is not None:
+            _check_logged(company, connection, details.contract, copy, kept)
             return kept
     return render(company, connection, details, copy)

@@ -13,7 +13,7 @@ from kpidesk.store import contracts as store
 from kpidesk.store.appraisals import add_appraisal, next_appraisal_id
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
-from kpidesk.usecases.contracts.printing import BOTH, render
+from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
 from kpidesk.usecases.cycles import cycles_in
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, Work, reason_given
@@ -53,9 +53,11 @@ def mark_printed(
         for contract, pdfs in papers:
             after = contract.printed(today)
             store.save_contract(work.connection, after)
-            for copy, pdf in zip(BOTH, pdfs, strict=True):
-                store.keep_paper(work.connection, after, copy, pdf)
-            _log(work, "contract.print", contract, after)
+            hashes = {
+                paper_key(copy): store.keep_paper(work.connection, after, copy, pdf)
+                for copy, pdf in zip(BOTH, pdfs, strict=True)
+            }
+            _log(work, PRINTED, contract, after, papers=hashes)
         watched.step(len(fresh), len(fresh))
     company.shelf.clear()
     return Changes.CONTRACTS if fresh else Changes.NONE
@@ -133,7 +135,15 @@ def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Stan
     work.log("appraisal.open", f"contract:{contract.id}", after=opened)
 
 
-def _log(work: Work, action: str, before: Contract, after: Contract, reason: str = "") -> None:
+def _log(
+    work: Work,
+    action: str,
+    before: Contract,
+    after: Contract,
+    reason: str = "",
+    *,
+    papers: dict[str, str] | None = None,
+) -> None:
     """The audit line of a change of state."""
     work.log(
         action,
@@ -142,6 +152,7 @@ def _log(work: Work, action: str, before: Contract, after: Contract, reason: str
         after={
             "state": after.state.value,
             "sha256": store.terms_hash(after),
+            **(papers or {}),
             **({"signed_on": str(after.signed_on)} if after.state is ContractState.SIGNED else {}),
         },
         reason=reason,

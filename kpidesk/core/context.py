@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from kpidesk.core.collector import Collector
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
+from kpidesk.core.fed import fed_lines, has_ledger
 from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Unit, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
@@ -227,8 +229,8 @@ class Context(Collector):
 
         Dated lines that feed the fact are added up in its place.
         """
-        if subject in self.facts.ledgers and self._fed.get(name):
-            return self._lines(subject, name, wanted or self.period)
+        if self._fed.get(name) and has_ledger(self.facts, subject):
+            return self._added_up(subject, name, wanted or self.period)
         wanted = wanted or self.stage
         fact = self._at_once(subject, name) if wanted is None else None
         if fact is None:
@@ -259,18 +261,17 @@ class Context(Collector):
         """The names under which facts of a person, or of the team, may be entered."""
         return self.team_known if subject == TEAM else self.known
 
-    def _lines(self, subject: Subject, name: str, period: Period) -> Figure:
+    def lines(self, subject: Subject, name: str) -> Iterator[tuple[date, Figure]]:
+        """The dated lines that feed a fact of a person, of whatever day."""
+        for line, amount in fed_lines(self.facts, subject, self._fed[name], self._units[name]):
+            yield line.on, amount
+
+    def _added_up(self, subject: Subject, name: str, period: Period) -> Figure:
         """The sum of the dated lines that feed a fact in a period; zero without a line."""
-        figures: list[Figure] = []
-        for kind in self._fed[name]:
-            for line in self.facts.ledgers[subject]:
-                amount = line.value(kind.amount)
-                if line.kind == kind.name and line.on in period and isinstance(amount, Decimal):
-                    label = f"{line.on} {kind.label}"
-                    figures.append(given(amount, self._units[name], label, "", line.origin))
-        return total(figures, self._units[name]).named(
-            f"{self.known_of(subject)[name].label}（{self._name(period)}）"
-        )
+        days = period.overlap(self.cycle.period) if self.cycle.ragged else period
+        figures = [one for on, one in self.lines(subject, name) if days and on in days]
+        label = f"{self.known[name].label}（{self._name(period)}）"
+        return total(figures, self._units[name]).named(label)
 
     def _name(self, period: Period) -> str:
         return "全周期" if period == self.cycle.period else period.key

@@ -8,8 +8,10 @@ from typing import assert_never
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.facts import Facts
+from kpidesk.core.figure import Unit, given
 from kpidesk.core.names import KnownFact, known_parameters
-from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period
+from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period, add_months
+from kpidesk.core.results import Board
 from kpidesk.core.scheme import Scheme, Span
 from kpidesk.core.settings import Ref, SettingValue
 
@@ -43,9 +45,10 @@ def cycle_of(
                 raise InvalidValueError(msg)
             return cycle
         case Span.OPEN_END:
-            if last_day is None:
-                return Cycle.starting(start, length)
-            return Cycle(Period(start, date.fromordinal(last_day.toordinal() + 1)))
+            end = add_months(Period.containing(start, Grain.MONTH).start, length.months)
+            if last_day is not None:
+                end = date.fromordinal(last_day.toordinal() + 1)
+            return Cycle(Period(start, end), ragged=True)
         case Span.CHAIN:
             first = Period.containing(starts_on, length)
             last = Period.containing(last_day or _last(facts, first), length)
@@ -66,6 +69,14 @@ def compared_period(
         length = scheme.cycle
         grain = _length(scheme, length, settings) if isinstance(length, Ref) else length
     return Period.containing(cycle.start, grain)
+
+
+def state_cycle(cycle: Cycle, board: Board) -> None:
+    """Say which days an open cycle covers, after correction, and how many months these are."""
+    months = given(len(cycle.parts(Grain.MONTH)), Unit("个月"), "考核周期")
+    board.state(CYCLE, "starts_on", cycle.period.start)
+    board.state(CYCLE, "ends_on", cycle.period.last_day)
+    board.record(CYCLE, "months", months, places=0)
 
 
 def _length(scheme: Scheme, ref: Ref, settings: Mapping[str, SettingValue]) -> Grain:

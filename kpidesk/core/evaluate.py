@@ -8,8 +8,10 @@ from typing import assert_never
 from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
+from kpidesk.core.cycles import state_cycle
 from kpidesk.core.facts import Appraisee, Facts, Subject
 from kpidesk.core.figure import DAYS, Figure, Op
+from kpidesk.core.findings import Effect
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
 from kpidesk.core.metrics import measure_all
@@ -19,7 +21,7 @@ from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.results import Board, Evaluation, Result
 from kpidesk.core.rolling import weigh
 from kpidesk.core.scaling import scale
-from kpidesk.core.scheme import Scheme
+from kpidesk.core.scheme import Scheme, Span
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.totals import RECORDED_PLACES, Scores, score_leaves, sum_points
 
@@ -37,6 +39,8 @@ def evaluate(
     if check_inputs(context, people):
         return Evaluation(findings=context.findings, blocked=True)
     board = Board()
+    if scheme.span is Span.OPEN_END:
+        state_cycle(cycle, board)
     for person in people:
         if person.in_service(cycle.period):
             for result in _appraise(person.key, context, board):
@@ -44,6 +48,8 @@ def evaluate(
     run = PayRun(context, tuple(people), board)
     pay(scheme.pay, run)
     warn_of_pay(run)
+    if any(one.effect is Effect.BLOCKS for one in context.findings):
+        return Evaluation(findings=context.findings, blocked=True)
     return Evaluation(board.results, context.findings, entries=tuple(board.entries))
 
 

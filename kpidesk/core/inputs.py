@@ -18,6 +18,7 @@ from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.paying.checks import check_pay
 from kpidesk.core.period import CYCLE, EACH, Grain, Period
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, SettingValue
+from kpidesk.core.staffing import check_people
 from kpidesk.core.weights import check_weights
 
 _PLAIN = frozenset({ValueKind.NUMBER, ValueKind.SIGNED, ValueKind.POINTS})
@@ -29,7 +30,7 @@ def check_inputs(context: Context, people: Sequence[Appraisee]) -> bool:
     if context.scheme.lost:
         context.block(Code.CLAUSE_CUT_OFF, context.scheme.lost)
     _check_settings(context)
-    _check_people(context, people)
+    check_people(context, people)
     _check_facts(context)
     check_events(context)
     check_pay(context)
@@ -105,26 +106,6 @@ def _shown(value: SettingValue | FactValue) -> str:
             return f"“{value}”"
         case _:
             return "、".join(_shown(one) for one in value)
-
-
-def _check_people(context: Context, people: Sequence[Appraisee]) -> None:
-    roles = {role.name for role in context.scheme.roles}
-    for person in people:
-        if person.hired_on and person.left_on and person.left_on < person.hired_on:
-            context.block(
-                Code.BAD_VALUE,
-                f"离职日期({person.left_on})早于入职日期({person.hired_on})，请改正其中一个",
-                subject=person.key,
-                name="left_on",
-            )
-        if person.role not in roles:
-            context.block(
-                Code.UNKNOWN_NAME,
-                f"方案“{context.scheme.title}”没有角色“{person.role}”，"
-                f"应为：{'、'.join(sorted(roles))}",
-                subject=person.key,
-                name=person.role,
-            )
 
 
 def _check_facts(context: Context) -> None:

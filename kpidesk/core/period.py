@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from kpidesk.core.errors import InvalidValueError
@@ -96,19 +97,7 @@ class Period:
     @property
     def key(self) -> str:
         """'2026', '2026H1', '2026Q3', '2026-05', or 'start…last day' when it is none of these."""
-        for grain in (Grain.YEAR, Grain.HALF_YEAR, Grain.QUARTER, Grain.MONTH):
-            if Period.containing(self.start, grain) == self:
-                part = (self.start.month - 1) // grain.months + 1
-                match grain:
-                    case Grain.YEAR:
-                        return f"{self.start.year}"
-                    case Grain.HALF_YEAR:
-                        return f"{self.start.year}H{part}"
-                    case Grain.QUARTER:
-                        return f"{self.start.year}Q{part}"
-                    case _:
-                        return f"{self.start:%Y-%m}"
-        return f"{self.start}…{self.last_day}"
+        return _key(self)
 
     def __contains__(self, day: date) -> bool:
         """Whether a day is in it."""
@@ -146,9 +135,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """The period that one appraisal covers; it may start on any day."""
+    """The period that one appraisal covers; it may start on any day.
+
+    `ragged`: a month that is only partly in it counts as one of its months.
+    """
 
     period: Period
+    ragged: bool = False
 
     @classmethod
     def starting(cls, start: date, grain: Grain) -> Cycle:
@@ -160,13 +153,13 @@ class Cycle:
         return cls(Period(start, _corresponding_day(start, grain.months)))
 
     def parts(self, grain: Grain) -> tuple[Period, ...]:
-        """The calendar periods of a grain that lie wholly in the cycle."""
+        """The calendar periods of a grain that lie in the cycle: wholly, unless it is ragged."""
         if grain is Grain.CYCLE:
             return (self.period,)
         return tuple(
-            part
+            whole
             for part in self.period.split(grain)
-            if part == Period.containing(part.start, grain)
+            if (whole := Period.containing(part.start, grain)) == part or self.ragged
         )
 
     def contract_months(self) -> tuple[Period, ...]:
@@ -199,6 +192,24 @@ class Timeline(Generic[T]):
         first = f"，最早的一项自 {self.entries[0][0]} 起生效" if self.entries else ""
         msg = f"{day} 没有生效的值{first}"
         raise InvalidValueError(msg)
+
+
+@lru_cache(maxsize=1024)
+def _key(period: Period) -> str:
+    """The key of a period; asked for again and again for the same few."""
+    for grain in (Grain.YEAR, Grain.HALF_YEAR, Grain.QUARTER, Grain.MONTH):
+        if Period.containing(period.start, grain) == period:
+            part = (period.start.month - 1) // grain.months + 1
+            match grain:
+                case Grain.YEAR:
+                    return f"{period.start.year}"
+                case Grain.HALF_YEAR:
+                    return f"{period.start.year}H{part}"
+                case Grain.QUARTER:
+                    return f"{period.start.year}Q{part}"
+                case _:
+                    return f"{period.start:%Y-%m}"
+    return f"{period.start}…{period.last_day}"
 
 
 def add_months(day: date, months: int) -> date:

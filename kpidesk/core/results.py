@@ -120,6 +120,10 @@ class Board:
         self.results[subject, name, period] = Result(subject, name, period, recorded)
         return recorded
 
+    def keep(self, subject: Subject, name: str, figure: Figure, period: str) -> None:
+        """Keep an exact figure that later rules compute with and nobody is shown."""
+        self.exact[subject, name, period] = figure
+
     def state(
         self,
         subject: Subject,

@@ -31,10 +31,14 @@ from kpidesk.core.settings import Parameter, Ref
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Whom the scheme appraises: the name in files, and the Chinese title."""
+    """Whom the scheme appraises: the name in files, and the Chinese title.
+
+    `at_most`: how many people can have it in one month; 0 for any number.
+    """
 
     name: str
     title: str
+    at_most: int = 0
 
 
 class FactKind(StrEnum):
@@ -95,7 +99,7 @@ class Span(StrEnum):
     """How the days that one evaluation covers are found."""
 
     FIXED = "fixed"  # the length of the cycle says all
-    OPEN_END = "open_end"  # the last day may be given; else the length says it
+    OPEN_END = "open_end"  # whole months; the last day may be given, else the length says it
     CHAIN = "chain"  # from the period of the first day to that of the last with any figure
 
 
@@ -123,6 +127,7 @@ class Aspect(StrEnum):
     SHARED_LINE = "shared_line"  # a line divided among several people
     CROSSED_YEAR = "crossed_year"  # something was open or carried when a year ended
     LEFT_WITH_BALANCE = "left_with_balance"  # somebody left while something was open or carried
+    REFUND = "refund"  # money went back
 
 
 @dataclass(frozen=True, slots=True)

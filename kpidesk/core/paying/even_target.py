@@ -1,8 +1,11 @@
-"""Targets split evenly over the months of the cycle."""
+"""Targets split evenly: over the months of the cycle, and over people before that."""
 
 from __future__ import annotations
 
-from kpidesk.core.figure import RATIO, YUAN, given
+from collections.abc import Sequence
+
+from kpidesk.core.facts import TEAM, Appraisee, Subject
+from kpidesk.core.figure import RATIO, YUAN, Figure, given, total
 from kpidesk.core.paying.rules import EvenTarget
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import Grain
@@ -10,17 +13,56 @@ from kpidesk.core.splits import split_figure
 
 
 def split_target_evenly(rule: EvenTarget, run: PayRun) -> None:
-    """Each person's target of each month; the months add to the target, earlier ones get more."""
+    """Each target of a month; the months add to the target, earlier ones get more."""
     if run.context.word(rule.mode) != "even":
         return
     whole = run.context.amount(rule.target, YUAN, "全年目标", rule.clause)
     if whole is None:
         return
-    months = run.periods(Grain.MONTH)
-    share = given(1, RATIO, f"{len(months)} 个月平均")
-    parts = split_figure(whole.rounded(2), [share] * len(months))
-    for person in run.people:
-        for month, part in zip(months, parts, strict=True):
-            if person.in_service(month):
-                named = part.named(f"{month.key} {rule.label}", rule.clause)
-                run.board.record(person.key, rule.result, named, month.key)
+    if not rule.among:
+        for person in run.people:
+            _record(rule, person, _months(whole, run), run)
+        return
+    people = run.members(rule.among)
+    if not people:
+        _plan(rule, TEAM, _months(whole, run), run)
+        return
+    parts = _evenly(whole, f"{len(people)} 人平均", len(people))
+    shares: list[Sequence[Figure]] = []
+    for person, part in zip(people, parts, strict=True):
+        named = part.named(f"全年{rule.label}", rule.clause)
+        run.board.record(person.key, rule.part, named)
+        months = _months(named, run)
+        _record(rule, person, months, run)
+        shares.append(months)
+    _plan(rule, TEAM, [total(one, YUAN) for one in zip(*shares, strict=True)], run)
+
+
+def _evenly(whole: Figure, how: str, number: int) -> tuple[Figure, ...]:
+    share = given(1, RATIO, how)
+    return split_figure(whole.rounded(2), [share] * number)
+
+
+def _months(whole: Figure, run: PayRun) -> tuple[Figure, ...]:
+    number = len(run.periods(Grain.MONTH))
+    return _evenly(whole, f"{number} 个月平均", number)
+
+
+def _record(rule: EvenTarget, person: Appraisee, parts: Sequence[Figure], run: PayRun) -> None:
+    """A person's targets; recorded for the months of service, known for all."""
+    _plan(rule, person.key, parts, run, [one.key for one in run.served(person, Grain.MONTH)])
+
+
+def _plan(
+    rule: EvenTarget,
+    subject: Subject,
+    parts: Sequence[Figure],
+    run: PayRun,
+    recorded: Sequence[str] | None = None,
+) -> None:
+    for month, part in zip(run.periods(Grain.MONTH), parts, strict=True):
+        named = part.named(f"{month.key} {rule.label}", rule.clause)
+        if recorded is None or month.key in recorded:
+            run.board.record(subject, rule.result, named, month.key)
+        if rule.stands_for:
+            run.plans[subject, rule.stands_for, month.key] = named

@@ -7,14 +7,14 @@ from kpidesk.core.explain import show
 from kpidesk.core.facts import Appraisee
 from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Code, Effect
-from kpidesk.core.paying.rules import PayTotal
+from kpidesk.core.paying.rules import PayLine, PayTotal
 from kpidesk.core.paying.run import PayRun
 
 
 def pay_total(rule: PayTotal, run: PayRun) -> None:
     """Add the recorded lines of each person and period; no total while one is missing."""
     for person in run.people:
-        names = [one.result for one in rule.lines if not one.roles or person.role in one.roles]
+        names = [one.result for one in rule.lines if _counts(one, person, run)]
         for period in run.served(person, rule.grain):
             lines = _lines(names, person, period.key, run)
             if lines is None:
@@ -31,6 +31,12 @@ def pay_total(rule: PayTotal, run: PayRun) -> None:
                     name=rule.result,
                     period=period.key,
                 )
+
+
+def _counts(line: PayLine, person: Appraisee, run: PayRun) -> bool:
+    """Whether a line is one of the person's."""
+    of_role = not line.roles or person.role in line.roles
+    return of_role and (line.when is None or run.context.flag(line.when))
 
 
 def _lines(names: list[str], person: Appraisee, period: str, run: PayRun) -> list[Figure] | None:

@@ -10,6 +10,16 @@ from kpidesk.core.paying.base_quota.team import attain_as_team
 from kpidesk.core.paying.by_formula import pay_by_formula
 from kpidesk.core.paying.components import pay_components
 from kpidesk.core.paying.deadlines import set_deadlines
+from kpidesk.core.paying.department.pay import pay_department
+from kpidesk.core.paying.department.rules import (
+    CatchUp,
+    Commission,
+    ConditionalBase,
+    DiscretionaryDistribution,
+    OverTarget,
+    Receipts,
+    ShareOfSum,
+)
 from kpidesk.core.paying.even_target import split_target_evenly
 from kpidesk.core.paying.lines import pay_total
 from kpidesk.core.paying.pooling.pay import pay_from_pool
@@ -28,11 +38,12 @@ from kpidesk.core.paying.rules import (
     FormulaPay,
     PayRule,
     PayTotal,
+    TextOnly,
 )
 from kpidesk.core.paying.run import PayRun
 
 
-def pay(  # noqa: C901 - one case for each kind of rule
+def pay(  # noqa: C901, PLR0912 - one case for each kind of rule
     rules: tuple[PayRule, ...], run: PayRun
 ) -> None:
     """Record every line that the facts allow; what is missing is reported."""
@@ -56,5 +67,17 @@ def pay(  # noqa: C901 - one case for each kind of rule
                 pay_from_pool(rule, run)
             case FormulaPay():
                 pay_by_formula(rule, run)
+            case TextOnly():
+                pass
+            case (
+                ConditionalBase()
+                | CatchUp()
+                | Commission()
+                | ShareOfSum()
+                | Receipts()
+                | OverTarget()
+                | DiscretionaryDistribution()
+            ):
+                pay_department(rule, run)
             case _:
                 assert_never(rule)

@@ -6,6 +6,16 @@ from typing import assert_never
 
 from kpidesk.core.paying.base_quota.prose import state_quarters
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
+from kpidesk.core.paying.department.prose import state_department
+from kpidesk.core.paying.department.rules import (
+    CatchUp,
+    Commission,
+    ConditionalBase,
+    DiscretionaryDistribution,
+    OverTarget,
+    Receipts,
+    ShareOfSum,
+)
 from kpidesk.core.paying.pooling.prose import state_pool
 from kpidesk.core.paying.pooling.rules import (
     PartsSum,
@@ -21,6 +31,7 @@ from kpidesk.core.paying.rules import (
     FormulaPay,
     PayRule,
     PayTotal,
+    TextOnly,
 )
 from kpidesk.core.paying.words import Words
 from kpidesk.core.period import Grain
@@ -34,7 +45,9 @@ _OFTEN = {
 }
 
 
-def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
+def state_pay(  # noqa: C901 - one case for each kind of rule
+    rule: PayRule, words: Words
+) -> tuple[str, ...]:
     """A pay rule in sentences; empty where it only adds up what others say."""
     match rule:
         case FixedReimbursement(label=label, amounts=amounts):
@@ -58,6 +71,19 @@ def state_pay(rule: PayRule, words: Words) -> tuple[str, ...]:
             return state_pool(rule, words)
         case FormulaPay():
             return (_formula(rule, words),)
+        case TextOnly():
+            amount = words.limit(rule.amount)
+            return (rule.text.format(amount) if amount else rule.unlimited,)
+        case (
+            ConditionalBase()
+            | CatchUp()
+            | Commission()
+            | ShareOfSum()
+            | Receipts()
+            | OverTarget()
+            | DiscretionaryDistribution()
+        ):
+            return state_department(rule, words)
         case _:
             assert_never(rule)
 
@@ -70,8 +96,8 @@ def pay_label(rules: tuple[PayRule, ...], result: str) -> str:
                 named = {f"pay.{one.name}": one.name for one in items}
                 if result in named:
                     return named[result]
-            case QuarterlyBaseTarget():
-                continue  # its results have names of their own
+            case QuarterlyBaseTarget() | OverTarget() | TextOnly():
+                continue  # no one result of which it is the rule
             case _ if rule.result == result:
                 return rule.label
             case _:
@@ -80,9 +106,16 @@ def pay_label(rules: tuple[PayRule, ...], result: str) -> str:
 
 
 def _even(rule: EvenTarget, words: Words) -> tuple[str, ...]:
-    if words.word(rule.mode) != "even":
+    people = "、".join(words.role(one) for one in rule.among)
+    target = words.amount(rule.target)
+    if words.word(rule.mode) == "even":
+        if not people:
+            return (f"全年目标 {target} 元按月平均分解，各月之和等于全年目标。",)
+        first = f"平均分解到每位{people}，再按月平均分解"
+        return (f"全年目标 {target} 元{first}，各部分之和等于全年目标。",)
+    if not people:
         return ()
-    return (f"全年目标 {words.amount(rule.target)} 元按月平均分解，各月之和等于全年目标。",)
+    return (f"全年目标 {target} 元分解到各月、分解到每位{people}，金额见月度计划分解表。",)
 
 
 def _components(rule: ComponentSplit, words: Words) -> tuple[str, ...]:

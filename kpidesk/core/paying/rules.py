@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
+from kpidesk.core.paying.department.rules import DepartmentRule
 from kpidesk.core.paying.pooling.rules import PoolRule
 from kpidesk.core.period import Grain
-from kpidesk.core.settings import NONE, Amount, Word
+from kpidesk.core.settings import NONE, Amount, Ref, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,14 @@ class PayTotal:
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """A result that enters a total; of people of some roles only (none: of everybody)."""
+    """A result that enters a total; of people of some roles only (none: of everybody).
+
+    With `when`, only where that parameter says yes.
+    """
 
     result: str
     roles: tuple[str, ...] = ()
+    when: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,12 @@ class ComponentSplit:
 
 @dataclass(frozen=True, slots=True)
 class EvenTarget:
-    """目标按月平均分解: the target of the cycle over its months, adding exactly.
+    """目标平均分解: the target of the cycle over its months, adding exactly.
 
-    Only where `mode` says "even"; `target` is the parameter with the figure in yuan.
+    Only where `mode` says "even"; `target` is the parameter with the figure in yuan. With
+    `among`, it is first divided over the people of these roles, whose parts are the result
+    `part`, and the team's month is the sum of theirs; without anybody, the team's own. The
+    months then stand in place of the fact `stands_for`.
     """
 
     result: str
@@ -101,6 +109,9 @@ class EvenTarget:
     target: Amount
     mode: Word
     clause: str = ""
+    among: tuple[str, ...] = ()
+    part: str = ""
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,19 @@ class FormulaPay:
     clause: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TextOnly:
+    """A term that the contract states and nothing is computed from.
+
+    `{}` in the text stands for the amount; `unlimited` is said where that is none.
+    """
+
+    text: str
+    amount: Amount | str = NONE
+    unlimited: str = ""
+    clause: str = ""
+
+
 PayRule: TypeAlias = (
     FixedReimbursement
     | PayTotal
@@ -148,4 +172,6 @@ PayRule: TypeAlias = (
     | TeamAttainment
     | PoolRule
     | FormulaPay
+    | TextOnly
+    | DepartmentRule
 )

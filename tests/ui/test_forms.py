@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.errors import NotAllowedError
@@ -112,6 +113,30 @@ def test_a_long_list_is_searched_and_a_stranger_refused(qtbot: QtBot) -> None:
     field.set_value(1)
     field.set_options([(1, "张伟（大客户部）"), (3, "王芳")])
     assert field.value() == 1
+
+
+def test_the_wheel_over_a_list_scrolls_the_form_and_chooses_nothing(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    field = ChoiceField("算法", [(1, "满一档才计"), (2, "按比例计")], required=True)
+    field.setParent(window)
+    field.set_value(1)
+    field.show()
+    field._box.setFocus()
+    middle = QPointF(field._box.rect().center())
+    turn = QWheelEvent(
+        middle,
+        QPointF(field._box.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field._box, turn)
+    assert field.value() == 1
+    assert not turn.isAccepted()
 
 
 def test_a_form_checks_everything_at_once_and_goes_to_the_first_mistake(

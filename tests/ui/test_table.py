@@ -177,12 +177,12 @@ def test_a_refused_text_stays_in_its_cell_with_the_reason_and_the_cursor(
     index = sheet.model.index(0, 1)
     assert index.data() == "九十五"
     assert "汉字数字" in index.data(WRONG)
-    assert sheet.model.has_refused
+    assert sheet.model.refusals
     assert view.currentIndex() == index
     assert editor(view).text() == "九十五"
     QTest.keyClicks(editor(view), "95")
     QTest.keyClick(editor(view), Qt.Key.Key_Return)
-    assert not sheet.model.has_refused
+    assert not sheet.model.refusals
     assert sheet.asked == [("张伟", "95")]
 
 

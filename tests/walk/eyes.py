@@ -68,11 +68,14 @@ class Eyes(QObject):
         return answers[0]
 
     def wait(self, what: str, question: Callable[[], T | None]) -> T:
-        """Ask again and again until there is an answer."""
+        """Ask again and again until there is an answer, twice the same: windows move into place."""
         end = time.monotonic() + PATIENCE
+        before: T | None = None
         while time.monotonic() < end:
-            if (answer := self.ask(question)) is not None:
+            answer = self.ask(question)
+            if answer is not None and answer == before:
                 return answer
+            before = answer
             time.sleep(0.1)
         raise NotSeenError(f"“{what}” is not on the screen")
 

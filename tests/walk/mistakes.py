@@ -139,19 +139,19 @@ class Mistakes:
             press("Return")
             me.push("生成 1 份草稿")
             self.expect(f"target-{typed}", "标红的格子")
-            press("Escape")
         press("Escape")
         me.push("放弃")
 
     def scores(self) -> None:
         """More than full points, and letters, on an open sheet."""
-        press("ctrl+5")
         self.eyes.calm()
+        self.officer.push("评分")
+        self.eyes.button("还缺 11 项")
         click(*self.eyes.cell(PEOPLE[0].name))
         press("Return")
         for _ in range(4):
             press("Down")
-        for typed, word in (("10.5", "最高 10 分"), ("八分", "八分")):
+        for typed, word in (("10.5", "最高 10 分"), ("八分", "汉字数字")):
             if typed.isascii():
                 strike(typed)
             else:

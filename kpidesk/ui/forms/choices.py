@@ -12,6 +12,7 @@ from kpidesk.ui.forms.field import Field, T
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QWheelEvent
 
 _HEIGHT = 34  # as high as a line to type in
 
@@ -33,7 +34,7 @@ class ChoiceField(Field["T | None"], Generic[T]):
         super().__init__(title, required=required, hint=hint)
         self._none = none
         self._options: list[tuple[T | None, str]] = []
-        self._box = QComboBox()
+        self._box = _Box()
         self._box.setMaxVisibleItems(16)
         self._box.setMinimumHeight(_HEIGHT)
         self._box.setSizeAdjustPolicy(
@@ -100,6 +101,14 @@ class ChoiceField(Field["T | None"], Generic[T]):
         places = (n for n, (known, _) in enumerate(self._options) if known == value)
         default = 0 if self._options and (self._none or not self.required) else -1
         self._box.setCurrentIndex(next(places, default))
+
+
+class _Box(QComboBox):
+    """Turning the wheel scrolls the page below: it must not choose something unseen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page."""
+        event.ignore()
 
 
 class CheckField(Field[bool]):

@@ -157,9 +157,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.refused.emit(index, message)
 
     @property
-    def has_refused(self) -> bool:
-        """True while a cell holds text that was not taken."""
-        return bool(self._wrong)
+    def refusals(self) -> tuple[str, ...]:
+        """Why the cells that hold text that was not taken did not take it."""
+        return tuple(self._wrong.values())
 
     def setData(
         self,

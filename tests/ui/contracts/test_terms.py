@@ -141,6 +141,7 @@ def test_a_target_that_makes_no_sense_is_refused_in_its_cell(
     dialog.accept()
     assert dialog.step == 3
     assert "改正标红的格子" in panel.complaint
+    assert message in panel.complaint
     dialog.done(0)
 
 

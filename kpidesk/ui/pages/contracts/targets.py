@@ -71,8 +71,9 @@ class TargetsPanel(QWidget):
     def check(self) -> bool:
         """Whether all targets can go into a contract; says above the grid what keeps them."""
         problems = [text for one in self._targets if (text := one.problem())]
-        if self.model is not None and self.model.has_refused:
-            problems.insert(0, "有的格子里填的内容不能用，请改正标红的格子")
+        if self.model is not None and (refusals := self.model.refusals):
+            reasons = "；".join(dict.fromkeys(refusals))
+            problems.insert(0, f"请改正标红的格子：{reasons}")
         self._banner.say("\n".join(problems))
         return not problems
 

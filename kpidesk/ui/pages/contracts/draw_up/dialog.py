@@ -128,8 +128,11 @@ class DrawUpDialog(Dialog):
             text="已填写的内容还没有生成责任书，关闭后将丢失。",
             action="放弃",
             danger=True,
-            then=super().reject,
+            then=self._give_up,
         )
+
+    def _give_up(self) -> None:
+        super().reject()
 
     def _go(self, step: int) -> None:
         if step == _BASIS and self._basis is None and not self._scheme_id:

@@ -104,13 +104,13 @@ def photograph(album: Album) -> None:
 
 
 def _people(album: Album) -> PersonId:
-    """The page, and the form of the second person, whose id it gives back."""
+    """The page, and the form of a person, whose id it gives back."""
     from kpidesk.ui.pages.people import PeoplePage
 
     album.page("people")
     album.keep("people")
     page = album.shown(PeoplePage)
-    person = page.model.rows()[1]
+    person = next(one for one in page.model.rows() if one.person.post == "大客户经理")
     page.table.opened.emit(person)
     album.settle()
     dialog = album.program.app.activeModalWidget()

@@ -156,10 +156,16 @@ class Context(Collector):
         return None
 
     def weight(self, indicator: Indicator) -> Figure | None:
-        """权重 of an indicator in percent; None for a blank that nobody filled (reported)."""
+        """权重 of an indicator in percent; None for a blank that nobody filled (reported).
+
+        A dimension without a weight of its own lacks it where one below does.
+        """
         weight = self.weights[indicator.name]
         if weight is None and f"weight.{indicator.name}" in self.parameters:
             self._blank_weights(indicator)
+        elif weight is None:
+            for one in indicator.children:
+                self.weight(one)
         return weight
 
     def _blank_weights(self, indicator: Indicator) -> None:

@@ -72,10 +72,16 @@ def scored_leaf(
 
 
 def score_leaves(subject: Subject, context: Context, scores: Scores) -> None:
-    """Each leaf's score, for itself; nobody misses the ones that are not there."""
+    """Each score, for itself; nobody misses the ones that are not there."""
     with context.unasked(*NOT_THERE):
-        for leaf in context.scheme.leaves():
-            scored_leaf(leaf, context.scheme.full_points(leaf), subject, context, scores)
+        for one in context.scheme.walk():
+            full = context.scheme.full_points(one)
+            if not one.children:
+                scored_leaf(one, full, subject, context, scores)
+                continue
+            by_hand = entered_score(one, full, subject, context)
+            if by_hand is not None and by_hand is not NOT_ENTERED:
+                scores.put(f"score.{one.name}", by_hand)
 
 
 def sum_points(

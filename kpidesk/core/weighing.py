@@ -76,7 +76,11 @@ def _dimension(
         with nullcontext() if _counts(indicator, context) else context.unasked(*NOT_THERE):
             score = _divided(indicator, subject, context, scores)
     else:
-        below = _branches(indicator.children, subject, context, scores)
+        counts = _counts(indicator, context)
+        with nullcontext() if counts else context.unasked(*NOT_THERE):
+            below = _branches(indicator.children, subject, context, scores)
+        if below is None and not counts:
+            return _nothing(indicator)
         weight = context.weight(indicator)
         if below is None or weight is None:
             return None

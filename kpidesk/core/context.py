@@ -21,7 +21,7 @@ from kpidesk.core.rating import Rater
 from kpidesk.core.results import Board
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
-from kpidesk.core.weight_figures import INSIDE, chosen, weight_figures
+from kpidesk.core.weight_figures import INSIDE, blank_weights, chosen, weight_figures
 
 
 @dataclass(slots=True)
@@ -162,28 +162,12 @@ class Context(Collector):
         """
         weight = self.weights[indicator.name]
         if weight is None and f"weight.{indicator.name}" in self.parameters:
-            self._blank_weights(indicator)
+            name, message = blank_weights(self.scheme, self.weights, indicator)
+            self.report(Code.MISSING_PARAMETER, Effect.WITHHOLDS, message, name=name)
         elif weight is None:
             for one in indicator.children:
                 self.weight(one)
         return weight
-
-    def _blank_weights(self, indicator: Indicator) -> None:
-        """Report together all weights of a level that nobody filled."""
-        blank = [
-            one
-            for one in self.scheme.walk()
-            if self.weights[one.name] is None and bool(one.children) == bool(indicator.children)
-        ]
-        listed = "、".join(f"“{one.name}”" for one in blank)
-        equal = self.scheme.weighting
-        how = f"，或将“{self.parameters[equal.parameter].label}”改为各项相等" if equal else ""
-        self.report(
-            Code.MISSING_PARAMETER,
-            Effect.WITHHOLDS,
-            f"没有填写权重：{listed}。原文没有规定，请在方案参数中填写（合计 100%）{how}",
-            name=f"weight.{blank[0].name}",
-        )
 
     def inside(self, indicator: Indicator) -> Figure | None:
         """What an indicator counts inside its dimension; None for a blank (reported)."""

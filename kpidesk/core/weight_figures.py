@@ -111,3 +111,19 @@ def _share_inside(
     if not isinstance(value, Decimal):
         return None
     return given(value, PERCENT, INSIDE, indicator.clause, origin)
+
+
+def blank_weights(
+    scheme: Scheme, weights: Mapping[str, Figure | None], indicator: Indicator
+) -> tuple[str, str]:
+    """What to say of all weights of an indicator's level that nobody filled: a name, a message."""
+    blank = [
+        one
+        for one in scheme.walk()
+        if weights[one.name] is None and bool(one.children) == bool(indicator.children)
+    ]
+    listed = "、".join(f"“{one.name}”" for one in blank)
+    equal = scheme.weighting and scheme.parameter(scheme.weighting.parameter)
+    how = f"，或将“{equal.label}”改为各项相等" if equal else ""
+    message = f"没有填写权重：{listed}。原文没有规定，请在方案参数中填写（合计 100%）{how}"
+    return f"weight.{blank[0].name}", message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -38,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schemes = commands.add_parser("schemes", help="列出内置的考核方案")
     schemes.set_defaults(run=_schemes)
     chosen = parser.parse_args(arguments)
-    status: int = chosen.run(chosen)
+    try:
+        status: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough: kpidesk … | head
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until exit
+        return REFUSED
     return status
 
 

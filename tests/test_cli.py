@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,17 @@ def test_the_schemes_are_listed_with_what_each_computes(
     assert computed["key-account-metrics"] == "指标数值、指标得分、总分（须先填写权重）"
     assert computed["key-account-sales-bonus"] == "薪酬"
     assert computed["sales-director"] == "不能计算（原文缺失）"
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
+    """kpidesk schemes | head -1: what was not read is not said to be well."""
+    code = (
+        "import os, sys\n"
+        "read, write = os.pipe()\n"
+        "os.close(read)\n"
+        "os.dup2(write, 1)\n"
+        "from kpidesk.cli import main\n"
+        "sys.exit(main(['schemes']))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")

@@ -39,6 +39,7 @@ from kpidesk.core.settings import Amount, Ref, SettingValue, Word
 from kpidesk.core.total_prose import state_total
 from kpidesk.core.weight_figures import weight_figures
 
+_MANY = 10_000
 BLANK = "＿＿＿＿"
 """What is written where the company still has to fill a blank of the source."""
 
@@ -226,7 +227,7 @@ class Prose:
     def amount(self, amount: Amount) -> str:
         """A number of a rule, or a blank to fill in."""
         value = self._setting(amount.parameter) if isinstance(amount, Ref) else amount
-        return show(value) if isinstance(value, Decimal) else BLANK
+        return _grouped(value) if isinstance(value, Decimal) else BLANK
 
     def _floor(self, floor: Amount) -> str:
         return f"最低 {self.amount(floor)} 分"
@@ -256,3 +257,9 @@ class Prose:
     def _unit(self, fact: str) -> str:
         spec = self.scheme.fact(fact)
         return spec.unit if spec else ""
+
+
+def _grouped(value: Decimal) -> str:
+    """A number as contracts write it, with thousands set apart where there are many digits."""
+    text = f"{value:,f}" if abs(value) >= _MANY else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

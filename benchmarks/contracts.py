@@ -88,7 +88,7 @@ def _memory(name: str, peaks: Sequence[float], most: float) -> Row:
 
 def _against_word(folder: Path, plan: Plan) -> Row:
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    count = plan.size(50, 2)
+    count = plan.size(120, 2)  # LibreOffice stops silently after some 240 files in one call
     what = f"{count} contracts on both cores, against a Word template through LibreOffice"
     if soffice is None or find_spec("docxtpl") is None:
         missing = "LibreOffice" if soffice is None else "docxtpl"

@@ -238,13 +238,16 @@ class Prose:
 
     def steps(self, steps: Word) -> str:
         """How a part of a step counts."""
-        match Steps(self.word(steps)):
+        mode = Steps(self.word(steps))
+        match mode:
             case Steps.WHOLE:
                 return "满一档才计"
             case Steps.UP:
                 return "不足一档按一档计"
             case Steps.PROPORTIONAL:
                 return "不足一档按比例计"
+            case _:
+                assert_never(mode)
 
     def _by_raters(self) -> str:
         return "、".join(one.label for one in self.scheme.raters)

@@ -94,7 +94,7 @@ def said(scheme: str | Scheme, settings: dict[str, SettingValue] | None = None) 
         (MARKETING, "target_split", "even", "元按月平均分解，各月之和等于全年目标"),
         (MARKETING, "due_shift", "before", "遇休息日提前到前一个工作日"),
         (MARKETING, "due_shift", "after", "遇休息日顺延到后一个工作日"),
-        (CLIENT, "annual_target", Decimal(9000000), "全年目标 9000000 元分解到各月"),
+        (CLIENT, "annual_target", Decimal(9000000), "全年目标 9,000,000 元分解到各月"),
         (CLIENT, "target_split", "even", "平均分解到每位客户经理，再按月平均分解"),
         (CLIENT, "headcount", Decimal(6), "固定客户经理 6 人"),
         (CLIENT, "phone_allowance_director", Decimal(350), "客户总监每月 350 元"),

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) bootstrap.py run
 
-.PHONY: app test lint lock demo bench
+.PHONY: app test lint lock demo bench screenshots
 
 app:          ## set up and open the window
 	$(PYTHON) bootstrap.py
@@ -20,6 +20,9 @@ bench:        ## the benchmarks, each beside its yardstick
 	$(RUN) python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements-bench.txt
 	$(RUN) python -m pip check
 	$(RUN) python -m benchmarks
+
+screenshots:  ## the manual's pictures, made from the sample company
+	$(RUN) python docs/screenshots.py
 
 # The locks hold hashes and no index address; the second is a superset of the first, same versions.
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -142,7 +142,8 @@ def _members(kind: object) -> frozenset[Any]:
     return frozenset(get_args(kind) if get_origin(kind) in (Union, types.UnionType) else ())
 
 
-def _kind(record: type) -> str:
+def kind_of(record: type) -> str:
+    """What a record of a family is called in files: step_deviation for StepDeviation."""
     return _WORD_START.sub("_", record.__name__).lower()
 
 
@@ -156,7 +157,7 @@ def _register_records(converter: Converter) -> None:
     def structure(value: object, kind: object) -> object:
         if value is None and types.NoneType in _members(kind):
             return None
-        by_name = {_kind(one): one for one in _members(kind) - {types.NoneType}}
+        by_name = {kind_of(one): one for one in _members(kind) - {types.NoneType}}
         plain = dict(value) if isinstance(value, dict) else {}
         name = plain.pop("kind", None)
         if name not in by_name:
@@ -167,7 +168,7 @@ def _register_records(converter: Converter) -> None:
     def unstructure(value: object) -> object:
         if value is None:
             return None
-        return {"kind": _kind(type(value)), **converter.unstructure(value)}
+        return {"kind": kind_of(type(value)), **converter.unstructure(value)}
 
     converter.register_structure_hook_func(is_family, structure)
     converter.register_unstructure_hook_func(is_family, unstructure)

@@ -189,3 +189,81 @@ def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+FLAWLESS = """id = "own"
+version = 1
+title = "公司方案"
+contract_title = "责任书"
+source_lines = ""
+cycle = "year"
+[[roles]]
+name = "seller"
+title = "销售"
+[aggregation]
+kind = "points_sum"
+declared = 100
+normalise = { parameter = "normalise" }
+[[parameters]]
+name = "normalise"
+label = "折算百分制"
+kind = "flag"
+meaning = ""
+default = false
+[[indicators]]
+name = "业绩"
+worth = 100
+rule = { kind = "manual" }
+"""
+
+
+def test_a_check_up_groups_flaws_by_severity_with_clause_and_fix(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["lint", "account-manager-kpi"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("大客户经理/专员绩效考核指标（account-manager-kpi）：错误 1，警告 ")
+    order = [lines.index(one) for one in ("错误", "警告", "提示")]
+    assert order == sorted(order)
+    assert lines[order[0] + 1].startswith("  ［满分合计不对］〔R01〕各指标满分合计 85 分")
+    assert lines[order[0] + 2] == "      原文：KPI 考核指标100分"
+    assert lines[order[0] + 3] == "      可以这样改：把表头的满分改为 85 分"
+    assert "    95.01% → 25 分" in lines
+
+
+def test_a_check_up_of_a_file_without_errors_ends_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", write(tmp_path, FLAWLESS)]) == 0
+    assert capsys.readouterr().out == "公司方案（own）：错误 0，警告 0，提示 0\n"
+    paying = f'{FLAWLESS}[[pay]]\nkind = "formula_pay"\nresult = "x"\nlabel = "工资"\n'
+    path = write(tmp_path, f'{paying}expression = "3000元 − 100元"\n')
+    assert main(["lint", path, "--minimum-wage", "2,320元"]) == 0
+    assert "可能低于当地最低工资 2320 元/月" in capsys.readouterr().out
+
+
+def test_a_check_up_speaks_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "service-director-ten-point", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["scheme"] == "service-director-ten-point"
+    first = found["flaws"][0]
+    assert (first["severity"], first["kind"]) == ("error", "contradiction")
+    assert {"value": "89.99 分", "applies": "良好"} in found["lines"][0]["points"]
+
+
+@pytest.mark.parametrize("which", ["nothing-known", "missing.toml"])
+def test_a_check_up_of_nothing_readable_ends_with_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    name = str(tmp_path / which) if which.endswith("toml") else which
+    assert main(["lint", name]) == 2
+    assert capsys.readouterr().err
+    assert main(["lint", write(tmp_path, FLAWLESS.replace("worth", "wroth"))]) == 2
+    assert "是不是“worth”？" in capsys.readouterr().err
+
+
+def test_a_minimum_wage_that_is_no_number_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["lint", "sales-director", "--minimum-wage", "两千"])
+    assert ended.value.code == 2
+    assert "两千" in capsys.readouterr().err

@@ -20,6 +20,7 @@ from kpidesk.core.contract_sections import ContractSection
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.exact import HUNDRED
+from kpidesk.core.flaw_kinds import FlawKind
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Metric
@@ -138,6 +139,7 @@ class Ambiguity:
     ("score.销售完成率", "total"); empty when no computed result rests on it. With `aspects`, the
     result rests on the clause only where one of them came up (a value beyond the table, say).
     `pays`: the results are lines of pay, whose pay rules say what came up.
+    `flaw` tells the check-up what is wrong with the clause; none: it is just unclear.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Ambiguity:
     results: tuple[str, ...] = ()
     aspects: tuple[Aspect, ...] = ()
     pays: bool = False
+    flaw: FlawKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
-"""`kpidesk`: the program from a command line, for scripts and tests."""
+"""`kpidesk trial`: a scheme tried on figures in a file."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, assert_never
 
+from kpidesk.cli.commands import UNREADABLE, Commands
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.explain import explain
 from kpidesk.core.figure import Figure
@@ -19,33 +19,17 @@ from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation, Result, ResultValue, Table, figure_text
 from kpidesk.usecases.trials import TrialOutcome, try_file
 
-UNREADABLE = 2
-DIFFERENT = REFUSED = 1
+DIFFERENT = 1
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="kpidesk", description="绩效考核台的命令行工具")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
     trial = commands.add_parser("trial", help="试算：按方案计算文件中的数据")
     trial.add_argument("files", nargs="+", type=Path, metavar="FILE.toml", help="试算文件")
     trial.add_argument("--explain", action="store_true", help="列出每个结果的计算过程")
     trial.add_argument("--json", action="store_true", help="以 JSON 输出")
     trial.add_argument("--check", action="store_true", help="与文件中的预期结果比较")
     trial.set_defaults(run=_trial)
-    demo = commands.add_parser("demo", help="生成样例公司和它的全部文件")
-    demo.add_argument("folder", type=Path, metavar="DIR", help="存放的文件夹，不存在时新建")
-    demo.set_defaults(run=_demo)
-    schemes = commands.add_parser("schemes", help="列出内置的考核方案")
-    schemes.set_defaults(run=_schemes)
-    chosen = parser.parse_args(arguments)
-    try:
-        status: int = chosen.run(chosen)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough: kpidesk … | head
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until exit
-        return REFUSED
-    return status
 
 
 def _trial(chosen: argparse.Namespace) -> int:
@@ -71,32 +55,6 @@ def _trial(chosen: argparse.Namespace) -> int:
     if unreadable:
         return UNREADABLE
     return DIFFERENT if failed else 0
-
-
-def _demo(chosen: argparse.Namespace) -> int:
-    from kpidesk.usecases.demo import write_demo
-
-    try:
-        demo = write_demo(chosen.folder)
-    except KpiDeskError as problem:
-        print(problem, file=sys.stderr)
-        return REFUSED
-    sheets = "，".join(f"{state.value} {count} 张" for state, count in demo.sheets.items())
-    print(f"{demo.company}：{demo.path}")
-    print(f"  责任书 {demo.contracts} 份；评分表：{sheets}")
-    for one in demo.documents:
-        print(f"  {one.title}：{one.count} 个文件，在 {one.folder}")
-    return 0
-
-
-def _schemes(_: argparse.Namespace) -> int:
-    """One scheme a line, its columns divided by tabs."""
-    from kpidesk.usecases.schemes import list_schemes
-
-    for row in list_schemes():
-        lines = f"原文第 {row.source_lines} 行"
-        print(f"{row.id}\t{row.title}\t{lines}\t{row.computed}")
-    return 0
 
 
 def _print_outcome(outcome: TrialOutcome, *, explained: bool) -> None:

@@ -80,10 +80,10 @@ def _shared(
         return line
     whole = line.named(f"划出前的{line.label}")
     run.board.keep(person.key, rule.before, whole, month.key)
-    rate = context.amount(taken.rate, RATIO, "划给团队提成的比例", rule.clause)
+    rate = context.amount(taken.rate, RATIO, "划出比例", rule.clause)
     if rate is None:
         return None
-    part = (whole * rate).named(f"划给团队提成的{line.label}", rule.clause)
+    part = (whole * rate).named(f"划出的{line.label}", rule.clause)
     return (whole - part).named(line.label, rule.clause)
 
 

@@ -87,10 +87,14 @@ def _months(terms: _Terms, run: PayRun) -> None:
     for key, received in _so_far(terms.rule, run):
         excess = terms.excess(received)
         run.board.record(TEAM, terms.rule.excess, excess, key)
-        due = terms.parts(excess, residual=_residual(terms.rule, run))
+        parts = terms.parts(excess, residual=_residual(terms.rule, run))
+        due = (
+            parts[0].named(f"至 {key} 累计的{parts[0].label}"),
+            parts[1].named(f"至 {key} 累计的{parts[1].label}"),
+        )
         added = (
-            (due[0] - paid[0]).named(f"{due[0].label}（{key}）", terms.rule.split_clause),
-            (due[1] - paid[1]).named(f"{due[1].label}（{key}）", terms.rule.split_clause),
+            (due[0] - paid[0]).named(f"{parts[0].label}（{key}）", terms.rule.split_clause),
+            (due[1] - paid[1]).named(f"{parts[1].label}（{key}）", terms.rule.split_clause),
         )
         _record(terms, added, key, run)
         paid = due

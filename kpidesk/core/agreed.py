@@ -23,9 +23,10 @@ def agreed_facts(
     gives one of the cycle: the sum of its months, or the figure of the whole term.
     """
     months = Cycle(contract.term).contract_months()
+    asked = {one.name: one for one in scheme.agreed(contract.role)}
     origin = Origin(f"责任书 {contract.number}", "", contract.signed_on)
     for target in contract.targets:
-        spec = scheme.fact(target.fact)
+        spec = asked.get(target.fact)
         if spec is None:
             continue
         if spec.grains[0] is not Grain.CYCLE:

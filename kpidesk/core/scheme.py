@@ -273,6 +273,14 @@ class Scheme:
         """The metric that gives a result."""
         return next((one for one in self.metrics if one.result == result), None)
 
+    def agreed(self, role: str) -> tuple[FactSpec, ...]:
+        """The facts that a contract with somebody in a role agrees on: their targets."""
+        return tuple(
+            one
+            for one in self.facts
+            if one.plan and not one.of_team and (not one.roles or role in one.roles)
+        )
+
     def event(self, kind: str) -> EventKind | None:
         """The kind of dated line of a name."""
         return next((one for one in self.events if one.name == kind), None)

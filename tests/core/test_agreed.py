@@ -15,7 +15,9 @@ from kpidesk.core.target import Target, split_target
 from kpidesk.exchange.builtin import builtin_scheme
 
 
-def agreed(scheme: str, target: Target, start: date, cycle: Period | None = None) -> dict[str, str]:
+def agreed(
+    scheme: str, target: Target, start: date, cycle: Period | None = None, role: str = ""
+) -> dict[str, str]:
     term = Cycle.starting(start, Grain.YEAR).period
     found = builtin_scheme(scheme)
     contract = Contract(
@@ -23,7 +25,7 @@ def agreed(scheme: str, target: Target, start: date, cycle: Period | None = None
         number="销售部-2026-001",
         scheme=found.id,
         scheme_version=1,
-        role=found.roles[0].name,
+        role=role or found.roles[0].name,
         party_a=PartyA("甲公司", "", ""),
         party_b=PartyB(PersonId(1), "王芳", "001", "销售部", "总监", ""),
         term=term,
@@ -50,3 +52,11 @@ def test_months_that_are_no_calendar_months_give_none() -> None:
 def test_a_target_of_the_cycle_is_the_sum_of_its_months(cycle: Period | None, value: str) -> None:
     facts = agreed("account-manager-kpi", target("sales_plan", 1200), date(2026, 1, 1), cycle)
     assert facts == {CYCLE: value}
+
+
+@pytest.mark.parametrize(("role", "months"), [("account_manager", 12), ("director", 0)])
+def test_a_target_is_agreed_only_with_the_roles_that_have_one(role: str, months: int) -> None:
+    facts = agreed("client-department", target("target", 1200), date(2026, 3, 1), role=role)
+    assert len(facts) == months
+    specs = builtin_scheme("client-department").agreed(role)
+    assert [one.name for one in specs] == ["target"] * (months > 0)

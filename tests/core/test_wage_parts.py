@@ -147,7 +147,7 @@ def test_coefficients_of_a_table_that_is_there_do_not_warn() -> None:
         ({"due_shift": "after"}, "遇休息日顺延到后一个工作日。"),
         (
             {"target_split": "even", "annual_target": Decimal(1000000)},
-            "全年目标 1000000 元按月平均分解，各月之和等于全年目标。",
+            "全年目标 1,000,000 元按月平均分解，各月之和等于全年目标。",
         ),
     ],
 )

@@ -298,7 +298,7 @@ def test_blank_targets_are_what_the_scheme_agrees_on_and_stay_out_of_the_contrac
     office: Office,
 ) -> None:
     scheme = contracts.load_contract(office.company, office.draft(people=[office.director])).scheme
-    blanks = contracts.blank_targets(scheme, YEAR)
+    blanks = contracts.blank_targets(scheme, "account_manager", YEAR)
     assert [one.fact for one in blanks] == ["sales_plan", "new_customers_plan"]
     contract = contracts.load_contract(office.company, office.draft(targets=blanks)).contract
     assert contract.targets == ()

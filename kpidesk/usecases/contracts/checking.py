@@ -42,12 +42,11 @@ def _problems(contract: Contract, scheme: Scheme) -> Iterator[str]:
             target
         ):
             yield f"目标“{target.label}”填了两次，请删去一个"
-        yield from _target_problems(target, scheme, months)
+        yield from _target_problems(target, scheme, contract.role, months)
 
 
-def _target_problems(target: Target, scheme: Scheme, months: int) -> Iterator[str]:
-    spec = scheme.fact(target.fact)
-    if spec is None or not spec.plan:
+def _target_problems(target: Target, scheme: Scheme, role: str, months: int) -> Iterator[str]:
+    if target.fact not in {one.name for one in scheme.agreed(role)}:
         yield f"方案“{scheme.title}”没有目标“{target.label}”，请删去它"
     if target.total == 0:
         yield (

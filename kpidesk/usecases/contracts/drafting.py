@@ -32,13 +32,11 @@ class DrawnUp:
     ids: tuple[ContractId, ...]
 
 
-def blank_targets(scheme: Scheme, term: Period) -> tuple[Target, ...]:
-    """What a contract under a scheme may agree on, nothing filled in yet."""
+def blank_targets(scheme: Scheme, role: str, term: Period) -> tuple[Target, ...]:
+    """What a contract with somebody in a role may agree on, nothing filled in yet."""
     del term
     return tuple(
-        Target(one.name, one.label, one.unit, None, (), one.adds_up)
-        for one in scheme.facts
-        if one.plan
+        Target(one.name, one.label, one.unit, None, (), one.adds_up) for one in scheme.agreed(role)
     )
 
 

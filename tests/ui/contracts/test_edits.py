@@ -66,7 +66,7 @@ def test_missing_months_and_a_missing_total_are_told() -> None:
 
 
 def test_an_edit_gives_back_what_was_there(kpi: Scheme) -> None:
-    draft = TermsDraft(target_drafts(kpi, 12))
+    draft = TermsDraft(target_drafts(kpi, "account_manager", 12))
     edit = SetTarget(
         "全期目标",
         draft.target("sales_plan").__class__(

@@ -47,9 +47,9 @@ def _base(rule: ConditionalBase, words: Words) -> tuple[str, ...]:
     compared = f"自周期开始累计的{measure}" if cumulative else f"当月{measure}"
     task = "累计任务" if cumulative else "当月任务"
     leaders, unmet = _roles(rule.task.leaders, words), words.percent(rule.unmet)
+    missed = f"未达到的，按 {unmet} 核发，其余扣发"
     return (
-        f"{members}：{compared}达到或超过本人{task}的，{rule.label}按 100% 核发。",
-        f"未达到的，{rule.label}按 {unmet} 核发，其余扣发。",
+        f"{members}：{compared}达到或超过本人{task}的，{rule.label}按 100% 核发；{missed}。",
         f"{leaders}：按团队（全体{members}合计）的{measure}与团队任务比较，办法相同。",
     )
 
@@ -67,9 +67,9 @@ def _catch_up(rule: CatchUp, words: Words) -> tuple[str, ...]:
         left = "周期结束前离职的，同样补发"
     released = "，经批准后发放" if words.flag(rule.approval) else ""
     leaders = _roles(rule.task.leaders, words)
+    paid = f"补发全年扣发的全部基本工资{released}；未达到的，不补发"
     return (
-        f"{when}{measure}合计达到或超过全年任务的，补发全年扣发的全部基本工资{released}。",
-        "未达到全年任务的，不补发。",
+        f"{when}{measure}合计达到或超过全年任务的，{paid}。",
         f"{leaders}按团队（全体{members}合计）的全年任务，办法相同。",
         f"中途入职或离职的，全年任务为{task}；{left}。",
     )
@@ -126,9 +126,9 @@ def _excess(rule: OverTarget, words: Words) -> tuple[str, ...]:
 def _pool(rule: DiscretionaryDistribution, words: Words) -> tuple[str, ...]:
     others = _roles(rule.others, words)
     takes_part = "可以参加分配" if words.flag(rule.others_too) else "本人不参加分配"
+    exactly = "按比例分到分，各人之和等于分配总额"
     return (
-        f"{rule.label}由{others}决定各人比例，比例合计 100%；{others}{takes_part}。",
-        "按比例分到分，各人之和等于分配总额。",
+        f"{rule.label}由{others}决定各人比例，比例合计 100%；{others}{takes_part}；{exactly}。",
     )
 
 

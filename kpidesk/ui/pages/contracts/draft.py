@@ -158,14 +158,12 @@ class SetSpecialTerms:
 
 
 def target_drafts(
-    scheme: Scheme, months: int, targets: Iterable[Target] = ()
+    scheme: Scheme, role: str, months: int, targets: Iterable[Target] = ()
 ) -> tuple[TargetDraft, ...]:
-    """A target for each plan figure of the scheme, filled from `targets` where they have it."""
+    """A target for each plan figure of a role, filled from `targets` where they have it."""
     known = {one.fact: one for one in targets}
     drafts: list[TargetDraft] = []
-    for spec in scheme.facts:
-        if not spec.plan:
-            continue
+    for spec in scheme.agreed(role):
         found = known.get(spec.name)
         blank: tuple[Decimal | None, ...] = (None,) * months if spec.adds_up else ()
         drafts.append(

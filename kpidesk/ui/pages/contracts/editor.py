@@ -102,7 +102,7 @@ class DraftEditor(QWidget):
         self._contract = contract
         months = len(Cycle(contract.term).contract_months())
         self._draft = TermsDraft(
-            target_drafts(scheme, months, contract.targets),
+            target_drafts(scheme, contract.role, months, contract.targets),
             contract.settings,
             contract.special_terms,
         )

@@ -66,7 +66,7 @@ class TermsSteps(QObject):
             self.parameters_page.put(self.parameters)
         months = Cycle(basis.term).contract_months()
         kept = {one.fact: one for one in self._draft.targets}
-        blank = target_drafts(basis.scheme, len(months))
+        blank = target_drafts(basis.scheme, basis.role, len(months))
         self._draft = TermsDraft(
             tuple(
                 kept[one.fact]

@@ -171,6 +171,7 @@ def _people(reader: Reader) -> tuple[Appraisee, ...]:
             )
         if key in ("team", CYCLE) or any(one.key == key for one in people):
             reader.block(Code.BAD_VALUE, f"人员 id “{key}”重复或不可用", *here, "id", subject=key)
+            continue  # it would be taken for the team, or for the one before
         for name in ("group", "team"):
             if not isinstance(row.get(name, ""), str):
                 reader.block(Code.BAD_VALUE, f"{name} 应为文字", *here, name, subject=key)

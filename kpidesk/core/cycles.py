@@ -74,8 +74,8 @@ def compared_period(
 def state_cycle(cycle: Cycle, board: Board) -> None:
     """Say which days an open cycle covers, after correction, and how many months these are."""
     months = given(len(cycle.parts(Grain.MONTH)), Unit("个月"), "考核周期")
-    board.state(CYCLE, "starts_on", cycle.period.start)
-    board.state(CYCLE, "ends_on", cycle.period.last_day)
+    board.state(CYCLE, "starts_on", cycle.period.start, label="周期开始日")
+    board.state(CYCLE, "ends_on", cycle.period.last_day, label="周期结束日")
     board.record(CYCLE, "months", months, places=0)
 
 

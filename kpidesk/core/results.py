@@ -29,7 +29,8 @@ ResultValue: TypeAlias = Figure | str | bool | date | tuple[str, ...] | Table
 class Result:
     """One result of one subject and period ("cycle", "2024Q1").
 
-    `basis` is what a value that is no figure was taken from.
+    `basis` is what a value that is no figure was taken from. `label` names such a value, and
+    `said` says a word of ours in Chinese.
     """
 
     subject: Subject
@@ -37,6 +38,8 @@ class Result:
     period: str
     value: ResultValue
     basis: Figure | None = None
+    label: str = ""
+    said: str = ""
 
     @property
     def text(self) -> str:
@@ -56,6 +59,8 @@ class Result:
     @property
     def title(self) -> str:
         """What it is called in Chinese: as on the sheet; its name where nothing else is known."""
+        if self.label:
+            return self.label
         figure = self.derivation
         return figure.label if figure is not None and figure.label else self.name
 
@@ -63,7 +68,7 @@ class Result:
     def shown(self) -> str:
         """The value with its unit: 24.00分, 1,234.50元, 优秀."""
         if not isinstance(self.value, Figure):
-            return self.text
+            return self.said or self.text
         figure = self.value
         number = f"{figure.value:,f}" if figure.unit == YUAN else figure_text(figure)
         return f"{number}{figure.unit}"
@@ -132,9 +137,12 @@ class Board:
         period: str = CYCLE,
         *,
         basis: Figure | None = None,
+        label: str = "",
+        said: str = "",
     ) -> None:
         """Record what is no figure: a state, a list, a day; `basis` answers “why”."""
-        self.results[subject, name, period] = Result(subject, name, period, value, basis)
+        result = Result(subject, name, period, value, basis, label, said)
+        self.results[subject, name, period] = result
 
     def add(self, result: Result) -> None:
         """Take a result that is recorded already."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,11 @@ def test_every_result_of_a_trial_is_printed_with_its_derivation(scheme: str) -> 
 def test_the_same_trial_gives_the_same_bytes() -> None:
     path = min((CASES / "director-annual").glob("*.toml"))
     assert trial_pdf(try_file(path)) == trial_pdf(try_file(path))
+
+
+@pytest.mark.parametrize("scheme", builtin_ids())
+def test_every_result_is_named_and_said_in_chinese(scheme: str) -> None:
+    for path in sorted((CASES / scheme).glob("*.toml"))[::7]:
+        for result in try_file(path).evaluation.results.values():
+            assert re.search("[\u4e00-\u9fff]", result.title), result.name
+            assert not re.search("[a-z]", result.shown), result.name

@@ -39,7 +39,10 @@ def record_ledgers(outcome: Outcome, terms: FoldTerms, board: Board) -> None:
     if outcome.standing is not None and outcome.variable_pay_due is not None:
         compared = outcome.tested.because(quarter.base, quarter.target)
         stands = compared.named(f"考核状态：{STANDINGS[outcome.standing]}", terms.clauses.actual)
-        board.state(who, "state", outcome.standing.value, key, basis=stands)
+        said = STANDINGS[outcome.standing]
+        board.state(
+            who, "state", outcome.standing.value, key, basis=stands, label="考核状态", said=said
+        )
         due = stands.named("是否发放浮动工资", terms.clauses.carry)
         board.state(who, "variable_pay_due", outcome.variable_pay_due, key, basis=due)
     settlement = outcome.settlement

@@ -34,11 +34,13 @@ def _month(rule: ConditionalBase, person: Appraisee, month: Period, run: PayRun)
     outcome = compare(rule.task, subject_of(rule.task, person), months, months, run)
     if outcome is None:
         return None
-    run.board.state(person.key, rule.met, outcome.met, month.key, basis=outcome.margin)
+    met = outcome.met
+    margin = outcome.margin
+    run.board.state(person.key, rule.met, met, month.key, basis=margin, label="是否完成任务")
     if salary is None:
         return None
     due = salary
-    if not outcome.met:
+    if not met:
         rate = run.context.amount(rule.unmet, RATIO, "未完成的核发比例", clause)
         if rate is None:
             return None

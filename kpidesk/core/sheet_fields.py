@@ -17,15 +17,17 @@ from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
+from kpidesk.core.formula.meaning import periods_read
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Growth, GrowthBase
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
-from kpidesk.core.period import CYCLE, Grain, Period
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.rules import (
     Attainment,
     Checklist,
+    Formula,
     Level,
     LevelSelect,
     Manual,
@@ -90,13 +92,16 @@ class FieldMaker:
     stage: str = CYCLE
     _known: dict[str, KnownFact] = field(init=False)
     _contract_facts: dict[str, Fact] = field(init=False)
+    _agreed_in: dict[tuple[str, str], Fact] = field(init=False)
     _entries: dict[tuple[str, str], Entry] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up once what every indicator's fields are made from."""
-        agreed = agreed_facts(self.scheme, self.contract, self.appraisal.cycle, self.subject)
+        cycle = self.appraisal.cycle
+        agreed = tuple(agreed_facts(self.scheme, self.contract, cycle, self.subject))
         self._known = known_facts(self.scheme)
         self._contract_facts = {one.name: one for one in agreed}
+        self._agreed_in = {(one.name, one.period): one for one in agreed}
         self._entries = {(one.name, one.period): one for one in self.appraisal.entries}
 
     def fields(self, indicator: Indicator, full: Decimal) -> Iterator[SheetField]:
@@ -166,6 +171,9 @@ class FieldMaker:
         )
 
     def _fact_fields(self, known: KnownFact, rule: ScoringRule) -> Iterator[SheetField]:
+        if isinstance(rule, Formula):
+            yield from self._formula_fields(known)
+            return
         if agreed := self._agreed(known):
             yield agreed
             return
@@ -180,6 +188,23 @@ class FieldMaker:
                 period=period,
                 origin=_origin(entry),
                 options=rule.items if isinstance(rule, Checklist) else (),
+            )
+
+    def _formula_fields(self, known: KnownFact) -> Iterator[SheetField]:
+        """A field for each period in which a formula may look at a fact."""
+        cycle = Cycle(self.appraisal.cycle)
+        for period, label in periods_read(known, cycle, self.stage):
+            entry = self._entry(known.name, period)
+            agreed = self._agreed_in.get((known.name, period)) if entry is None else None
+            yield SheetField(
+                fact=known.name,
+                label=label,
+                unit=known.unit,
+                kind=_kind(known.kind),
+                value=agreed.value if agreed else (entry.value if entry else None),
+                period=period,
+                origin=agreed.origin if agreed else _origin(entry),
+                agreed=agreed is not None,
             )
 
     def _periods(self, known: KnownFact, rule: ScoringRule) -> Iterator[tuple[str, str]]:

@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 
 from kpidesk.codec import canonical_json, from_json
-from kpidesk.core.aggregation import PointsSum
+from kpidesk.core.aggregation import PointsSum, WeightedTree
+from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry
 from kpidesk.core.clauses import Prose
 from kpidesk.core.context import Context
+from kpidesk.core.contract import Contract, ContractId, PartyA, PartyB
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.event_kinds import EventField, EventKind
@@ -27,18 +29,21 @@ from kpidesk.core.measures import Metric, Proportion
 from kpidesk.core.paying.by_formula import pay_by_formula
 from kpidesk.core.paying.rules import FixedReimbursement, FormulaPay, RoleAmount
 from kpidesk.core.paying.run import PayRun
-from kpidesk.core.period import Grain
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.results import Board, Evaluation
 from kpidesk.core.scheme import FactKind, FactSpec, Role, Scheme
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.rules import Formula, Manual
 from kpidesk.core.settings import Choice, Parameter, ParameterKind, Ref, SettingValue
+from kpidesk.core.sheet_fields import FieldMaker, SheetField
+from kpidesk.core.target import Target, split_target
 
 BY_MONTH = (Grain.MONTH,)
 ROLES = (Role("seller", "销售"), Role("driver", "司机"))
 FACTS = (
     FactSpec("sales", "销售额", "元", grains=BY_MONTH, base_before=True, base_last_year=True),
-    FactSpec("base", "基本工资", "元", grains=BY_MONTH),
+    FactSpec("base", "基本工资", "元", grains=BY_MONTH, plan=True),
     FactSpec("visits", "拜访次数", "次", grains=(Grain.QUARTER,)),
     FactSpec("late", "迟到次数", "次"),
     FactSpec("award", "获奖", "", FactKind.FLAG),
@@ -475,6 +480,54 @@ def test_the_sheet_asks_for_the_facts_that_a_formula_names() -> None:
     _, leaf = own.leaves()
     assert facts_of(leaf, own) == ("late", "visits")
     assert facts_of(replace(leaf, rule=Formula("迟到次数 ×")), own) == ()
+
+
+def contract_of(own: Scheme, *targets: Target) -> Contract:
+    return Contract(
+        id=ContractId(1), number="销售部-001", scheme=own.id, scheme_version=1, role="seller",
+        party_a=PartyA("甲公司", "", ""), party_b=PartyB(PersonId(1), "王芳", "001", "", "", ""),
+        term=Cycle.starting(date(2024, 1, 1), Grain.YEAR).period, targets=targets,
+    )  # fmt: skip
+
+
+def asked(own: Scheme, cycle: Period, *entries: Entry, stage: str = CYCLE) -> list[SheetField]:
+    plan = split_target(Decimal(1200), 12)
+    contract = contract_of(own, Target("base", "基本工资", "元", Decimal(1200), plan))
+    appraisal = Appraisal(AppraisalId(1), contract.id, PersonId(1), cycle, entries)
+    maker = FieldMaker(own, contract, appraisal, "A", stage)
+    _, leaf = own.leaves()
+    return list(maker.fields(leaf, Decimal(60)))
+
+
+def test_the_sheet_asks_for_each_period_that_a_formula_reads() -> None:
+    text = "合计(销售额) + 上期(销售额) + 拜访次数 + 迟到次数 + 合计(基本工资)"
+    own = scheme(points=text)
+    entry = Entry("sales", Decimal(7), "2024-02")
+    fields = asked(own, Period.parse("2024Q1"), entry)
+    assert [(one.fact, one.period) for one in fields] == [
+        ("sales", "2023-12"),
+        ("sales", "2023-01"), ("sales", "2023-02"), ("sales", "2023-03"),
+        ("sales", "2024-01"), ("sales", "2024-02"), ("sales", "2024-03"),
+        ("visits", "2024Q1"),
+        ("late", "cycle"),
+        ("base", "2024-01"), ("base", "2024-02"), ("base", "2024-03"),
+    ]  # fmt: skip
+    assert fields[0].label == "销售额（2023-12）"
+    assert fields[7].label == "拜访次数"
+    assert [one.text for one in fields if one.fact == "sales"][5] == "7"
+    agreed = [one for one in fields if one.fact == "base"]
+    assert all(one.agreed and one.text == "100" for one in agreed)
+    assert "责任书 销售部-001" in agreed[0].origin.source
+
+
+def test_the_sheet_of_a_stage_asks_for_the_stage_alone() -> None:
+    own = replace(
+        scheme(points="拜访次数"), cycle=Grain.YEAR, stages=Grain.QUARTER,
+        aggregation=WeightedTree(by_stage=True),
+    )  # fmt: skip
+    year = Cycle.starting(date(2024, 1, 1), Grain.YEAR).period
+    fields = asked(own, year, stage="2024Q2")
+    assert [(one.fact, one.period) for one in fields] == [("visits", "2024Q2")]
 
 
 def test_the_contract_says_the_formula_in_the_officers_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from kpidesk.core.figure import Unit
@@ -17,7 +18,7 @@ from kpidesk.core.formula.scope import (
 from kpidesk.core.formula.tree import FormulaError, Name, Node, names_in
 from kpidesk.core.formula.words import quoted
 from kpidesk.core.names import KnownFact, ValueKind
-from kpidesk.core.period import Grain
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 
 _ORDER = (Grain.MONTH, Grain.QUARTER, Grain.HALF_YEAR, Grain.YEAR, Grain.CYCLE)
 _OF_GRAIN = {
@@ -99,3 +100,24 @@ def unit_of(text: str) -> Unit:
     """A unit as a scheme writes it: 元, %, 元/件."""
     name, _, per = text.partition("/")
     return Unit(name, per)
+
+
+def periods_read(known: KnownFact, cycle: Cycle, stage: str) -> Iterator[tuple[str, str]]:
+    """The periods of a fact that a formula of the sheet may look at, each with its label.
+
+    Those of the stage or the cycle, and the earlier ones that the fact is asked for.
+    """
+    if stage != CYCLE:
+        parts: tuple[Period, ...] = (Period.parse(stage),)
+    else:
+        parts = cycle.parts(known.grains[0])
+    earlier = [one.before() for one in parts[:1] if known.base_before]
+    if known.base_last_year:
+        earlier += [one.year_before() for one in parts]
+    for one in dict.fromkeys(earlier):
+        yield one.key, f"{known.label}（{one.key}）"
+    if len(parts) == 1:
+        yield stage if known.grains[0] is Grain.CYCLE else parts[0].key, known.label
+        return
+    for one in parts:
+        yield one.key, f"{known.label}（{one.key}）"

@@ -17,7 +17,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE, Cycle, Period
 from kpidesk.core.results import Evaluation, Result
 from kpidesk.core.scheme import Scheme
-from kpidesk.core.scoring.rules import LevelSelect, Manual
+from kpidesk.core.scoring.asked import is_rated
 from kpidesk.core.sheet_fields import FieldMaker, SheetField
 
 SUBJECT = "person"
@@ -28,6 +28,7 @@ SUBJECT = "person"
 class SheetRow:
     """One indicator of the sheet: what is asked, what was entered, and what came of it.
 
+    `measured`: whether the score is computed from figures; a hand-made one then needs a reason.
     `stages` are its scores in the stages of a cycle that has none of its own for it.
     """
 
@@ -40,12 +41,8 @@ class SheetRow:
     score: Result | None
     override: Override | None
     findings: tuple[Finding, ...]
+    measured: bool
     stages: tuple[Result, ...] = ()
-
-    @property
-    def measured(self) -> bool:
-        """Whether the score is computed from figures; a hand-made one then needs a reason."""
-        return not isinstance(self.indicator.rule, Manual | LevelSelect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +127,6 @@ def _rows(
         score=score,
         override=next((one for one in overrides if one.indicator == indicator.name), None),
         findings=tuple(one for one in evaluation.findings if one.name in names),
+        measured=not is_rated(indicator.rule, prose.word),
         stages=tuple(in_stages) if score is None and maker.stage == CYCLE else (),
     )

@@ -23,15 +23,13 @@ from kpidesk.core.measures import Growth, GrowthBase
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
-from kpidesk.core.scoring.asked import facts_of
+from kpidesk.core.scoring.asked import facts_of, is_rated
 from kpidesk.core.scoring.rules import (
     Attainment,
     Checklist,
     Formula,
     Level,
     LevelSelect,
-    Manual,
-    Method,
     ReachOrDecay,
     ScoringRule,
 )
@@ -113,13 +111,13 @@ class FieldMaker:
         score = known[f"score.{indicator.name}"]
         if self.stage == CYCLE and Grain.CYCLE not in score.grains:
             return  # only the stages are scored
-        rated = isinstance(rule, Attainment) and self._word(rule.method) == Method.RATED
-        asked = () if rated else self._asked(indicator)
+        rated = is_rated(rule, self._word)
+        asked = () if rated and isinstance(rule, Attainment) else self._asked(indicator)
         for name in asked:
             yield from self._fact_fields(known[name], rule)
         if isinstance(rule, LevelSelect):
             yield self._points(score, full, options=rule.levels)
-        elif isinstance(rule, Manual) or rated or (self.stage != CYCLE and not asked):
+        elif rated or (self.stage != CYCLE and not asked):
             if not self._by_raters():
                 yield self._points(score, full)
                 return

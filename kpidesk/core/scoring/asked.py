@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import assert_never
 
 from kpidesk.core.formula.check import meanings_in
@@ -17,6 +18,7 @@ from kpidesk.core.scoring.rules import (
     Formula,
     LevelSelect,
     Manual,
+    Method,
     NewCustomers,
     PerUnit,
     ProportionalClamped,
@@ -26,6 +28,14 @@ from kpidesk.core.scoring.rules import (
     StepDeviation,
     StepGrowth,
 )
+from kpidesk.core.settings import Word
+
+
+def is_rated(rule: ScoringRule | None, word: Callable[[Word], str]) -> bool:
+    """Whether a score is given, not computed; `word` reads a choice with the parameters set."""
+    if isinstance(rule, Attainment):
+        return word(rule.method) == Method.RATED
+    return isinstance(rule, Manual | LevelSelect)
 
 
 def facts_of(leaf: Indicator, scheme: Scheme) -> tuple[str, ...]:

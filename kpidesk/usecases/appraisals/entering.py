@@ -10,6 +10,7 @@ from typing import Final
 
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.appraisal import AppraisalId, Entry, Override
+from kpidesk.core.clauses import Prose
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import FactValue
@@ -18,7 +19,8 @@ from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Scheme
-from kpidesk.core.scoring.rules import LevelSelect, Manual
+from kpidesk.core.scoring.asked import is_rated
+from kpidesk.core.scoring.rules import ScoringRule
 from kpidesk.core.sheet import SUBJECT
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
@@ -120,8 +122,7 @@ def override(
     """Put a score by hand in place of the computed one; it needs a reason."""
     with company.change(actor) as work:
         before = view_of(company, work.connection, appraisal)
-        rule = _rule(before.scheme, indicator)
-        if isinstance(rule, Manual | LevelSelect):
+        if _is_rated(before, _rule(before.scheme, indicator)):
             msg = f"指标“{indicator}”本来就由考核人评分，请直接填写得分"
             raise NotAllowedError(msg)
         made = Override(indicator, score, reason.strip(), work.actor, today)
@@ -179,7 +180,7 @@ def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
         raise NotAllowedError(msg)
     if known.kind in (ValueKind.POINTS, ValueKind.POINTS_BY_RATERS):
         rule = _rule(view.scheme, known.indicator)
-        computed = rule is not None and not isinstance(rule, Manual | LevelSelect)
+        computed = rule is not None and not _is_rated(view, rule)
         if computed and period == CYCLE and known.kind is ValueKind.POINTS:
             msg = f"指标“{known.indicator}”的得分由数据算出，如需改写请用“改写得分”并填写理由"
             raise NotAllowedError(msg)
@@ -195,7 +196,11 @@ def _check_points(scheme: Scheme, known: KnownFact, points: FactValue) -> None:
         raise InvalidValueError(msg)
 
 
-def _rule(scheme: Scheme, indicator: str) -> object:
+def _is_rated(view: SheetView, rule: ScoringRule | None) -> bool:
+    return is_rated(rule, Prose(view.scheme, dict(view.contract.settings)).word)
+
+
+def _rule(scheme: Scheme, indicator: str) -> ScoringRule | None:
     """The rule of an indicator; None for a dimension. InvalidValueError for an unknown name."""
     for one in scheme.walk():
         if one.name == indicator:

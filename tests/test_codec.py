@@ -17,7 +17,7 @@ from kpidesk.core.aggregation import Aggregation, EnteredTotal, PointsSum, Weigh
 from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry, Interview, Opinion, PlanItem
 from kpidesk.core.contract import ContractId
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Absence, Growth, Increase, Input, Ratio
+from kpidesk.core.measures import Absence, Growth, Increase, Ratio
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Grain, Period
 from kpidesk.core.scoring.rules import (
@@ -57,7 +57,6 @@ steps = st.builds(Step, amounts, numbers)
 levels = st.lists(st.builds(Level, numbers, words), max_size=3).map(tuple)
 measures = (
     ratios
-    | st.builds(Input, names)
     | st.builds(Increase, names)
     | st.builds(Growth, names, choices)
     | st.builds(Absence, names, amounts)

@@ -86,18 +86,16 @@ def _lines(figure: Figure, depth: int, clause: str, seen: set[Figure]) -> Iterat
                 return
         elif depth and _goes_without_saying(exactly, clause):
             return
-        if exactly.op is Op.GIVEN or (formula := _words(exactly)):
-            formula = "" if exactly.op is Op.GIVEN else formula
-            yield Line(
-                depth,
-                figure.label,
-                formula + _rounding(figure, exactly),
-                show_figure(figure),
-                figure.clause,
-                exactly.origin,
-            )
-            depth += 1
-            clause = figure.clause or clause
+        yield Line(
+            depth,
+            figure.label,
+            _words(exactly) + _rounding(figure, exactly),
+            show_figure(figure),
+            figure.clause,
+            exactly.origin,
+        )
+        depth += 1
+        clause = figure.clause or clause
         if exactly in seen:
             return
         seen.add(exactly)
@@ -125,12 +123,16 @@ def _rounding(figure: Figure, exactly: Figure) -> str:
     steps: list[str] = []
     while figure.op is Op.ROUND:
         before = figure.inputs[0]
-        places = -int(figure.value.as_tuple().exponent) if isinstance(figure.value, Decimal) else 0
-        how = f"保留{places}位小数" if places else "到整数"
-        steps.append(f"{show_figure(before)}，四舍五入{how}")
+        steps.append(f"{show_figure(before)}，{_rounded_to(figure)}")
         figure = before
     start = "" if exactly.op is Op.GIVEN else " = "
     return start + " = ".join(reversed(steps))
+
+
+def _rounded_to(figure: Figure) -> str:
+    """How a rounded figure was rounded."""
+    places = -int(figure.value.as_tuple().exponent) if isinstance(figure.value, Decimal) else 0
+    return f"四舍五入保留{places}位小数" if places else "四舍五入到整数"
 
 
 def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each operation
@@ -162,7 +164,7 @@ def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each op
         case Op.CEILING:
             return _whole(figure, parts[0], "不足一档按一档计")
         case Op.ROUND:
-            return parts[0]
+            return f"{parts[0]}，{_rounded_to(figure)}"
         case Op.LOOKUP:
             return f"按标准对照 {'、'.join(parts)}"
         case Op.CHOSEN:

@@ -11,13 +11,6 @@ from kpidesk.core.settings import Amount, Word
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
-    """A fact as it was entered."""
-
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
 class Ratio:
     """完成率: actual in percent of plan. A plan of zero or less gives no value (zero-target)."""
 
@@ -74,7 +67,7 @@ class Absence:
     rest_days: Amount = Decimal(4)
 
 
-Measure: TypeAlias = Input | Ratio | Proportion | Increase | Growth | Absence
+Measure: TypeAlias = Ratio | Proportion | Increase | Growth | Absence
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from kpidesk.core.measures import (
     Growth,
     GrowthBase,
     Increase,
-    Input,
     Measure,
     Metric,
     Proportion,
@@ -42,8 +41,6 @@ class Named(Protocol):
 def measure(what: Measure, what_for: Named, subject: Subject, context: Context) -> Figure | None:
     """The measured figure, or None with what is missing reported."""
     match what:
-        case Input(fact):
-            return context.number(subject, fact)
         case Ratio(actual, plan):
             compared = against_target(actual, plan, what_for, subject, context)
             return _ratio(*compared, what_for, context) if compared else None

@@ -120,3 +120,40 @@ def test_money_is_whole_fen() -> None:
         split_evenly(Money(1), 0)
     with pytest.raises(InvalidValueError):
         split_target(Decimal("0.001"), 2)
+
+
+HUGE, TINY = Decimal("1e40"), Decimal("1e-40")
+
+
+def test_numbers_too_far_apart_for_one_decimal_stay_exact_as_a_fraction() -> None:
+    assert exact.add(HUGE, TINY) == Fraction(HUGE) + Fraction(TINY)
+    long = Decimal("1." + "3" * 40)
+    assert exact.multiply(long, long) == Fraction(long) ** 2
+    assert exact.share(long, long) == Fraction(long) ** 2 / 100
+
+
+@pytest.mark.parametrize("kinds", [(Decimal, Decimal), (Decimal, Fraction), (Fraction, Decimal)])
+def test_numbers_are_compared_whatever_their_kinds(
+    kinds: tuple[type[Number], type[Number]],
+) -> None:
+    one, other = kinds
+    assert exact.less(one(1), other(2))
+    assert not exact.less(one(2), other(2))
+
+
+@pytest.mark.parametrize(
+    ("number", "sensible"),
+    [
+        ("9e18", True),
+        ("1e19", False),
+        ("1e-40", True),
+        ("1e-41", False),
+        ("0.01", True),
+        ("NaN", False),
+        ("Infinity", False),
+    ],
+)
+def test_a_number_is_of_a_size_and_fineness_that_can_be_meant(
+    number: str, *, sensible: bool
+) -> None:
+    assert exact.is_sensible(Decimal(number)) is sensible

@@ -17,8 +17,10 @@ from kpidesk.core.figure import (
     PERCENT,
     POINTS,
     RATIO,
+    YES_NO,
     YUAN,
     Figure,
+    Op,
     Unit,
     UnitError,
     given,
@@ -180,3 +182,50 @@ def test_an_indicator_refuses_nonsense() -> None:
     three = Indicator("上", Decimal(10), children=(Indicator("中", Decimal(10), children=(leaf,)),))
     with pytest.raises(InvalidValueError, match="层级过深"):
         Indicator("顶", Decimal(10), children=(three,))
+
+
+def condition(op: Op, *inputs: Figure, value: int = 1) -> Figure:
+    return Figure(Decimal(value), YES_NO, op, inputs)
+
+
+REACHED = condition(Op.NOT_BELOW, SALES, PLAN, value=0)
+SHORT = condition(Op.LESS, SALES, PLAN)
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (SALES.out_of_100(PLAN), "实际 76元 ÷ 计划 80元 × 100 = 95元"),
+        (SALES.whole_of(given(95, PERCENT, "完成率")), "实际 76元 ÷ 完成率 95% = 80元"),
+        (
+            SALES.allotted(Decimal(19), given(25, PERCENT, "占比")),
+            "实际 76元 按 占比 25% 分配，分到分 = 19元",
+        ),
+        (Figure(Decimal(-76), YUAN, Op.NEGATED, (SALES,)), "−实际 76元 = -76元"),
+        (Figure(Decimal(76), YUAN, Op.ABSOLUTE, (SALES,)), "实际 76元 的绝对值 = 76元"),
+        (SHORT, "实际 76元 < 计划 80元 = 是"),
+        (REACHED, "实际 76元 ≥ 计划 80元 = 否"),
+        (
+            condition(Op.ALL, SHORT, REACHED, value=0),
+            "实际 76元 < 计划 80元 成立 且 实际 76元 ≥ 计划 80元 不成立 = 否",
+        ),
+        (
+            condition(Op.ANY, SHORT, REACHED),
+            "实际 76元 < 计划 80元 成立 或 实际 76元 ≥ 计划 80元 不成立 = 是",
+        ),
+        (condition(Op.NOT, REACHED), "不是 实际 76元 ≥ 计划 80元 不成立 = 是"),
+    ],
+)
+def test_every_operation_reads_as_it_works(figure: Figure, words: str) -> None:
+    assert told(figure.named("结果"))[0] == f"结果 = {words}"
+
+
+def test_a_step_that_is_rounded_inside_a_line_says_so() -> None:
+    third = (SALES / given(3, RATIO, "三")).rounded(2)
+    assert told((third * given(2, RATIO, "倍数")).named("双倍")) == [
+        "双倍 = （实际 76元 ÷ 三 3，四舍五入保留2位小数） × 倍数 2 = 50.66元"
+    ]
+
+
+def test_a_sum_of_nothing_is_said_to_be_zero() -> None:
+    assert told(total([], YUAN).named("合计")) == ["合计 = 0元"]

@@ -8,7 +8,7 @@ from typing import assert_never
 from kpidesk.core.formula.check import meanings_in
 from kpidesk.core.formula.scope import FactNamed, MetricNamed, scope_of
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.measures import Absence, Growth, Increase, Input, Measure, Proportion, Ratio
+from kpidesk.core.measures import Absence, Growth, Increase, Measure, Proportion, Ratio
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import (
     AllConform,
@@ -91,7 +91,7 @@ def _facts_named(expression: str, scheme: Scheme) -> tuple[str, ...]:
 def facts_measured(measure: Measure) -> tuple[str, ...]:
     """The facts that a measure is made from."""
     match measure:
-        case Input(fact) | Increase(fact) | Growth(fact):
+        case Increase(fact) | Growth(fact):
             return (fact,)
         case Ratio(actual, plan):
             return (plan, actual)

@@ -12,7 +12,7 @@ from kpidesk.core.collector import Collector
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
 from kpidesk.core.fed import fed_lines, has_ledger
-from kpidesk.core.figure import NO_ORIGIN, PERCENT, Figure, Op, Unit, given, total
+from kpidesk.core.figure import PERCENT, Figure, Op, Unit, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import KnownFact, known_facts, known_parameters, known_team_facts
@@ -138,15 +138,12 @@ class Context(Collector):
         key = (amount, unit, label, clause)
         if key in self._amounts:
             return self._amounts[key]
-        value = self.setting(amount.parameter) if isinstance(amount, Ref) else amount
-        if isinstance(value, Decimal):
-            origin = NO_ORIGIN
-            if isinstance(amount, Ref):
-                origin = chosen(self.parameters[amount.parameter], self.settings)
-            return self._amounts.setdefault(key, given(value, unit, label, clause, origin))
         if not isinstance(amount, Ref):
-            return None
-        parameter = self.parameters[amount.parameter]
+            return self._amounts.setdefault(key, given(amount, unit, label, clause))
+        parameter, value = self.parameters[amount.parameter], self.setting(amount.parameter)
+        if isinstance(value, Decimal):
+            origin = chosen(parameter, self.settings)
+            return self._amounts.setdefault(key, given(value, unit, label, clause, origin))
         self.report(
             Code.MISSING_PARAMETER,
             Effect.WITHHOLDS,

@@ -66,6 +66,16 @@ def grade(
         basis = basis.named("定等级的得分", scale.clause).rounded(0)
     band = scale.bands.find(basis.value)
     if band is None:
+        first = scale.bands.rows[0]
+        context.report(
+            Code.SCORE_OUT_OF_RANGE,
+            Effect.WITHHOLDS,
+            f"得分 {show(basis.value)} 够不到最低的等级“{first.value}”（{show(first.at)} 分起），"
+            "没有等级；请补全方案的等级",
+            subject=subject,
+            name="total",
+            period=context.when,
+        )
         return None
     reached = basis.looked_up(band.at, POINTS, scale.clause).named(f"“{band.value}”的下限")
     return Graded(total, band.value, reached)

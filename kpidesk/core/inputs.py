@@ -78,6 +78,8 @@ def setting_problem(parameter: Parameter, value: SettingValue) -> str:
                 and (parameter.most is None or value <= parameter.most)
             )
             wanted = "数字" + _bound(parameter) + ("，或 none(不设限)" if optional else "")
+        case _:
+            assert_never(parameter.kind)
     return "" if good else f"参数“{parameter.label}”的值 {_shown(value)} 不对，应为{wanted}"
 
 

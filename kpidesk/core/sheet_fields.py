@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import assert_never
 
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.appraisal import Appraisal, Entry
@@ -45,6 +44,17 @@ class FieldKind(StrEnum):
     LEVEL = "level"  # one of the printed levels
     STATEMENTS = "statements"  # any of the printed statements
     FLAG = "flag"  # yes or no
+
+
+_KINDS = {
+    ValueKind.NUMBER: FieldKind.NUMBER,
+    ValueKind.SIGNED: FieldKind.NUMBER,
+    ValueKind.COUNT: FieldKind.COUNT,
+    ValueKind.POINTS: FieldKind.POINTS,
+    ValueKind.POINTS_BY_RATERS: FieldKind.POINTS,
+    ValueKind.STATEMENTS: FieldKind.STATEMENTS,
+    ValueKind.FLAG: FieldKind.FLAG,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +169,7 @@ class FieldMaker:
             fact=known.name,
             label=rater or "得分",
             unit="分",
-            kind=FieldKind.LEVEL if options else FieldKind.POINTS,
+            kind=FieldKind.LEVEL if options else _KINDS[known.kind],
             value=entry.value if entry else None,
             period=self.stage,
             origin=_origin(entry),
@@ -181,7 +191,7 @@ class FieldMaker:
                 fact=known.name,
                 label=label,
                 unit=known.unit,
-                kind=_kind(known.kind),
+                kind=_KINDS[known.kind],
                 value=entry.value if entry else None,
                 period=period,
                 origin=_origin(entry),
@@ -250,22 +260,6 @@ class FieldMaker:
 
     def _entry(self, name: str, period: str) -> Entry | None:
         return self._entries.get((name, period))
-
-
-def _kind(kind: ValueKind) -> FieldKind:
-    match kind:
-        case ValueKind.NUMBER | ValueKind.SIGNED:
-            return FieldKind.NUMBER
-        case ValueKind.COUNT:
-            return FieldKind.COUNT
-        case ValueKind.POINTS | ValueKind.POINTS_BY_RATERS:
-            return FieldKind.POINTS
-        case ValueKind.STATEMENTS:
-            return FieldKind.STATEMENTS
-        case ValueKind.FLAG:
-            return FieldKind.FLAG
-        case _:
-            assert_never(kind)
 
 
 def _origin(entry: Entry | None) -> Origin:

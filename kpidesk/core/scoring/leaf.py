@@ -59,11 +59,9 @@ def entered_score(
     """The score entered by hand for a leaf or dimension; NOT_ENTERED when there is none."""
     name = f"score.{indicator.name}"
     fact = context.entered(subject, name)
-    if fact is None:
+    value = None if fact is None else fact.value
+    if fact is None or not isinstance(value, Decimal):
         return NOT_ENTERED
-    value = fact.value
-    if not isinstance(value, Decimal):
-        return None
     good = _in_range(value, full, fact, indicator, context)
     if isinstance(indicator.rule, LevelSelect):
         good = _is_level(value, indicator, indicator.rule, subject, context) and good

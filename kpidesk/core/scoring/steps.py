@@ -49,20 +49,20 @@ def deviate(
         context.emit(f"attainment.{indicator.name}", figure)
     start = given(full, POINTS, "满分", indicator.clause)
     standard = given(rule.standard, figure.unit, "考核标准", indicator.clause)
-    if figure.value < standard.value:
+    if figure.value == standard.value:
+        return _between(start.because(figure), rule.floor, rule.cap, indicator, context)
+    is_short = figure.value < standard.value
+    step = rule.down if is_short else rule.up
+    size = context.amount(step.size, figure.unit, "每档", indicator.clause)
+    if size is None:
+        return None
+    mode = Steps(context.word(rule.steps))
+    if is_short:
         short = (standard - figure).named("低于标准")
-        lost = _points(rule.down, short, Steps(context.word(rule.steps)), indicator, context)
-        if lost is None:
-            return None
-        points = start - lost.named("扣分")
-    elif figure.value > standard.value:
-        more = (figure - standard).named("高于标准")
-        won = _points(rule.up, more, Steps(context.word(rule.steps)), indicator, context)
-        if won is None:
-            return None
-        points = start + won.named("加分")
+        points = start - _points(step, short, size, mode, indicator).named("扣分")
     else:
-        points = start.because(figure)
+        more = (figure - standard).named("高于标准")
+        points = start + _points(step, more, size, mode, indicator).named("加分")
     return _between(points, rule.floor, rule.cap, indicator, context)
 
 
@@ -77,10 +77,7 @@ def grow(
         return None
     if figure.value > ZERO:
         mode = Steps(context.word(rule.steps))
-        won = _points(rule.up, figure, mode, indicator, context)
-        if won is None:
-            return None
-        points = start + won.named("加分")
+        points = start + _points(rule.up, figure, size, mode, indicator).named("加分")
     else:
         points = start.because(figure)
     return _between(points, ZERO, rule.cap, indicator, context)
@@ -91,11 +88,8 @@ def _unit_of(rule: StepGrowth, context: Context) -> Unit:
 
 
 def _points(
-    step: Step, distance: Figure, mode: Steps, indicator: Indicator, context: Context
-) -> Figure | None:
-    size = context.amount(step.size, distance.unit, "每档", indicator.clause)
-    if size is None:
-        return None
+    step: Step, distance: Figure, size: Figure, mode: Steps, indicator: Indicator
+) -> Figure:
     steps = count_steps(distance, size, mode)
     each = given(step.points, Unit(POINTS.name, STEP.name), "每档", indicator.clause)
     return steps * each

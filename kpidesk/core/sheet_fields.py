@@ -208,7 +208,7 @@ class FieldMaker:
                 fact=known.name,
                 label=label,
                 unit=known.unit,
-                kind=_kind(known.kind),
+                kind=_KINDS[known.kind],
                 value=agreed.value if agreed else (entry.value if entry else None),
                 period=period,
                 origin=agreed.origin if agreed else _origin(entry),

@@ -29,7 +29,7 @@ RATERS: dict[str, SettingValue] = {
     "rater_weight.peer": Decimal(0),
     "rater_weight.superior": Decimal(80),
 }
-WHOLE = {
+WHOLE: dict[tuple[str, str], FactValue] = {
     ("sales_plan", CYCLE): Decimal(80),
     ("sales", CYCLE): Decimal(80),
     ("quarter_sales", "2025Q4"): Decimal(100),

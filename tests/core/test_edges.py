@@ -170,6 +170,15 @@ def test_a_scaled_total_needs_every_score() -> None:
     assert Code.MISSING_FACT in codes(outcome)
 
 
+def test_without_a_threshold_no_advice_is_given_and_the_lack_is_said() -> None:
+    rule = WeightedScaled(Decimal(10), Decimal(50), advice_threshold=Ref("blank"))
+    scheme = scheme_of(Manual(), aggregation=rule)
+    outcome = run(scheme, {("score.甲", "cycle"): Decimal(5)})
+    assert score(outcome, "total") == "50.00"
+    assert outcome.get("A", "advice") is None
+    assert codes(outcome) == [Code.MISSING_PARAMETER]
+
+
 def graded(total: int, least: int, first: int) -> Evaluation:
     bands = Bands((Band(Decimal(first), "合格"), Band(Decimal(90), "优秀")))
     scale = GradeScale(bands, Decimal(least), Decimal(95), ("60～89", "90～95"))

@@ -57,6 +57,11 @@ def test_a_result_is_called_as_its_figure_or_else_by_its_name() -> None:
     assert result(given(1, POINTS, ""), "total").title == "total"
 
 
+def test_a_result_of_a_known_line_is_called_and_said_as_the_line_is() -> None:
+    paid = Result("A", "release", "cycle", "each", label="补发方式", said="补足一季，补发一季")
+    assert (paid.title, paid.shown, paid.text) == ("补发方式", "补足一季，补发一季", "each")
+
+
 def missing(period: str, message: str = "缺少“实际销售额”（{}）", **more: str) -> Finding:
     name = more.get("name", "sales")
     return Finding(

@@ -66,7 +66,7 @@ def _facts_of(rule: ScoringRule, scheme: Scheme) -> tuple[str, ...]:
         case Checklist(fact):
             return (fact,)
         case Deduction(items):
-            return tuple(_fact_of(item) for item in items)
+            return tuple(name for item in items for name in _facts_counted(item))
         case AllConform(facts) | ProportionalClamped(facts):
             return facts
         case Formula(expression):
@@ -103,5 +103,5 @@ def facts_measured(measure: Measure) -> tuple[str, ...]:
             assert_never(measure)
 
 
-def _fact_of(item: PerUnit | RangeTable) -> str:
-    return item.measure.present if isinstance(item, PerUnit) else item.fact
+def _facts_counted(item: PerUnit | RangeTable) -> tuple[str, ...]:
+    return facts_measured(item.measure) if isinstance(item, PerUnit) else (item.fact,)

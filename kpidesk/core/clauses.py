@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpidesk.core.aggregation import NoTotal
+from kpidesk.core.contract_sections import ContractItem
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.explain import show
 from kpidesk.core.indicator import Indicator
@@ -40,6 +42,7 @@ from kpidesk.core.total_prose import state_total
 from kpidesk.core.weight_figures import weight_figures
 
 _MANY = 10_000
+_PLACE = re.compile(r"\{([^{}]+)\}")
 BLANK = "＿＿＿＿"
 """What is written where the company still has to fill a blank of the source."""
 
@@ -111,12 +114,21 @@ class Prose:
             top = band.at
         return tuple(lines)
 
+    @property
+    def mixes_raters(self) -> bool:
+        """Whether a share of some kind of rater was set; else each score is entered as one."""
+        return any(self._setting(one.share.parameter) is not None for one in self.scheme.raters)
+
     def raters(self) -> tuple[str, ...]:
         """Who rates, and how much each kind of rater counts; empty when not by raters."""
         if not self.scheme.raters:
             return ()
         shares = "，".join(f"{one.label} {self.amount(one.share)}%" for one in self.scheme.raters)
         return (f"由考核人评分的指标按下列权重合成：{shares}；同类评分人有多人的，取平均分。",)
+
+    def item(self, item: ContractItem) -> str:
+        """A clause in the scheme's own words, with the numbers that the company filled in."""
+        return _PLACE.sub(lambda found: self.amount(Ref(found[1])), item.text)
 
     def aggregation(self) -> tuple[str, ...]:
         """How the total comes about."""

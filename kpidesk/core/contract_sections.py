@@ -19,7 +19,10 @@ class Slot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContractItem:
-    """One clause of the contract, and the source rule whose words it is (or none)."""
+    """One clause of the contract, and the source rule whose words it is (or none).
+
+    `{name}` in the text stands for the number of a parameter that the source leaves blank.
+    """
 
     text: str
     clause: str = ""

@@ -61,7 +61,7 @@ def state_total(scheme: Scheme, words: Words) -> tuple[str, ...]:
 
 
 def _rollup(scheme: Scheme, rule: WeightedTree, words: Words) -> tuple[str, ...]:
-    if scheme.stages is None:
+    if scheme.stages is None or words.word(scheme.cycle) == scheme.stages:
         return ()
     each, count = _STAGES[scheme.stages]
     match words.word(rule.rollup):

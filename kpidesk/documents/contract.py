@@ -86,39 +86,39 @@ def _parties(contract: Contract) -> Flowable:
 def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Flowable]]]:
     """Each heading with what stands under it, in printed order."""
     prose = Prose(scheme, dict(contract.settings))
-    yield from _own(scheme, Slot.PURPOSE, "目的", [_PURPOSE])
-    yield from _own(scheme, Slot.PRINCIPLES, "", [])
+    yield from _own(prose, Slot.PURPOSE, "目的", [_PURPOSE])
+    yield from _own(prose, Slot.PRINCIPLES, "", [])
     yield "责任期限与考核周期", _clauses(_term(contract, scheme))
     if contract.targets:
         yield "工作目标", list(targets(contract.targets, contract.term))
     if scheme.indicators:
-        how = [*prose.aggregation(), *prose.raters()]
+        how = [*prose.aggregation(), *(prose.raters() if prose.mixes_raters else ())]
         yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
     if scheme.grades:
         yield "考核等级", [_grades(prose)]
-    yield from _pay(scheme, prose)
-    yield from _own(scheme, Slot.PROCEDURE, "", [])
-    yield from _own(scheme, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
+    yield from _pay(prose)
+    yield from _own(prose, Slot.PROCEDURE, "", [])
+    yield from _own(prose, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
     if contract.special_terms:
         yield "特别约定", _clauses(contract.special_terms)
-    yield from _own(scheme, Slot.APPENDIX, "附则", _APPENDIX)
+    yield from _own(prose, Slot.APPENDIX, "附则", _APPENDIX)
 
 
-def _pay(scheme: Scheme, prose: Prose) -> Iterator[tuple[str, list[Flowable]]]:
+def _pay(prose: Prose) -> Iterator[tuple[str, list[Flowable]]]:
     """The scheme's own words on pay, and how its pay rules compute it, in one section."""
-    own = [one for one in scheme.contract if one.slot is Slot.PAY]
-    sentences = [*(item.text for one in own for item in one.items), *prose.pay()]
+    own = [one for one in prose.scheme.contract if one.slot is Slot.PAY]
+    sentences = [*(prose.item(item) for one in own for item in one.items), *prose.pay()]
     if sentences:
         yield own[0].heading if own else "薪酬与奖金", _clauses(sentences)
 
 
 def _own(
-    scheme: Scheme, slot: Slot, heading: str, otherwise: Sequence[str]
+    prose: Prose, slot: Slot, heading: str, otherwise: Sequence[str]
 ) -> Iterator[tuple[str, list[Flowable]]]:
     """The scheme's own sections of a slot; where it has none, the usual words."""
-    sections = [one for one in scheme.contract if one.slot is slot]
+    sections = [one for one in prose.scheme.contract if one.slot is slot]
     for section in sections:
-        yield section.heading, _clauses([item.text for item in section.items])
+        yield section.heading, _clauses([prose.item(item) for item in section.items])
     if not sections and otherwise:
         yield heading, _clauses(otherwise)
 

@@ -86,7 +86,6 @@ def said(scheme: str | Scheme, settings: dict[str, SettingValue] | None = None) 
             "平均解决时间 × 100%，最高按 90% 计",
         ),
         ("auto-service-director", "method_weight.exam", Decimal(30), "合成：笔试 30%，模拟演练"),
-        ("auto-service-director", "rollup", "last", "年度总分为最后一个半年的总分"),
         ("director-annual", "rollup", "mean", "年度总分为四个季度总分的平均"),
         ("bank-account-manager", "management_combine", "lower", "取较低的比例"),
         (MARKETING, "base_share", Decimal("0.5"), "基本工资 50%，效益工资 30%"),
@@ -283,3 +282,27 @@ def test_a_result_of_pay_is_called_as_its_rule_calls_it(
     scheme: str, result: str, label: str
 ) -> None:
     assert pay_label(builtin_scheme(scheme).pay, result) == label
+
+
+def test_a_clause_of_the_contract_says_the_numbers_that_the_company_filled_in() -> None:
+    scheme = builtin_scheme("service-director-growth")
+    goals = next(one for one in scheme.contract if one.heading == "目标设定").items
+    blank, filled = Prose(scheme, {}), Prose(scheme, {"satisfaction_growth_target": Decimal(5)})
+    assert filled.item(goals[0]) == "提升客户满意度，达到 5% 的增长。"
+    assert blank.item(goals[0]) == "提升客户满意度，达到 ＿＿＿＿% 的增长。"
+    assert blank.item(goals[1]).startswith("实施客户关怀计划")
+
+
+def test_a_cycle_no_longer_than_a_stage_promises_no_rolled_up_year() -> None:
+    scheme = builtin_scheme("auto-service-director")
+    half, year = Prose(scheme, {}), Prose(scheme, {"cycle_length": "year"})
+    assert not any("平均" in one for one in half.aggregation())
+    last = Prose(scheme, {"cycle_length": "year", "rollup": "last"})
+    assert any("平均" in one for one in year.aggregation())
+    assert any("年度总分为最后一个半年的总分" in one for one in last.aggregation())
+
+
+def test_scores_by_rater_are_mixed_only_where_a_share_was_set() -> None:
+    scheme = builtin_scheme("auto-service-director")
+    assert not Prose(scheme, {}).mixes_raters
+    assert Prose(scheme, {"method_weight.exam": Decimal(100)}).mixes_raters

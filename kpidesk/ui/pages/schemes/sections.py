@@ -141,10 +141,11 @@ def source_section(look: Look, scheme: Scheme) -> QWidget:
     for one in scheme.rules:
         grid.add([one.id, one.statement, f"“{one.phrase}”"])
     parts: list[QWidget] = [Card(f"条款出处（原文第 {scheme.source_lines} 行）", grid)]
+    prose = Prose(scheme, {})
     for section in scheme.contract:
         words = LinedGrid(look, [("", 52, 0), ("", 300, 1)])
         for number, item in enumerate(section.items, 1):
-            words.add([label(item.clause or f"{number}.", "muted"), item.text])
+            words.add([label(item.clause or f"{number}.", "muted"), prose.item(item)])
         parts.append(Card(f"责任书中的“{section.heading}”", words))
     if scheme.notes:
         parts.append(Card("说明", *(label(note, wrap=True) for note in scheme.notes)))

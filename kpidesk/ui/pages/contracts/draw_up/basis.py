@@ -155,9 +155,17 @@ class BasisStep(QWidget):
         except KpiDeskError as problem:
             self._said.setText(str(problem))
             return
+        if not basis.scheme.is_scored:
+            self._said.setText(
+                f"责任期限：{span_text(basis.term)}。这个方案按业绩核算，没有评分表。"
+            )
+            return
         first = cycle_of(basis.scheme, {}, cycles[0].start).period
         length = basis.scheme.cycle
-        each = "" if isinstance(length, Ref) else f"，每期{grain_text(length)}"
+        if isinstance(length, Ref):
+            each = "（周期长度可在下一步改选）"
+        else:
+            each = f"，每期{grain_text(length)}"
         self._said.setText(
             f"责任期限：{span_text(basis.term)}。共考核 {len(cycles)} 次{each}，"
             f"第一次考核 {span_text(first)}。"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TypeVar
 
 from benchmarks.measure import Plan, Row, ratio, seconds, take_turns, timed
 from kpidesk.core.evaluate import evaluate
@@ -23,6 +25,7 @@ TITLE = "Evaluation: people × 12 indicators × 12 months, every number with its
 MONTHS = 12
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
+_Number = TypeVar("_Number", Decimal, Fraction)
 _Sheet = tuple[tuple[Decimal, Decimal], ...]
 """Plan and actual of each indicator."""
 
@@ -93,26 +96,36 @@ def _ours(scheme: Scheme, months: Sequence[_Month]) -> list[str]:
     return totals
 
 
-def _bare(scheme: Scheme, months: Sequence[_Month]) -> list[str]:
-    """The same scores, dimensions and totals, each rounded once; nothing else."""
-    tree = [[leaf.points for leaf in root.children] for root in scheme.indicators]
+def _bare(scheme: Scheme, months: Sequence[_Month], number: type[_Number]) -> list[str]:
+    """The same scores, dimensions and totals, each rounded once; nothing else.
+
+    In `Decimal` every division is cut off at 28 digits; in `Fraction` nothing is.
+    """
+    tree = [[number(leaf.points) for leaf in root.children] for root in scheme.indicators]
+    hundred = number(100)
     totals: list[str] = []
     for month in months:
         for sheet in month.sheets:
             figures = iter(sheet)
-            total = Decimal(0)
+            total = number(0)
             for weights in tree:
-                points = Decimal(0)
+                points = number(0)
                 for weight in weights:
                     plan, actual = next(figures)
-                    score = min(HUNDRED, HUNDRED * actual / plan)
-                    score.quantize(CENT, ROUND_HALF_UP)
-                    points += score * weight / HUNDRED
-                (points / sum(weights) * HUNDRED).quantize(CENT, ROUND_HALF_UP)
-                points.quantize(CENT, ROUND_HALF_UP)
+                    score = min(hundred, hundred * number(actual) / number(plan))
+                    _rounded(score)
+                    points += score * weight / hundred
+                _rounded(points / sum(weights) * hundred)
+                _rounded(points)
                 total += points
-            totals.append(f"{total.quantize(CENT, ROUND_HALF_UP):f}")
+            totals.append(f"{_rounded(total):f}")
     return totals
+
+
+def _rounded(value: Decimal | Fraction) -> Decimal:
+    if isinstance(value, Decimal):
+        return value.quantize(CENT, ROUND_HALF_UP)
+    return Decimal((200 * value.numerator + value.denominator) // (2 * value.denominator)) * CENT
 
 
 def run(plan: Plan) -> list[Row]:
@@ -120,12 +133,17 @@ def run(plan: Plan) -> list[Row]:
     scheme = monthly_scheme()
     people = plan.size(300, 5)
     months = [_month(scheme, number, people) for number in range(1, MONTHS + 1)]
-    if _ours(scheme, months) != _bare(scheme, months):
+    if (
+        not _ours(scheme, months)
+        == _bare(scheme, months, Decimal)
+        == _bare(scheme, months, Fraction)
+    ):
         raise SystemExit("evaluation and the bare loop disagree: nothing to compare")
     times = take_turns(
         {
             "ours": timed(lambda: _ours(scheme, months)),
-            "bare": timed(lambda: _bare(scheme, months)),
+            "bare": timed(lambda: _bare(scheme, months, Decimal)),
+            "exact": timed(lambda: _bare(scheme, months, Fraction)),
         },
         plan.rounds,
     )
@@ -135,7 +153,12 @@ def run(plan: Plan) -> list[Row]:
             ratio(times["ours"], times["bare"]),
             f"ours {seconds(times['ours'])}, bare {seconds(times['bare'])}",
             most=10,
-        )
+        ),
+        Row(
+            "the same, against a bare loop in exact fractions",
+            ratio(times["ours"], times["exact"]),
+            f"exact {seconds(times['exact'])}",
+        ),
     ]
     rows.append(_growth(scheme, plan))
     return rows

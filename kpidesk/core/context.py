@@ -20,6 +20,7 @@ from kpidesk.core.period import CYCLE, EACH, Cycle, Grain, Period, add_months
 from kpidesk.core.rating import Rater
 from kpidesk.core.results import Board
 from kpidesk.core.scheme import Scheme
+from kpidesk.core.scoring.rules import Formula
 from kpidesk.core.settings import Amount, Parameter, Ref, SettingValue, Word
 from kpidesk.core.weight_figures import INSIDE, blank_weights, chosen, weight_figures
 
@@ -39,6 +40,7 @@ class Context(Collector):
     parameters: dict[str, Parameter] = field(init=False)
     _refused: set[tuple[Subject, str]] = field(default_factory=set)
     scored: Board = field(default_factory=Board)
+    formulas: bool = field(init=False)
     optional: frozenset[str] = field(init=False)
     staged: frozenset[Subject] = field(init=False)
     weights: dict[str, Figure | None] = field(init=False)
@@ -71,6 +73,7 @@ class Context(Collector):
             for one in self.scheme.walk()
             if self.scheme.may_rate(one)
         }
+        self.formulas = any(isinstance(one.rule, Formula) for one in self.scheme.leaves())
         self.optional = frozenset(one.name for one in self.scheme.facts if one.optional)
         self.staged = frozenset(
             subject

@@ -24,6 +24,7 @@ from kpidesk.core.scaling import scale
 from kpidesk.core.scheme import Scheme, Span
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.totals import RECORDED_PLACES, Scores, score_leaves, sum_points
+from kpidesk.core.uncollected import uncollected
 
 
 def evaluate(
@@ -35,7 +36,13 @@ def evaluate(
     settings: Mapping[str, SettingValue],
 ) -> Evaluation:
     """Every result that the facts allow. What is missing or wrong is a finding, never a zero."""
-    context = Context(scheme, cycle, facts, settings, {one.key: one for one in people})
+    with uncollected():
+        context = Context(scheme, cycle, facts, settings, {one.key: one for one in people})
+        return _evaluate(context, people)
+
+
+def _evaluate(context: Context, people: Sequence[Appraisee]) -> Evaluation:
+    scheme, cycle = context.scheme, context.cycle
     if check_inputs(context, people):
         return Evaluation(findings=context.findings, blocked=True)
     board = Board()

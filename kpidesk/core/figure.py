@@ -22,9 +22,11 @@ class UnitError(TypeError):
     """Two figures of these units cannot be combined so; always a bug in a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a figure counts; `Unit("元", "件")` reads yuan per piece. The empty name is a ratio."""
+class Unit(NamedTuple):
+    """What a figure counts; `Unit("元", "件")` reads yuan per piece. The empty name is a ratio.
+
+    A named tuple, because units are compared and looked up by for every number.
+    """
 
     name: str
     per: str = ""
@@ -138,18 +140,19 @@ class Figure(NamedTuple):
             raise UnitError(msg)
         return Figure(exact.divide(self.value, other.value), unit, Op.QUOTIENT, (self, other))
 
-    def percent_of(self, whole: Figure) -> Figure:
+    def percent_of(self, whole: Figure, label: str = "", clause: str = "") -> Figure:
         """This figure in percent of another of its unit; the other must not be zero."""
         _check_same(self.unit, whole.unit)
-        return Figure(exact.percent(self.value, whole.value), PERCENT, Op.PERCENT_OF, (self, whole))
+        value = exact.percent(self.value, whole.value)
+        return Figure(value, PERCENT, Op.PERCENT_OF, (self, whole), label, clause)
 
-    def share(self, percent: Figure) -> Figure:
+    def share(self, percent: Figure, label: str = "", clause: str = "") -> Figure:
         """So many percent of this figure."""
         if percent.unit != PERCENT:
             msg = f"a share is given in percent, not in {percent.unit.name or 'a ratio'}"
             raise UnitError(msg)
         value = exact.share(self.value, percent.value)
-        return Figure(value, self.unit, Op.SHARE, (self, percent))
+        return Figure(value, self.unit, Op.SHARE, (self, percent), label, clause)
 
     def whole_of(self, percent: Figure) -> Figure:
         """What this figure is so many percent of; the percentage must not be zero."""

@@ -104,7 +104,7 @@ def against_target(
 def _ratio(actual: Figure, plan: Figure, what_for: Named, context: Context) -> Figure:
     if actual.value <= ZERO:
         context.touch(Aspect.NOTHING_ACHIEVED)
-    return actual.percent_of(plan).named(what_for.name, what_for.clause)
+    return actual.percent_of(plan, what_for.name, what_for.clause)
 
 
 def _proportion(
@@ -167,7 +167,7 @@ def _growth(what: Growth, what_for: Named, subject: Subject, context: Context) -
         return None
     more = (current - base).named("增加")
     rate = what_for.name if what_for.name.endswith("率") else f"{what_for.name}增长率"
-    return more.percent_of(base).named(rate, what_for.clause)
+    return more.percent_of(base, rate, what_for.clause)
 
 
 def _absence(what: Absence, what_for: Named, subject: Subject, context: Context) -> Figure | None:

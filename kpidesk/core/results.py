@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kpidesk.core.accounts import Entry
 from kpidesk.core.facts import Subject
@@ -25,8 +25,7 @@ ResultValue: TypeAlias = Figure | str | bool | date | tuple[str, ...] | Table
 """A recorded (rounded) figure, a word, yes or no, a day, a list of words, or a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One result of one subject and period ("cycle", "2024Q1").
 
     `basis` is what a value that is no figure was taken from. `label` names such a value, and

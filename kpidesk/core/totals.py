@@ -66,7 +66,8 @@ def scored_leaf(
         scores.put(by_product, figure, context.when)
     if points is not None:
         scores.put(name, points, context.when)
-        context.scored.record(subject, name, points, context.when)
+        if context.formulas:  # only they ask for what was scored before
+            context.scored.record(subject, name, points, context.when)
         scores.touched(name, context)
     return points
 

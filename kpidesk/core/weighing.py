@@ -135,4 +135,4 @@ def _weighted(score: Figure | None, indicator: Indicator, context: Context) -> F
     weight = context.weight(indicator)
     if score is None or weight is None:
         return None
-    return score.share(weight).named(f"{indicator.name}计入总分", indicator.clause)
+    return score.share(weight, f"{indicator.name}计入总分", indicator.clause)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import YUAN, Figure, Origin, given, total
+from kpidesk.core.period import CYCLE
 
 
 class Account(StrEnum):
@@ -55,11 +56,16 @@ class Entry:
 
         A derivation then names what it took over, and does not repeat how that came about.
         """
-        label = f"{self.period} {self.reason}"
+        label = f"{period_words(self.period)} {self.reason}"
         if period == self.period:
             return self.amount.named(label)
         origin = Origin(f"台账“{self.account}”{self.item}")
         return given(self.amount.value, YUAN, label, self.clause, origin)
+
+
+def period_words(key: str) -> str:
+    """A period's key as labels say it: the whole cycle has no key of its own."""
+    return "全周期" if key == CYCLE else key
 
 
 def balance(entries: Iterable[Entry], period: str, label: str) -> Figure:

@@ -45,6 +45,11 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("schemes", "考核方案的版本一经使用不能改动"),
         *_append_only("results", "定分记录只能追加"),
         *_append_only("papers", "打印存档不能改动"),
+        *_append_only("pay_facts", "薪酬数据只能追加"),
+        *_append_only("pay_lines", "薪酬事项只能追加"),
+        *_append_only("pay_runs", "已结算的薪酬不能改动"),
+        *_append_only("pay_reversals", "冲销记录只能追加"),
+        *_append_only("account_entries", "台账只能追加"),
         _refuse("contracts_no_delete", "contracts", "DELETE", "责任书不能删除，只能作废"),
         _refuse(
             "contracts_closed",

@@ -183,6 +183,88 @@ RESULTS: Final = Table(
 )
 """What a sheet came to each time it was recorded: 1, 2 after it was re-opened, …"""
 
+PAY_FACTS: Final = Table(
+    "pay_facts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("scheme_id", String, nullable=False),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("name", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("value", Text),
+    Column("source", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("entered_on", Date, nullable=False),
+)
+"""What was entered for pay, each change a row of its own: the last one of a name and period counts.
+`person_id` is empty for the team; `starts_on` is the first day of the period, which tells the
+"cycle" of one year from that of another; an empty value takes the figure back."""
+
+PAY_LINES: Final = Table(
+    "pay_lines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("scheme_id", String, nullable=False),
+    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("replaces", ForeignKey("pay_lines.id"), unique=True),
+    Column("body", Text),
+    Column("source", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("entered_by", String, nullable=False),
+    Column("entered_on", Date, nullable=False),
+)
+"""Dated lines (money received). A line that is put right is replaced by another; an empty body
+strikes the line out that it replaces."""
+
+PAY_RUNS: Final = Table(
+    "pay_runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("scheme_id", String, nullable=False),
+    Column("scheme_version", Integer, nullable=False),
+    Column("period", String, nullable=False),
+    Column("cycle_start", Date, nullable=False),
+    Column("cycle_end", Date, nullable=False),
+    Column("settled_by", String, nullable=False),
+    Column("settled_on", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    ForeignKeyConstraint(["scheme_id", "scheme_version"], ["schemes.id", "schemes.version"]),
+    CheckConstraint("cycle_start < cycle_end", name="cycle"),
+)
+"""Settled periods: the canonical JSON of what went in and what came out."""
+
+PAY_REVERSALS: Final = Table(
+    "pay_reversals",
+    METADATA,
+    Column("run_id", ForeignKey("pay_runs.id"), primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("reversed_by", String, nullable=False),
+    Column("reversed_on", Date, nullable=False),
+    CheckConstraint("reason <> ''", name="reason"),
+)
+
+ACCOUNT_ENTRIES: Final = Table(
+    "account_entries",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("pay_runs.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("account", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("side", String, nullable=False),
+    Column("amount", String, nullable=False),
+    Column("clause", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("reverses", ForeignKey("account_entries.id"), unique=True),
+    CheckConstraint("side IN ('add', 'take')", name="side"),
+)
+"""What settlements posted to the accounts, exact ("1/3" where no decimal is); a reversal posts the
+opposite and names the entry that it takes back."""
+
 AUDIT: Final = Table(
     "audit",
     METADATA,

@@ -40,23 +40,23 @@ UPGRADE = """
 import sys
 from pathlib import Path
 from kpidesk.store.engine import open_engine
-from kpidesk.store.migrations.ladder import climb
+from kpidesk.store.migrations.ladder import HEAD, climb
 path = Path(sys.argv[1])
-climb(open_engine(path), path, scripts=path.with_name("ladder"), head=2)
+climb(open_engine(path), path, scripts=path.with_name("ladder"), head=HEAD + 1)
 """
 
-STEP_TWO = '''
+NEXT_STEP = f'''
 """A step that takes its time, so that a kill meets it half-way."""
 import time
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{HEAD + 1:04d}"
+down_revision = "{HEAD:04d}"
 def upgrade():
     with op.batch_alter_table("departments") as batch:
         batch.add_column(sa.Column("note", sa.String()))
     for number in range(20):
-        op.create_table(f"extra_{number}", sa.Column("id", sa.Integer(), primary_key=True))
+        op.create_table(f"extra_{{number}}", sa.Column("id", sa.Integer(), primary_key=True))
         print(number, flush=True)
         time.sleep(0.005)
 '''
@@ -115,7 +115,7 @@ def ladder(path: Path) -> Path:
     (folder / "versions").mkdir(parents=True)
     for script in (SCRIPTS / "env.py", *(SCRIPTS / "versions").glob("*.py")):
         (folder / script.relative_to(SCRIPTS)).write_bytes(script.read_bytes())
-    (folder / "versions" / "0002_slow.py").write_text(STEP_TWO)
+    (folder / "versions" / f"{HEAD + 1:04d}_slow.py").write_text(NEXT_STEP)
     return folder
 
 
@@ -142,7 +142,7 @@ def test_an_upgrade_killed_half_way_leaves_the_old_file(
         process.kill()
         process.wait()
         # Opening it checks every table and guard against the version that it claims.
-        assert _state(company.path) == (HEAD, "0001", ["销售部"])
+        assert _state(company.path) == (HEAD, f"{HEAD:04d}", ["销售部"])
 
 
 def test_an_upgrade_keeps_the_children_of_a_table_that_is_rebuilt(
@@ -157,9 +157,9 @@ def test_an_upgrade_keeps_the_children_of_a_table_that_is_rebuilt(
     company.close()
     engine = open_engine(company.path)
     try:
-        climb(engine, company.path, scripts=ladder, head=2)
+        climb(engine, company.path, scripts=ladder, head=HEAD + 1)
         with engine.begin() as connection:
-            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 2
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == HEAD + 1
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
             assert connection.exec_driver_sql("SELECT name, note FROM departments").all() == [
                 ("销售部", None)

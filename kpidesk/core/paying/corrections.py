@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from kpidesk.core.accounts import Account, Entry, Side, balance
+from kpidesk.core.accounts import Account, Entry, Side, balance, period_words
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import YUAN, Figure, given
@@ -111,12 +111,12 @@ def _correction(key: Key, closing: Closing, recomputed: Evaluation) -> Entry | N
     if new is None:
         return None
     settled = _figure(key, closing.settled, "原发")
-    paid = given(ZERO, YUAN, f"{period} 原未发放") if settled is None else settled
+    paid = given(ZERO, YUAN, f"{period_words(period)} 原未发放") if settled is None else settled
     item = f"{name}@{period}"
     mine = (subject, Account.CORRECTION, item)
     if earlier := [x for x in closing.posted if (x.subject, x.account, x.item) == mine]:
-        corrected = balance(earlier, closing.into, f"{period} 已更正")
-        paid = (paid + corrected).named(f"{period} 已发")
+        corrected = balance(earlier, closing.into, f"{period_words(period)} 已更正")
+        paid = (paid + corrected).named(f"{period_words(period)} 已发")
     title = _title(period, recomputed.results[key].title)
     return _posting(mine, closing.into, paid, new, f"更正 {title}")
 
@@ -167,10 +167,10 @@ def _figure(key: Key, evaluation: Evaluation, how: str) -> Figure | None:
 
 
 def _title(period: str, title: str) -> str:
-    return title if period in title else f"{period} {title}"
+    return title if period in title else f"{period_words(period)} {title}"
 
 
 def _lost(key: Key) -> Finding:
     subject, name, period = key
-    message = f"{period} 已结算，现在却算不出来：请补齐它所用的数据；在此之前不作更正"
+    message = f"{period_words(period)} 已结算，现在却算不出来：请补齐它所用的数据；在此之前不作更正"
     return Finding(Code.MISSING_FACT, Effect.WITHHOLDS, message, subject, name, period)

@@ -1,0 +1,1 @@
+"""Payroll: groups of people whose pay is computed together, settled period by period."""

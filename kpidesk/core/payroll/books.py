@@ -1,0 +1,153 @@
+"""The books of a pay group: what was settled, period by period, and what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from kpidesk.core.accounts import Entry
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.facts import TEAM, Subject
+from kpidesk.core.figure import Figure
+from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.paying.corrections import RESULT, Closing, Corrected, correct
+from kpidesk.core.paying.payable import payable_lines
+from kpidesk.core.payroll.group import PayGroup, PayPeriod
+from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.results import Evaluation, Result
+
+CORRECTION_TITLE = "更正以前各期"
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """`closed` are the keys of settled periods, in order; `posted` what corrected them since."""
+
+    settled: Evaluation = Evaluation()
+    closed: tuple[str, ...] = ()
+    posted: tuple[Entry, ...] = ()
+
+    def with_next(self, period: str, recomputed: Evaluation, lines: tuple[str, ...]) -> Books:
+        """The books once a period is settled as it was computed."""
+        due = self.due(period, recomputed, lines)
+        return Books(due.evaluation, (*self.closed, period), due.posted)
+
+    def due(self, period: str, recomputed: Evaluation, lines: tuple[str, ...]) -> Corrected:
+        """What a period comes to when it is settled next, with the differences of closed ones."""
+        if not self.closed or recomputed.blocked:
+            return Corrected(recomputed, self.posted)
+        closing = Closing(self.settled, self.closed, period, lines, self.posted)
+        return correct(closing, recomputed)
+
+    def entries_of(self, period: str) -> tuple[Entry, ...]:
+        """What was posted to the accounts in a period."""
+        return tuple(one for one in self.settled.entries if one.period == period)
+
+    def renamed(self, names: Mapping[Subject, Subject]) -> Books:
+        """The same books, where people are called otherwise now."""
+        results = {}
+        for one in self.settled.results.values():
+            mine = replace(one, subject=names.get(one.subject, one.subject))
+            results[mine.subject, mine.name, mine.period] = mine
+        return Books(
+            replace(
+                self.settled,
+                results=results,
+                entries=tuple(_renamed(one, names) for one in self.settled.entries),
+            ),
+            self.closed,
+            tuple(_renamed(one, names) for one in self.posted),
+        )
+
+
+def _renamed(entry: Entry, names: Mapping[Subject, Subject]) -> Entry:
+    return replace(entry, subject=names.get(entry.subject, entry.subject))
+
+
+def lines_of(group: PayGroup) -> tuple[str, ...]:
+    """The results of a group that are paid, each by itself."""
+    return payable_lines(group.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """A line of somebody's pay; `apart` is paid beside the sum, a `correction` is of others."""
+
+    result: Result
+    apart: bool = False
+    correction: bool = False
+
+    @property
+    def figure(self) -> Figure:
+        """The recorded amount."""
+        if not isinstance(self.result.value, Figure):
+            msg = f"{self.result.name} is no amount"
+            raise TypeError(msg)
+        return self.result.value
+
+
+def paid_lines(
+    group: PayGroup, evaluation: Evaluation, period: PayPeriod, subject: Subject
+) -> Iterator[PaidLine]:
+    """What somebody is paid in a period, line by line, corrections last."""
+    leader = group.leader(period.days)
+    for item in group.items:
+        if item.grain is not period.grain or item.total:
+            continue
+        if item.lead:
+            whose = TEAM if leader is not None and leader.subject == subject else ""
+        else:
+            whose = subject
+        result = evaluation.get(whose, item.result, period.key)
+        if result is not None and isinstance(result.value, Figure):
+            yield PaidLine(result, item.apart)
+    correction = evaluation.get(subject, RESULT, period.key)
+    if correction is not None:
+        yield PaidLine(replace(correction, label=CORRECTION_TITLE), correction=True)
+
+
+def what_stands_against(
+    group: PayGroup, evaluation: Evaluation, period: PayPeriod
+) -> tuple[Finding, ...]:
+    """Why a period cannot be settled: everything that is missing or wrong in it or before it."""
+    found = [one for one in evaluation.findings if _matters(one, group, period)]
+    if evaluation.blocked or period.is_late:
+        return tuple(found)
+    if found:
+        return tuple(found)
+    for member in group.members:
+        if not member.in_service(period.days):
+            continue
+        if not any(paid_lines(group, evaluation, period, member.subject)):
+            found.append(_nothing(member.subject, period))
+    return tuple(found)
+
+
+def _nothing(subject: Subject, period: PayPeriod) -> Finding:
+    message = "这一期没有算出任何一项薪酬：请核对此人的角色、在职日期和录入的数据"
+    return Finding(Code.MISSING_FACT, Effect.WITHHOLDS, message, subject, "", period.key)
+
+
+def _matters(finding: Finding, group: PayGroup, period: PayPeriod) -> bool:
+    match finding.effect:
+        case Effect.BLOCKS:
+            return True
+        case Effect.WARNS:
+            return False
+        case Effect.WITHHOLDS:
+            if finding.period in ("", period.key):
+                return True
+            if finding.period == CYCLE:
+                return period is group.periods()[-1] or period.key == CYCLE
+            return _ends_by(finding.period, period)
+        case _:
+            assert_never(finding.effect)
+
+
+def _ends_by(key: str, period: PayPeriod) -> bool:
+    """Whether a period of a finding lies before the end of one that is to be settled."""
+    try:
+        return Period.parse(key).end <= period.days.end
+    except InvalidValueError:
+        return True

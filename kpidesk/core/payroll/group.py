@@ -1,0 +1,121 @@
+"""A pay group: people under one scheme, one set of parameters and one cycle, paid together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kpidesk.core.contract import Contract
+from kpidesk.core.facts import Appraisee, Subject
+from kpidesk.core.names import known_parameters
+from kpidesk.core.paying.payable import PayItem, pay_items
+from kpidesk.core.people import Person, PersonId
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
+from kpidesk.core.scheme import Scheme, Span
+from kpidesk.core.settings import Ref, SettingValue, Word
+
+LATE = "周期后更正"
+"""How the key of a settlement after the last period of a cycle begins: it pays corrections only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayPeriod:
+    """What is settled at once: `key` as results carry it ("2026-01", "cycle"), and its days."""
+
+    key: str
+    days: Period
+    grain: Grain | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it pays nothing but corrections."""
+        return self.grain is None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a group with the contracts that pay them; `subject` is their key in evaluations.
+
+    `since` is the day from which they are paid in this group, where they did not begin with it.
+    """
+
+    person: Person
+    subject: Subject
+    contracts: tuple[Contract, ...]
+    since: date | None = None
+
+    @property
+    def contract(self) -> Contract:
+        """The newest contract."""
+        return self.contracts[-1]
+
+    @property
+    def appraisee(self) -> Appraisee:
+        """The person as an evaluation sees them."""
+        one = self.person
+        return Appraisee(self.subject, self.contract.role, self.since or one.hired_on, one.left_on)
+
+    def in_service(self, period: Period) -> bool:
+        """Whether the person is in service, and paid here, on any day of a period."""
+        return self.appraisee.in_service(period)
+
+
+@dataclass(frozen=True, slots=True)
+class PayGroup:
+    """People whose pay is computed in one evaluation."""
+
+    scheme: Scheme
+    settings: tuple[tuple[str, SettingValue], ...]
+    cycle: Cycle
+    members: tuple[Member, ...]
+
+    @property
+    def items(self) -> tuple[PayItem, ...]:
+        """What is paid."""
+        return pay_items(self.scheme, self._word)
+
+    def _word(self, word: Word) -> str:
+        if not isinstance(word, Ref):
+            return str(word)
+        default = known_parameters(self.scheme)[word.parameter].default
+        return str(dict(self.settings).get(word.parameter, default))
+
+    def periods(self, closed: Iterable[str] = ()) -> tuple[PayPeriod, ...]:
+        """What is to be settled, in order; those for late corrections that were settled, too."""
+        regular: dict[str, PayPeriod] = {}
+        for item in self.items:
+            for days in self.cycle.parts(item.grain):
+                key = CYCLE if item.grain is Grain.CYCLE else days.key
+                regular[key] = PayPeriod(key, days, item.grain)
+        ordered = sorted(regular.values(), key=lambda one: (one.days.end, one.days.days))
+        late = sum(1 for one in closed if one.startswith(LATE))
+        every = [late_period(self.cycle.period, number + 1) for number in range(late)]
+        return (*ordered, *every)
+
+    def subject_of(self, person: PersonId) -> Subject | None:
+        """A member's key."""
+        return next((one.subject for one in self.members if one.person.id == person), None)
+
+    def member(self, subject: Subject) -> Member | None:
+        """The member of a key."""
+        return next((one for one in self.members if one.subject == subject), None)
+
+    def leader(self, period: Period) -> Member | None:
+        """The one person of the role that only one may have, in service at the end of a period."""
+        alone = {role.name for role in self.scheme.roles if role.at_most == 1}
+        last = Period(period.last_day, period.end)
+        found = [
+            one for one in self.members if one.contract.role in alone and one.in_service(last)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether its periods are a chain that goes on from cycle to cycle."""
+        return self.scheme.span is Span.CHAIN
+
+
+def late_period(cycle: Period, number: int) -> PayPeriod:
+    """The settlement of late corrections with a number, from 1."""
+    return PayPeriod(f"{LATE}{number}", cycle, None)

@@ -1,0 +1,139 @@
+"""Settled pay periods, what they posted to the accounts, and what was reversed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.core.accounts import Entry, Side
+from kpidesk.core.payroll.record import Settlement
+from kpidesk.core.people import PersonId
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.ids import next_id
+from kpidesk.store.rows import ACCOUNT_ENTRIES, PAY_REVERSALS, PAY_RUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A settled period that stands."""
+
+    id: int
+    settlement: Settlement
+    settled_by: str
+    settled_on: date
+    sha256: str
+
+
+def add_run(
+    connection: Connection, settlement: Settlement, entries: Iterable[Entry], by: str, on: date
+) -> Run:
+    """Keep a settlement for good, and post its entries."""
+    inputs = settlement.inputs
+    body = canonical_json(settlement, Settlement)
+    run = Run(next_id(connection, PAY_RUNS), settlement, by, on, content_hash(body))
+    connection.execute(
+        insert(PAY_RUNS),
+        {
+            "id": run.id,
+            "scheme_id": inputs.scheme,
+            "scheme_version": inputs.scheme_version,
+            "period": settlement.period,
+            "cycle_start": inputs.cycle.start,
+            "cycle_end": inputs.cycle.end,
+            "settled_by": by,
+            "settled_on": on,
+            "body": body,
+            "sha256": run.sha256,
+        },
+    )
+    for one in entries:
+        connection.execute(
+            insert(ACCOUNT_ENTRIES),
+            {
+                "id": next_id(connection, ACCOUNT_ENTRIES),
+                "run_id": run.id,
+                "person_id": inputs.person_of(one.subject),
+                "account": one.account.value,
+                "item": one.item,
+                "period": one.period,
+                "side": one.side.value,
+                "amount": f"{one.amount.value}",
+                "clause": one.clause,
+                "reason": one.reason,
+                "reverses": None,
+            },
+        )
+    return run
+
+
+def standing_runs(connection: Connection, scheme: str, path: Path) -> Sequence[Run]:
+    """The settlements under a scheme that were not reversed, in the order in which they were made.
+
+    DamagedFileError when one is not what was kept.
+    """
+    query = (
+        select(PAY_RUNS)
+        .outerjoin(PAY_REVERSALS, PAY_REVERSALS.c.run_id == PAY_RUNS.c.id)
+        .where(PAY_RUNS.c.scheme_id == scheme, PAY_REVERSALS.c.run_id.is_(None))
+        .order_by(PAY_RUNS.c.id)
+    )
+    runs = []
+    for row in connection.execute(query):
+        if content_hash(row.body) != row.sha256:
+            raise DamagedFileError(path, f"第 {row.id} 号薪酬结算的内容与校验值不符")
+        settlement = from_json(row.body, Settlement)
+        runs.append(Run(row.id, settlement, row.settled_by, row.settled_on, row.sha256))
+    return runs
+
+
+def reverse(connection: Connection, run: int, reason: str, by: str, on: date) -> None:
+    """Take a settlement back: it stays on record, its entries are posted once more, opposite."""
+    connection.execute(
+        insert(PAY_REVERSALS),
+        {"run_id": run, "reason": reason, "reversed_by": by, "reversed_on": on},
+    )
+    rows = connection.execute(select(ACCOUNT_ENTRIES).where(ACCOUNT_ENTRIES.c.run_id == run)).all()
+    for row in rows:
+        plain = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        side = Side.TAKE if row.side == Side.ADD.value else Side.ADD
+        changed = {
+            "id": next_id(connection, ACCOUNT_ENTRIES),
+            "side": side.value,
+            "reason": f"冲销：{row.reason}",
+            "reverses": row.id,
+        }
+        connection.execute(insert(ACCOUNT_ENTRIES), {**plain, **changed})
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An account entry as it is kept; `reverses` names the one that it takes back."""
+
+    id: int
+    person: PersonId
+    account: str
+    item: str
+    period: str
+    side: Side
+    amount: str
+    clause: str
+    reason: str
+    reverses: int | None
+
+
+def posted(connection: Connection, run: int) -> Sequence[Posted]:
+    """What a settlement posted, and what its reversal did."""
+    query = select(ACCOUNT_ENTRIES).where(ACCOUNT_ENTRIES.c.run_id == run)
+    rows = connection.execute(query.order_by(ACCOUNT_ENTRIES.c.id))
+    return [
+        Posted(
+            row.id, row.person_id, row.account, row.item, row.period, Side(row.side), row.amount,
+            row.clause, row.reason, row.reverses,
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ from kpidesk.core.appraisal import (
 )
 from kpidesk.core.contract import ContractId
 from kpidesk.core.facts import FactValue
+from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, SCHEMES, AnyRow
@@ -79,6 +80,12 @@ def save_appraisal(
         )
     for override in set(after.overrides) - set(before.overrides):
         connection.execute(insert(OVERRIDES), _override_columns(after.id, override))
+
+
+def appraisals_of(connection: Connection, person: PersonId) -> Sequence[AppraisalId]:
+    """The sheets of a person, by cycle."""
+    query = select(APPRAISALS.c.id).where(APPRAISALS.c.person_id == person)
+    return connection.execute(query.order_by(APPRAISALS.c.cycle_start)).scalars().all()
 
 
 def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal | None:

@@ -97,6 +97,33 @@ def contract_rows(connection: Connection) -> Sequence[AnyRow]:
     return connection.execute(_LIST).all()
 
 
+def signed_contracts(connection: Connection, scheme: str) -> Sequence[ContractId]:
+    """The signed contracts under a scheme, in the order drawn up."""
+    query = (
+        select(CONTRACTS.c.id)
+        .where(CONTRACTS.c.scheme_id == scheme, CONTRACTS.c.state == ContractState.SIGNED.value)
+        .order_by(CONTRACTS.c.id)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def schemes_signed(connection: Connection) -> Sequence[tuple[str, int, str, int]]:
+    """The schemes, with those that lend them indicators, that signed contracts rest on."""
+    query = (
+        select(
+            CONTRACTS.c.scheme_id,
+            CONTRACTS.c.scheme_version,
+            CONTRACTS.c.indicator_scheme_id,
+            CONTRACTS.c.indicator_scheme_version,
+        )
+        .where(CONTRACTS.c.state == ContractState.SIGNED.value)
+        .distinct()
+        .order_by(CONTRACTS.c.scheme_id, CONTRACTS.c.scheme_version)
+    )
+    rows = connection.execute(query)
+    return [(row[0], row[1], row[2] or "", row[3] or 0) for row in rows]
+
+
 def numbers_starting(connection: Connection, prefix: str) -> Sequence[str]:
     """Every contract number that begins with a text."""
     query = select(CONTRACTS.c.number).where(

@@ -115,7 +115,7 @@ class Posted:
     """An account entry as it is kept; `reverses` names the one that it takes back."""
 
     id: int
-    person: PersonId
+    person: PersonId | None
     account: str
     item: str
     period: str

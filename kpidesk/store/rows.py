@@ -251,7 +251,7 @@ ACCOUNT_ENTRIES: Final = Table(
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("run_id", ForeignKey("pay_runs.id"), nullable=False, index=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("person_id", ForeignKey("people.id"), index=True),
     Column("account", String, nullable=False),
     Column("item", String, nullable=False),
     Column("period", String, nullable=False),
@@ -262,8 +262,8 @@ ACCOUNT_ENTRIES: Final = Table(
     Column("reverses", ForeignKey("account_entries.id"), unique=True),
     CheckConstraint("side IN ('add', 'take')", name="side"),
 )
-"""What settlements posted to the accounts, exact ("1/3" where no decimal is); a reversal posts the
-opposite and names the entry that it takes back."""
+"""What settlements posted to the accounts, exact ("1/3" where no decimal is); `person_id` is empty
+for the team. A reversal posts the opposite and names the entry that it takes back."""
 
 AUDIT: Final = Table(
     "audit",

@@ -14,3 +14,4 @@ class Changes(Flag):
     SCHEMES = auto()
     CONTRACTS = auto()
     APPRAISALS = auto()
+    PAY = auto()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
@@ -15,7 +16,7 @@ def cycles_in(
     scheme: Scheme, settings: Mapping[str, SettingValue], term: Period
 ) -> tuple[Period, ...]:
     """The cycles that lie in a term, one after the other; refused when there is none."""
-    cycles = tuple(_cycles(scheme, settings, term))
+    cycles = terms_cycles(scheme, settings.items(), term)
     if not cycles:
         first = cycle_of(scheme, settings, term.start).period
         msg = (
@@ -25,12 +26,3 @@ def cycles_in(
         )
         raise InvalidValueError(msg)
     return cycles
-
-
-def _cycles(scheme: Scheme, settings: Mapping[str, SettingValue], term: Period) -> Iterator[Period]:
-    start = term.start
-    while start < term.end:
-        period = cycle_of(scheme, settings, start).period
-        if term.covers(period):
-            yield period
-        start = period.end

@@ -31,6 +31,14 @@ INSERT INTO appraisal_entries VALUES
 INSERT INTO appraisal_overrides VALUES
   (1, 'sales', '1', '因', '王芳', NULL), (2, 'sales', '1', '因', '王芳', NULL);
 UPDATE appraisals SET state = 'scored' WHERE id = 2;
+INSERT INTO pay_facts VALUES
+  (1, 'plain', 1, 'x', 'cycle', '2026-01-01', '1', '', '', '', '2026-03-01');
+INSERT INTO pay_lines VALUES (1, 'plain', 1, NULL, '{}', '', '', '', '2026-03-01');
+INSERT INTO pay_runs VALUES
+  (1, 'plain', 1, '2026-01', '2026-01-01', '2027-01-01', '王芳', '2026-03-01', '{}', 'h');
+INSERT INTO pay_reversals VALUES (1, '因', '王芳', '2026-03-02');
+INSERT INTO account_entries VALUES
+  (1, 1, 1, '补基数', '2026Q1', '2026Q1', 'add', '5', 'R1', '差额', NULL);
 INSERT INTO results VALUES (2, 1, '66.00', 'A', '王芳', '2026-03-01', '{}', 'h');
 """
 
@@ -53,6 +61,16 @@ def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
         ("DELETE FROM results", "定分记录只能追加"),
         ("UPDATE papers SET pdf = x'01'", "打印存档"),
         ("DELETE FROM papers", "打印存档"),
+        ("UPDATE pay_facts SET value = '2'", "薪酬数据只能追加"),
+        ("DELETE FROM pay_facts", "薪酬数据只能追加"),
+        ("UPDATE pay_lines SET body = '{1}'", "薪酬事项只能追加"),
+        ("DELETE FROM pay_lines", "薪酬事项只能追加"),
+        ("UPDATE pay_runs SET body = '{1}'", "已结算的薪酬不能改动"),
+        ("DELETE FROM pay_runs", "已结算的薪酬不能改动"),
+        ("UPDATE pay_reversals SET reason = '无'", "冲销记录只能追加"),
+        ("DELETE FROM pay_reversals", "冲销记录只能追加"),
+        ("UPDATE account_entries SET amount = '6'", "台账只能追加"),
+        ("DELETE FROM account_entries", "台账只能追加"),
         ("DELETE FROM contracts WHERE id = 1", "只能作废"),
         ("UPDATE contracts SET terms = '{1}' WHERE id = 3", "已签署"),
         ("UPDATE contracts SET state = 'draft', signed_on = NULL WHERE id = 3", "已签署"),

@@ -87,7 +87,7 @@ def _used(scheme: Scheme) -> Iterator[str]:
                 pass
 
 
-def _items(  # noqa: C901, PLR0911 - one case for each kind of rule
+def _items(  # noqa: C901 - one case for each kind of rule
     rule: PayRule, lines: frozenset[str], word: Callable[[Word], str]
 ) -> tuple[PayItem, ...]:
     match rule:

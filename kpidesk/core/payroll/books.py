@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kpidesk.core.accounts import Entry
@@ -24,7 +24,7 @@ CORRECTION_TITLE = "更正以前各期"
 class Books:
     """`closed` are the keys of settled periods, in order; `posted` what corrected them since."""
 
-    settled: Evaluation = Evaluation()
+    settled: Evaluation = field(default_factory=Evaluation)
     closed: tuple[str, ...] = ()
     posted: tuple[Entry, ...] = ()
 
@@ -44,21 +44,17 @@ class Books:
         """What was posted to the accounts in a period."""
         return tuple(one for one in self.settled.entries if one.period == period)
 
-    def renamed(self, names: Mapping[Subject, Subject]) -> Books:
-        """The same books, where people are called otherwise now."""
-        results = {}
-        for one in self.settled.results.values():
-            mine = replace(one, subject=names.get(one.subject, one.subject))
-            results[mine.subject, mine.name, mine.period] = mine
-        return Books(
-            replace(
-                self.settled,
-                results=results,
-                entries=tuple(_renamed(one, names) for one in self.settled.entries),
-            ),
-            self.closed,
-            tuple(_renamed(one, names) for one in self.posted),
-        )
+
+def renamed(evaluation: Evaluation, names: Mapping[Subject, Subject]) -> Evaluation:
+    """The same evaluation, where people are called otherwise now."""
+    if all(old == new for old, new in names.items()):
+        return evaluation
+    results: dict[tuple[Subject, str, str], Result] = {}
+    for one in evaluation.results.values():
+        mine = one._replace(subject=names.get(one.subject, one.subject))
+        results[mine.subject, mine.name, mine.period] = mine
+    entries = tuple(_renamed(one, names) for one in evaluation.entries)
+    return replace(evaluation, results=results, entries=entries)
 
 
 def _renamed(entry: Entry, names: Mapping[Subject, Subject]) -> Entry:
@@ -90,21 +86,21 @@ class PaidLine:
 def paid_lines(
     group: PayGroup, evaluation: Evaluation, period: PayPeriod, subject: Subject
 ) -> Iterator[PaidLine]:
-    """What somebody is paid in a period, line by line, corrections last."""
+    """What somebody is paid in a period, line by line, corrections last.
+
+    What the team earned for its leader is the leader's.
+    """
     leader = group.leader(period.days)
+    leads = leader is not None and leader.subject == subject
     for item in group.items:
-        if item.grain is not period.grain or item.total:
+        if item.grain is not period.grain or item.total or (item.lead and not leads):
             continue
-        if item.lead:
-            whose = TEAM if leader is not None and leader.subject == subject else ""
-        else:
-            whose = subject
-        result = evaluation.get(whose, item.result, period.key)
+        result = evaluation.get(TEAM if item.lead else subject, item.result, period.key)
         if result is not None and isinstance(result.value, Figure):
             yield PaidLine(result, item.apart)
-    correction = evaluation.get(subject, RESULT, period.key)
-    if correction is not None:
-        yield PaidLine(replace(correction, label=CORRECTION_TITLE), correction=True)
+    for whose in (subject, TEAM) if leads else (subject,):
+        if correction := evaluation.get(whose, RESULT, period.key):
+            yield PaidLine(correction._replace(label=CORRECTION_TITLE), correction=True)
 
 
 def what_stands_against(
@@ -139,7 +135,7 @@ def _matters(finding: Finding, group: PayGroup, period: PayPeriod) -> bool:
             if finding.period in ("", period.key):
                 return True
             if finding.period == CYCLE:
-                return period is group.periods()[-1] or period.key == CYCLE
+                return period.is_late or period.key in (CYCLE, group.periods()[-1].key)
             return _ends_by(finding.period, period)
         case _:
             assert_never(finding.effect)

@@ -105,9 +105,7 @@ class PayGroup:
         """The one person of the role that only one may have, in service at the end of a period."""
         alone = {role.name for role in self.scheme.roles if role.at_most == 1}
         last = Period(period.last_day, period.end)
-        found = [
-            one for one in self.members if one.contract.role in alone and one.in_service(last)
-        ]
+        found = [one for one in self.members if one.contract.role in alone and one.in_service(last)]
         return found[0] if len(found) == 1 else None
 
     @property

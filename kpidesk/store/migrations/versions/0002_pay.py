@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -72,7 +74,7 @@ def upgrade() -> None:
         "account_entries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
@@ -94,7 +96,7 @@ def upgrade() -> None:
     op.create_index("ix_account_entries_person_id", "account_entries", ["person_id"], unique=False)
 
 
-def _entered() -> tuple[sa.Column[str], ...]:
+def _entered() -> tuple[sa.Column[Any], ...]:
     """Who entered a row, when, from what, and why it was changed after the settlement."""
     return (
         sa.Column("source", sa.String(), nullable=False),

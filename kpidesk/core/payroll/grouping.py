@@ -1,0 +1,159 @@
+"""Which people are paid together: those under one scheme, one set of parameters, one cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kpidesk.core.contract import Contract
+from kpidesk.core.cycles import cycle_of
+from kpidesk.core.facts import Subject
+from kpidesk.core.payroll.group import Member, PayGroup
+from kpidesk.core.people import Person
+from kpidesk.core.period import Cycle, Grain, Period
+from kpidesk.core.scheme import Scheme, Span
+from kpidesk.core.settings import SettingValue
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    """A signed contract with its scheme and the person as they are today."""
+
+    contract: Contract
+    scheme: Scheme
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A contract's part in a cycle."""
+
+    hired: Hired
+    days: Period
+
+
+def pay_groups(hired: Iterable[Hired]) -> tuple[PayGroup, ...]:
+    """The groups that signed contracts make, by scheme and cycle."""
+    by_terms: dict[tuple[object, ...], list[Hired]] = {}
+    for one in hired:
+        if one.scheme.pay:
+            by_terms.setdefault(_terms(one), []).append(one)
+    groups = [group for alike in by_terms.values() for group in _groups(alike)]
+    return tuple(sorted(groups, key=lambda one: (one.scheme.title, one.cycle.period)))
+
+
+def _terms(one: Hired) -> tuple[object, ...]:
+    contract = one.contract
+    return (
+        contract.scheme,
+        contract.scheme_version,
+        contract.indicator_scheme,
+        contract.indicator_scheme_version,
+        contract.settings,
+    )
+
+
+def _groups(alike: Sequence[Hired]) -> Iterator[PayGroup]:
+    scheme, settings = alike[0].scheme, alike[0].contract.settings
+    if scheme.span is Span.CHAIN:
+        for chain in _chains(alike):
+            first = min(one.days.start for one in chain)
+            last = max(one.days.last_day for one in chain)
+            cycle = cycle_of(scheme, dict(settings), first, last)
+            yield _group(scheme, settings, cycle, chain)
+        return
+    by_cycle: dict[object, list[_Share]] = {}
+    for one in alike:
+        for days in terms_cycles(scheme, settings, one.contract.term):
+            # People who join a cycle without a fixed length end it together with the others.
+            key = days.end if scheme.span is Span.OPEN_END else days
+            by_cycle.setdefault(key, []).append(_Share(one, days))
+    for shares in by_cycle.values():
+        start = min(one.days.start for one in shares)
+        whole = Period(start, shares[0].days.end)
+        yield _group(scheme, settings, Cycle(whole, scheme.span is Span.OPEN_END), shares)
+
+
+def terms_cycles(
+    scheme: Scheme, settings: Iterable[tuple[str, SettingValue]], term: Period
+) -> tuple[Period, ...]:
+    """The cycles in a term, one after the other; one without a fixed length may end early."""
+    cycles, start = [], term.start
+    while start < term.end:
+        period = cycle_of(scheme, dict(settings), start).period
+        if scheme.span is Span.OPEN_END and period.end > term.end:
+            period = Period(period.start, term.end)
+        if term.covers(period):
+            cycles.append(period)
+        start = period.end
+    return tuple(cycles)
+
+
+def _chains(alike: Sequence[Hired]) -> Iterator[list[_Share]]:
+    """Quarters in chains: who was hired later joins; who only changed over begins another.
+
+    Otherwise the quarters before would lack figures, or the change would count as a hire.
+    """
+    by_person: dict[int, list[Hired]] = {}
+    for one in alike:
+        by_person.setdefault(one.person.id, []).append(one)
+    begun = {person: _quarter(terms[0].contract.term.start) for person, terms in _sorted(by_person)}
+    first = min(begun.values())
+    by_start: dict[date, list[_Share]] = {}
+    for person, terms in _sorted(by_person):
+        start = begun[person]
+        hired_on = terms[0].person.hired_on
+        joins = hired_on is not None and _quarter(hired_on) >= start
+        shares = [_Share(one, one.contract.term) for one in terms]
+        by_start.setdefault(first if joins else start, []).extend(shares)
+    yield from by_start.values()
+
+
+def _sorted(by_person: dict[int, list[Hired]]) -> Iterator[tuple[int, list[Hired]]]:
+    for person, terms in by_person.items():
+        yield person, sorted(terms, key=lambda one: one.contract.term)
+
+
+def _quarter(day: date) -> date:
+    return Period.containing(day, Grain.QUARTER).start
+
+
+def _group(
+    scheme: Scheme,
+    settings: tuple[tuple[str, SettingValue], ...],
+    cycle: Cycle,
+    shares: Sequence[_Share],
+) -> PayGroup:
+    by_person: dict[int, list[_Share]] = {}
+    for one in shares:
+        by_person.setdefault(one.hired.person.id, []).append(one)
+    names = [terms[0].hired.person.name for terms in by_person.values()]
+    members = []
+    for terms in by_person.values():
+        person = terms[0].hired.person
+        contracts = sorted((one.hired.contract for one in terms), key=lambda one: one.term)
+        member = Member(person, _subject(person, names), tuple(contracts))
+        since = min(one.days.start for one in terms)
+        if scheme.span is not Span.CHAIN and since > cycle.period.start:
+            member = replace(member, since=max(since, person.hired_on or since))
+        members.append(member)
+    ordered = sorted(members, key=lambda one: one.person.number)
+    return PayGroup(scheme, settings, cycle, tuple(ordered))
+
+
+def _subject(person: Person, names: Sequence[str]) -> Subject:
+    """The name, by which derivations call people; with the number where two are called alike."""
+    return person.name if names.count(person.name) == 1 else f"{person.name}（{person.number}）"
+
+
+def overlapping(groups: Iterable[PayGroup], group: PayGroup) -> tuple[PayGroup, ...]:
+    """Other groups of the same scheme in the same days, which differ in their parameters only."""
+    return tuple(
+        one
+        for one in groups
+        if one is not group
+        and one.scheme == group.scheme
+        and one.settings != group.settings
+        and one.cycle.period.overlap(group.cycle.period)
+    )

@@ -1,0 +1,44 @@
+"""Pay: figures entered, computed, settled period by period, corrected, printed."""
+
+from __future__ import annotations
+
+from kpidesk.usecases.pay.entering import (
+    Entered,
+    LineEntered,
+    NewFact,
+    enter_facts,
+    enter_line,
+    strike_line,
+)
+from kpidesk.usecases.pay.gathering import GroupRef
+from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
+from kpidesk.usecases.pay.viewing import (
+    GroupRow,
+    PayState,
+    PayView,
+    PersonPay,
+    list_groups,
+    load_pay,
+)
+from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
+
+__all__ = [
+    "Entered",
+    "GroupRef",
+    "GroupRow",
+    "LineEntered",
+    "NewFact",
+    "PayState",
+    "PayView",
+    "PersonPay",
+    "enter_facts",
+    "enter_line",
+    "list_groups",
+    "load_pay",
+    "period_text",
+    "plain_periods",
+    "reverse_settlement",
+    "settle_period",
+    "strike_line",
+    "with_name",
+]

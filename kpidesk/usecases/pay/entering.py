@@ -1,0 +1,267 @@
+"""Entering figures and dated lines for pay. After a settlement a change needs its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from kpidesk.codec import canonical_json
+from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.event_kinds import EventFieldKind, EventKind
+from kpidesk.core.facts import FactValue
+from kpidesk.core.inputs import value_problem
+from kpidesk.core.names import KnownFact, known_facts, known_team_facts
+from kpidesk.core.payroll.group import PayGroup
+from kpidesk.core.payroll.record import Cell, LedgerLine
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import CYCLE, Period
+from kpidesk.store.pay_facts import (
+    FactKey,
+    PayFact,
+    PayLine,
+    Stated,
+    add_fact,
+    add_line,
+    facts_of,
+    lines_of,
+)
+from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.pay.bookkeeping import runs_of
+from kpidesk.usecases.pay.gathering import GroupRef, all_groups, ref_of
+from kpidesk.usecases.session import Company, Work, found, reason_given
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A figure to enter; `person` None is the team, a value of None takes the figure back."""
+
+    person: PersonId | None
+    name: str
+    period: str
+    value: FactValue | None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was changed, and what stood there before: entering that again undoes it."""
+
+    changes: Changes
+    before: tuple[NewFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineEntered:
+    """A line that was written, struck out or put right; `line` None when it was struck out."""
+
+    changes: Changes
+    line: PayLine | None
+
+
+def enter_facts(
+    company: Company,
+    ref: GroupRef,
+    *,
+    facts: Sequence[NewFact],
+    reason: str = "",
+    actor: str,
+    today: date,
+) -> Entered:
+    """Write figures down, all or none. Of a settled period only with a reason: a correction."""
+    with company.change(actor) as work:
+        group = _group(work, ref)
+        standing = {one.key: one for one in facts_of(work.connection, group.scheme.id)}
+        closed = _closed(work, group)
+        before: list[NewFact] = []
+        for one in facts:
+            known = _known(group, one)
+            days = _days(group, known, one.period)
+            if one.value is not None and (problem := value_problem(known, one.value)):
+                raise InvalidValueError(problem)
+            starts_on = days.start
+            key = FactKey(group.scheme.id, one.person, one.name, one.period, starts_on)
+            old = standing.get(key)
+            if (old.value if old else None, old.stated.source if old else "") == (
+                one.value,
+                one.source.strip(),
+            ):
+                continue
+            why = _why(reason, known.label, days, closed, group)
+            stated = Stated(work.actor, today, one.source.strip(), why)
+            add_fact(work.connection, PayFact(key, one.value, stated))
+            source = old.stated.source if old else ""
+            before.append(replace(one, value=old.value if old else None, source=source))
+            work.log(
+                "pay.enter",
+                _about(group, one.person),
+                before=_said(old.value if old else None, one),
+                after=_said(one.value, one),
+                reason=why,
+            )
+    return Entered(Changes.PAY if before else Changes.NONE, tuple(before))
+
+
+def enter_line(
+    company: Company,
+    ref: GroupRef,
+    *,
+    person: PersonId | None,
+    kind: str,
+    on: date,
+    cells: Sequence[Cell],
+    shares: Sequence[tuple[PersonId, Decimal]] = (),
+    source: str = "",
+    replaces: int | None = None,
+    reason: str = "",
+    actor: str,
+    today: date,
+) -> LineEntered:
+    """Write a dated line down, or another in its place (`replaces`)."""
+    with company.change(actor) as work:
+        group = _group(work, ref)
+        known = _kind(group, kind)
+        _check_cells(known, cells)
+        old = _standing_line(work, group, replaces)
+        days = Period(on, date.fromordinal(on.toordinal() + 1))
+        closed = _closed(work, group)
+        why = _why(reason, known.label, days, closed, group)
+        if old is not None and old.body is not None:
+            why = why or _why(reason, known.label, _day(old.body.on), closed, group)
+        parts = tuple((str(who), part) for who, part in shares)
+        body = LedgerLine("", kind, on, tuple(cells), parts)
+        stated = Stated(work.actor, today, source.strip(), why)
+        line = add_line(
+            work.connection,
+            PayLine(0, group.scheme.id, person, body, stated),
+            replaces=replaces,
+        )
+        work.log(
+            "pay.line",
+            _about(group, person),
+            before=old.body if old else None,
+            after=body,
+            as_type=LedgerLine,
+            reason=why,
+        )
+    return LineEntered(Changes.PAY, line)
+
+
+def strike_line(
+    company: Company, ref: GroupRef, line: int, *, reason: str = "", actor: str, today: date
+) -> LineEntered:
+    """Strike a dated line out; it stays on record."""
+    with company.change(actor) as work:
+        group = _group(work, ref)
+        old = found(_standing_line(work, group, line), "这一笔")
+        body = found(old.body, "这一笔")
+        label = _kind(group, body.kind).label
+        why = _why(reason, label, _day(body.on), _closed(work, group), group)
+        stated = Stated(work.actor, today, "", why)
+        add_line(work.connection, PayLine(0, old.scheme, old.person, None, stated), replaces=line)
+        work.log("pay.line", _about(group, old.person), before=body, reason=why)
+    return LineEntered(Changes.PAY, None)
+
+
+def _group(work: Work, ref: GroupRef) -> PayGroup:
+    groups = all_groups(work.company, work.connection)
+    return found(next((one for one in groups if ref_of(one) == ref), None), "这一组薪酬")
+
+
+def _closed(work: Work, group: PayGroup) -> frozenset[str]:
+    runs = runs_of(work.company, work.connection, group)
+    return frozenset(one.settlement.period for one in runs)
+
+
+def _known(group: PayGroup, one: NewFact) -> KnownFact:
+    names = known_team_facts(group.scheme) if one.person is None else known_facts(group.scheme)
+    known = names.get(one.name)
+    if known is None or (one.person is not None and group.subject_of(one.person) is None):
+        msg = f"方案“{group.scheme.title}”没有这个人的数据项“{one.name}”，请核对"
+        raise InvalidValueError(msg)
+    spec = group.scheme.fact(one.name) if one.person is not None else None
+    if spec is not None and spec.plan:
+        msg = f"“{known.label}”由责任书约定，不能在这里填写；变更目标请用补充协议"
+        raise NotAllowedError(msg)
+    return known
+
+
+def _days(group: PayGroup, known: KnownFact, period: str) -> Period:
+    if period == CYCLE:
+        return group.cycle.period
+    days = Period.parse(period)
+    if days.start >= group.cycle.period.end:
+        msg = f"“{known.label}”的期间 {period} 在考核周期以后，请核对"
+        raise InvalidValueError(msg)
+    return days
+
+
+def _why(reason: str, label: str, days: Period, closed: frozenset[str], group: PayGroup) -> str:
+    """The reason of a change; asked for where a settled period rests on what is changed."""
+    touched = [
+        one
+        for one in group.periods()
+        if one.key in closed
+        and one.days.overlap(days)
+        and (days != group.cycle.period or one.key == CYCLE)
+        and (one.key != CYCLE or days == group.cycle.period)
+    ]
+    if not touched:
+        return reason.strip()
+    return reason_given(reason, f"“{label}”所在的期间已经结算，更正")
+
+
+def _kind(group: PayGroup, kind: str) -> EventKind:
+    known = group.scheme.event(kind)
+    if known is None:
+        msg = f"方案“{group.scheme.title}”没有事项“{kind}”，请核对"
+        raise InvalidValueError(msg)
+    return known
+
+
+def _check_cells(kind: EventKind, cells: Sequence[Cell]) -> None:
+    """Refuse a line in which a field is missing, unknown or of another kind."""
+    given = {one.name: one for one in cells}
+    for field in kind.fields:
+        cell = given.pop(field.name, None)
+        if cell is None:
+            if not field.optional:
+                msg = f"事项“{kind.label}”缺少{field.label}，请填写"
+                raise InvalidValueError(msg)
+            continue
+        held = {
+            EventFieldKind.NUMBER: cell.number,
+            EventFieldKind.TEXT: cell.text,
+            EventFieldKind.FLAG: cell.flag,
+            EventFieldKind.DATE: cell.day,
+        }[field.kind]
+        if held is None:
+            msg = f"事项“{kind.label}”的{field.label}填得不对，请核对"
+            raise InvalidValueError(msg)
+    if given:
+        msg = f"事项“{kind.label}”没有“{'、'.join(given)}”这一项"
+        raise InvalidValueError(msg)
+
+
+def _standing_line(work: Work, group: PayGroup, line: int | None) -> PayLine | None:
+    if line is None:
+        return None
+    lines = lines_of(work.connection, group.scheme.id)
+    return found(next((one for one in lines if one.id == line), None), "这一笔")
+
+
+def _day(on: date) -> Period:
+    return Period(on, date.fromordinal(on.toordinal() + 1))
+
+
+def _about(group: PayGroup, person: PersonId | None) -> str:
+    return f"pay:{group.scheme.id}:{'team' if person is None else person}"
+
+
+def _said(value: FactValue | None, fact: NewFact) -> dict[str, str] | None:
+    """A figure as the log keeps it."""
+    if value is None:
+        return None
+    text = canonical_json(value, FactValue)
+    return {"name": fact.name, "period": fact.period, "value": text, "source": fact.source}

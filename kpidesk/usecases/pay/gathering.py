@@ -1,0 +1,166 @@
+"""What pay is computed from: the groups that signed contracts make, and everything entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.appraisal import AppraisalState
+from kpidesk.core.facts import TEAM, Fact, Facts, Subject
+from kpidesk.core.figure import Origin
+from kpidesk.core.payroll.books import lines_of
+from kpidesk.core.payroll.group import Member, PayGroup
+from kpidesk.core.payroll.grouping import Hired, pay_groups
+from kpidesk.core.payroll.record import LedgerLine, PaidPerson, PayInputs
+from kpidesk.core.people import Person, PersonId
+from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.settings import SettingValue
+from kpidesk.store import pay_facts as store
+from kpidesk.store.appraisals import appraisals_of, load_appraisal
+from kpidesk.store.contracts import schemes_signed, signed_contracts
+from kpidesk.store.pay_facts import PayFact, PayLine, Stated
+from kpidesk.store.people import load_person
+from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.schemes import contract_scheme
+from kpidesk.usecases.session import Company, found
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRef:
+    """Names a pay group."""
+
+    scheme: str
+    version: int
+    settings: tuple[tuple[str, SettingValue], ...]
+    cycle: Period
+
+
+def ref_of(group: PayGroup) -> GroupRef:
+    """How a group is named."""
+    scheme = group.scheme
+    return GroupRef(scheme.id, scheme.version, group.settings, group.cycle.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A group with everything that its pay is computed from, and the lines as they are kept."""
+
+    group: PayGroup
+    inputs: PayInputs
+    facts: Facts
+    lines: tuple[PayLine, ...]
+
+
+def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]:
+    """The pay groups of the company, by scheme and cycle."""
+    hired: list[Hired] = []
+    people: dict[PersonId, Person] = {}
+    pays = [
+        scheme
+        for scheme, version, other, other_version in schemes_signed(connection)
+        if contract_scheme(company, connection, (scheme, version), (other, other_version)).pay
+    ]
+    for scheme in dict.fromkeys(pays):
+        for id_ in signed_contracts(connection, scheme):
+            details = details_of(company, connection, id_)
+            who = details.contract.party_b.person
+            if who not in people:
+                people[who] = found(load_person(connection, who), "责任书的乙方")
+            hired.append(Hired(details.contract, details.scheme, people[who]))
+    return pay_groups(hired)
+
+
+def gather(connection: Connection, group: PayGroup) -> Gathered:
+    """Contracts, entered figures, dated lines and recorded scores of a group."""
+    scheme = group.scheme
+    lines = tuple(_mine(store.lines_of(connection, scheme.id), group))
+    ledger = tuple(_ledger(lines, group))
+    facts = tuple(_facts(connection, group))
+    first = group.members[0].contract
+    inputs = PayInputs(
+        scheme=first.scheme,
+        scheme_version=first.scheme_version,
+        indicator_scheme=first.indicator_scheme,
+        indicator_scheme_version=first.indicator_scheme_version,
+        settings=group.settings,
+        cycle=group.cycle.period,
+        ragged=group.cycle.ragged,
+        people=tuple(
+            PaidPerson(one.person.id, one.contract.number, one.appraisee) for one in group.members
+        ),
+        facts=facts,
+        ledger=ledger,
+        lines=lines_of(group),
+    )
+    return Gathered(group, inputs, Facts.of(facts), lines)
+
+
+def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
+    """The key of a person, or of the team; None for somebody outside the group."""
+    return TEAM if person is None else group.subject_of(person)
+
+
+def _facts(connection: Connection, group: PayGroup) -> Iterator[Fact]:
+    whole = group.cycle.period
+    for member in group.members:
+        for contract in member.contracts:
+            yield from agreed_facts(group.scheme, contract, whole, member.subject)
+        yield from _scored(connection, member, whole)
+    for one in store.facts_of(connection, group.scheme.id):
+        subject = subject_for(group, one.key.person)
+        if subject is not None and one.value is not None and _is_of(one, whole):
+            yield Fact(subject, one.key.name, one.value, one.key.period, origin_of(one.stated))
+
+
+def _is_of(fact: PayFact, cycle: Period) -> bool:
+    """Whether a figure concerns a cycle: it may lie before, where growth is measured from it."""
+    if fact.key.period == CYCLE:
+        return fact.key.starts_on == cycle.start
+    return fact.key.starts_on < cycle.end
+
+
+def _scored(connection: Connection, member: Member, cycle: Period) -> Iterator[Fact]:
+    """What was entered on the sheets of the cycle whose scores are recorded."""
+    ids = {one.id for one in member.contracts}
+    for id_ in appraisals_of(connection, member.person.id):
+        appraisal = load_appraisal(connection, id_)
+        if appraisal is None or appraisal.contract not in ids:
+            continue
+        if appraisal.state is AppraisalState.SCORED and appraisal.cycle == cycle:
+            yield from appraisal.facts(member.subject)
+
+
+def origin_of(stated: Stated) -> Origin:
+    """Where an entered figure comes from."""
+    source = stated.source
+    if stated.reason:
+        source = f"{source}，更正：{stated.reason}" if source else f"更正：{stated.reason}"
+    return Origin(source, stated.by, stated.on)
+
+
+def _mine(lines: Sequence[PayLine], group: PayGroup) -> Iterator[PayLine]:
+    """The lines of the members; and those of the team in which one of them has a share."""
+    for one in lines:
+        if one.person is None:
+            shares = one.body.shares if one.body else ()
+            if any(_person_subject(key, group) for key, _ in shares):
+                yield one
+        elif group.subject_of(one.person) is not None:
+            yield one
+
+
+def _ledger(lines: Sequence[PayLine], group: PayGroup) -> Iterator[LedgerLine]:
+    """The lines under the keys of the evaluation; the file knows people by their ids."""
+    for one in lines:
+        subject = subject_for(group, one.person)
+        if one.body is None or subject is None:
+            continue
+        shares = tuple((_person_subject(key, group) or key, part) for key, part in one.body.shares)
+        yield replace(one.body, subject=subject, shares=shares, origin=origin_of(one.stated))
+
+
+def _person_subject(key: str, group: PayGroup) -> Subject | None:
+    return group.subject_of(PersonId(int(key))) if key.isdigit() else None

@@ -1,0 +1,281 @@
+"""Pay as it is looked at: the groups and their periods, and everything about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from kpidesk.core.accounts import Account, Entry
+from kpidesk.core.facts import TEAM, Subject
+from kpidesk.core.figure import YUAN, Figure, total
+from kpidesk.core.findings import Code, Effect, Finding
+from kpidesk.core.names import known_parameters
+from kpidesk.core.payroll.books import (
+    Books,
+    PaidLine,
+    lines_of,
+    paid_lines,
+    what_stands_against,
+)
+from kpidesk.core.payroll.group import LATE, Member, PayGroup, PayPeriod, late_period
+from kpidesk.core.payroll.grouping import overlapping
+from kpidesk.core.payroll.inputs import PayField, pay_fields
+from kpidesk.core.results import Evaluation
+from kpidesk.store.pay_facts import PayLine
+from kpidesk.store.pay_runs import Run
+from kpidesk.usecases.pay.bookkeeping import books_of, runs_of
+from kpidesk.usecases.pay.gathering import Gathered, GroupRef, all_groups, gather, ref_of
+from kpidesk.usecases.session import Company, found
+
+
+class PayState(StrEnum):
+    """Where somebody's pay of a period stands."""
+
+    EMPTY = "未录入"
+    LACKING = "缺数据"
+    READY = "可核算"
+    SETTLED = "已结算"
+    DIFFERS = "有差额"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group to choose, with its periods and which of them are settled."""
+
+    ref: GroupRef
+    title: str
+    people: int
+    periods: tuple[PayPeriod, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPay:
+    """Somebody's pay of a period: lines, their sum, and what is still to be posted for it.
+
+    `sum_` is None while nothing was computed. `pending` are differences of this closed period
+    that the next settlement posts.
+    """
+
+    member: Member
+    state: PayState
+    lines: tuple[PaidLine, ...]
+    sum_: Figure | None
+    fields: tuple[PayField, ...]
+    ledger: tuple[PayLine, ...]
+    findings: tuple[Finding, ...]
+    pending: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayView:
+    """A period of a group.
+
+    `next_` is the period that is to be settled next; `run` what settled this one; `stops` why
+    this one cannot be settled now, `warnings` what is to be known.
+    """
+
+    gathered: Gathered
+    period: PayPeriod
+    next_: PayPeriod | None
+    evaluation: Evaluation
+    books: Books
+    run: Run | None
+    people: tuple[PersonPay, ...]
+    team_fields: tuple[PayField, ...]
+    stops: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+    @property
+    def group(self) -> PayGroup:
+        """The group."""
+        return self.gathered.group
+
+    @property
+    def settled(self) -> bool:
+        """Whether the period is settled."""
+        return self.run is not None
+
+    def entries_of(self, subject: Subject) -> tuple[Entry, ...]:
+        """What the accounts of somebody hold up to the period, corrections left out."""
+        keys = [one.key for one in self.group.periods(self.books.closed)]
+        upto = keys[: keys.index(self.period.key) + 1] if self.period.key in keys else keys
+        return tuple(
+            one
+            for one in self.evaluation.entries
+            if one.subject == subject
+            and one.account is not Account.CORRECTION
+            and one.period in upto
+        )
+
+    def corrections_of(self, subject: Subject) -> tuple[Entry, ...]:
+        """The differences of earlier periods that somebody is paid in this one."""
+        return tuple(
+            one
+            for one in self.evaluation.entries
+            if one.subject == subject
+            and one.account is Account.CORRECTION
+            and one.period == self.period.key
+        )
+
+
+def list_groups(company: Company) -> tuple[GroupRow, ...]:
+    """The groups whose pay is settled here; those of contracts that were signed."""
+    with company.read() as connection:
+        rows = []
+        for group in all_groups(company, connection):
+            closed = tuple(one.settlement.period for one in runs_of(company, connection, group))
+            title, people = group.scheme.title, len(group.members)
+            periods = group.periods(closed)
+            rows.append(GroupRow(ref_of(group), title, people, periods, closed))
+        return tuple(rows)
+
+
+def load_pay(company: Company, ref: GroupRef, period: str = "") -> PayView:
+    """A period of a group; without one, that which is to be settled next."""
+    with company.read() as connection:
+        return view_of(company, connection, ref, period)
+
+
+def view_of(company: Company, connection: Connection, ref: GroupRef, period: str = "") -> PayView:
+    """A period of a group, within a transaction."""
+    groups = all_groups(company, connection)
+    group = found(next((one for one in groups if ref_of(one) == ref), None), "这一组薪酬")
+    runs = runs_of(company, connection, group)
+    books = books_of(company, connection, group, runs)
+    gathered = gather(connection, group)
+    recomputed = gathered.inputs.evaluated(group.scheme)
+    coming = _next(group, books)
+    due = books.due(coming.key, recomputed, lines_of(group))
+    pending = tuple(one for one in due.posted if one not in books.posted)
+    next_ = None if coming.is_late and not pending else coming
+    chosen = _chosen(group, books, next_, period)
+    run = next((one for one in runs if one.settlement.period == chosen.key), None)
+    shown = books.settled if run is not None else due.evaluation
+    stops = (
+        () if run else (*_other_terms(group, groups), *what_stands_against(group, shown, chosen))
+    )
+    desk = _Desk(gathered, chosen, shown, run, stops, pending)
+    return PayView(
+        gathered,
+        chosen,
+        next_,
+        shown,
+        books,
+        run,
+        tuple(desk.people()),
+        tuple(pay_fields(group, chosen, TEAM, gathered.facts)),
+        stops,
+        tuple(one for one in shown.findings if one.effect is Effect.WARNS),
+    )
+
+
+def _next(group: PayGroup, books: Books) -> PayPeriod:
+    """What is to be settled next: the first period that is open, or late corrections."""
+    for one in group.periods():
+        if one.key not in books.closed:
+            return one
+    late = sum(1 for key in books.closed if key.startswith(LATE))
+    return late_period(group.cycle.period, late + 1)
+
+
+def _chosen(group: PayGroup, books: Books, next_: PayPeriod | None, key: str) -> PayPeriod:
+    periods = group.periods(books.closed)
+    if next_ is not None and next_.is_late:
+        periods = (*periods, next_)
+    wanted = key or (next_.key if next_ else periods[-1].key)
+    return found(next((one for one in periods if one.key == wanted), None), "这一期")
+
+
+def _other_terms(group: PayGroup, groups: Sequence[PayGroup]) -> Iterator[Finding]:
+    """A team paid by rules of the team needs one set of parameters: else its sums would lack some.
+
+    Which parameters differ, and in whose contracts, is what the officer has to know.
+    """
+    if not any(one.of_team for one in group.scheme.facts):
+        return
+    for other in overlapping(groups, group):
+        mine, theirs = dict(group.settings), dict(other.settings)
+        labels = [
+            parameter.label
+            for name, parameter in known_parameters(group.scheme).items()
+            if mine.get(name, parameter.default) != theirs.get(name, parameter.default)
+        ]
+        if labels:
+            people = "、".join(one.person.name for one in other.members)
+            message = (
+                f"同一方案里，{people}的责任书参数不同（{'、'.join(labels)}），"
+                "团队的任务和提成不能合在一起计算：请用补充协议统一参数后再核算"
+            )
+            yield Finding(Code.CONFLICTING_FACTS, Effect.BLOCKS, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the people of a view are made from."""
+
+    gathered: Gathered
+    period: PayPeriod
+    shown: Evaluation
+    run: Run | None
+    stops: tuple[Finding, ...]
+    pending: tuple[Entry, ...]
+
+    def people(self) -> Iterator[PersonPay]:
+        """Everybody who is paid in the period."""
+        for member in self.gathered.group.members:
+            lines = self._lines(member)
+            if lines or self.period.is_late or member.in_service(self.period.days):
+                yield self._person(member, lines)
+
+    def _lines(self, member: Member) -> tuple[PaidLine, ...]:
+        return tuple(paid_lines(self.gathered.group, self.shown, self.period, member.subject))
+
+    def _person(self, member: Member, lines: tuple[PaidLine, ...]) -> PersonPay:
+        gathered, subject = self.gathered, member.subject
+        fields = tuple(pay_fields(gathered.group, self.period, subject, gathered.facts))
+        mine = tuple(one for one in self.stops if one.subject == subject)
+        item_end = f"@{self.period.key}"
+        pending = tuple(
+            one
+            for one in self.pending
+            if one.subject == subject
+            and one.account is Account.CORRECTION
+            and one.item.endswith(item_end)
+        )
+        ledger = tuple(
+            one
+            for one in gathered.lines
+            if one.person == member.person.id and one.body and one.body.on in self.period.days
+        )
+        state = self._state(lines, fields, ledger, mine, pending)
+        return PersonPay(member, state, lines, sum_of(lines), fields, ledger, mine, pending)
+
+    def _state(
+        self,
+        lines: Sequence[PaidLine],
+        fields: Sequence[PayField],
+        ledger: Sequence[PayLine],
+        findings: Sequence[Finding],
+        pending: Sequence[Entry],
+    ) -> PayState:
+        if self.run is not None:
+            return PayState.DIFFERS if pending else PayState.SETTLED
+        if any(one.correction and one.figure.value for one in lines) and not findings:
+            return PayState.DIFFERS
+        entered = ledger or any(one.fact and not one.agreed for one in fields)
+        asked = any(not one.agreed for one in fields)
+        if not entered and asked:
+            return PayState.EMPTY
+        return PayState.LACKING if findings or not lines else PayState.READY
+
+
+def sum_of(lines: Sequence[PaidLine]) -> Figure | None:
+    """What the lines of a statement come to, those apart left out; None without any line."""
+    figures = [one.figure for one in lines if not one.apart]
+    if not figures:
+        return None
+    return total(figures, YUAN).named("应发合计")

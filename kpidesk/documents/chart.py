@@ -91,10 +91,10 @@ class BarChart(Block):
             low = middle - self._THICK / 2
             text = fitted(bar.label, _LABEL, self._NAMES)
             draw_line(canvas, x + self._NAMES, middle - 3, text, _LABEL)
-            _fill(canvas, ACCENT_LIGHT, (left, low), (unit, self._THICK))
+            fill(canvas, ACCENT_LIGHT, (left, low), (unit, self._THICK))
             part = min(max(float(bar.part), 0.0), _MOST)
             color = WARN if bar.part < Decimal(str(_LOW)) else ACCENT
-            _fill(canvas, color, (left, low), (part * unit, self._THICK))
+            fill(canvas, color, (left, low), (part * unit, self._THICK))
             draw_line(canvas, left + _MOST * unit + 3 * mm, middle - 3, bar.text, _FIGURE)
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(0.7)
@@ -141,7 +141,7 @@ class MonthChart(Block):
                 (month.actual, ACCENT, middle),
             ):
                 if value is not None and value > 0:
-                    _fill(canvas, color, (left, base), (column, float(value) * scale))
+                    fill(canvas, color, (left, base), (column, float(value) * scale))
             if month.actual is not None:
                 height = max(float(month.actual), 0) * scale
                 text = figure(month.actual)
@@ -156,15 +156,16 @@ class MonthChart(Block):
             right -= 9 * mm
             draw_line(canvas, right, y, text, _LEGEND)
             right -= 4 * mm
-            _fill(canvas, color, (right, y), (3 * mm, 2.2 * mm))
+            fill(canvas, color, (right, y), (3 * mm, 2.2 * mm))
             right -= 2 * mm
 
 
-def _fill(
+def fill(
     canvas: Any,  # noqa: ANN401
     color: Color,
     corner: tuple[float, float],
     size: tuple[float, float],
 ) -> None:
+    """A filled rectangle without a border."""
     canvas.setFillColor(color)
     canvas.rect(*corner, *size, stroke=0, fill=1)

@@ -1,0 +1,43 @@
+"""目标分解表: the targets of contracts, whatever their schemes, side by side."""
+
+from __future__ import annotations
+
+from kpidesk.core.contract import ContractState
+from kpidesk.core.decomposition import decompose
+from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.lists import list_contracts
+from kpidesk.usecases.people import list_people
+from kpidesk.usecases.session import Company
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, stamp_of_record
+
+
+def decomposition_pdf(company: Company, scope: Scope) -> bytes:
+    """The table of every contract that is not void and whose term meets the period."""
+    from kpidesk.documents.decomposition import decomposition_pdf as render
+
+    rows = [
+        one
+        for one in list_contracts(company)
+        if one.state is not ContractState.VOID
+        and one.term.overlap(scope.period)
+        and scope.takes(one.person, one.department)
+    ]
+    covered = {one.person for one in rows}
+    without = [
+        f"{one.person.name}（{one.department_name}）"
+        for one in list_people(company, include_left=True)
+        if one.person.in_service(scope.period)
+        and scope.takes(one.person.id, one.department_name)
+        and one.person.id not in covered
+    ]
+    with company.read() as connection:
+        contracts = [details_of(company, connection, one.id).contract for one in rows]
+        with_targets = [one for one in contracts if one.targets]
+        if not with_targets:
+            msg = (
+                "所选范围内没有约定了目标的责任书；请换一个年度或部门，或先到“责任书”拟定并填写目标"
+            )
+            raise NothingToPrintError(msg)
+        record = decompose(with_targets, without=without)
+        stamp = stamp_of_record("T", record.span, record, connection)
+    return render(record, stamp=stamp)

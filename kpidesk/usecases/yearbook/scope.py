@@ -1,0 +1,45 @@
+"""What the documents of a year are about: which days, which department or people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
+from kpidesk.store import audit
+
+if TYPE_CHECKING:
+    from kpidesk.documents.stamp import Stamp
+
+
+class NothingToPrintError(KpiDeskError):
+    """Nothing in the company file is in the scope of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Days, and a department by name or people by id; neither: the whole company."""
+
+    period: Period
+    department: str = ""
+    people: frozenset[PersonId] = frozenset()
+
+    def takes(self, person: PersonId, department: str) -> bool:
+        """Whether somebody of a department is meant."""
+        if self.people and person not in self.people:
+            return False
+        return self.department in ("", department)
+
+
+def stamp_of_record(kind: str, period: Period, record: object, connection: Connection) -> Stamp:
+    """What identifies the pages of a record: the month it begins in, and its hash."""
+    from kpidesk.documents.stamp import Stamp
+
+    digest = content_hash(canonical_json(record, type(record)))
+    begins = period.start.year * 100 + period.start.month
+    return Stamp(kind, begins, 1, digest[:8].upper(), str(audit.head(connection)))

@@ -11,9 +11,11 @@ from kpidesk.ui.pages.home.beginning import Beginning
 from kpidesk.ui.pages.home.pipeline import Pipeline
 from kpidesk.ui.pages.home.recent import RecentCard
 from kpidesk.ui.pages.home.todos import TodosCard
+from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.widgets import column, row, scrolled
 from kpidesk.ui.words import long_day_text
 from kpidesk.usecases.home import Overview, overview
+from kpidesk.usecases.yearbook.papers import Paper
 
 if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
@@ -44,6 +46,8 @@ class HomePage(Page):
         self._stack.addWidget(self._year)
         self._stack.addWidget(self.beginning)
         self.body.addWidget(self._stack, 1)
+        self.papers = PapersMenu(desk, self, tuple(Paper))
+        self.tools.addWidget(self.papers.button)
 
     def refresh(self) -> None:
         """Count anew."""
@@ -60,5 +64,6 @@ class HomePage(Page):
         self.pipeline.show_overview(now)
         self.todos.show_todos(now.todos)
         self.recent.show_recent(now.recent)
+        self.papers.button.setEnabled(bool(now.drafts or now.printed or now.signed))
         is_new = not (now.people or now.drafts or now.printed or now.signed)
         self._stack.setCurrentWidget(self.beginning if is_new else self._year)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter
 
 from kpidesk.ui.files import choose_folder
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.papers import PapersMenu
+from kpidesk.ui.pages.papers.dialog import Chosen
 from kpidesk.ui.pages.results.details import ResultDetails
 from kpidesk.ui.pages.results.list import ResultList
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.spelling import spellings
-from kpidesk.ui.widgets import push_button
 from kpidesk.usecases import appraisals, results, schemes
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.yearbook.papers import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from kpidesk.core.appraisal import AppraisalId
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from kpidesk.usecases.results import ResultRow
 
 _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
+_PAPERS = (Paper.APPROVAL,)
+_IN_FOLDER = "考核报告：列表中的每人一个文件…"
 _UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
 
 
@@ -46,11 +51,14 @@ class ResultsPage(Page):
         self._wanted: AppraisalId | None = None
         self.list = ResultList(desk)
         self.details = ResultDetails(desk)
-        self.batch_button = push_button(
-            desk.look, "批量生成报告…", self._choose_folder, icon="report", kind="primary"
-        )
-        self.batch_button.setToolTip("为列表中的每一个人生成考核报告 PDF（先筛选，再生成）")
-        self.tools.addWidget(self.batch_button)
+        self.papers = PapersMenu(desk, self, _PAPERS, self._chosen)
+        first = self.papers.menu.actions()[0]
+        self._reports = (QAction("考核报告：打印列表中的…", self), QAction(_IN_FOLDER, self))
+        for action, do in zip(self._reports, (self._print, self._choose_folder), strict=True):
+            action.triggered.connect(lambda *_, do=do: self._do_with_reports(do))
+            self.papers.menu.insertAction(first, action)
+        self.papers.menu.insertSeparator(first)
+        self.tools.addWidget(self.papers.button)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
@@ -92,7 +100,8 @@ class ResultsPage(Page):
 
     def _show(self, rows: Sequence[ResultRow], order: Sequence[str], spelt: Spellings) -> None:
         self.list.show_rows(rows, order, spelt)
-        self.batch_button.setEnabled(bool(rows))
+        for action in self._reports:
+            action.setEnabled(bool(rows))
         if not any(one.id == self._wanted for one in rows):
             self._wanted = None
             self.details.say("请从左边选择一个人", "这里显示各项得分的由来、面谈记录和考核报告。")
@@ -134,16 +143,24 @@ class ResultsPage(Page):
             lambda: self._choose_folder([one.id for one in rows])
         )
 
-    def _choose_folder(self, ids: Sequence[AppraisalId] = ()) -> None:
-        wanted = tuple(ids) or tuple(one.id for one in self.list.shown())
-        if not wanted:
+    def _do_with_reports(self, do: Callable[[Sequence[AppraisalId]], None]) -> None:
+        if wanted := [one.id for one in self.list.shown()]:
+            do(wanted)
+        else:
             self.desk.tell("列表里没有结果，不能生成报告")
-            return
+
+    def _chosen(self) -> Chosen:
+        """Whom the documents of the menu are about: the selected, when there are several."""
+        rows = self.list.selected()
+        people = tuple({one.person: one.person_name for one in rows}.items())
+        return Chosen(people if len(people) > 1 else (), rows[0].cycle if rows else None)
+
+    def _choose_folder(self, ids: Sequence[AppraisalId]) -> None:
         choose_folder(
             self,
-            f"把 {len(wanted)} 份报告保存到",
+            f"把 {len(ids)} 份报告保存到",
             self.desk.documents,
-            lambda folder: self.save_reports(wanted, folder),
+            lambda folder: self.save_reports(ids, folder),
         )
 
     def save_reports(self, ids: Sequence[AppraisalId], folder: Path) -> None:

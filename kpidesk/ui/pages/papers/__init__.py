@@ -1,0 +1,5 @@
+"""打印与导出: the documents of a period, from one menu of a page."""
+
+from kpidesk.ui.pages.papers.menu import PapersMenu
+
+__all__ = ["PapersMenu"]

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from kpidesk.core.period import Period
+from kpidesk.usecases import appraisals
+from kpidesk.usecases.company import Company
+from kpidesk.usecases.lists import list_appraisals, list_contracts
+from kpidesk.usecases.sample import create_sample
+from kpidesk.usecases.yearbook.papers import Paper, offer, paper_pdf
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
+from tests.documents.samples import text_of
+from tests.usecases.office import Office
+
+YEAR = Period.parse("2025")
+DECEMBER = Period.parse("2025-12")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    company = create_sample(tmp_path_factory.mktemp("样例") / "样例公司.kpidesk")
+    yield company
+    company.close()
+
+
+@dataclass
+class Cancelled:
+    """A watcher that cancels at once."""
+
+    cancelled = True
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """Nothing is shown."""
+
+
+def test_a_cancelled_document_is_none(sample: Company) -> None:
+    assert paper_pdf(sample, Paper.APPROVAL, Scope(YEAR), progress=Cancelled()) == b""
+
+
+# --- 目标分解表
+
+
+def test_targets_of_the_year_stand_with_sums_and_what_is_open(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.DECOMPOSITION, Scope(YEAR)))
+    rows = [one for one in list_contracts(sample) if one.term.overlap(YEAR)]
+    assert all(one.person_name in text for one in rows)
+    assert "上级目标（李㛃）" in text
+    assert "未分解到人13.21117.617.617.619.8" in text
+    assert "秦岳山（总经办）" in text
+
+
+def test_one_department_stands_alone(sample: Company) -> None:
+    pdf = paper_pdf(sample, Paper.DECOMPOSITION, Scope(YEAR, department="大客户部"))
+    text = text_of(pdf)
+    assert "张䶮" in text
+    assert "周启航" not in text
+    assert "秦岳山（总经办）" not in text
+
+
+def test_chosen_people_stand_alone(sample: Company) -> None:
+    row = next(one for one in list_contracts(sample) if one.person_name == "张䶮")
+    text = text_of(
+        paper_pdf(sample, Paper.DECOMPOSITION, Scope(YEAR, people=frozenset({row.person})))
+    )
+    assert "张䶮" in text
+    assert "赵明轩" not in text
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_an_empty_scope_says_what_to_do(sample: Company, paper: Paper) -> None:
+    with pytest.raises(NothingToPrintError, match="请"):
+        paper_pdf(sample, paper, Scope(Period.parse("1999")))
+
+
+# --- 考核结果审批表
+
+
+def test_the_results_of_a_cycle_stand_with_the_one_before(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.APPROVAL, Scope(DECEMBER)))
+    rows = {(one.person_name, one.cycle.key): one for one in list_appraisals(sample, period=YEAR)}
+    now, before = rows["张䶮", "2025-12"], rows["张䶮", "2025-11"]
+    assert now.total is not None
+    assert before.total is not None
+    assert f"{now.total}满分85—{before.total}2025-11{now.total - before.total:+f}" in text
+
+
+def test_a_result_that_was_opened_again_stands_with_its_reason(office: Office) -> None:
+    sheet = office.sign(office.draft())[0]
+    office.complete(sheet)
+    appraisals.finish_scoring(office.company, sheet, **office.who)
+    appraisals.reopen(office.company, sheet, reason="销售额录错", **office.who)
+    office.enter(sheet, "sales", Decimal(60))
+    row = next(one for one in list_appraisals(office.company) if one.id == sheet)
+    appraisals.override(
+        office.company,
+        sheet,
+        indicator="销售增长率",
+        score=Decimal(2),
+        reason="客户延期",
+        **office.who,
+    )
+    text = text_of(paper_pdf(office.company, Paper.APPROVAL, Scope(row.cycle)))
+    assert "定分后重新打开：原总分66.00，现总分" in text
+    assert "销售额录错" in text
+    assert "指标“销售增长率”改写为2分（满分10）客户延期" in text
+
+
+# --- what can be asked for
+
+
+def test_cycles_are_offered_for_approval_and_years_for_the_rest(sample: Company) -> None:
+    found = offer(sample, Paper.APPROVAL)
+    assert found.usual is not None
+    assert {"2025", "2025-01", "2025-12"} <= {one.key for one in found.periods}
+    assert "大客户部" in found.departments
+    assert [one.key for one in offer(sample, Paper.DECOMPOSITION).periods] == ["2026", "2025"]
+
+
+def test_nothing_is_offered_in_an_empty_company(office: Office) -> None:
+    for paper in Paper:
+        found = offer(office.company, paper)
+        assert (found.periods, found.usual) == ((), None)

@@ -95,7 +95,10 @@ def test_a_term_that_begins_mid_month_counts_in_the_month_it_begins_in() -> None
 def test_contracts_of_two_years_stand_in_parts_of_their_own() -> None:
     later = contract("甲", sales(200), term=Period.parse("2027"))
     table = decompose([contract("甲", sales(100)), later])
-    assert [(one.year, one.total) for one in table.parts] == [(2026, 100), (2027, 200)]
+    assert [(one.year, one.total) for one in table.parts] == [
+        (2026, Decimal(100)),
+        (2027, Decimal(200)),
+    ]
     assert len(table.months) == 24
 
 

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from kpidesk.core.contract import Copy
+from kpidesk.documents.archival import About, make_archival
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
 from kpidesk.documents.stack import with_headings
@@ -56,12 +57,9 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
     """The PDF of a story. The same story and head give the same bytes."""
     file = BytesIO()
     size = landscape(A4) if head.wide else A4
-    # The title and author are read by other programs: no line breaks, nothing invisible.
     document = BaseDocTemplate(
         file,
         pagesize=size,
-        title=clean(head.title).replace("\n", " "),
-        author=clean(head.company).replace("\n", " "),
         creator="KPI Desk",
         producer="KPI Desk",
         lang="zh-CN",
@@ -78,6 +76,13 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
         list(with_headings(story)), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k)
     )
     return file.getvalue()
+
+
+def _about(head: Head) -> About:
+    """Title, company and code as other programs read them: no line breaks, nothing invisible."""
+    texts = (head.title, head.company, head.label)
+    title, author, subject = (clean(one).replace("\n", " ") for one in texts)
+    return About(title, author, subject, code_text(PageCode(head.stamp, head.copy, 1, 1)))
 
 
 def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
@@ -100,7 +105,8 @@ class _Pages(Canvas):
 
     def save(self) -> None:
         """Draw the frame of every page, then write the file."""
-        states = self._states
+        head, states = self._head, self._states
+        make_archival(self, _about(head))
         for number, state in enumerate(states, 1):
             self.__dict__.update(state)
             self._frame(number, len(states))

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from reportlab import rl_config
-from reportlab.pdfbase import ttfonts
+from reportlab.pdfbase import pdfdoc, ttfonts
 
 _PER_BLOCK = 100  # the most entries that one bfchar block may hold
 
 
 def apply() -> None:
-    """Put our ToUnicode table in the place of the writer's; calling it again changes nothing.
+    """Put ours in the place of the writer's ToUnicode table and streams; again changes nothing.
 
     Streams are stored as they are: the writer's detour over ASCII makes files a quarter larger.
     """
     ttfonts.makeToUnicodeCMap = to_unicode_map
     rl_config.useA85 = 0
+    pdfdoc.PDFStream.format = stream
 
 
 def tune(font: ttfonts.TTFont) -> None:
@@ -34,6 +36,16 @@ def tune(font: ttfonts.TTFont) -> None:
     face.get_table = cache(face.get_table)
     width = face.getCharWidth
     face.getCharWidth = cache(lambda code: f"{width(code):g}".encode())
+
+
+_WRITTEN: Final = pdfdoc.PDFStream.format
+_END: Final = b"endstream\n"
+
+
+def stream(self: pdfdoc.PDFStream, document: pdfdoc.PDFDocument) -> bytes:
+    """A stream whose end stands on a line of its own, as files to be kept for long must have it."""
+    written: bytes = _WRITTEN(self, document)
+    return written.removesuffix(_END) + b"\n" + _END
 
 
 def to_unicode_map(name: str, subset: Sequence[int]) -> str:

@@ -61,7 +61,7 @@ def stages_of(view: SheetView) -> tuple[str, ...]:
 def entries_for(sheet: Sheet) -> tuple[NewEntry, ...]:
     """Something sensible in every field that a sheet shows, each once."""
     found = {
-        (field.fact, field.period): NewEntry(field.fact, _value(field), field.period, "经营月报")
+        (field.fact, field.period): NewEntry(field.fact, filling(field), field.period, "经营月报")
         for row in sheet.rows
         for field in row.fields
         if not field.agreed and field.value is None
@@ -69,7 +69,8 @@ def entries_for(sheet: Sheet) -> tuple[NewEntry, ...]:
     return tuple(found.values())
 
 
-def _value(field: SheetField) -> FactValue:
+def filling(field: SheetField) -> FactValue:
+    """Something sensible for one field."""
     match field.kind:
         case FieldKind.NUMBER:
             return Decimal("96.5")

@@ -58,12 +58,31 @@ class PartyB:
 
 
 @dataclass(frozen=True, slots=True)
+class Amends:
+    """What makes a contract an amendment (补充协议): which one it changes, and from which day.
+
+    `contract`, `number` and `signed_on` are those of the contract that was signed first; `sha256`
+    is the hash of the very terms that are changed, those of an earlier amendment where there is
+    one. `ordinal` counts the amendments of a contract from 1.
+    """
+
+    contract: ContractId
+    number: str
+    signed_on: date
+    ordinal: int
+    effective_on: date
+    sha256: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """One contract. `scheme` and `scheme_version` name the immutable scheme it rests on.
 
     `indicator_scheme` names a second scheme that supplies the indicators, where the first has
     lost its own. `settings` are the parameters set for this contract; `revision` counts how
-    often it went to paper.
+    often it went to paper. An amendment is a contract too, with all of the terms as they are from
+    its effective day; `amends` says what it changes.
     """
 
     id: ContractId
@@ -83,12 +102,18 @@ class Contract:
     revision: int = 1
     printed_on: date | None = None
     signed_on: date | None = None
+    amends: Amends | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called where it is named: 责任书 销售部-2026-001."""
+        return f"{'补充协议' if self.amends else '责任书'} {self.number}"
 
     def edited(self, **changes: object) -> Contract:
         """The draft with other terms; only a draft can be edited."""
         if self.state is not ContractState.DRAFT:
             msg = (
-                f"责任书 {self.number} {_SAYS[self.state]}，不能再修改；"
+                f"{self.title} {_SAYS[self.state]}，不能再修改；"
                 "如需变更，请先退回草稿或另立补充协议"
             )
             raise NotAllowedError(msg)
@@ -102,22 +127,20 @@ class Contract:
             case ContractState.PRINTED | ContractState.SIGNED:
                 return self
             case _:
-                msg = f"责任书 {self.number} 已作废，不能打印"
+                msg = f"{self.title} 已作废，不能打印"
                 raise NotAllowedError(msg)
 
     def returned(self) -> Contract:
         """Back to a draft before it is signed; the paper that is out becomes outdated."""
         if self.state is not ContractState.PRINTED:
-            msg = (
-                f"责任书 {self.number} {_SAYS[self.state]}，只有已打印、未签署的责任书可以退回草稿"
-            )
+            msg = f"{self.title} {_SAYS[self.state]}，只有已打印、未签署的责任书可以退回草稿"
             raise NotAllowedError(msg)
         return replace(self, state=ContractState.DRAFT, printed_on=None, revision=self.revision + 1)
 
     def signed(self, day: date) -> Contract:
         """The contract signed by both parties on a day, not before it was printed."""
         if self.state is not ContractState.PRINTED or self.printed_on is None:
-            msg = f"责任书 {self.number} {_SAYS[self.state]}，请先打印再登记签署"
+            msg = f"{self.title} {_SAYS[self.state]}，请先打印再登记签署"
             raise NotAllowedError(msg)
         if day < self.printed_on:
             msg = f"签署日期({day})早于打印日期({self.printed_on})，请改正签署日期"
@@ -127,7 +150,7 @@ class Contract:
     def voided(self) -> Contract:
         """The contract declared void; a signed one is ended by an amendment, not here."""
         if self.state in (ContractState.SIGNED, ContractState.VOID):
-            msg = f"责任书 {self.number} {_SAYS[self.state]}，不能作废"
+            msg = f"{self.title} {_SAYS[self.state]}，不能作废"
             raise NotAllowedError(msg)
         return replace(self, state=ContractState.VOID)
 

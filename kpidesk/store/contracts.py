@@ -20,15 +20,9 @@ from kpidesk.store.ids import next_id
 from kpidesk.store.rows import CONTRACTS, PAPERS, SCHEMES, AnyRow
 
 
-def terms_of(contract: Contract) -> str:
-    """The canonical text of what the paper says: the same from print to signature."""
-    plain = replace(contract, state=ContractState.DRAFT, printed_on=None, signed_on=None)
-    return canonical_json(plain, Contract)
-
-
-def terms_hash(contract: Contract) -> str:
-    """The hash of what the paper says."""
-    return content_hash(terms_of(contract))
+def as_drafted(contract: Contract) -> Contract:
+    """What the paper says, and no more: the same from print to signature."""
+    return replace(contract, state=ContractState.DRAFT, printed_on=None, signed_on=None)
 
 
 def next_contract_id(connection: Connection) -> ContractId:
@@ -42,8 +36,20 @@ def add_contract(connection: Connection, contract: Contract) -> None:
 
 
 def save_contract(connection: Connection, contract: Contract) -> None:
-    """The contract as it is now; the file's guards refuse to change what is frozen."""
+    """The draft as it is now; the file's guards refuse to change what is frozen."""
     connection.execute(update(CONTRACTS).where(CONTRACTS.c.id == contract.id), _columns(contract))
+
+
+def save_state(connection: Connection, contract: Contract) -> None:
+    """Where the contract stands now; the text of its terms is not written anew."""
+    connection.execute(
+        update(CONTRACTS).where(CONTRACTS.c.id == contract.id),
+        {
+            "state": contract.state.value,
+            "printed_on": contract.printed_on,
+            "signed_on": contract.signed_on,
+        },
+    )
 
 
 def load_contract(
@@ -93,15 +99,28 @@ _LIST: Final = (
 
 
 def contract_rows(connection: Connection) -> Sequence[AnyRow]:
-    """What lists show of every contract, with its scheme's title; in the order drawn up."""
-    return connection.execute(_LIST).all()
+    """What lists show of every contract, with its scheme's title; in the order drawn up.
+
+    Amendments are listed apart.
+    """
+    return connection.execute(_LIST.where(CONTRACTS.c.amends_id.is_(None))).all()
+
+
+def amendment_rows(connection: Connection) -> Sequence[AnyRow]:
+    """The same of every amendment; then which contract it changes, and from which day."""
+    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on)
+    return connection.execute(query.where(CONTRACTS.c.amends_id.is_not(None))).all()
 
 
 def signed_contracts(connection: Connection, scheme: str) -> Sequence[ContractId]:
-    """The signed contracts under a scheme, in the order drawn up."""
+    """The signed contracts under a scheme, in the order drawn up; without amendments."""
     query = (
         select(CONTRACTS.c.id)
-        .where(CONTRACTS.c.scheme_id == scheme, CONTRACTS.c.state == ContractState.SIGNED.value)
+        .where(
+            CONTRACTS.c.scheme_id == scheme,
+            CONTRACTS.c.state == ContractState.SIGNED.value,
+            CONTRACTS.c.amends_id.is_(None),
+        )
         .order_by(CONTRACTS.c.id)
     )
     return connection.execute(query).scalars().all()
@@ -147,27 +166,12 @@ def contracts_in_force(
     ).where(
         CONTRACTS.c.person_id == person,
         CONTRACTS.c.scheme_id == scheme,
+        CONTRACTS.c.amends_id.is_(None),
         CONTRACTS.c.state != ContractState.VOID.value,
         CONTRACTS.c.term_start < term.end,
         CONTRACTS.c.term_end > term.start,
     )
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
-
-
-def keep_paper(connection: Connection, contract: Contract, copy: Copy, pdf: bytes) -> str:
-    """Keep what goes to the printer; the hash of its bytes."""
-    digest = sha256(pdf).hexdigest()
-    connection.execute(
-        insert(PAPERS),
-        {
-            "contract_id": contract.id,
-            "revision": contract.revision,
-            "copy": copy.value,
-            "pdf": pdf,
-            "sha256": digest,
-        },
-    )
-    return digest
 
 
 def load_paper(connection: Connection, contract: Contract, copy: Copy, path: Path) -> bytes | None:
@@ -187,7 +191,7 @@ def load_paper(connection: Connection, contract: Contract, copy: Copy, path: Pat
 
 
 def _columns(contract: Contract) -> dict[str, object]:
-    terms = terms_of(contract)
+    terms = canonical_json(as_drafted(contract), Contract)
     return {**_listed(contract), "terms": terms, "sha256": content_hash(terms)}
 
 
@@ -211,4 +215,6 @@ def _listed(contract: Contract) -> dict[str, object]:
         "revision": contract.revision,
         "printed_on": contract.printed_on,
         "signed_on": contract.signed_on,
+        "amends_id": contract.amends.contract if contract.amends else None,
+        "effective_on": contract.amends.effective_on if contract.amends else None,
     }

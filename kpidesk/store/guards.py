@@ -7,7 +7,7 @@ from typing import Final
 _FROZEN_WHEN_PRINTED: Final = (
     "id", "number", "person_id", "person_number", "person_name", "department", "post", "scheme_id",
     "scheme_version", "indicator_scheme_id", "indicator_scheme_version", "role", "term_start",
-    "term_end", "revision", "printed_on", "terms", "sha256",
+    "term_end", "revision", "printed_on", "terms", "sha256", "amends_id", "effective_on",
 )  # fmt: skip
 
 
@@ -19,10 +19,22 @@ def _refuse(name: str, table: str, event: str, why: str, when: str = "") -> tupl
     )
 
 
-def _append_only(table: str, why: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        _refuse(f"{table}_no_{event.lower()}", table, event, why) for event in ("UPDATE", "DELETE")
+def _append_only(table: str, why: str, *keys: str) -> tuple[tuple[str, str], ...]:
+    """Nothing changes or goes; nor is it replaced, each of `keys` being what a row is found by."""
+    return (
+        *(_refuse(f"{table}_no_{one.lower()}", table, one, why) for one in ("UPDATE", "DELETE")),
+        _not_replaced(table, why, *keys),
     )
+
+
+def _not_replaced(table: str, why: str, *keys: str) -> tuple[str, str]:
+    """INSERT OR REPLACE deletes the old row without telling the triggers, unless asked to."""
+    taken = " OR ".join(
+        "(" + " AND ".join(f"{column} = NEW.{column}" for column in key.split()) + ")"
+        for key in keys
+    )
+    when = f"EXISTS (SELECT 1 FROM {table} WHERE {taken})"  # noqa: S608 - our own words
+    return _refuse(f"{table}_no_replace", table, "INSERT", why, when)
 
 
 def _while_open(table: str) -> tuple[tuple[str, str], ...]:
@@ -33,24 +45,39 @@ def _while_open(table: str) -> tuple[tuple[str, str], ...]:
             table,
             event,
             "评分表已经定分",
-            f"(SELECT state FROM appraisals WHERE id = {row}.appraisal_id) <> 'open'",  # noqa: S608 - our own words
+            f"EXISTS (SELECT 1 FROM appraisals WHERE id IN ({rows}) AND state <> 'open')",  # noqa: S608 - our own words
         )
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        for event, rows in (
+            ("INSERT", "NEW.appraisal_id"),
+            ("UPDATE", "OLD.appraisal_id, NEW.appraisal_id"),
+            ("DELETE", "OLD.appraisal_id"),
+        )
     )
 
 
 GUARDS: Final[dict[str, str]] = dict(
     (
-        *_append_only("audit", "操作日志只能追加"),
-        *_append_only("schemes", "考核方案的版本一经使用不能改动"),
-        *_append_only("results", "定分记录只能追加"),
-        *_append_only("papers", "打印存档不能改动"),
-        *_append_only("pay_facts", "薪酬数据只能追加"),
-        *_append_only("pay_lines", "薪酬事项只能追加"),
-        *_append_only("pay_runs", "已结算的薪酬不能改动"),
-        *_append_only("pay_reversals", "冲销记录只能追加"),
-        *_append_only("account_entries", "台账只能追加"),
+        *_append_only("audit", "操作日志只能追加", "sequence", "hash"),
+        *_append_only("schemes", "考核方案的版本一经使用不能改动", "id version"),
+        *_append_only("results", "定分记录只能追加", "appraisal_id number"),
+        *_append_only("papers", "打印存档不能改动", "contract_id revision copy"),
+        *_append_only("frozen", "责任书的存档不能改动", "sequence", "contract_id revision", "seal"),
+        *_append_only("copy_steps", "纸质件的登记只能追加", "contract_id revision copy number"),
+        *_append_only("pay_facts", "薪酬数据只能追加", "id"),
+        *_append_only("pay_lines", "薪酬事项只能追加", "id", "replaces"),
+        *_append_only("pay_runs", "已结算的薪酬不能改动", "id"),
+        *_append_only("pay_reversals", "冲销记录只能追加", "run_id"),
+        *_append_only("account_entries", "台账只能追加", "id", "reverses"),
         _refuse("contracts_no_delete", "contracts", "DELETE", "责任书不能删除，只能作废"),
+        _not_replaced("contracts", "责任书不能顶替，只能作废", "id", "number"),
+        _refuse(
+            "contracts_no_taking",
+            "contracts",
+            "UPDATE",
+            "责任书不能顶替，只能作废",
+            "NEW.id <> OLD.id OR EXISTS"
+            " (SELECT 1 FROM contracts WHERE number = NEW.number AND id <> OLD.id)",
+        ),
         _refuse(
             "contracts_closed",
             "contracts",
@@ -68,6 +95,7 @@ GUARDS: Final[dict[str, str]] = dict(
             + ")",
         ),
         _refuse("appraisals_no_delete", "appraisals", "DELETE", "评分表不能删除"),
+        _not_replaced("appraisals", "评分表不能顶替", "id", "contract_id cycle_start"),
         *_while_open("appraisal_entries"),
         *_while_open("appraisal_overrides"),
     )

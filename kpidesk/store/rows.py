@@ -99,6 +99,8 @@ CONTRACTS: Final = Table(
     Column("signed_on", Date),
     Column("terms", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("amends_id", ForeignKey("contracts.id"), index=True),
+    Column("effective_on", Date),
     ForeignKeyConstraint(["scheme_id", "scheme_version"], ["schemes.id", "schemes.version"]),
     ForeignKeyConstraint(
         ["indicator_scheme_id", "indicator_scheme_version"], ["schemes.id", "schemes.version"]
@@ -110,7 +112,8 @@ CONTRACTS: Final = Table(
     CheckConstraint("(state = 'signed') = (signed_on IS NOT NULL)", name="signed_on_a_day"),
 )
 """`terms` is the canonical JSON of the contract as a draft: what its paper says, and no more, so
-that `sha256` stays the same from print to signature. The state stands in the columns."""
+that `sha256` stays the same from print to signature. The state stands in the columns. An amendment
+is a row too; `amends_id` names the contract that it changes, from `effective_on`."""
 
 PAPERS: Final = Table(
     "papers",
@@ -122,6 +125,36 @@ PAPERS: Final = Table(
     Column("sha256", String(64), nullable=False),
 )
 """The very PDF that went to the printer, a row for each copy of each revision."""
+
+FROZEN: Final = Table(
+    "frozen",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("contract_id", ForeignKey("contracts.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("seal", String(64), nullable=False, unique=True),
+    UniqueConstraint("contract_id", "revision"),
+    CheckConstraint("sequence >= 1", name="sequence"),
+)
+"""What each issue of a contract said, and the seal over it and its papers, chained to the last."""
+
+COPY_STEPS: Final = Table(
+    "copy_steps",
+    METADATA,
+    Column("contract_id", ForeignKey("contracts.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("copy", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("reason", String, nullable=False),
+    CheckConstraint("number >= 1", name="number"),
+)
+"""Where each paper copy came to, and when; the last step is where it stands."""
 
 APPRAISALS: Final = Table(
     "appraisals",

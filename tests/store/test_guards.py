@@ -17,12 +17,15 @@ INSERT INTO people(id, number, name, pinyin, department_id, post)
 INSERT INTO schemes VALUES ('plain', 1, '方案', '{}', 'h');
 INSERT INTO contracts VALUES
   (1, '1', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'draft', 1, NULL, NULL, '{}', 'h'),
+   '2027-01-01', 'draft', 1, NULL, NULL, '{}', 'h', NULL, NULL),
   (2, '2', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'printed', 1, '2026-01-05', NULL, '{}', 'h'),
+   '2027-01-01', 'printed', 1, '2026-01-05', NULL, '{}', 'h', NULL, NULL),
   (3, '3', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'signed', 1, '2026-01-05', '2026-01-06', '{}', 'h');
+   '2027-01-01', 'signed', 1, '2026-01-05', '2026-01-06', '{}', 'h', NULL, NULL);
 INSERT INTO papers VALUES (3, 1, 'party_a', x'00', 'h');
+INSERT INTO frozen VALUES (1, 3, 1, '{}', 'h', '0', 's');
+INSERT INTO copy_steps VALUES (3, 1, 'party_a', 1, 'printed', '2026-01-05', '王芳', '');
+INSERT INTO audit VALUES (1, '', '王芳', 'x', 'y', NULL, NULL, '', '0', 'h');
 INSERT INTO appraisals VALUES
   (1, 3, 1, '2026-01-01', '2026-02-01', 'open', '{}', NULL, 0, NULL, NULL),
   (2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL);
@@ -41,6 +44,11 @@ INSERT INTO account_entries VALUES
   (1, 1, 1, '补基数', '2026Q1', '2026Q1', 'add', '5', 'R1', '差额', NULL);
 INSERT INTO results VALUES (2, 1, '66.00', 'A', '王芳', '2026-03-01', '{}', 'h');
 """
+FORGED = (
+    "(?, ?, 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',"
+    " '2027-01-01', 'draft', 1, NULL, NULL, '{1}', 'h', NULL, NULL)"
+)
+"""A contract that would take the place of another, by its id or by its number."""
 
 
 @pytest.fixture
@@ -72,6 +80,13 @@ def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
         ("UPDATE account_entries SET amount = '6'", "台账只能追加"),
         ("DELETE FROM account_entries", "台账只能追加"),
         ("DELETE FROM contracts WHERE id = 1", "只能作废"),
+        ("UPDATE frozen SET body = '{1}'", "存档不能改动"),
+        ("DELETE FROM frozen", "存档不能改动"),
+        ("UPDATE copy_steps SET state = 'signed'", "登记只能追加"),
+        ("DELETE FROM copy_steps", "登记只能追加"),
+        ("UPDATE OR REPLACE contracts SET number = '3' WHERE id = 1", "不能顶替"),
+        ("UPDATE OR REPLACE contracts SET id = 3 WHERE id = 1", "不能顶替"),
+        ("UPDATE OR REPLACE appraisal_entries SET appraisal_id = 2", "已经定分"),
         ("UPDATE contracts SET terms = '{1}' WHERE id = 3", "已签署"),
         ("UPDATE contracts SET state = 'draft', signed_on = NULL WHERE id = 3", "已签署"),
         ("UPDATE contracts SET terms = '{1}' WHERE id = 2", "先退回草稿"),
@@ -92,6 +107,36 @@ def test_what_must_stay_is_refused_to_every_program(
     before = list(tool.iterdump())
     with pytest.raises(sqlite3.IntegrityError, match=said):
         tool.execute(sql)
+    assert list(tool.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "said"),
+    [
+        ("contracts", FORGED.replace("?, ?", "3, '3'"), "不能顶替"),
+        ("contracts", FORGED.replace("?, ?", "9, '3'"), "不能顶替"),
+        ("contracts", FORGED.replace("?, ?", "2, '2'"), "不能顶替"),
+        ("papers", "(3, 1, 'party_a', x'01', 'h')", "打印存档"),
+        ("frozen", "(1, 3, 1, '{1}', 'h', '0', 't')", "存档不能改动"),
+        ("frozen", "(2, 3, 1, '{1}', 'h', '0', 't')", "存档不能改动"),
+        ("frozen", "(2, 2, 1, '{1}', 'h', '0', 's')", "存档不能改动"),
+        ("copy_steps", "(3, 1, 'party_a', 1, 'signed', '2026-01-05', '', '')", "登记只能追加"),
+        ("schemes", "('plain', 1, '方案', '{1}', 'h')", "方案的版本"),
+        ("results", "(2, 1, '99.00', 'A', '王芳', '2026-03-01', '{}', 'h')", "只能追加"),
+        ("audit", "(1, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'i')", "日志只能追加"),
+        ("audit", "(2, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'h')", "日志只能追加"),
+        ("appraisals", "(2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL)",
+         "评分表不能顶替"),
+        ("appraisals", "(9, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL)",
+         "评分表不能顶替"),
+    ],
+)  # fmt: skip
+def test_what_must_stay_is_not_replaced_either(
+    tool: sqlite3.Connection, table: str, values: str, said: str
+) -> None:
+    before = list(tool.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=said):
+        tool.execute(f"INSERT OR REPLACE INTO {table} VALUES {values}")  # noqa: S608 - our own words
     assert list(tool.iterdump()) == before
 
 

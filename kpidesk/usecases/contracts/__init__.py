@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.usecases.contracts.copies import copy_steps, move_copies, scan_filed
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
 from kpidesk.usecases.contracts.printing import (
@@ -28,13 +29,16 @@ __all__ = [
     "blank_targets",
     "contract_pdf",
     "contracts_pdf",
+    "copy_steps",
     "draw_up",
     "edit_contract",
     "list_contracts",
     "load_contract",
     "mark_printed",
+    "move_copies",
     "preview",
     "return_to_draft",
+    "scan_filed",
     "sign",
     "void",
 ]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
-from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
+from kpidesk.core.contract import Contract, ContractId, Copy
 from kpidesk.store import audit
-from kpidesk.store.contracts import load_paper
+from kpidesk.store.contracts import as_drafted, load_paper
 from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.frozen import load_frozen
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.printout import Printout, joined
@@ -32,7 +32,10 @@ _TERMS: Final = ("contract.draw_up", "contract.edit", "contract.return")
 
 
 def contract_pdf(company: Company, contract: ContractId, copy: Copy | None = None) -> bytes:
-    """The contract's PDF: what was printed, byte for byte, where it was; else made now."""
+    """The contract's PDF: what was printed, byte for byte (that of 甲方 unless a copy is named).
+
+    Only what never went to paper is made now.
+    """
     with company.read() as connection:
         return _pdf(company, connection, details_of(company, connection, contract), copy)
 
@@ -80,11 +83,11 @@ def preview(pdf: bytes) -> Pages:
 def render(
     company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
 ) -> bytes:
-    """Make the PDF of a contract. Depends on its terms alone: made again, it is the same."""
+    """Make the PDF of a draft. Depends on its terms alone: made again, it is the same."""
     from kpidesk.documents import contract as document
     from kpidesk.documents.stamp import Stamp
 
-    contract = replace(details.contract, state=ContractState.DRAFT, printed_on=None, signed_on=None)
+    contract = as_drafted(details.contract)
     head = audit.head_about(connection, f"contract:{contract.id}", _TERMS)
     stamp = Stamp("C", contract.id, contract.revision, details.sha256[:8].upper(), str(head))
 
@@ -117,9 +120,13 @@ def _check_logged(
 def _pdf(
     company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
 ) -> bytes:
-    if copy is not None and details.contract.state is not ContractState.DRAFT:
-        kept = load_paper(connection, details.contract, copy, company.path)
-        if kept is not None:
-            _check_logged(company, connection, details.contract, copy, kept)
-            return kept
-    return render(company, connection, details, copy)
+    """The stored bytes of what went to paper; only what never did is made now."""
+    if load_frozen(connection, details.contract) is None:
+        return render(company, connection, details, copy)
+    copy = copy or Copy.PARTY_A
+    kept = load_paper(connection, details.contract, copy, company.path)
+    if kept is None:
+        msg = f"{details.contract.title} 的打印存档不见了"
+        raise DamagedFileError(company.path, msg)
+    _check_logged(company, connection, details.contract, copy, kept)
+    return kept

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpidesk.core.appraisal import Appraisal, AppraisalId
-from kpidesk.core.contract import Contract, ContractId, ContractState
+from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
+from kpidesk.core.copies import CopyState, CopyStep
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.scheme import Scheme
 from kpidesk.store import contracts as store
 from kpidesk.store.appraisals import add_appraisal, next_appraisal_id
+from kpidesk.store.copies import add_step
+from kpidesk.store.frozen import freeze
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.contracts.copies import copies_signed
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
 from kpidesk.usecases.cycles import cycles_in
@@ -39,28 +44,29 @@ def mark_printed(
             for one in (details_of(company, work.connection, id_) for id_ in dict.fromkeys(ids))
             if one.contract.printed(today) != one.contract
         ]
-        papers: list[tuple[Contract, list[bytes]]] = []
+        papers: list[dict[Copy, bytes]] = []
         for done, details in enumerate(fresh):
             watched.step(done, len(fresh), f"正在存档 {details.contract.number}")
             if watched.cancelled:
                 return Changes.NONE
-            papers.append(
-                (
-                    details.contract,
-                    _rendered(work, details),
-                )
-            )
-        for contract, pdfs in papers:
-            after = contract.printed(today)
-            store.save_contract(work.connection, after)
-            hashes = {
-                paper_key(copy): store.keep_paper(work.connection, after, copy, pdf)
-                for copy, pdf in zip(BOTH, pdfs, strict=True)
-            }
-            _log(work, PRINTED, contract, after, papers=hashes)
+            papers.append(_rendered(work, details))
+        for details, pdfs in zip(fresh, papers, strict=True):
+            _issue(work, details, pdfs, today)
         watched.step(len(fresh), len(fresh))
     company.shelf.clear()
     return Changes.CONTRACTS if fresh else Changes.NONE
+
+
+def _issue(work: Work, details: ContractDetails, pdfs: dict[Copy, bytes], today: date) -> None:
+    """Freeze a contract with its papers; both copies are out from now on."""
+    after = details.contract.printed(today)
+    issue = freeze(work.connection, after, pdfs)
+    store.save_state(work.connection, after)
+    for copy in BOTH:
+        step = CopyStep(CopyState.PRINTED, today, work.actor)
+        add_step(work.connection, after, copy, step)
+    hashes = {paper_key(copy): digest for copy, digest in issue.papers.items()}
+    _log(work, PRINTED, details, after, frozen={**hashes, "seal": issue.seal})
 
 
 def return_to_draft(
@@ -70,10 +76,11 @@ def return_to_draft(
     del today
     why = reason_given(reason, "退回草稿")
     with company.change(actor) as work:
-        before = details_of(company, work.connection, contract).contract
-        after = before.returned()
+        before = details_of(company, work.connection, contract)
+        after = before.contract.returned()
         store.save_contract(work.connection, after)
-        _log(work, "contract.return", before, after, why)
+        again = details_of(company, work.connection, contract)
+        _log(work, "contract.return", replace(before, sha256=again.sha256), after, why)
     return Changes.CONTRACTS
 
 
@@ -98,8 +105,9 @@ def sign(
         for id_ in chosen:
             details = details_of(company, work.connection, id_)
             after = details.contract.signed(signed_on)
-            store.save_contract(work.connection, after)
-            _log(work, "contract.sign", details.contract, after)
+            store.save_state(work.connection, after)
+            _log(work, "contract.sign", details, after)
+            copies_signed(work, after)
             if details.scheme.is_scored:
                 _open_sheets(work, after, details.scheme, standings)
     return Changes.CONTRACTS | Changes.APPRAISALS if chosen else Changes.NONE
@@ -112,15 +120,15 @@ def void(
     del today
     why = reason_given(reason, "作废")
     with company.change(actor) as work:
-        before = details_of(company, work.connection, contract).contract
-        after = before.voided()
-        store.save_contract(work.connection, after)
+        before = details_of(company, work.connection, contract)
+        after = before.contract.voided()
+        store.save_state(work.connection, after)
         _log(work, "contract.void", before, after, why)
     return Changes.CONTRACTS
 
 
-def _rendered(work: Work, details: ContractDetails) -> list[bytes]:
-    return [render(work.company, work.connection, details, copy) for copy in BOTH]
+def _rendered(work: Work, details: ContractDetails) -> dict[Copy, bytes]:
+    return {copy: render(work.company, work.connection, details, copy) for copy in BOTH}
 
 
 def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Standings) -> None:
@@ -138,21 +146,21 @@ def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Stan
 def _log(
     work: Work,
     action: str,
-    before: Contract,
+    before: ContractDetails,
     after: Contract,
     reason: str = "",
     *,
-    papers: dict[str, str] | None = None,
+    frozen: dict[str, str] | None = None,
 ) -> None:
     """The audit line of a change of state."""
     work.log(
         action,
         f"contract:{after.id}",
-        before=before.state,
+        before=before.contract.state,
         after={
             "state": after.state.value,
-            "sha256": store.terms_hash(after),
-            **(papers or {}),
+            "sha256": before.sha256,
+            **(frozen or {}),
             **({"signed_on": str(after.signed_on)} if after.state is ContractState.SIGNED else {}),
         },
         reason=reason,

@@ -102,6 +102,29 @@ def make_sheet(
     return Sheet(appraisal.cycle, rows, evaluation)
 
 
+def opening_stage(scheme: Scheme, contract: Contract, appraisal: Appraisal) -> str:
+    """The stage with which filling in goes on.
+
+    It is the cycle where it asks for something, else its first stage that is not complete, and
+    the cycle again, with what its stages came to, when all are.
+    """
+    if scheme.stages is None or any(_asked(scheme, contract, appraisal, CYCLE)):
+        return CYCLE
+    for part in Cycle(appraisal.cycle).parts(scheme.stages):
+        if any(one.value is None for one in _asked(scheme, contract, appraisal, part.key)):
+            return part.key
+    return CYCLE
+
+
+def _asked(
+    scheme: Scheme, contract: Contract, appraisal: Appraisal, stage: str
+) -> Iterator[SheetField]:
+    """What a stage asks for, filled in or not."""
+    maker = FieldMaker(scheme, contract, appraisal, SUBJECT, stage)
+    for leaf in scheme.leaves():
+        yield from maker.fields(leaf, scheme.full_points(leaf))
+
+
 def _rows(
     indicator: Indicator, path: tuple[str, ...], maker: FieldMaker, evaluation: Evaluation
 ) -> Iterator[SheetRow]:

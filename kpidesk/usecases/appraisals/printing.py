@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from kpidesk.documents.stamp import Stamp
 
 
-def blank_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CYCLE) -> bytes:
-    """The sheet to write on: agreed figures printed, everything else left open."""
+def blank_sheet_pdf(
+    company: Company, appraisal: AppraisalId, *, stage: str | None = CYCLE
+) -> bytes:
+    """The sheet to write on: agreed figures printed, everything else left open.
+
+    Without a `stage`, the one with which filling in goes on.
+    """
     from kpidesk.documents.blank_sheet import blank_sheet_pdf as render
 
     with company.read() as connection:
@@ -31,7 +36,7 @@ def blank_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CY
         stamp = _stamp(
             "S", view, view.contract.revision, view.contract_sha256, audit.head(connection)
         )
-    return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=stage)
+    return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=view.stage)
 
 
 def filled_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CYCLE) -> bytes:
@@ -54,7 +59,7 @@ def blank_sheets_pdf(
         watched.step(len(pdfs), len(ids), f"正在生成第 {len(pdfs) + 1} 张，共 {len(ids)} 张")
         if watched.cancelled:
             break
-        pdfs.append(blank_sheet_pdf(company, id_))
+        pdfs.append(blank_sheet_pdf(company, id_, stage=None))
     watched.step(len(pdfs), len(ids))
     return Printout(len(pdfs), len(ids), pdf=joined(pdfs))
 

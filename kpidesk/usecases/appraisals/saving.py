@@ -25,7 +25,7 @@ class SheetChange:
 def changed(view: SheetView, after: Appraisal, stage: str = CYCLE) -> SheetView:
     """The view with another appraisal, computed anew."""
     sheet = make_sheet(view.scheme, view.contract, after, stage=stage)
-    return replace(view, appraisal=after, sheet=sheet)
+    return replace(view, appraisal=after, sheet=sheet, stage=stage)
 
 
 def save(work: Work, before: SheetView, after: SheetView) -> SheetChange:

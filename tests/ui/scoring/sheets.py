@@ -18,6 +18,8 @@ SHARES = (
 )
 MANAGERS = ("张伟", "䶮小玲")
 DIRECTOR = "林国栋"
+SERVICE = "林客服"
+"""A director whose quarters are scored by figures; `add_service_director` draws the contract up."""
 
 
 def fill(company: Company, *, today: date) -> None:
@@ -60,6 +62,35 @@ def fill(company: Company, *, today: date) -> None:
         today=today,
     )
     drawn = (*managers.ids, *director.ids)
+    contracts.mark_printed(company, drawn, actor="李梅", today=today)
+    contracts.sign(company, drawn, signed_on=today, actor="李梅", today=today)
+
+
+def add_service_director(company: Company, *, today: date) -> None:
+    """One more person with a signed contract, whose year is scored in its quarters alone."""
+    who = people.add_person(
+        company,
+        number="005",
+        name=SERVICE,
+        department=people.list_departments(company)[0].department.id,
+        post="客户服务总监",
+        actor="李梅",
+        today=today,
+    ).id
+    drawn = contracts.draw_up(
+        company,
+        people=[who],
+        scheme="service-director-growth",
+        role="service_director",
+        term=YEAR,
+        settings={
+            "satisfaction_growth_target": Decimal(10),
+            "customer_growth_target": Decimal(5),
+        },
+        targets=[],
+        actor="李梅",
+        today=today,
+    ).ids
     contracts.mark_printed(company, drawn, actor="李梅", today=today)
     contracts.sign(company, drawn, signed_on=today, actor="李梅", today=today)
 

@@ -8,7 +8,6 @@ import pytest
 
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.core.period import Grain
-from kpidesk.core.scoring.rules import Level
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.ui.pages.scoring.entry import read_entry
 
@@ -16,8 +15,6 @@ _KINDS = {
     FieldKind.NUMBER: ValueKind.NUMBER,
     FieldKind.COUNT: ValueKind.COUNT,
     FieldKind.POINTS: ValueKind.POINTS_BY_RATERS,
-    FieldKind.LEVEL: ValueKind.POINTS,
-    FieldKind.STATEMENTS: ValueKind.STATEMENTS,
 }
 
 
@@ -26,11 +23,10 @@ def field(
     unit: str = "",
     *,
     most: int | None = None,
-    options: tuple[Level, ...] = (),
     rater: str = "",
 ) -> tuple[SheetField, KnownFact]:
     limit = None if most is None else Decimal(most)
-    made = SheetField("x", "某项", unit, kind, None, options=options, most=limit, rater=rater)
+    made = SheetField("x", "某项", unit, kind, None, most=limit, rater=rater)
     return made, KnownFact("x", "某项", unit, _KINDS[kind], (Grain.CYCLE,))
 
 
@@ -85,9 +81,8 @@ def test_what_cannot_be_is_refused_with_the_reason(kind: FieldKind, text: str, s
         read_entry(*field(kind, most=most, rater="互评"), text)
 
 
-def test_only_printed_levels_count() -> None:
-    levels = (Level(Decimal(4), "强"), Level(Decimal("3.5"), "较强"))
-    asked = field(FieldKind.LEVEL, "分", most=4, options=levels)
-    assert read_entry(*asked, "3.5") == Decimal("3.5")
-    with pytest.raises(ValueError, match=r"没有 3 分这一级，请从 4、3\.5 分中选择"):
-        read_entry(*asked, "3")
+@pytest.mark.parametrize("kind", [FieldKind.LEVEL, FieldKind.STATEMENTS, FieldKind.FLAG])
+def test_what_is_chosen_cannot_be_typed(kind: FieldKind) -> None:
+    known = KnownFact("x", "某项", "", ValueKind.POINTS, (Grain.CYCLE,))
+    with pytest.raises(TypeError, match="chosen, not typed"):
+        read_entry(SheetField("x", "某项", "", kind, None), known, "1")

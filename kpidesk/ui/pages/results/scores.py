@@ -44,6 +44,12 @@ def score_lines(view: SheetView) -> Iterator[ScoreLine]:
     if sheet.grade is not None:
         yield ScoreLine("grade", "等级", "", "", sheet.grade, is_sum=True)
     for row in sheet.rows:
+        stages = () if row.fields else row.stages
+        for stage in stages:
+            title = f"{row.indicator.name}（{stage.period}）"
+            yield ScoreLine(f"{stage.name} {stage.period}", title, " / ".join(row.path), "", stage)
+        if stages:
+            continue
         made = row.override
         yield ScoreLine(
             f"score.{row.indicator.name}",

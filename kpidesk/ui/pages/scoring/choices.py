@@ -1,4 +1,4 @@
-"""A field that offers the printed levels or statements, chosen by a click or a digit."""
+"""A field that offers printed levels, statements, or yes and no: chosen by a click or a digit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kpidesk.ui.pages.scoring.field import EntryField
 from kpidesk.ui.pages.scoring.option import Option
 from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.text import plain_tip
-from kpidesk.ui.widgets import column, label
+from kpidesk.ui.widgets import column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.look import Look
 
 NONE_MET = "一项也没有达到"
+YES_OR_NO = (("1", "是"), ("0", "否"))
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -35,28 +36,32 @@ class ChoiceListField(EntryField):
     """Digits 1 to n choose; arrows move the cursor; Space or Enter takes what it is on.
 
     A level is one of several; of statements any number may be ticked, and 0 says that none is
-    met, which is not the same as not having been asked.
+    met, which is not the same as not having been asked. A question is answered by 1 or 0.
     """
 
     def __init__(
         self, look: Look, field: SheetField, known: KnownFact, texts: Sequence[str]
     ) -> None:
-        """`texts` are the printed words of the options; more of them are notes below."""
+        """`texts` are the printed words of the options, more of them notes below; or a question."""
         super().__init__(field, known)
         self.is_many = field.kind is FieldKind.STATEMENTS
+        self._is_question = field.kind is FieldKind.FLAG
         self._look = look
         self._cursor: int | None = None
         self._is_open = True
         self._awaited = False
         self._value = field.value
-        words = [(str(n), text) for n, text in enumerate(texts[: len(field.options)], start=1)]
-        if self.is_many:
-            words.append(("0", NONE_MET))
+        words = _words(field, texts)
         self.options = [Option(look, digit, text, is_box=self.is_many) for digit, text in words]
-        notes = [label(text, "muted", wrap=True) for text in texts[len(field.options) :]]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.addLayout(column(*self.options, *notes, self.message, None, spacing=2))
+        if self._is_question:
+            asked = label("\n".join(texts), "muted", wrap=True)
+            answers = row(*self.options, None, spacing=4)
+            layout.addLayout(column(asked, answers, self.message, spacing=2))
+        else:
+            notes = [label(text, "muted", wrap=True) for text in texts[len(field.options) :]]
+            layout.addLayout(column(*self.options, *notes, self.message, None, spacing=2))
         for place, option in enumerate(self.options):
             option.clicked.connect(lambda place=place: self._click(place))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,6 +100,8 @@ class ChoiceListField(EntryField):
     def _holds(self, value: FactValue | None, place: int) -> bool:
         options = self.field.options
         match value:
+            case bool():
+                return value is (place == 0)
             case Decimal():
                 return not self.is_many and options[place].points == value
             case tuple():
@@ -120,6 +127,8 @@ class ChoiceListField(EntryField):
 
     def _value_with(self, place: int) -> FactValue | None:
         options = self.field.options
+        if self._is_question:
+            return place == 0
         if not self.is_many:
             return options[place].points
         if place == len(options):
@@ -192,3 +201,18 @@ class ChoiceListField(EntryField):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._look.tokens.accent.ink), 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+def _words(field: SheetField, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """The digits that choose, each with its words."""
+    match field.kind:
+        case FieldKind.FLAG:
+            return list(YES_OR_NO)
+        case FieldKind.STATEMENTS:
+            return [*_numbered(field, texts), ("0", NONE_MET)]
+        case _:
+            return _numbered(field, texts)
+
+
+def _numbered(field: SheetField, texts: Sequence[str]) -> list[tuple[str, str]]:
+    return [(str(n), text) for n, text in enumerate(texts[: len(field.options)], start=1)]

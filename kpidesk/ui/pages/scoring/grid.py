@@ -36,6 +36,7 @@ class SheetGrid(QFrame):
     """Builds the rows anew for another sheet; else shows new values in the same widgets."""
 
     why_asked = Signal(object)
+    stage_why_asked = Signal(object)
     override_asked = Signal(object)
     restore_asked = Signal(object)
 
@@ -100,6 +101,7 @@ class SheetGrid(QFrame):
             self._put(view.entry, line, _ENTRY)
         self._put(view.score, line, _SCORE)
         view.why_asked.connect(self.why_asked)
+        view.stages.why_asked.connect(self.stage_why_asked)
         view.override_asked.connect(self.override_asked)
         view.restore_asked.connect(self.restore_asked)
 

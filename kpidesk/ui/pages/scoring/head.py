@@ -11,6 +11,7 @@ from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.scoring.list import TONES
+from kpidesk.ui.pages.scoring.stage_scores import StageScores
 from kpidesk.ui.text import menu_text
 from kpidesk.ui.typed import clean_text
 from kpidesk.ui.widgets import Badge, column, label, push_button, row
@@ -36,6 +37,8 @@ class SheetHead(QFrame):
 
     why_asked = Signal(object, str)
     """A result, and what it is called."""
+    stage_why_asked = Signal(object)
+    """The total of a stage, in the view of the whole cycle."""
     stage_chosen = Signal(str)
     missing_chosen = Signal(object)
     """A finding: go to its field."""
@@ -70,6 +73,8 @@ class SheetHead(QFrame):
         self._source.setPlaceholderText("如：面谈评分表")
         self._source.setMaximumWidth(_SOURCE_WIDTH)
         self._source.setToolTip("记入每一项新填的数据：是从哪张表或哪份文件上看到的")
+        self._totals = StageScores(look, title="各阶段总分")
+        self._totals.why_asked.connect(self.stage_why_asked)
         self._findings: tuple[Finding, ...] = ()
         self._names: Sequence[str] = ()
         self._lay_out()
@@ -89,6 +94,7 @@ class SheetHead(QFrame):
         layout.setContentsMargins(18, 12, 14, 10)
         layout.setSpacing(6)
         layout.addLayout(top)
+        layout.addWidget(self._totals)
         layout.addLayout(below)
 
     @property
@@ -101,9 +107,9 @@ class SheetHead(QFrame):
         """What values are being read from: goes with every entry."""
         return clean_text(self._source.text())
 
-    def show_view(self, view: SheetView, stage: str, names: Sequence[str]) -> None:
+    def show_view(self, view: SheetView, names: Sequence[str]) -> None:
         """Show a sheet; `names` are the words for its missing findings, in their order."""
-        contract, sheet = view.contract, view.sheet
+        contract, sheet, stage = view.contract, view.sheet, view.stage
         party = contract.party_b
         self._name.setText(party.name)
         about = (party.department, party.post, view.scheme.title, span_text(sheet.cycle))
@@ -128,6 +134,10 @@ class SheetHead(QFrame):
         self.warnings.setVisible(bool(sheet.warnings))
         self._source.setEnabled(not is_scored)
         self._show_stages(view, stage)
+        totals = [sheet.result("total", part) for part in self._stages()]
+        grades = {part: one.text for part in self._stages() if (one := sheet.result("grade", part))}
+        shown = [one for one in totals if one is not None and stage == CYCLE]
+        self._totals.show_results(shown, grades)
 
     def show_stage(self, stage: str) -> None:
         """Show which stage is in view."""
@@ -135,8 +145,12 @@ class SheetHead(QFrame):
 
     def stage_asking(self, period: str) -> str:
         """The stage whose fields ask for a period: its own, else the first (it has the base)."""
-        stages = [str(self.stage.itemData(n)) for n in range(self.stage.count())]
-        return period if period in stages else next(iter(stages[1:]), CYCLE)
+        stages = self._stages()
+        return period if period in (CYCLE, *stages) else next(iter(stages), CYCLE)
+
+    def _stages(self) -> list[str]:
+        """The stages on offer, without the cycle itself."""
+        return [str(self.stage.itemData(n)) for n in range(1, self.stage.count())]
 
     def _show_stages(self, view: SheetView, stage: str) -> None:
         grain = view.scheme.stages

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
-from kpidesk.core.sheet_fields import FieldKind
 from kpidesk.ui.pages.scoring.entry import read_entry
 from kpidesk.ui.pages.scoring.field import EntryField
 from kpidesk.ui.pages.why import origin_text
@@ -41,8 +40,6 @@ class LineField(EntryField):
         self.line = _Line(shown_text(field))
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.setAccessibleName(known.label)
-        if field.kind is FieldKind.FLAG:
-            self.line.setPlaceholderText("是 / 否")
         self._sent: str | None = None
         self._is_refused = False
         layout = QGridLayout(self)

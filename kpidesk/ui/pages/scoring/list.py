@@ -168,7 +168,7 @@ def _columns() -> tuple[Column[AppraisalRow], ...]:
             lambda one: "" if one.total is None else points_text(one.total),
             right=True,
             sort=lambda one: one.total,
-            width=66,
+            width=62,
         ),
-        Column("grade", "等级", lambda one: one.grade, width=54),
+        Column("grade", "等级", lambda one: one.grade, width=50),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from kpidesk.core.period import CYCLE
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.scoring.list import SheetList
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 _LIST_MS = 250
 _REFUSED = "有一项填写不对，还没有保存：请改正标红的一项，或按 Esc 恢复原来的内容。"
-_LIST_WIDTH, _SHEET_WIDTH = 316, 860
+_LIST_WIDTH, _SHEET_WIDTH = 328, 848
 
 
 class ScoringPage(Page):
@@ -46,9 +45,9 @@ class ScoringPage(Page):
         """The list (or the reasons of a number) at the left, the sheet at the right."""
         super().__init__(desk)
         self._wanted: AppraisalId | None = None
-        self._stage = CYCLE
+        self._stage: str | None = None
         self._is_loading = self._is_outdated = self._takes_cursor = False
-        self._why: tuple[str, str] | None = None
+        self._why: tuple[str, str, str] | None = None
         self.list = SheetList(desk)
         self.pane = SheetPane(desk)
         self.why = WhyPanel(desk)
@@ -79,6 +78,8 @@ class ScoringPage(Page):
         pane.confirmed.connect(self.saver.save)
         pane.finished.connect(self.sheet_tools.focus_finish)
         pane.why_asked.connect(self._ask_why_of_row)
+        pane.stage_why_asked.connect(self._ask_why_of_stage)
+        head.stage_why_asked.connect(self._ask_why_of_stage)
         pane.override_asked.connect(self.sheet_tools.override)
         pane.restore_asked.connect(self.sheet_tools.restore)
         head.why_asked.connect(self._ask_why)
@@ -115,7 +116,8 @@ class ScoringPage(Page):
         self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
 
     def _show_list(self, rows: Sequence[AppraisalRow], spelt: Spellings) -> None:
-        self.list.show_rows(rows, spelt)
+        with QSignalBlocker(self.list):  # that rows come and go is no choice of the officer's
+            self.list.show_rows(rows, spelt)
         if self._wanted is not None and self.list.has(self._wanted):
             self.list.choose(self._wanted)
         elif rows and self._wanted is None:
@@ -128,7 +130,7 @@ class ScoringPage(Page):
         if self._wanted is not None and not self.may_leave():
             self.list.choose(self._wanted)
             return
-        self._wanted, self._stage = appraisal, CYCLE
+        self._wanted, self._stage = appraisal, None
         self.undo.clear()
         self._close_why()
         self._load_sheet()
@@ -143,7 +145,7 @@ class ScoringPage(Page):
 
     def _choose_stage(self, stage: str) -> None:
         if not self.may_leave():
-            self.pane.head.show_stage(self._stage)
+            self.pane.head.show_stage(self.pane.stage)
             return
         self._stage, self._takes_cursor = stage, True
         self._load_sheet()
@@ -164,11 +166,12 @@ class ScoringPage(Page):
             owner=self,
         )
 
-    def _show_sheet(self, view: SheetView, stage: str) -> None:
+    def _show_sheet(self, view: SheetView, stage: str | None) -> None:
         self._is_loading = False
         if (view.appraisal.id, stage) == (self._wanted, self._stage):
             self.banner.say("")
-            self.pane.show_view(view, stage)
+            self._stage = view.stage
+            self.pane.show_view(view)
             self.sheet_tools.show_view(view)
             self._renew_why()
             if self._takes_cursor:
@@ -191,19 +194,22 @@ class ScoringPage(Page):
         view = self.pane.view
         if result is None or view is None:
             return
-        self._why = (result.name, title)
+        self._why = (result.name, result.period, title)
         self.why.show_result(result, view.scheme, title)
         self._left.setCurrentWidget(self.why)
 
     def _ask_why_of_row(self, shown: SheetRow) -> None:
         self._ask_why(shown.score, f"{shown.indicator.name}得分")
 
+    def _ask_why_of_stage(self, result: Result) -> None:
+        self._ask_why(result, f"{result.title}（{result.period}）")
+
     def _renew_why(self) -> None:
         """The number that is being explained has changed, or is no more."""
         if self._why is None or self.pane.view is None:
             return
-        name, title = self._why
-        result = self.pane.view.sheet.result(name, self._stage)
+        name, period, title = self._why
+        result = self.pane.view.sheet.result(name, period)
         if result is None:
             self._close_why()
         else:

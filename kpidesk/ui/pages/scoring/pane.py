@@ -29,6 +29,8 @@ class SheetPane(QWidget):
     confirmed = Signal(object, object)
     """A field, and the value to enter."""
     why_asked = Signal(object)
+    stage_why_asked = Signal(object)
+    """A result of a stage, in the view of the whole cycle."""
     override_asked = Signal(object)
     restore_asked = Signal(object)
     """A row of the sheet."""
@@ -68,8 +70,9 @@ class SheetPane(QWidget):
         self._empty.say(title, hint)
         self._empty.show()
 
-    def show_view(self, view: SheetView, stage: str) -> bool:
+    def show_view(self, view: SheetView) -> bool:
         """Show a sheet; True when its widgets are new, so that the cursor must be put anew."""
+        stage = view.stage
         is_same = (
             self.view is not None
             and self.grid is not None
@@ -84,7 +87,7 @@ class SheetPane(QWidget):
         if self.grid is not None:
             self.grid.show_sheet(view.sheet, is_open=is_open, is_stage=stage != CYCLE)
         names = [self._name_of(finding) for finding in view.sheet.missing]
-        self.head.show_view(view, stage, names)
+        self.head.show_view(view, names)
         self._empty.hide()
         self.head.show()
         self._area.show()
@@ -99,6 +102,7 @@ class SheetPane(QWidget):
         self._holder_layout.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
         self._area.verticalScrollBar().setValue(0)
         grid.why_asked.connect(self.why_asked)
+        grid.stage_why_asked.connect(self.stage_why_asked)
         grid.override_asked.connect(self.override_asked)
         grid.restore_asked.connect(self.restore_asked)
         for field in grid.fields:

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect
+from kpidesk.core.scoring.rules import AllConform
 from kpidesk.core.sheet_fields import FieldKind
 from kpidesk.ui.pages.scoring.choices import ChoiceListField
 from kpidesk.ui.pages.scoring.field import EntryField
 from kpidesk.ui.pages.scoring.line import AgreedField, LineField
 from kpidesk.ui.pages.scoring.score_cell import ScoreCell
+from kpidesk.ui.pages.scoring.stage_scores import StageScores
 from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.widgets import column, label, row
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 _ONE_PERSON = (".self", ".superior")
 """Of the other kinds of raters there are several, whose scores stand side by side."""
-_CHOICES = (FieldKind.LEVEL, FieldKind.STATEMENTS)
+_PRINTED = (FieldKind.LEVEL, FieldKind.STATEMENTS)
 
 
 class RowView(QObject):
@@ -51,12 +53,14 @@ class RowView(QObject):
             _muted(f"数据来源：{shown.indicator.source}" if shown.indicator.source else ""),
         )
         self.worth = label(shown.worth)
-        self.is_wide = any(field.kind in _CHOICES for field in shown.fields)
+        self.is_wide = any(field.kind in _PRINTED for field in shown.fields)
         """The printed levels are the standard: they take the room of both columns."""
         self.standard = None if self.is_wide else _stack(_muted(text) for text in shown.standard)
         self.fields = [_make(look, field, known[field.fact], shown) for field in shown.fields]
         self._reason, self._notes = label("", "muted", wrap=True), label("", "wrong", wrap=True)
-        self.entry = _stack(self._placed(), self._reason, self._notes)
+        self.stages = StageScores(look)
+        """Where the cycle itself asks for nothing: what its stages came to."""
+        self.entry = _stack(self._placed(), self.stages, self._reason, self._notes)
         self.score = ScoreCell(look)
         self.score.why_asked.connect(lambda: self.why_asked.emit(self.row))
         self.score.override_asked.connect(lambda: self.override_asked.emit(self.row))
@@ -69,6 +73,7 @@ class RowView(QObject):
             widget.show_field(field)
             widget.set_open(is_open=is_open)
         self.score.show_row(shown, is_open=is_open, is_stage=is_stage)
+        self.stages.show_results(() if shown.fields else shown.stages)
         self._reason.setText(_reason(shown))
         self._reason.setVisible(shown.override is not None)
         notes = "\n".join(one.message for one in shown.findings if _is_told(one))
@@ -103,7 +108,10 @@ def shape(rows: Iterable[SheetRow]) -> tuple[object, ...]:
 def _make(look: Look, field: SheetField, known: KnownFact, shown: SheetRow) -> EntryField:
     if field.agreed:
         return AgreedField(field, known)
-    if field.kind in _CHOICES:
+    if field.kind is FieldKind.FLAG:
+        conforms = "是否符合要求" if isinstance(shown.indicator.rule, AllConform) else ""
+        return ChoiceListField(look, field, known, [f"{field.label}{conforms}"])
+    if field.kind in _PRINTED:
         return ChoiceListField(look, field, known, shown.standard)
     return LineField(field, known, is_narrow=bool(field.rater))
 

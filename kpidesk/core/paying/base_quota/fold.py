@@ -57,6 +57,7 @@ def step(state: State, quarter: Quarter, terms: FoldTerms) -> tuple[State, Outco
         variable_pay_due=terms.free_variable_pay if quarter.free else None,
         settlement=None,
         in_debt=any(not one.is_filled for one in state.shortfalls),
+        has_unpaid=bool(state.shortfalls),
         lapsed=lapsed,
     )
     if quarter.free and terms.free_pay is FreePay.ALL_ACTUAL:

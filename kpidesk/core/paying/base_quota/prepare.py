@@ -37,6 +37,11 @@ class Income:
     shared: Figure | None = None
     transferred: Figure | None = None
 
+    @property
+    def is_from_lines(self) -> bool:
+        """Whether dated lines were added up, not figures entered."""
+        return self.transferred is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:

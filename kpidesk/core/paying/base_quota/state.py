@@ -110,8 +110,15 @@ class Outcome:
     """Above the target, and not below the printed limit."""
     in_debt: bool = False
     """Shortfalls were open when the quarter began."""
+    has_unpaid: bool = False
+    """Earlier quarters, filled or not, waited for their back pay when the quarter began."""
     lapsed: tuple[Entry, ...] = ()
     """Postings of shortfalls that lapsed with the old year."""
+
+    @property
+    def may_repay(self) -> bool:
+        """Whether the open decision may also release earlier quarters."""
+        return self.settlement is None and self.has_unpaid
 
     @property
     def is_short(self) -> bool:

@@ -36,6 +36,8 @@ def _until(ledger: Ledger, subject: Subject, project: str, end: date, clause: st
     done = list(_before(ledger, subject, project, end, LineUse.IMPLEMENTATION))
     software = _sum(_before(ledger, subject, project, end, LineUse.PRODUCT), "软件款")
     quotations = [one.quotation for one in done if one.quotation is not None]
+    if not quotations:
+        return given(ZERO, YUAN, "尚无标准报价，不划拨", clause)
     quoted = total(quotations, YUAN).named(f"{project} 标准报价", clause)
     lacking = (quoted - _sum(done, "实施收入")).named(f"{project} 低于标准报价", clause)
     nothing = given(ZERO, YUAN, "不划拨", clause)

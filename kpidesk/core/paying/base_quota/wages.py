@@ -23,9 +23,8 @@ def record_wages(
     period = Period.parse(key)
     origins = _released(outcome, chain)
     deduction = _deduction(outcome, origins, rule, run)
-    if deduction is None:
-        return
-    board.record(who, "deduction", deduction, key)
+    if deduction is not None:
+        board.record(who, "deduction", deduction, key)
     salary, floating = (
         run.context.number(who, name, period, required=False)
         for name in ("base_salary", "variable_pay")
@@ -34,7 +33,7 @@ def record_wages(
         return
     if salary is None:
         run.context.missing(who, "base_salary", period)
-    else:
+    elif deduction is not None:
         left = salary - deduction if deduction.value else salary
         board.record(who, "base_pay", left.named("固定工资实发", deduction.clause), key)
     if floating is None:
@@ -56,7 +55,10 @@ def _released(outcome: Outcome, chain: Sequence[Outcome]) -> tuple[Outcome, ...]
 def _deduction(
     outcome: Outcome, origins: Sequence[Outcome], rule: QuarterlyBaseTarget, run: PayRun
 ) -> Figure | None:
-    """The 600 of a quarter below base; less those of quarters that are paid back now."""
+    """The 600 of a quarter below base; less those of quarters that are paid back now.
+
+    None while that waits for a decision by hand.
+    """
     clause = rule.tests.below_clause
     amount = run.context.amount(rule.deduction, YUAN, "每季扣发额", clause)
     if amount is None:
@@ -67,6 +69,8 @@ def _deduction(
     nothing = given(ZERO, YUAN, "不扣发", clause)
     if not run.context.flag(rule.shortfalls.repay_deduction):
         return nothing.named(label)
+    if outcome.may_repay:
+        return None
     repaid = [
         amount.named(f"退还 {one.quarter.key} 扣发", rule.shortfalls.back_pay_clause)
         for one in origins
@@ -89,6 +93,8 @@ def _floating(
     own = amount if outcome.variable_pay_due else nothing
     if not run.context.flag(rule.shortfalls.repay_variable_pay):
         return own
+    if outcome.may_repay:
+        return None
     parts = [own]
     for one in origins:
         if not one.variable_pay_due:

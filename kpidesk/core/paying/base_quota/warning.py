@@ -59,8 +59,12 @@ def _warn_of_figures(prepared: Prepared, run: PayRun) -> None:
     if k is not None and k.value > 1:
         report(Code.COEFFICIENT_ABOVE_1, f"{k.label}为 {show(k.value)}，高于 1，请核对", k.label)
     income = prepared.income
-    if income is not None:
-        for name, figure in (("actual", income.actual), ("service_net", income.services)):
+    if income is not None and not income.is_from_lines:  # a line is named where it is read
+        for name, figure in (
+            ("actual", income.actual),
+            ("implementation_net", income.implementation),
+            ("service_net", income.services),
+        ):
             if figure is not None and figure.value < ZERO:
                 report(
                     Code.REFUND,

@@ -94,14 +94,14 @@ def quarter_of(prepared: Prepared, rule: QuarterlyBaseTarget, context: Context) 
         target=target,
         base=base,
         free=prepared.free,
-        paid_apart=_apart(apart),
-        released_apart=_apart(at_once),
+        paid_apart=_apart(apart, prepared.period),
+        released_apart=_apart(at_once, prepared.period),
     )
 
 
-def _apart(parts: list[Figure]) -> Figure | None:
+def _apart(parts: list[Figure], period: Period) -> Figure | None:
     if len(parts) > 1:
-        return total(parts, YUAN)
+        return total(parts, YUAN).named(f"实施收入和奖金归他人的部分（{period.key}）")
     return parts[0] if parts else None
 
 
@@ -178,7 +178,7 @@ def _from_lines(
         ledger.counted(person.key, period, labels["implementation_net"], LineUse.IMPLEMENTATION),
         ledger.counted(person.key, period, labels["service_net"], LineUse.SERVICE),
         total(served, YUAN).named("服务收入"),
-        shared=total(shared, YUAN).named("奖金归他人的部分") if shared else None,
+        shared=total(shared, YUAN).named(f"奖金归他人的部分（{period.key}）") if shared else None,
         transferred=transferred(ledger, person.key, period, rule.lines.transfer_clause),
     )
 

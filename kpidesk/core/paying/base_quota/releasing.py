@@ -30,18 +30,19 @@ def _amount(shortfall: Shortfall, now: str, terms: FoldTerms) -> Figure:
     quarter, clause = shortfall.quarter, terms.clauses.back_pay
     match terms.back_pay:
         case BackPay.BASE:
-            amount = _of(quarter.key, quarter.base, "任务基数", clause)
-            if quarter.released_apart is not None:
-                amount -= _of(quarter.key, quarter.released_apart, "其中另行计提的部分", clause)
+            amount = _of(quarter.key, quarter.base, f"{quarter.key} 任务基数", clause)
+            apart = quarter.released_apart
+            if apart is not None:
+                amount -= _of(quarter.key, apart, apart.label, apart.clause)
         case BackPay.SHORTFALL:
-            amount = _of(quarter.key, shortfall.gap, "补足的差额", clause)
+            amount = _of(quarter.key, shortfall.gap, f"{quarter.key} 补足的差额", clause)
         case _:
             assert_never(terms.back_pay)
     amount = amount.because(shortfall.remaining(now))
     return amount.named(f"{quarter.key} 补发的计提额", clause)
 
 
-def _of(quarter: str, figure: Figure, what: str, clause: str) -> Figure:
+def _of(quarter: str, figure: Figure, label: str, clause: str) -> Figure:
     """A figure of an earlier quarter, as a reference to what that quarter shows."""
     origin = Origin(f"{quarter} 的结果") if figure.value else NO_ORIGIN
-    return given(figure.value, YUAN, f"{quarter} {what}", clause, origin)
+    return given(figure.value, YUAN, label, clause, origin)

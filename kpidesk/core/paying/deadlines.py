@@ -16,12 +16,22 @@ _STEPS = {"before": -1, "after": 1}
 def set_deadlines(rule: Deadline, run: PayRun) -> None:
     """The due day of each month of service: that day of the month, calendar days."""
     step = _STEPS.get(run.context.word(rule.shift), 0)
-    basis = given(rule.day, Unit("日"), f"{rule.label}的截止日", rule.clause)
     for person in run.people:
         for month in run.served(person, Grain.MONTH):
             first = add_months(month.start, rule.months)
-            due = _working(first.replace(day=rule.day), step)
+            day = first.replace(day=rule.day)
+            due = _working(day, step)
+            label = f"{rule.label}的截止日" + _moved(day, due)
+            basis = given(rule.day, Unit("日"), label, rule.clause)
             run.board.state(person.key, rule.result, due, month.key, basis=basis)
+
+
+def _moved(day: date, due: date) -> str:
+    """Why a deadline is not on its day; empty when it is."""
+    if day == due:
+        return ""
+    weekend = "六" if day.weekday() == _SATURDAY else "日"
+    return f"（{day}是周{weekend}，{'提前' if due < day else '顺延'}到工作日）"
 
 
 def _working(day: date, step: int) -> date:

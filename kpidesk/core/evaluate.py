@@ -121,5 +121,6 @@ def _shown(judged: Figure) -> Figure:
 
 
 def _recorded(subject: Subject, name: str, period: str, figure: Figure) -> Result:
-    places = 0 if figure.unit == DAYS else RECORDED_PLACES
+    whole = figure.unit == DAYS and figure.value == int(figure.value)  # half days stay visible
+    places = 0 if whole else RECORDED_PLACES
     return Result(subject, name, period, figure.rounded(places))

@@ -179,10 +179,13 @@ def chain(quarters: list[Given], p: dict[str, Any]) -> list[dict[str, Any]]:  # 
         deduction = p["fixed_wage_deduction"] if is_below else F(0)
         if p["repay_deduction"]:
             deduction -= sum(p["fixed_wage_deduction"] for one, _ in back if one.below)
-        r["deduction"] = cents(deduction)
-        if q.salary is not None:
-            r["base_pay"] = cents(q.salary - deduction)
-        if q.floating is not None and r["variable_pay_due"] is not None:
+        waits = accrued is None and bool(purse.holes)  # what is paid back is part of the decision
+        if not (waits and p["repay_deduction"]):
+            r["deduction"] = cents(deduction)
+            if q.salary is not None:
+                r["base_pay"] = cents(q.salary - deduction)
+        pays_back = waits and p["repay_variable_pay"]
+        if q.floating is not None and r["variable_pay_due"] is not None and not pays_back:
             floating = q.floating if r["variable_pay_due"] else F(0)
             if p["repay_variable_pay"]:
                 for one, _ in back:

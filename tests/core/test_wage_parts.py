@@ -159,3 +159,18 @@ def test_the_contract_says_how_the_wage_comes_about(
 
 def test_a_target_that_is_entered_is_not_said_to_be_split() -> None:
     assert "平均分解" not in "".join(Prose(SCHEME, {}).pay())
+
+
+@pytest.mark.parametrize(
+    ("shift", "said"),
+    [
+        ("none", "对下个月的各项费用作出计划的截止日"),
+        ("before", "对下个月的各项费用作出计划的截止日（2024-05-25是周六，提前到工作日）"),
+        ("after", "对下个月的各项费用作出计划的截止日（2024-05-25是周六，顺延到工作日）"),
+    ],
+)
+def test_a_deadline_that_moved_off_the_weekend_says_why(shift: str, said: str) -> None:
+    result = _tried(Decimal(10000), settings={"due_shift": shift}).get("A", "plan_due", "2024-06")
+    assert result is not None
+    assert result.basis is not None
+    assert result.basis.label == said

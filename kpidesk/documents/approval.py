@@ -85,8 +85,12 @@ def _story(record: Approval) -> Iterator[Flowable]:
         flow += [heading("尚未完成"), *found]
     if record.warnings:
         flow += [heading("需要注意的事项"), *_warnings(record)]
-    yield from flow[:-1]
-    yield Stack([flow[-1], heading("审批意见"), *_decision()], whole=True)
+    *front, last = flow
+    yield from front
+    if not isinstance(last, Text):  # a table may be long: it is not kept with what follows
+        yield last
+    kept = [last] if isinstance(last, Text) else []
+    yield Stack([*kept, heading("审批意见"), *_decision()], whole=True)
 
 
 def _summary(record: Approval) -> Grid:

@@ -24,9 +24,9 @@ class Stamp:
     """Which document a page belongs to.
 
     `kind` is one capital letter: C contract, S blank sheet, F filled sheet, R report; of a period,
-    whose first month is the id, T targets, G results for approval. `short_hash` is the first eight
-    hexadecimal digits of the content's SHA-256. `audit_head` is the end of the audit log when it
-    was printed; it stands in the footer, not in the code.
+    whose first month is the id, T targets, G results for approval, Y annual report. `short_hash`
+    is the first eight hexadecimal digits of the content's SHA-256. `audit_head` is the end of the
+    audit log when it was printed; it stands in the footer, not in the code.
     """
 
     kind: str

@@ -9,7 +9,7 @@ import pytest
 from kpidesk.core.period import Period
 from kpidesk.usecases import appraisals
 from kpidesk.usecases.company import Company
-from kpidesk.usecases.lists import list_appraisals, list_contracts
+from kpidesk.usecases.lists import SheetState, list_appraisals, list_contracts
 from kpidesk.usecases.sample import create_sample
 from kpidesk.usecases.yearbook.papers import Paper, offer, paper_pdf
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
@@ -124,3 +124,32 @@ def test_nothing_is_offered_in_an_empty_company(office: Office) -> None:
     for paper in Paper:
         found = offer(office.company, paper)
         assert (found.periods, found.usual) == ((), None)
+
+
+# --- 年度考核报告
+
+
+def test_the_year_is_reported_from_what_was_recorded(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.ANNUAL, Scope(YEAR)))
+    rows = list_appraisals(sample, period=YEAR)
+    scored = [one for one in rows if one.state is SheetState.SCORED]
+    assert f"{len(scored)}／{len(rows)}" in text
+    for dimension in ("定量", "定性", "工作能力", "行为考核"):
+        assert dimension in text
+    assert "林雨桐大客户部12月" in text
+
+
+def test_a_department_is_reported_alone(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.ANNUAL, Scope(YEAR, department="大客户部")))
+    assert "周启航" not in text
+    assert "张䶮" in text
+
+
+def test_a_sheet_that_is_open_again_does_not_count(office: Office) -> None:
+    sheet = office.sign(office.draft())[0]
+    office.complete(sheet)
+    appraisals.finish_scoring(office.company, sheet, **office.who)
+    year = Scope(Period.parse("2026"))
+    assert "1／12" in text_of(paper_pdf(office.company, Paper.ANNUAL, year))
+    appraisals.reopen(office.company, sheet, reason="销售额录错", **office.who)
+    assert "0／12" in text_of(paper_pdf(office.company, Paper.ANNUAL, year))

@@ -12,15 +12,13 @@ from sqlalchemy import Connection
 from kpidesk.core.approval import Approval, ApprovalLine, Before, Change
 from kpidesk.core.figure import Figure
 from kpidesk.core.findings import condensed
-from kpidesk.core.period import Period
 from kpidesk.core.sheet import Sheet
 from kpidesk.store import audit
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
-from kpidesk.usecases.people import list_people
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
 
 _HUNDRED: Final = Decimal(100)
 WHOLE_COMPANY: Final = "全公司"
@@ -37,7 +35,8 @@ def approval_pdf(company: Company, scope: Scope, *, progress: Progress | None = 
     if not chosen:
         msg = "所选周期和范围内没有评分表；请换一个周期或部门。评分表在责任书登记签署后自动生成"
         raise NothingToPrintError(msg)
-    without = _without(company, scope, rows)
+    covered = {one.person for one in rows if one.cycle.overlap(scope.period)}
+    without = left_out(company, scope, covered)
     watched = progress or Unwatched()
     lines: list[ApprovalLine] = []
     with company.read() as connection:
@@ -116,25 +115,7 @@ def _changes(connection: Connection, view: SheetView) -> Iterator[Change]:
             yield Change(what, line.reason, line.actor, line.at.astimezone().date())
 
 
-def _without(company: Company, scope: Scope, rows: Iterable[AppraisalRow]) -> list[str]:
-    """People in service in the cycle whom no sheet of theirs covers on any day of it."""
-    covered = {one.person for one in rows if one.cycle.overlap(scope.period)}
-    return [
-        f"{one.person.name}（{one.department_name}）"
-        for one in list_people(company, include_left=True)
-        if one.person.in_service(scope.period)
-        and scope.takes(one.person.id, one.department_name)
-        and one.person.id not in covered
-    ]
-
-
 def _about(scope: Scope) -> str:
     if scope.people:
         return f"所选 {len(scope.people)} 人"
     return scope.department or WHOLE_COMPANY
-
-
-def cycles(company: Company) -> tuple[Period, ...]:
-    """Every cycle that has sheets, the latest first."""
-    found = {one.cycle for one in list_appraisals(company)}
-    return tuple(sorted(found, key=lambda one: (one.end, one.start), reverse=True))

@@ -6,9 +6,8 @@ from kpidesk.core.contract import ContractState
 from kpidesk.core.decomposition import decompose
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.lists import list_contracts
-from kpidesk.usecases.people import list_people
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
 
 
 def decomposition_pdf(company: Company, scope: Scope) -> bytes:
@@ -23,13 +22,7 @@ def decomposition_pdf(company: Company, scope: Scope) -> bytes:
         and scope.takes(one.person, one.department)
     ]
     covered = {one.person for one in rows}
-    without = [
-        f"{one.person.name}（{one.department_name}）"
-        for one in list_people(company, include_left=True)
-        if one.person.in_service(scope.period)
-        and scope.takes(one.person.id, one.department_name)
-        and one.person.id not in covered
-    ]
+    without = left_out(company, scope, covered)
     with company.read() as connection:
         contracts = [details_of(company, connection, one.id).contract for one in rows]
         with_targets = [one for one in contracts if one.targets]

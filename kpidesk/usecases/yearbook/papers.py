@@ -11,6 +11,7 @@ from kpidesk.core.period import Grain, Period
 from kpidesk.usecases.lists import list_appraisals, list_contracts
 from kpidesk.usecases.progress import Progress
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.yearbook.annual import annual_pdf
 from kpidesk.usecases.yearbook.approval import approval_pdf
 from kpidesk.usecases.yearbook.decomposition import decomposition_pdf
 from kpidesk.usecases.yearbook.scope import Scope
@@ -21,6 +22,7 @@ class Paper(StrEnum):
 
     DECOMPOSITION = "目标分解表"
     APPROVAL = "考核结果审批表"
+    ANNUAL = "年度考核报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ def offer(company: Company, paper: Paper) -> Offer:
             found = usual = by_contract
         case Paper.APPROVAL:
             found = usual = cycles
+        case Paper.ANNUAL:
+            found = usual = {year for one in cycles for year in _years(one)}
         case _:
             assert_never(paper)
     periods = tuple(sorted(found, key=_latest, reverse=True))
@@ -59,6 +63,8 @@ def paper_pdf(
             return decomposition_pdf(company, scope)
         case Paper.APPROVAL:
             return approval_pdf(company, scope, progress=progress)
+        case Paper.ANNUAL:
+            return annual_pdf(company, scope, progress=progress)
         case _:
             assert_never(paper)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store import audit
+from kpidesk.usecases.people import list_people
+from kpidesk.usecases.session import Company
 
 if TYPE_CHECKING:
     from kpidesk.documents.stamp import Stamp
@@ -34,6 +37,17 @@ class Scope:
         if self.people and person not in self.people:
             return False
         return self.department in ("", department)
+
+
+def left_out(company: Company, scope: Scope, covered: Collection[PersonId]) -> list[str]:
+    """Who was in service in the period without being covered: 王芳（市场部）."""
+    return [
+        f"{one.person.name}（{one.department_name}）"
+        for one in list_people(company, include_left=True)
+        if one.person.in_service(scope.period)
+        and scope.takes(one.person.id, one.department_name)
+        and one.person.id not in covered
+    ]
 
 
 def stamp_of_record(kind: str, period: Period, record: object, connection: Connection) -> Stamp:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HINTS: Final = {
     Paper.DECOMPOSITION: "各人的指标按月列出，带合计与未分配，横排一张，供编制人和各级负责人签字。",
     Paper.APPROVAL: "一个周期的全部结果：得分、与上期的变化、改写及理由、分布，供总经理审批签字。",
+    Paper.ANNUAL: "公司或部门的全年：分布、走势、各维度、进步与退步、数据是否完整。含个人结果。",
 }
 _EVERYBODY: Final = "全公司"
 _NAMED: Final = 3

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.results import ResultRow
 
 _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
-_PAPERS = (Paper.APPROVAL,)
+_PAPERS = (Paper.APPROVAL, Paper.ANNUAL)
 _IN_FOLDER = "考核报告：列表中的每人一个文件…"
 _UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
 

@@ -1,0 +1,121 @@
+"""年度考核报告: the recorded results of a year, of the company or of one department."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from sqlalchemy import Connection
+
+from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
+from kpidesk.core.contract import ContractId
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.scheme import Scheme
+from kpidesk.store.results import last_result
+from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
+
+_HUNDRED = Decimal(100)
+
+
+def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = None) -> bytes:
+    """The report on a year's recorded results; b"" when cancelled."""
+    from kpidesk.documents.annual import annual_pdf as render
+
+    year, before = scope.period, scope.period.year_before()
+    rows = [
+        one
+        for one in list_appraisals(company)
+        if year.start < one.cycle.end <= year.end or before.start < one.cycle.end <= before.end
+    ]
+    if not any(
+        one.cycle.end > year.start and scope.takes(one.person, one.department) for one in rows
+    ):
+        msg = "所选年度和范围内没有评分表；请换一个年度或部门。评分表在责任书登记签署后自动生成"
+        raise NothingToPrintError(msg)
+    covered = {one.person for one in rows if one.cycle.end > year.start}
+    without = left_out(company, scope, covered)
+    watched = progress or Unwatched()
+    marks: dict[int, Mark] = {}
+    scored = [one for one in rows if one.state is SheetState.SCORED]
+    with company.read() as connection:
+        schemes: dict[ContractId, Scheme] = {}
+        for done, row in enumerate(scored):
+            watched.step(done, len(scored), f"正在汇总 {row.person_name}（{row.cycle.key}）")
+            if watched.cancelled:
+                return b""
+            if row.contract not in schemes:
+                schemes[row.contract] = details_of(company, connection, row.contract).scheme
+            if mark := _mark(company, connection, row, schemes[row.contract]):
+                marks[row.id] = mark
+        everybody = _members(rows, marks, year)
+        members = [one for person, one in everybody if scope.takes(person, one.department)]
+        record = Annual(
+            company.name,
+            scope.department,
+            year,
+            tuple(members),
+            tuple(one for _, one in everybody),
+            tuple(without),
+        )
+        stamp = stamp_of_record("Y", year, record, connection)
+    watched.step(len(scored), len(scored))
+    return render(record, stamp=stamp)
+
+
+def _mark(
+    company: Company, connection: Connection, row: AppraisalRow, scheme: Scheme
+) -> Mark | None:
+    """What was recorded of a sheet; None where it has no total."""
+    record = found(last_result(connection, row.id, company.path), "定分记录")
+    values = {
+        one.name: number
+        for one in record.results
+        if one.period == CYCLE and (number := _number(one.value)) is not None
+    }
+    if (total := values.get("total")) is None:
+        return None
+    full = values.get("full_points", _HUNDRED)
+    return Mark(row.cycle, Score(total, full), row.grade, dimension_scores(scheme, values))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None  # a grade, a day or a word
+
+
+def _members(
+    rows: Sequence[AppraisalRow], marks: Mapping[int, Mark], year: Period
+) -> list[tuple[PersonId, Member]]:
+    """Everybody with a sheet in the year, under each of their schemes; by department, number."""
+    groups: dict[tuple[PersonId, str], list[AppraisalRow]] = {}
+    for row in rows:
+        groups.setdefault((row.person, row.scheme_title), []).append(row)
+    made = []
+    for (person, scheme), own in groups.items():
+        now = [one for one in own if one.cycle.end > year.start]
+        if not now:
+            continue
+        last = now[-1]
+        made.append(
+            (
+                person,
+                Member(
+                    last.person_name,
+                    last.person_number,
+                    last.department,
+                    last.post,
+                    scheme,
+                    tuple(one.cycle for one in now),
+                    tuple(marks[one.id] for one in now if one.id in marks),
+                    tuple(marks[one.id] for one in own if one not in now and one.id in marks),
+                ),
+            )
+        )
+    return sorted(made, key=lambda pair: (pair[1].department, pair[1].number))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kpidesk.core.appraisal import Appraisal, AppraisalId
-from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
+from kpidesk.core.contract import Contract, ContractId, Copy
 from kpidesk.core.copies import CopyState, CopyStep
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.scheme import Scheme
@@ -161,7 +161,8 @@ def _log(
             "state": after.state.value,
             "sha256": before.sha256,
             **(frozen or {}),
-            **({"signed_on": str(after.signed_on)} if after.state is ContractState.SIGNED else {}),
+            "printed_on": str(after.printed_on or ""),
+            "signed_on": str(after.signed_on or ""),
         },
         reason=reason,
     )

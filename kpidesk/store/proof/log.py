@@ -1,0 +1,91 @@
+"""The audit log, line by line; and what it says of contracts, for the others to be held to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from kpidesk.codec import content_hash
+from kpidesk.store.audit import AuditHead
+from kpidesk.store.proof.broken import Broken, Part, told
+
+_BEGINNING: Final = "0" * 64
+_QUERY: Final = (
+    "SELECT sequence, CAST(previous AS BLOB), CAST(hash AS BLOB), CAST(at AS BLOB),"
+    " CAST(actor AS BLOB), CAST(action AS BLOB), CAST(object AS BLOB), CAST(before AS BLOB),"
+    " CAST(after AS BLOB), CAST(reason AS BLOB) FROM audit ORDER BY sequence"
+)
+_STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
+
+
+@dataclass(slots=True)
+class Logged:
+    """What the log says: lines in all, and of each contract how it was printed and moved."""
+
+    lines: int = 0
+    printed: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    state: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+def check_log(
+    connection: Connection, logged: Logged, expected: tuple[int, str] | None = None
+) -> Iterator[Broken]:
+    """Each line that is not what was written, or is gone.
+
+    `expected` is a head noted elsewhere, as printed: the number of a line and the beginning of
+    its hash.
+    """
+    last, hashes = 0, {_BEGINNING}
+    met = expected is None
+    for row in connection.exec_driver_sql(_QUERY):
+        sequence = row[0]
+        previous, digest, *rest = (None if one is None else told(one) for one in row[1:])
+        line = f"第 {sequence} 条"
+        if sequence != last + 1:
+            yield Broken(Part.AUDIT, f"第 {last + 1} 条", "这一条不见了")
+            hashes = {str(previous)}
+        parts = [previous, sequence, *rest]
+        anew = content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+        if anew != digest:
+            yield Broken(Part.AUDIT, line, "内容与校验值不符")
+        elif previous not in hashes:
+            yield Broken(Part.AUDIT, line, "与前一条接不上")
+        # Whether this line or its hash was changed, the next one may follow either.
+        last, hashes = sequence, {anew, str(digest)}
+        if expected is not None and expected[0] == sequence:
+            met = str(digest).startswith(expected[1].lower())
+            if not met:
+                yield Broken(Part.AUDIT, line, f"与记下的日志号 {sequence}-{expected[1]} 不符")
+                met = True
+        _note(logged, rest[2] or "", rest[3] or "", rest[5])
+    logged.lines = last
+    if expected is not None and not met:
+        yield Broken(
+            Part.AUDIT, f"第 {last + 1} 条", f"日志在这里断了，应至少到第 {expected[0]} 条"
+        )
+
+
+def parse_head(text: str) -> tuple[int, str] | None:
+    """A head as printed on paper, 128-1a2b3c4d; None when it is none."""
+    number, _, digest = text.strip().partition("-")
+    sample = str(AuditHead(1, "0" * 64)).partition("-")[2]
+    is_hash = len(digest) == len(sample) and all(one in "0123456789abcdefABCDEF" for one in digest)
+    return (int(number), digest) if number.isascii() and number.isdigit() and is_hash else None
+
+
+def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
+    """Remember what a line says of a contract's way."""
+    kind, _, number = about.partition(":")
+    if action not in _STATES or kind != "contract" or not number.isdigit():
+        return
+    try:
+        said = json.loads(after or "{}")
+    except ValueError:  # the line was named as changed already
+        return
+    if action == "contract.print":
+        logged.printed.setdefault(int(number), []).append(said)
+    logged.state[int(number)] = said

@@ -1,0 +1,96 @@
+"""Schemes, recorded scores and settled pay: bodies held to their hashes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlalchemy import Connection, select
+
+from kpidesk.codec import CodecError, from_json
+from kpidesk.core.appraisal import AppraisalId, AppraisalState
+from kpidesk.store.appraisals import load_appraisal
+from kpidesk.store.proof.broken import Broken, Part, raw, told
+from kpidesk.store.proof.contracts import Papers
+from kpidesk.store.results import Record
+from kpidesk.store.rows import APPRAISALS
+
+
+def check_schemes(connection: Connection) -> Iterator[Broken]:
+    """Every version of a scheme that was ever used."""
+    for id_, version, title, kept, body in raw(
+        connection, "schemes", "id", "version", "title", "sha256", "body"
+    ):
+        name = f"{told(title)}（第 {told(version)} 版）"
+        if _hash(body) != told(kept):
+            yield Broken(Part.SCHEME, name, "内容与校验值不符")
+            continue
+        said = json.loads(told(body))
+        listed = (told(id_), told(version), told(title))
+        if listed != (said["id"], str(said["version"]), said["title"]):
+            yield Broken(Part.SCHEME, f"{said['title']}（第 {said['version']} 版）", "登记被改动过")
+
+
+def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
+    """Every recorded score; and that the sheet it was recorded from still says the same."""
+    contracts = dict(_sheets(connection))
+    newest: dict[int, tuple[int, str]] = {}
+    for sheet, number, total, grade, kept, body in raw(
+        connection, "results", "appraisal_id", "number", "total", "grade", "sha256", "body"
+    ):
+        id_, count = int(told(sheet)), int(told(number))
+        contract, cycle = contracts.get(id_, (0, ""))
+        which = f"{cycle} 第 {count} 次定分"
+        if _hash(body) != told(kept):
+            yield papers.broken(contract, Part.RESULT, f"{which}与校验值不符")
+            continue
+        if count >= newest.get(id_, (0, ""))[0]:
+            newest[id_] = (count, told(body))
+        said = {
+            one["name"]: one["value"]
+            for one in json.loads(told(body))["results"]
+            if one["period"] == "cycle"
+        }
+        shown = (said.get("total", ""), said.get("grade", ""))
+        if (told(total), told(grade)) != shown:
+            yield papers.broken(contract, Part.RESULT, f"{which}的总分或等级与记录不符")
+    for id_, (_, body) in newest.items():
+        contract, cycle = contracts.get(id_, (0, ""))
+        if not _is_as_recorded(connection, id_, body):
+            yield papers.broken(contract, Part.SHEET, f"{cycle} 与定分记录不符")
+
+
+def check_pay(connection: Connection) -> Iterator[Broken]:
+    """Every settled pay."""
+    columns = ("id", "scheme_id", "period", "sha256", "body")
+    for id_, scheme, period, kept, body in raw(connection, "pay_runs", *columns):
+        if _hash(body) != told(kept):
+            name = f"{told(scheme)} {told(period)} 第 {told(id_)} 次结算"
+            yield Broken(Part.PAY, name, "内容与校验值不符")
+
+
+def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:
+    """Whether a recorded sheet holds what it held then; the interview may come later."""
+    state = select(APPRAISALS.c.state).where(APPRAISALS.c.id == id_)
+    if connection.execute(state).scalar() != AppraisalState.SCORED.value:
+        return True
+    then = from_json(body, Record).appraisal
+    try:
+        now = load_appraisal(connection, AppraisalId(id_))
+    except (CodecError, UnicodeDecodeError, ValueError, ArithmeticError):
+        return False
+    return now is not None and (
+        (now.contract, now.person, now.cycle, set(now.entries), set(now.overrides))
+        == (then.contract, then.person, then.cycle, set(then.entries), set(then.overrides))
+    )
+
+
+def _sheets(connection: Connection) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Of each sheet: its contract, and its cycle by the days."""
+    for id_, contract, start in raw(connection, "appraisals", "id", "contract_id", "cycle_start"):
+        yield int(told(id_)), (int(told(contract)), f"{told(start)} 起的考核")
+
+
+def _hash(content: object) -> str:
+    return sha256(content if isinstance(content, bytes) else b"").hexdigest()

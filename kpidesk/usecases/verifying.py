@@ -1,0 +1,96 @@
+"""核对存档: is everything that is kept for good what it was? Names exactly what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.proof.broken import Broken, Part
+from kpidesk.store.proof.contracts import Papers, check_contracts, check_frozen, check_papers
+from kpidesk.store.proof.log import Logged, check_log, parse_head
+from kpidesk.store.proof.records import check_pay, check_results, check_schemes
+from kpidesk.store.rows import AUDIT, FROZEN, PAPERS, PAY_RUNS, RESULTS, SCHEMES
+from kpidesk.usecases.company import open_company
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company
+
+__all__ = ["Broken", "Part", "Proof", "verify", "verify_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was looked at, as the officer counts it, and everything in it that is broken."""
+
+    checked: tuple[tuple[str, int], ...]
+    broken: tuple[Broken, ...]
+    cancelled: bool = False
+
+    @property
+    def summary(self) -> str:
+        """存档 45 份、打印件 90 份…."""
+        return "，".join(f"{name} {count:,}" for name, count in self.checked)
+
+
+def verify(company: Company, *, head: str = "", progress: Progress | None = None) -> Proof:
+    """Take every hash anew, and follow both chains from end to end.
+
+    `head` is the log number printed at the foot of a document (128-1a2b3c4d): the log must still
+    contain it.
+    """
+    expected = parse_head(head) if head.strip() else None
+    if head.strip() and expected is None:
+        msg = f"“{head}”不是日志号；它印在责任书、评分表的页脚，形如 128-1a2b3c4d"
+        raise InvalidValueError(msg)
+    watched = progress or Unwatched()
+    broken: list[Broken] = []
+    with company.read() as connection:
+        logged, papers = Logged(), Papers()
+        steps: tuple[tuple[str, Iterator[Broken]], ...] = (
+            ("操作日志", check_log(connection, logged, expected)),
+            ("考核方案", check_schemes(connection)),
+            ("责任书正文", check_contracts(connection, papers, logged)),
+            ("打印件", check_papers(connection, papers, logged)),
+            ("存档封签", check_frozen(connection, papers, logged)),
+            ("定分记录", check_results(connection, papers)),
+            ("薪酬结算", check_pay(connection)),
+        )
+        for done, (name, found) in enumerate(steps):
+            watched.step(done, len(steps), f"正在核对{name}")
+            if watched.cancelled:
+                return Proof((), tuple(broken), cancelled=True)
+            broken += found
+        watched.step(len(steps), len(steps))
+        return Proof(tuple(_counts(connection)), tuple(broken))
+
+
+def verify_file(path: Path, *, head: str = "", progress: Progress | None = None) -> Proof:
+    """The same of a file that is not open; one too damaged to be opened is broken as a whole.
+
+    A StoreError tells of a file that cannot be opened for another reason.
+    """
+    try:
+        company = open_company(path)
+        try:
+            return verify(company, head=head, progress=progress)
+        finally:
+            company.close()
+    except DamagedFileError as problem:
+        return Proof((), (Broken(Part.FILE, path.name, str(problem)),))
+
+
+def _counts(connection: Connection) -> Iterator[tuple[str, int]]:
+    for name, table in (
+        ("责任书存档", FROZEN),
+        ("打印件", PAPERS),
+        ("考核方案", SCHEMES),
+        ("定分记录", RESULTS),
+        ("薪酬结算", PAY_RUNS),
+        ("操作日志", AUDIT),
+    ):
+        count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        yield name, count

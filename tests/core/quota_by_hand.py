@@ -133,7 +133,7 @@ def chain(quarters: list[Given], p: dict[str, Any]) -> list[dict[str, Any]]:  # 
                     purse.excess = came
         else:
             before = [(one, one.left) for one in purse.holes]
-            filled = fill(purse, x - base, p["repay_order"])
+            filled = fill(purse, seen - base, p["repay_order"])
             measured = seen - target if p["limit_on"] == "excess" else seen
             at_limit = seen > target and measured >= p["excess_limit"]
             in_debt = seen > target and debt

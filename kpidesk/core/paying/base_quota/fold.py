@@ -128,7 +128,7 @@ def _base_met(
 ) -> tuple[State, Outcome]:
     """The surplus over the base fills shortfalls; up to the target accrues, the rest is carried."""
     quarter, clause = outcome.quarter, terms.clauses.fill
-    surplus = (whole - quarter.base).named("超出基数的部分", clause)
+    surplus = (outcome.tested - quarter.base).named("超出基数的部分", clause)
     shortfalls = fill(state.shortfalls, surplus, terms.order, quarter)
     filled = filled_in(shortfalls, quarter.key)
     made_up = total([one.seen_from(quarter.key) for one in filled], YUAN)

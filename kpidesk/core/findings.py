@@ -84,8 +84,8 @@ def condensed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _merged(group: list[Finding]) -> Finding:
-    first, last = group[0], group[-1]
     if len(group) == 1:
-        return first
+        return group[0]
+    first, *_, last = sorted(group, key=lambda one: one.period)
     span = f"（{first.period} 至 {last.period}，共 {len(group)} 个期间）"
     return replace(first, message=first.message.replace(f"（{first.period}）", span))

@@ -82,6 +82,11 @@ def test_what_is_missing_in_many_periods_is_said_once() -> None:
     ]
 
 
+def test_what_is_missing_is_told_from_the_first_period_whatever_came_up_first() -> None:
+    told = condensed([missing("2024Q1"), missing("2023Q4"), missing("2024Q2")])
+    assert [one.message for one in told] == ["缺少“实际销售额”（2023Q4 至 2024Q2，共 3 个期间）"]
+
+
 def test_findings_that_differ_in_more_than_the_period_are_all_said() -> None:
     others = [
         missing("2024-02", code=Code.ZERO_TARGET),

@@ -9,13 +9,16 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from kpidesk.core.clauses import Prose
-from kpidesk.core.contract import Contract, Copy
+from kpidesk.core.contract import Contract, Copy, PartyA
 from kpidesk.core.contract_sections import Slot
+from kpidesk.core.cycles import cycle_of
 from kpidesk.core.scheme import Scheme
+from kpidesk.core.scoring.asked import is_rated
+from kpidesk.core.worked_examples import worked_examples
 from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
 from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.indicator_table import indicator_table
-from kpidesk.documents.look import BODY, END_MARK, SUBTITLE, TITLE
+from kpidesk.documents.look import BODY, END_MARK, REMARK, SUBTITLE, TITLE
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.signing import seal_block
 from kpidesk.documents.stack import Stack
@@ -29,6 +32,15 @@ _OPENING = (
     "经协商一致，签订本责任书，共同遵守。"
 )
 _PURPOSE = "明确乙方在责任期限内的工作目标与考核标准，使考核有据可依，促进双方共同完成经营目标。"
+_DUTIES = (
+    "甲方为乙方履行职责提供必要的工作条件，按本责任书公正考核，按时核算并支付应得的报酬。",
+    "乙方按本责任书完成工作目标和管理目标，遵守依法制定的规章制度，如实提供考核所需的数据。",
+    "乙方对考核结果有异议的，可以书面提出；甲方应当复核，并书面答复乙方。",
+)
+_EXAMPLES = (
+    "下列各例用本责任书的办法计算，目标以外的数据为举例而设，仅用来说明算法，不是双方的约定。"
+)
+_GOALS = "管理目标"
 _RESULTS = "甲方将考核结果书面告知乙方，并与乙方面谈，听取乙方意见，共同制定改进计划。"
 _APPENDIX = (
     "本责任书一式两份，甲乙双方各执一份，具有同等效力。",
@@ -73,7 +85,7 @@ def _parties(contract: Contract) -> Flowable:
     ours, theirs = contract.party_a, contract.party_b
     return entries(
         [
-            (("甲方", ours.name), ("法定代表人", ours.representative)),
+            (("甲方", ours.name), _signer(ours)),
             *([(("住所", ours.address),)] if ours.address else []),
             (("乙方", theirs.name), ("工号", theirs.number)),
             (("部门", theirs.department), ("岗位", theirs.post)),
@@ -83,20 +95,32 @@ def _parties(contract: Contract) -> Flowable:
     )
 
 
+def _signer(company: PartyA) -> tuple[str, str]:
+    """Who signs for the company; where nobody is named, room to write who it is."""
+    if company.representative:
+        return ("法定代表人", company.representative)
+    return ("法定代表人或授权代表", "")
+
+
 def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Flowable]]]:
     """Each heading with what stands under it, in printed order."""
     prose = Prose(scheme, dict(contract.settings))
     yield from _own(prose, Slot.PURPOSE, "目的", [_PURPOSE])
     yield from _own(prose, Slot.PRINCIPLES, "", [])
     yield "责任期限与考核周期", _clauses(_term(contract, scheme))
+    yield "双方的职责", _clauses(_DUTIES)
     if contract.targets:
         yield "工作目标", list(targets(contract.targets, contract.term))
+    if goals := _management_goals(prose):
+        yield _GOALS, [Text(goals, BODY)]
     if scheme.indicators:
         how = [*prose.aggregation(), *(prose.raters() if prose.mixes_raters else ())]
         yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
     if scheme.grades:
         yield "考核等级", [_grades(prose)]
     yield from _pay(prose)
+    if examples := _examples(contract, scheme):
+        yield "计算示例", [Text(_EXAMPLES, BODY), *examples]
     yield from _own(prose, Slot.PROCEDURE, "", [])
     yield from _own(prose, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
     if contract.special_terms:
@@ -110,6 +134,26 @@ def _pay(prose: Prose) -> Iterator[tuple[str, list[Flowable]]]:
     sentences = [*(prose.item(item) for one in own for item in one.items), *prose.pay()]
     if sentences:
         yield own[0].heading if own else "薪酬与奖金", _clauses(sentences)
+
+
+def _management_goals(prose: Prose) -> str:
+    """What is judged beside the figures, with its worth; empty where the scheme says it itself."""
+    if any(_GOALS in one.heading for one in prose.scheme.contract):
+        return ""
+    rated = [
+        f"{one.name}（{worth}）"
+        for one in prose.scheme.leaves()
+        if is_rated(one.rule, prose.word) and (worth := prose.worth(one))
+    ]
+    if not rated:
+        return ""
+    return f"乙方应当达到下列管理目标，按“考核指标与评分标准”评定：{'、'.join(rated)}。"
+
+
+def _examples(contract: Contract, scheme: Scheme) -> list[Flowable]:
+    cycle = cycle_of(scheme, dict(contract.settings), contract.term.start).period
+    examples = worked_examples(scheme, contract, cycle)
+    return [Text(f"例 {number}：{one.text}", REMARK) for number, one in enumerate(examples, 1)]
 
 
 def _own(
@@ -147,7 +191,7 @@ def _grades(prose: Prose) -> Flowable:
     rows += [
         Row((middle(one.grade), middle(one.printed), cell(one.reading))) for one in prose.grades()
     ]
-    return Grid(rows, (30 * mm, 46 * mm, 80 * mm), heads=1)
+    return Stack([Grid(rows, (30 * mm, 46 * mm, 80 * mm), heads=1)], whole=True)
 
 
 def _signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:

@@ -17,6 +17,7 @@ from kpidesk.documents.text import Block
 _INNER, _OUTER = 0.4, 0.9
 _PAD_X: float = 1.6 * mm
 _PAD_Y: float = 1.3 * mm
+_PAD_SHARE = 4  # spacing that is 5 % wider makes the room above and below a text 20 % wider
 _TALL = 330.0  # a row above this may be cut; a lower one fits on every empty page under its heads
 _LEAST_CUT = 90.0  # a tall row is not begun in less room than this
 
@@ -70,12 +71,18 @@ class Grid(Flowable):
         self._heads = heads
         self._inner = inner
         self.spaceBefore, self.spaceAfter = before, after
+        self._contents: list[float] = []
         self._heights: list[float] = []
+        self._pad = _PAD_Y
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Measure all rows; the room taken."""
-        if not self._heights:
-            self._heights = [self._row_height(row) for row in self.rows]
+        if not self._contents:
+            self._contents = [self._content_height(row) for row in self.rows]
+        self._heights = [
+            max(row.height, content + 2 * self._pad if content else 0.0)
+            for row, content in zip(self.rows, self._contents, strict=True)
+        ]
         self.width, self.height = sum(self._widths), sum(self._heights)
         return self.width, self.height
 
@@ -100,6 +107,13 @@ class Grid(Flowable):
         rest = (*self.rows[: self._heads], *self.rows[fits:])
         return [self._with(self.rows[:fits]), self._with(rest)]
 
+    def spaced(self, factor: float) -> Grid:
+        """The same table with higher or lower rows; what is high for handwriting stays so."""
+        if factor == 1:
+            return self
+        self.wrap(0, 0)
+        return self._with(self.rows, _PAD_Y * (1 + _PAD_SHARE * (factor - 1)), self._contents)
+
     def draw(self) -> None:
         """Draw grounds, content and rules."""
         top = self.height
@@ -117,8 +131,8 @@ class Grid(Flowable):
 
     # -- parts ----------------------------------------------------------------------------------
 
-    def _with(self, rows: Sequence[Row]) -> Grid:
-        return Grid(
+    def _with(self, rows: Sequence[Row], pad: float = 0, contents: Sequence[float] = ()) -> Grid:
+        part = Grid(
             rows,
             self._widths,
             heads=self._heads,
@@ -126,6 +140,9 @@ class Grid(Flowable):
             before=self.spaceBefore,
             after=self.spaceAfter,
         )
+        part._pad = pad or self._pad
+        part._contents = list(contents)
+        return part
 
     def _cell_widths(self, row: Row) -> list[float]:
         widths, start = [], 0
@@ -134,11 +151,10 @@ class Grid(Flowable):
             start += cell.span
         return widths
 
-    def _row_height(self, row: Row) -> float:
-        content = 0.0
-        for cell, width in zip(row.cells, self._cell_widths(row), strict=True):
-            content = max(content, _height(cell.content, width))
-        return max(row.height, content + 2 * _PAD_Y if content else 0.0)
+    def _content_height(self, row: Row) -> float:
+        widths = self._cell_widths(row)
+        cells = zip(row.cells, widths, strict=True)
+        return max((_height(cell.content, width) for cell, width in cells), default=0.0)
 
     def _draw_row(self, row: Row, top: float, height: float, lines: list[Any]) -> None:
         left = 0.0
@@ -155,7 +171,7 @@ class Grid(Flowable):
             lines.append((0, bottom, self.width, bottom))
 
     def _draw_cell(self, cell: Cell, left: float, top: float, height: float) -> None:
-        room = height - 2 * _PAD_Y - sum(block.height for block in cell.content)
+        room = height - 2 * self._pad - sum(block.height for block in cell.content)
         match cell.stand:
             case Stand.TOP:
                 room = 0
@@ -163,7 +179,7 @@ class Grid(Flowable):
                 room /= 2
             case Stand.BOTTOM:
                 pass
-        y = top - _PAD_Y - room
+        y = top - self._pad - room
         for block in cell.content:
             y -= block.height
             block.paint(self.canv, left + _PAD_X, y)
@@ -172,7 +188,7 @@ class Grid(Flowable):
         """The part of a tall row that fits, and the rest."""
         upper, lower = [], []
         for cell, width in zip(row.cells, self._cell_widths(row), strict=True):
-            fits, rest = _divide(cell.content, width - 2 * _PAD_X, height - 2 * _PAD_Y)
+            fits, rest = _divide(cell.content, width - 2 * _PAD_X, height - 2 * self._pad)
             upper.append(replace(cell, content=fits, stand=Stand.TOP))
             lower.append(replace(cell, content=rest, stand=Stand.TOP))
         return replace(row, cells=tuple(upper)), replace(row, cells=tuple(lower))

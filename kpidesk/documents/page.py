@@ -14,6 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from kpidesk.core.contract import Copy
 from kpidesk.documents.archival import About, make_archival
+from kpidesk.documents.balance import balanced
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
 from kpidesk.documents.stack import with_headings
@@ -41,7 +42,8 @@ _EMPTY = Style(Face.SONG, 9, 12, Align.CENTER, color=GREY)
 class Head:
     """What stands on every page. `label` is the line under the company: title, number, person.
 
-    With `mark_gaps`, an empty foot of a page is marked as such, so that nothing can be added.
+    With `mark_gaps`, the spacing is chosen so that pages are full, and an empty foot that is left
+    is marked as such: nothing can be added.
     """
 
     title: str
@@ -67,14 +69,12 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
         invariant=1,
         pageCompression=1,
     )
-    frame = Frame(
-        LEFT, BOTTOM, size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM, 0, 0, 0, 0, id="text"
-    )
+    width, height = size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM
+    frame = Frame(LEFT, BOTTOM, width, height, 0, 0, 0, 0, id="text")
     template = PageTemplate("page", [frame], onPageEnd=_remember_foot, pagesize=size)
     document.addPageTemplates([template])
-    document.build(
-        list(with_headings(story)), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k)
-    )
+    laid = balanced(story, width, height) if head.mark_gaps else list(with_headings(story))
+    document.build(laid, canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k))
     return file.getvalue()
 
 

@@ -25,7 +25,7 @@ _DATE = "日期：　　　　　年　　　月　　　日"
 def seal_block(party_a: str, party_b: str) -> Grid:
     """甲方 on the left with blank room for its seal, 乙方 on the right; dates by hand."""
     rows = [
-        _row(f"甲方：{party_a}", f"乙方：{party_b}", 10 * mm),
+        _row(f"甲方（盖章）：{party_a}", f"乙方：{party_b}", 10 * mm),
         Row(
             (
                 Cell((Text("（盖章处）", _HINT),), stand=Stand.BOTTOM),

@@ -43,6 +43,11 @@ class Stack(Flowable):
             return [*self._parts]
         return []
 
+    def spaced(self, factor: float) -> Stack:
+        """The same parts with more or less space, those that can have it."""
+        parts = [one.spaced(factor) if hasattr(one, "spaced") else one for one in self._parts]
+        return Stack(parts, whole=self._whole)
+
     def draw(self) -> None:
         """Draw the parts from the top."""
         for part, top in zip(self._parts, self._tops, strict=True):

@@ -19,7 +19,7 @@ from kpidesk.documents.words import figure, month_names
 
 _MONTHS_IN_ROW = 6
 _NAME = 36 * mm
-_WHOLE_ROWS = 12  # a table of months up to this length is not cut
+_WHOLE_ROWS = 12  # a table up to this length is not cut
 
 
 def targets(agreed: Sequence[Target], term: Period) -> Iterator[Flowable]:
@@ -29,11 +29,12 @@ def targets(agreed: Sequence[Target], term: Period) -> Iterator[Flowable]:
         total = cell(figure(target.total), style=CELL_RIGHT)
         what = (middle(str(number)), cell(target.label), middle(target.unit))
         rows.append(Row((*what, total, middle(_how(target)))))
-    yield Grid(rows, (14 * mm, 62 * mm, 20 * mm, 30 * mm, 30 * mm), heads=1)
+    table = Grid(rows, (14 * mm, 62 * mm, 20 * mm, 30 * mm, 30 * mm), heads=1)
+    yield Stack([table], whole=len(rows) <= _WHOLE_ROWS)
     monthly = [one for one in agreed if one.months]
     if monthly:
-        table = _months(monthly, month_names(term))
-        yield Stack([Text("月度分解表", CAPTION), table], whole=len(table.rows) <= _WHOLE_ROWS)
+        months = _months(monthly, month_names(term))
+        yield Stack([Text("月度分解表", CAPTION), months], whole=len(months.rows) <= _WHOLE_ROWS)
 
 
 def _how(target: Target) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -116,6 +117,18 @@ class Text(Block):
         part._first_indented = self._first_indented if first == 0 else self._lines[first - 1].last
         if first:
             part.spaceBefore = 0
+        return part
+
+    def spaced(self, factor: float) -> Text:
+        """The same lines with more or less space between them and around."""
+        if factor == 1:
+            return self
+        style = self.style
+        part = copy(self)
+        part.style = style.but(
+            leading=style.leading * factor, before=style.before * factor, after=style.after * factor
+        )
+        part.spaceBefore, part.spaceAfter = part.style.before, part.style.after
         return part
 
     def minWidth(self) -> float:  # noqa: N802 - the writer's name

@@ -18,6 +18,7 @@ from kpidesk.documents.fonts import MissingGlyphError
 from kpidesk.documents.stamp import PageCode, read_code
 from kpidesk.exchange.builtin import builtin_scheme
 from tests.documents.samples import (
+    COMPANY,
     DIRECTOR,
     MANAGER,
     MM,
@@ -82,6 +83,30 @@ def test_a_scheme_without_own_clauses_gets_the_usual_ones() -> None:
     assert "甲乙双方各执一份，具有同等效力" in text_of(printed(manager_contract(), MANAGER))
 
 
+def test_duties_goals_and_worked_examples_are_there() -> None:
+    text = text_of(printed())
+    assert "如实提供考核所需的数据" in text
+    assert "团队建设（10%）、内部管理（10%）" in text
+    assert (
+        "销售额目标800万元×100%=90%；销售额达成率得分=满分100分×销售额达成率完成率90%=90.00分"
+        in text
+    )
+
+
+def test_a_scheme_that_names_its_goals_itself_has_them_once() -> None:
+    for name in ("marketing-director", "account-manager-kpi"):
+        scheme = builtin_scheme(name)
+        contract = replace(
+            manager_contract(), scheme=name, role=scheme.roles[0].name, targets=(), settings=()
+        )
+        assert text_of(printed(contract, scheme)).count("、管理目标") == 1
+
+
+def test_without_a_representative_there_is_room_for_who_signs() -> None:
+    contract = replace(director_contract(), party_a=replace(COMPANY, representative=""))
+    assert "法定代表人或授权代表住所" in text_of(printed(contract))
+
+
 def test_special_terms_are_printed_word_for_word() -> None:
     contract = replace(director_contract(), special_terms=("试用期内不考核市场份额。",))
     assert "试用期内不考核市场份额。" in text_of(printed(contract))
@@ -142,7 +167,7 @@ def test_the_signatures_never_stand_alone_on_a_page(clauses: int) -> None:
 def test_there_is_blank_room_for_a_company_seal() -> None:
     with pdfplumber.open(BytesIO(printed())) as document:
         words = document.pages[-1].extract_words()
-    party = next(one for one in words if one["text"].startswith("甲方："))
+    party = next(one for one in words if one["text"].startswith("甲方（盖章）："))
     hint = next(one for one in words if "盖章处" in one["text"])
     assert hint["top"] - party["bottom"] >= 45 * MM
 
@@ -168,7 +193,7 @@ def test_title_author_language_and_bookmarks_are_set() -> None:
     assert reader.metadata.author == "北京华远智造科技有限公司"
     assert str(reader.root_object["/Lang"]) == "zh-CN"
     titles = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
-    assert "五、考核指标与评分标准" in titles
+    assert "七、考核指标与评分标准" in titles
 
 
 def test_hostile_text_is_printed_as_it_is() -> None:

@@ -1,0 +1,239 @@
+"""Worked examples for a contract: its own rules, computed with assumed figures by the same code.
+
+What the contract explains with an example is therefore what will be computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry
+from kpidesk.core.contract import Contract
+from kpidesk.core.evaluate import evaluate
+from kpidesk.core.explain import explain
+from kpidesk.core.facts import Appraisee, Fact, Facts
+from kpidesk.core.figure import YUAN, Figure
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
+from kpidesk.core.scheme import FactKind, FactSpec, Scheme
+from kpidesk.core.scoring.rules import (
+    AllConform,
+    Attainment,
+    Direction,
+    NewCustomers,
+    ProportionalClamped,
+    ReachOrDecay,
+    ScoringRule,
+    StepDeviation,
+    StepGrowth,
+)
+from kpidesk.core.settings import Ref
+from kpidesk.core.sheet import SheetRow, make_sheet
+from kpidesk.core.sheet_fields import FieldKind, SheetField
+
+_MOST, _MOST_PAY = 4, 2
+"""So many of scores and of pay; a contract is no textbook."""
+_PARTY_B = "乙方"
+_TARGET = Decimal(100)
+_YUAN_TARGET = Decimal(100_000)
+_MISSED, _BEATEN = Decimal("0.9"), Decimal("1.1")
+_GROWN = (Decimal(100), Decimal(118))
+_TYPICAL = (
+    ("系数", Decimal("1.1")),
+    ("薪酬", Decimal(120_000)),
+    ("工资", Decimal(5_000)),
+    ("月薪", Decimal(8_000)),
+    ("百分", Decimal(90)),
+)
+"""A usual figure for what a label speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """What is computed, and the steps in the order of reckoning; `names` are what they compute."""
+
+    title: str
+    names: frozenset[str]
+    steps: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The steps as one sentence."""
+        return f"{'；'.join(self.steps)}。"
+
+
+def worked_examples(scheme: Scheme, contract: Contract, cycle: Period) -> tuple[WorkedExample, ...]:
+    """Examples of its scoring rules, one of each sort, and of its pay; none where none is told.
+
+    `cycle` is an appraisal cycle in the contract's term.
+    """
+    return (*_scores(scheme, contract, cycle), *_pay(scheme, contract, cycle))
+
+
+# -- scores -----------------------------------------------------------------------------------
+
+
+def _scores(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[WorkedExample]:
+    blank = Appraisal(AppraisalId(0), contract.id, contract.party_b.person, cycle)
+    agreed = {one.name for one in scheme.agreed(contract.role)}
+    entries: dict[tuple[str, str], Entry] = {}
+    chosen: dict[tuple[object, ...], str] = {}
+    for row in make_sheet(scheme, contract, blank).rows:
+        sort = _sort(row.indicator.rule, contract, scheme)
+        if sort is None or sort in chosen:
+            continue
+        chosen[sort] = row.indicator.name
+        for field, value in _assumed(row, agreed, is_less_better=Direction.DOWN in sort):
+            entries[field.fact, field.period] = Entry(field.fact, value, field.period)
+    filled = replace(blank, entries=tuple(entries.values()))
+    names = list(chosen.values())[:_MOST]
+    for row in make_sheet(scheme, contract, filled).rows:
+        if row.indicator.name in names and row.score and row.score.derivation:
+            yield _example(row.indicator.name, row.score.derivation)
+
+
+def _sort(
+    rule: ScoringRule | None, contract: Contract, scheme: Scheme
+) -> tuple[object, ...] | None:
+    """What tells a rule from those that one example explains; None for rules that need none."""
+    match rule:
+        case Attainment(direction=direction):
+            return (type(rule), _word(direction, contract, scheme))
+        case StepDeviation() | StepGrowth() | NewCustomers() | ProportionalClamped():
+            return (type(rule),)
+        case ReachOrDecay() | AllConform():
+            return (type(rule),)
+        case _:
+            return None
+
+
+def _word(word: Direction | Ref | str, contract: Contract, scheme: Scheme) -> object:
+    if not isinstance(word, Ref):
+        return word
+    parameter = scheme.parameter(word.parameter)
+    return dict(contract.settings).get(word.parameter, parameter.default if parameter else None)
+
+
+def _assumed(
+    row: SheetRow, agreed: set[str], *, is_less_better: bool
+) -> Iterator[tuple[SheetField, Decimal]]:
+    """A figure for each number that the row asks for: the target is just missed."""
+    numbers = [one for one in row.fields if one.kind in (FieldKind.NUMBER, FieldKind.COUNT)]
+    plans = {one.unit: _number(one) for one in numbers if one.agreed or one.fact in agreed}
+    grown = iter(_GROWN)
+    for field in numbers:
+        if field.agreed:
+            continue
+        if field.fact in agreed:
+            value = _TARGET
+        elif field.unit in plans:
+            value = plans[field.unit] * (_BEATEN if is_less_better else _MISSED)
+        else:
+            value = next(grown, _TARGET)
+        places = Decimal(1) if field.kind is FieldKind.COUNT else Decimal("0.01")
+        yield field, _plain(value.quantize(places, ROUND_HALF_UP))
+
+
+def _number(field: SheetField) -> Decimal:
+    return field.value if isinstance(field.value, Decimal) else _TARGET
+
+
+# -- pay --------------------------------------------------------------------------------------
+
+
+def _pay(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[WorkedExample]:
+    if not scheme.pay:
+        return
+    colleagues = tuple(_people(scheme, contract))
+    examples = _paid(scheme, contract, cycle, colleagues)
+    yield from examples or _paid(scheme, contract, cycle, colleagues[:1])
+
+
+def _paid(
+    scheme: Scheme, contract: Contract, cycle: Period, people: Sequence[Appraisee]
+) -> list[WorkedExample]:
+    """What 乙方 is paid among some people; none where the figures do not go together."""
+    evaluation = evaluate(
+        scheme,
+        cycle=Cycle(cycle),
+        people=tuple(people),
+        facts=Facts.of(fact for one in people for fact in _pay_facts(scheme, contract, cycle, one)),
+        settings=dict(contract.settings),
+    )
+    found: dict[str, WorkedExample] = {}
+    for result in evaluation.results.values():
+        figure = result.derivation
+        if result.subject != _PARTY_B or figure is None or result.name in found:
+            continue
+        if isinstance(result.value, Figure) and figure.unit == YUAN and figure.value > 0:
+            found[result.name] = _example(result.title, figure)
+    return _telling(found.values())
+
+
+def _telling(examples: Iterable[WorkedExample]) -> list[WorkedExample]:
+    """The longest ones, without those that are part of another, in their order."""
+    whole = [one for one in examples if len(one.steps) > 1]
+    whole = [one for one in whole if not any(one.names < other.names for other in whole)]
+    longest = sorted(whole, key=lambda one: -len(one.steps))[:_MOST_PAY]
+    return [one for one in whole if one in longest]
+
+
+def _people(scheme: Scheme, contract: Contract) -> Iterator[Appraisee]:
+    """乙方 among one colleague of each role that another person can have."""
+    yield Appraisee(_PARTY_B, contract.role)
+    for role in scheme.roles:
+        if role.name != contract.role or role.at_most != 1:
+            yield Appraisee(f"另一名{role.title}", role.name)
+
+
+def _pay_facts(
+    scheme: Scheme, contract: Contract, cycle: Period, person: Appraisee
+) -> Iterator[Fact]:
+    """Targets as agreed, all else assumed: the targets are just exceeded."""
+    plans: dict[tuple[str, str], Decimal] = {}
+    for fact in agreed_facts(scheme, contract, cycle, person.key):
+        if isinstance(fact.value, Decimal):
+            spec = scheme.fact(fact.name)
+            plans[spec.unit if spec else "", fact.period] = fact.value
+            yield Fact(person.key, fact.name, fact.value, fact.period)
+    for spec in scheme.facts:
+        mine = not spec.roles or person.role in spec.roles
+        wanted = mine and not spec.optional and not spec.of_team
+        if not wanted or spec.kind not in (FactKind.NUMBER, FactKind.COUNT):
+            continue
+        for period in _periods(spec, cycle):
+            plan = plans.get((spec.unit, period))
+            if spec.plan and plan is not None:
+                continue
+            yield Fact(person.key, spec.name, _typical(spec, plan), period)
+
+
+def _periods(spec: FactSpec, cycle: Period) -> tuple[str, ...]:
+    if spec.grains[0] is Grain.CYCLE:
+        return (CYCLE,)
+    return tuple(part.key for part in Cycle(cycle).parts(spec.grains[0]))
+
+
+def _typical(spec: FactSpec, plan: Decimal | None) -> Decimal:
+    for word, value in _TYPICAL:
+        if word in spec.label:
+            return value
+    if spec.plan or plan is None:
+        return _YUAN_TARGET if spec.unit == YUAN.name else _TARGET
+    return _plain((plan * _BEATEN).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+# -- words ------------------------------------------------------------------------------------
+
+
+def _example(title: str, figure: Figure) -> WorkedExample:
+    lines = [one for one in reversed(explain(figure)) if one.formula]
+    names = frozenset(one.label for one in lines)
+    return WorkedExample(title, names, tuple(dict.fromkeys(one.text for one in lines)))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without idle zeros, and not in powers of ten."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

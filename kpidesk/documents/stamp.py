@@ -2,74 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-from kpidesk.core.contract import Copy
-from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.page_code import PageCode, Stamp, code_text, read_code
 from kpidesk.documents.look import INK
 
-_PREFIX = "KPI1"
-_COPIES = {None: "-", Copy.PARTY_A: "A", Copy.PARTY_B: "B"}
-_TEXT = re.compile(rf"{_PREFIX}:([A-Z]):(\d+):(\d+):([-AB]):(\d+)/(\d+):([0-9A-F]{{8}})", re.ASCII)
+__all__ = ["PageCode", "Stamp", "code_text", "draw_code", "read_code"]
+
+_LEVELS = (QRErrorCorrectLevel.M, QRErrorCorrectLevel.Q, QRErrorCorrectLevel.H)
 _MASK = 3  # any mask can be read; choosing the prettiest takes eight times as long
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Which document a page belongs to.
-
-    `kind` is one capital letter: C contract, S blank sheet, F filled sheet, R report; of a period,
-    whose first month is the id, T targets, G results for approval, Y annual report. `short_hash`
-    is the first eight hexadecimal digits of the content's SHA-256. `audit_head` is the end of the
-    audit log when it was printed; it stands in the footer, not in the code.
-    """
-
-    kind: str
-    document_id: int
-    revision: int
-    short_hash: str
-    audit_head: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse what the code on the page could not hold."""
-        text = code_text(PageCode(self, None, 1, 1))
-        if not _TEXT.fullmatch(text):
-            msg = f"页面识别码“{text}”不合规定：类别应为一个大写字母，摘要应为 8 位十六进制数"
-            raise InvalidValueError(msg)
-
-
-@dataclass(frozen=True, slots=True)
-class PageCode:
-    """One page of one copy."""
-
-    stamp: Stamp
-    copy: Copy | None
-    page: int
-    total: int
-
-
-def code_text(code: PageCode) -> str:
-    """The text of a page's QR code: KPI1:C:12:1:A:1/3:9F8E7D6C (short in a QR's letter mode)."""
-    stamp = code.stamp
-    return (
-        f"{_PREFIX}:{stamp.kind}:{stamp.document_id}:{stamp.revision}:{_COPIES[code.copy]}"
-        f":{code.page}/{code.total}:{stamp.short_hash.upper()}"
-    )
-
-
-def read_code(text: str) -> PageCode | None:
-    """The page that a QR code names; None when the code is not one of ours."""
-    if not (found := _TEXT.fullmatch(text)):
-        return None
-    kind, document, revision, copy, page, total, short_hash = found.groups()
-    copies = {letter: one for one, letter in _COPIES.items()}
-    stamp = Stamp(kind, int(document), int(revision), short_hash)
-    return PageCode(stamp, copies[copy], int(page), int(total))
 
 
 def draw_code(canvas: Any, text: str, left: float, bottom: float, side: float) -> None:  # noqa: ANN401
@@ -89,9 +33,7 @@ def _drawing(text: str) -> tuple[int, str]:
 
     Written as whole numbers at once: the writer's own path would take longer than the page.
     """
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.version = code.calculate_version()
+    code = _strongest(text)
     code.makeImpl(False, _MASK)
     rows = code.modules
     rectangles = [
@@ -100,6 +42,17 @@ def _drawing(text: str) -> tuple[int, str]:
         for start, length in _runs(row)
     ]
     return len(rows), " ".join([*rectangles, "f"])
+
+
+def _strongest(text: str) -> QRCode:
+    """The smallest code that mends 15 % of itself; as much more as finds room in it."""
+    codes = []
+    for level in _LEVELS:
+        code = QRCode(None, level)
+        code.addData(text)
+        code.version = code.calculate_version()
+        codes.append(code)
+    return next(code for code in reversed(codes) if code.version == codes[0].version)
 
 
 def _runs(row: list[bool]) -> list[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Scans in: sheets, the codes on them, and their pictures."""

@@ -22,6 +22,7 @@ CORE_MAY_IMPORT = frozenset({"lark"})
 
 # What must not be loaded before the first window shows (each costs 40 to 350 ms).
 HEAVY = (
+    "PIL",
     "alembic",
     "cattrs",
     "lark",

@@ -34,14 +34,17 @@ def test_what_is_no_pdf_is_refused_in_chinese() -> None:
 
 @pytest.mark.parametrize("copy", [None, *Copy])
 def test_a_page_code_is_read_back_as_it_was_written(copy: Copy | None) -> None:
-    code = PageCode(Stamp("R", 2048, 3, "0A1B2C3D"), copy, 2, 5)
-    assert read_code(code_text(code)) == code
+    for stage in ("", "2026Q2", "2026-03"):
+        code = PageCode(Stamp("R", 2048, 3, "0A1B2C3D", stage=stage), copy, 2, 5)
+        assert read_code(code_text(code)) == code
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "https://example.com", "KPI1:C:12:1:A:1/3", "KPI2:C:12:1:A:1/3:9F8E7D6C",
-     "KPI1:C:１２:1:A:1/3:9F8E7D6C", "KPI1:C:12:1:A:1/3:9F8E7D6C\n"],
+     "KPI1:C:１２:1:A:1/3:9F8E7D6C", "KPI1:C:12:1:A:1/3:9F8E7D6C\n",
+     "KPI1:C:012:1:A:1/3:9F8E7D6C", f"KPI1:C:{'9' * 5000}:1:A:1/3:9F8E7D6C",
+     "KPI1:" + "A" * 10_000],
 )  # fmt: skip
 def test_a_code_that_is_not_ours_is_left_alone(text: str) -> None:
     assert read_code(text) is None

@@ -14,6 +14,9 @@ from kpidesk.exchange.scan.codes import parts_of
 from kpidesk.exchange.scan.found import Part, ScanError, SheetFound
 from kpidesk.exchange.scan.opening import Scan, open_scan
 
+if sys.platform != "win32":
+    import resource
+
 _MOST_MEMORY: Final = 3_000_000_000
 
 
@@ -67,6 +70,4 @@ def _read(scan: Scan, number: int, prefix: str) -> SheetFound:
 def _bound_memory() -> None:
     """Where the system can hold a process to it, no more memory than a large sheet takes."""
     if sys.platform != "win32":
-        import resource
-
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))

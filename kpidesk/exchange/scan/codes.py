@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import hypot
 from typing import Final
 
@@ -18,6 +19,7 @@ Draw = Callable[[int], Image.Image]
 
 PAGE_TO_CODE: Final = 210 * 297 / 20**2
 """The area of a printed page, in areas of its code."""
+_QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _TWO_UP: Final = 1.5  # a sheet has room for two pages when it has this much more area than one
 _ASKEW: Final = 8  # degrees; a sheet cut around a page that lies aslant is larger than two pages
 _LONGEST: Final = 200  # letters of a code that are handed on
@@ -62,7 +64,7 @@ def parts_of(draw: Draw, prefix: str) -> tuple[Part, ...]:
 def _codes(image: Image.Image, prefix: str) -> list[_Code]:
     """The codes in a picture, places as shares of its sides, areas as shares of its area."""
     codes = []
-    for one in zxingcpp.read_barcodes(image, zxingcpp.BarcodeFormat.QRCode):
+    for one in zxingcpp.read_barcodes(image, _QR):
         if not one.text.startswith(prefix):
             continue
         place = one.position
@@ -95,9 +97,7 @@ def _part(half: Half, codes: Sequence[_Code]) -> Part:
     return Part(half, texts, codes[0].turn if codes else 0)
 
 
-def _halves(
-    image: Image.Image, draw: Draw, found: Sequence[_Code], prefix: str
-) -> Iterator[Part]:
+def _halves(image: Image.Image, draw: Draw, found: Sequence[_Code], prefix: str) -> Iterator[Part]:
     """Each half of the sheet along its longer side; one without a code is looked at again."""
     is_wide = image.width > image.height
     halves = (Half.LEFT, Half.RIGHT) if is_wide else (Half.TOP, Half.BOTTOM)
@@ -112,7 +112,7 @@ def _halves(
         if _is_blank(cut):
             parts.append(Part(half, turn=turn, is_blank=True))
             continue
-        for tried in _harder(cut, lambda longest, half=half: half_of(draw(longest), half)):
+        for tried in _harder(cut, partial(_drawn_half, draw, half)):
             if here := _codes(tried, prefix):
                 break
         parts.append(replace(_part(half, here), turn=here[0].turn if here else turn))
@@ -122,6 +122,10 @@ def _halves(
         yield _part(Half.WHOLE, found)
         return
     yield from parts
+
+
+def _drawn_half(draw: Draw, half: Half, longest: int) -> Image.Image:
+    return half_of(draw(longest), half)
 
 
 def half_of(image: Image.Image, half: Half) -> Image.Image:

@@ -32,7 +32,9 @@ class ScanReader:
         scan is refused.
         """
         if len(content) > MOST_BYTES:
-            msg = f"超过 {MOST_BYTES // 1_000_000} MB，太大了。请分成几个文件，或用 300 dpi 灰度扫描"
+            msg = (
+                f"超过 {MOST_BYTES // 1_000_000} MB，太大了。请分成几个文件，或用 300 dpi 灰度扫描"
+            )
             raise ScanError(msg)
         count = self._open(content)
         yield count

@@ -304,3 +304,34 @@ def test_a_number_left_blank_is_reported_and_not_taken_for_zero(name: str) -> No
     assert reported == [name]
     lost = "deduction" if name == "fixed_wage_deduction" else "bonus"
     assert ("A", lost, "2024Q1") not in outcome.results
+
+
+@pytest.mark.parametrize(
+    ("actual", "hired_on", "clause"),
+    [
+        (Decimal(40000), None, "R12"),
+        (Decimal(60000), None, "R14"),
+        (Decimal(120000), None, "R21"),
+        (Decimal(60000), date(2024, 2, 5), "R02"),
+    ],
+)
+def test_the_floating_wage_names_the_clause_that_gives_or_refuses_it(
+    actual: Decimal, hired_on: date | None, clause: str
+) -> None:
+    facts = (
+        Fact("A", "target", Decimal(100000), "2024Q1"),
+        Fact("A", "actual", actual, "2024Q1"),
+        Fact("A", "base_salary", Decimal(9000), "2024Q1"),
+        Fact("A", "variable_pay", Decimal(3000), "2024Q1"),
+    )
+    outcome = evaluate(
+        SCHEME,
+        cycle=Cycle(Period.parse("2024Q1")),
+        people=(Appraisee("A", "salesperson", hired_on),),
+        facts=Facts.of(facts),
+        settings={},
+    )
+    for name in ("variable_pay_due", "variable_pay"):
+        derivation = outcome.results["A", name, "2024Q1"].derivation
+        assert derivation is not None
+        assert derivation.clause == clause

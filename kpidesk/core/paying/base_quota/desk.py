@@ -38,7 +38,7 @@ class PayDesk:
             outcome = known[place] if place < len(known) else None
             if outcome is not None:
                 record_ledgers(outcome, self.terms, self.run.board)
-                record_wages(outcome, known, self.rule, self.run)
+                record_wages(outcome, known, self.rule, self.terms.clauses, self.run)
             service = self._service(one, outcome)
             if service is not None:
                 self.run.board.record(who, "service_bonus", service, one.period.key)

@@ -37,13 +37,14 @@ def record_ledgers(outcome: Outcome, terms: FoldTerms, board: Board) -> None:
     board.record(who, "tested_actual", outcome.tested, key)
     board.record(who, "carried_in", outcome.carried_in, key)
     if outcome.standing is not None and outcome.variable_pay_due is not None:
-        compared = outcome.tested.because(quarter.base, quarter.target)
+        task = (quarter.target,) if quarter.free else (quarter.base, quarter.target)
+        compared = outcome.tested.because(*task)
         stands = compared.named(f"考核状态：{STANDINGS[outcome.standing]}", terms.clauses.actual)
         said = STANDINGS[outcome.standing]
         board.state(
             who, "state", outcome.standing.value, key, basis=stands, label="考核状态", said=said
         )
-        due = stands.named("是否发放浮动工资", terms.clauses.carry)
+        due = stands.named("是否发放浮动工资", terms.clauses.of_floating_wage(outcome.standing))
         board.state(who, "variable_pay_due", outcome.variable_pay_due, key, basis=due)
     settlement = outcome.settlement
     if settlement is None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.figure import YUAN, Figure
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget
+from kpidesk.core.paying.base_quota.state import Standing
 
 
 class VariablePayTest(StrEnum):
@@ -125,6 +127,20 @@ class Clauses:
     back_pay: str
     carry: str
     free: str
+
+    def of_floating_wage(self, standing: Standing) -> str:
+        """The clause that gives or refuses the floating wage of a quarter."""
+        match standing:
+            case Standing.BELOW_BASE:
+                return self.below
+            case Standing.BASE_MET:
+                return self.within
+            case Standing.TARGET_MET:
+                return self.carry
+            case Standing.FREE:
+                return self.free
+            case _:
+                assert_never(standing)
 
 
 def fold_terms(rule: QuarterlyBaseTarget, context: Context) -> FoldTerms | None:

@@ -8,6 +8,7 @@ from kpidesk.core.exact import ZERO
 from kpidesk.core.figure import YUAN, Figure, given, total
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget
 from kpidesk.core.paying.base_quota.state import Outcome, Standing
+from kpidesk.core.paying.base_quota.terms import Clauses
 from kpidesk.core.paying.run import PayRun
 from kpidesk.core.period import Period
 
@@ -16,6 +17,7 @@ def record_wages(
     outcome: Outcome,
     chain: Sequence[Outcome],
     rule: QuarterlyBaseTarget,
+    clauses: Clauses,
     run: PayRun,
 ) -> None:
     """What is withheld of the fixed wage, what is left of it, and the floating wage."""
@@ -39,9 +41,11 @@ def record_wages(
     if floating is None:
         run.context.missing(who, "variable_pay", period)
         return
+    if outcome.standing is None:  # whether it is due waits for a decision
+        return
     paid = _floating(outcome, origins, floating, rule, run)
     if paid is not None:
-        clause = rule.excess.clause if outcome.variable_pay_due else rule.tests.below_clause
+        clause = clauses.of_floating_wage(outcome.standing)
         board.record(who, "variable_pay", paid.named("浮动工资实发", clause), key)
 
 
@@ -86,9 +90,10 @@ def _floating(
     rule: QuarterlyBaseTarget,
     run: PayRun,
 ) -> Figure | None:
-    """The floating wage when it is due; and that of quarters paid back now."""
-    if outcome.variable_pay_due is None:
-        return None
+    """The floating wage when it is due; and that of quarters paid back now.
+
+    None while that waits for a decision by hand, or for a figure (reported).
+    """
     nothing = given(ZERO, YUAN, "不发浮动工资").because(outcome.tested, outcome.quarter.target)
     own = amount if outcome.variable_pay_due else nothing
     if not run.context.flag(rule.shortfalls.repay_variable_pay):

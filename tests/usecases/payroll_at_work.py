@@ -27,12 +27,13 @@ class Payroll:
     company: Company
     ids: dict[str, PersonId]
     who: dict[str, Any]
+    scheme: str = "client-department"
 
     @property
     def ref(self) -> pay.GroupRef:
-        """The group."""
-        (row,) = pay.list_groups(self.company)
-        return row.ref
+        """The group of these people."""
+        rows = pay.list_groups(self.company)
+        return next(one.ref for one in rows if one.ref.scheme == self.scheme)
 
     def enter(self, name: str, fact: str, months: Mapping[str, int], why: str = "") -> pay.Entered:
         """Figures of somebody, by month: `{"m03": 8000}` ("q1" for quarters)."""
@@ -104,3 +105,41 @@ def fill_month(payroll: Payroll, month: str, collected: Mapping[str, int]) -> No
         payroll.enter(name, "collected", {month: figure})
         payroll.enter(name, "base_salary", {month: 8000})
     payroll.enter("总监", "base_salary", {month: 12000})
+
+
+def key_accounts(office: Office) -> Payroll:
+    """A salesperson paid by quarters against a base quota, in a chain."""
+    who = {**office.who, "today": LATER}
+    seller = people.add_person(
+        office.company,
+        number="021",
+        name="王五",
+        department=office.department,
+        post="大客户经理",
+        hired_on=date(2020, 1, 6),
+        **office.who,
+    ).id
+    months = tuple(Decimal(100_000) / 4 for _ in range(12))
+    target = Target("target", "销售收入目标", "元", Decimal(300_000), months)
+    drawn = contracts.draw_up(
+        office.company,
+        people=[seller],
+        scheme="key-account-sales-bonus",
+        role="salesperson",
+        term=Period.months(2026, 1, 12),
+        targets=(target,),
+        **office.who,
+    )
+    office.sign(drawn.ids[0])
+    return Payroll(office.company, {"王五": seller}, who, "key-account-sales-bonus")
+
+
+def fill_quarter(payroll: Payroll, quarter: str, actual: int) -> None:
+    """What the salesperson brought in, the coefficient and the wages."""
+    for name, figure in (
+        ("actual", actual),
+        ("kpi_coefficient", 1),
+        ("base_salary", 9000),
+        ("variable_pay", 2000),
+    ):
+        payroll.enter("王五", name, {quarter: figure})

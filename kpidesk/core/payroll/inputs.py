@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from kpidesk.core.context import Context
 from kpidesk.core.facts import TEAM, Fact, Facts, Subject
+from kpidesk.core.fed import has_ledger
+from kpidesk.core.figure import Figure
 from kpidesk.core.inputs import wanted_periods
 from kpidesk.core.names import KnownFact
 from kpidesk.core.payroll.group import PayGroup, PayPeriod
@@ -18,7 +20,8 @@ from kpidesk.core.scheme import FactSpec
 class PayField:
     """A figure to enter. `agreed`: the contract says it; `fact` what stands there.
 
-    `inherited`: it was entered for a longer period that this one is part of.
+    `inherited`: it was entered for a longer period that this one is part of. `fed`: dated lines
+    add up to it, to `summed` where the sum is known.
     """
 
     subject: Subject
@@ -29,6 +32,8 @@ class PayField:
     agreed: bool = False
     inherited: bool = False
     fact: Fact | None = None
+    fed: bool = False
+    summed: Figure | None = None
 
 
 def pay_fields(
@@ -40,6 +45,7 @@ def pay_fields(
     member = group.member(subject)
     role = member.contract.role if member else ""
     context = Context(group.scheme, group.cycle, facts, dict(group.settings))
+    feeds = {name for kind in group.scheme.events for name in kind.feeds}
     for spec in group.scheme.facts:
         if spec.of_team != (subject == TEAM):
             continue
@@ -51,6 +57,7 @@ def pay_fields(
             if member is not None and not before and not member.in_service(days):
                 continue
             fact = context.find(subject, spec.name, days, whole=key == CYCLE)
+            fed = spec.name in feeds and has_ledger(facts, subject)
             yield PayField(
                 subject,
                 known,
@@ -60,6 +67,8 @@ def pay_fields(
                 agreed=spec.plan and not spec.of_team,
                 inherited=fact is not None and fact.period != key,
                 fact=fact,
+                fed=fed,
+                summed=context.number(subject, spec.name, days, required=False) if fed else None,
             )
 
 

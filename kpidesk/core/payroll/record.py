@@ -90,16 +90,21 @@ class PayInputs:
     ledger: tuple[LedgerLine, ...]
     lines: tuple[str, ...]
 
-    def evaluated(self, scheme: Scheme) -> Evaluation:
-        """What comes of them; the same today as on the day of the settlement."""
+    @property
+    def all_facts(self) -> Facts:
+        """Figures and dated lines as evaluations read them."""
         ledgers: dict[Subject, list[Event]] = {}
         for line in self.ledger:
             ledgers.setdefault(line.subject, []).append(line.event)
+        return Facts.of(self.facts, ledgers)
+
+    def evaluated(self, scheme: Scheme) -> Evaluation:
+        """What comes of them; the same today as on the day of the settlement."""
         return evaluate(
             scheme,
             cycle=Cycle(self.cycle, self.ragged),
             people=tuple(one.seen for one in self.people),
-            facts=Facts.of(self.facts, ledgers),
+            facts=self.all_facts,
             settings=dict(self.settings),
         )
 

@@ -38,5 +38,6 @@ PAGES = (
     PageEntry("contracts", "责任书", "contract", "kpidesk.ui.pages.contracts:ContractsPage"),
     PageEntry("scoring", "评分", "scoring", "kpidesk.ui.pages.scoring:ScoringPage"),
     PageEntry("results", "结果", "results", "kpidesk.ui.pages.results:ResultsPage"),
+    PageEntry("pay", "薪酬", "pay", "kpidesk.ui.pages.pay:PayPage"),
     PageEntry("settings", "设置", "settings", "kpidesk.ui.pages.settings:SettingsPage"),
 )

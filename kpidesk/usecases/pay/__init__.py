@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpidesk.store.pay_facts import PayLine
 from kpidesk.usecases.pay.entering import (
     Entered,
     LineEntered,
@@ -10,7 +11,8 @@ from kpidesk.usecases.pay.entering import (
     enter_line,
     strike_line,
 )
-from kpidesk.usecases.pay.gathering import GroupRef
+from kpidesk.usecases.pay.gathering import GroupRef, ref_of
+from kpidesk.usecases.pay.printing import statements_pdf
 from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
 from kpidesk.usecases.pay.viewing import (
     GroupRow,
@@ -28,6 +30,7 @@ __all__ = [
     "GroupRow",
     "LineEntered",
     "NewFact",
+    "PayLine",
     "PayState",
     "PayView",
     "PersonPay",
@@ -37,8 +40,10 @@ __all__ = [
     "load_pay",
     "period_text",
     "plain_periods",
+    "ref_of",
     "reverse_settlement",
     "settle_period",
+    "statements_pdf",
     "strike_line",
     "with_name",
 ]

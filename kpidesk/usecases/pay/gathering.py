@@ -95,7 +95,7 @@ def gather(connection: Connection, group: PayGroup) -> Gathered:
         ledger=ledger,
         lines=lines_of(group),
     )
-    return Gathered(group, inputs, Facts.of(facts), lines)
+    return Gathered(group, inputs, inputs.all_facts, lines)
 
 
 def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:

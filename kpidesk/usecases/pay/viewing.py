@@ -251,12 +251,24 @@ class _Desk:
             for one in gathered.lines
             if one.person == member.person.id and one.body and one.body.on in self.period.days
         )
-        state = self._state(lines, fields, ledger, mine, pending)
-        return PersonPay(member, state, lines, sum_of(lines), fields, ledger, mine, pending)
+        sum_ = self._sum(lines, subject)
+        state = self._state(lines, sum_, fields, ledger, mine, pending)
+        return PersonPay(member, state, lines, sum_, fields, ledger, mine, pending)
 
-    def _state(
+    def _sum(self, lines: Sequence[PaidLine], subject: Subject) -> Figure | None:
+        """What the lines come to; None while some of those that a total adds up are missing."""
+        lacks_total = any(
+            one.total
+            and one.grain is self.period.grain
+            and self.shown.get(subject, one.result, self.period.key) is None
+            for one in self.gathered.group.items
+        )
+        return None if lacks_total and self.stops else sum_of(lines)
+
+    def _state(  # noqa: PLR0917 - everything that a state depends on
         self,
         lines: Sequence[PaidLine],
+        sum_: Figure | None,
         fields: Sequence[PayField],
         ledger: Sequence[PayLine],
         findings: Sequence[Finding],
@@ -270,7 +282,7 @@ class _Desk:
         asked = any(not one.agreed for one in fields)
         if not entered and asked:
             return PayState.EMPTY
-        return PayState.LACKING if findings or not lines else PayState.READY
+        return PayState.LACKING if findings or sum_ is None else PayState.READY
 
 
 def sum_of(lines: Sequence[PaidLine]) -> Figure | None:

@@ -32,7 +32,7 @@ def read_entry(field: SheetField, known: KnownFact, text: str) -> FactValue | No
     value: FactValue
     match field.kind:
         case FieldKind.NUMBER | FieldKind.COUNT:
-            value = parse_decimal(_without_unit(plain, field.unit))
+            value = parse_decimal(without_unit(plain, field.unit))
         case FieldKind.POINTS if field.rater:
             scores = tuple(_points(part, field) for part in _BETWEEN.split(plain) if part)
             value = scores if len(scores) > 1 else scores[0]
@@ -49,7 +49,7 @@ def read_entry(field: SheetField, known: KnownFact, text: str) -> FactValue | No
 
 
 def _points(text: str, field: SheetField) -> Decimal:
-    points = parse_decimal(_without_unit(text, field.unit))
+    points = parse_decimal(without_unit(text, field.unit))
     if points < ZERO or (field.most is not None and points > field.most):
         most = "" if field.most is None else f"，最高 {show(field.most)} 分"
         msg = f"{show(points)} 分超出范围：最低 0 分{most}，请改正"
@@ -57,7 +57,7 @@ def _points(text: str, field: SheetField) -> Decimal:
     return points
 
 
-def _without_unit(text: str, unit: str) -> str:
+def without_unit(text: str, unit: str) -> str:
     """95% in a field of percent, 9分 in one of points, 12万 in one of 万元: just the numbers."""
     if unit == "%":
         return text.rstrip("%％")

@@ -1,0 +1,242 @@
+"""薪酬结算单: what one person is paid for one period, each amount with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak
+
+from kpidesk.core import exact
+from kpidesk.core.accounts import Account, Entry, Side
+from kpidesk.core.capital_amount import capital_amount
+from kpidesk.core.contract import Contract
+from kpidesk.core.exact import ZERO, Number
+from kpidesk.core.explain import explain
+from kpidesk.core.figure import Figure
+from kpidesk.core.money import Money
+from kpidesk.core.page_code import Stamp
+from kpidesk.core.payroll.books import PaidLine
+from kpidesk.core.payroll.words import plain_periods
+from kpidesk.core.scheme import Scheme
+from kpidesk.documents.blocks import Heading, cell, entries, heads
+from kpidesk.documents.derivation import derivation_grid
+from kpidesk.documents.grid import Cell, Grid, Row
+from kpidesk.documents.look import (
+    CELL,
+    CELL_HEAD,
+    CELL_RIGHT,
+    CELL_SMALL,
+    GREY,
+    NOTE,
+    SUBTITLE,
+    TINT,
+    TITLE,
+    WARN,
+    Align,
+)
+from kpidesk.documents.page import TEXT_WIDTH, Head, build
+from kpidesk.documents.signing import signatures
+from kpidesk.documents.stack import Stack
+from kpidesk.documents.text import Block, Text
+from kpidesk.documents.words import numeral
+
+STATEMENT = "薪酬结算单"
+SIGNERS = ("本人确认", "人力资源部", "总经理")
+_BASIS = CELL_SMALL.but(color=GREY)
+_SUM = CELL_HEAD.but(align=Align.RIGHT, size=10.5)
+_ITEM, _AMOUNT = 40 * mm, 32 * mm
+_LINES = (_ITEM, TEXT_WIDTH - _ITEM - _AMOUNT, _AMOUNT)
+_DIFFERENCES = (TEXT_WIDTH - 3 * _AMOUNT, _AMOUNT, _AMOUNT, _AMOUNT)
+_FIGURE = 28 * mm
+_ACCOUNT = (30 * mm, TEXT_WIDTH - 30 * mm - 3 * _FIGURE, _FIGURE, _FIGURE, _FIGURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a statement says. `settled` tells by whom and when; empty while it is a draft.
+
+    `corrections` are the differences of earlier periods among the `lines`, `accounts` everything
+    posted to the person's accounts up to the period.
+    """
+
+    contract: Contract
+    scheme: Scheme
+    period: str
+    lines: tuple[PaidLine, ...]
+    total: Figure | None
+    corrections: tuple[Entry, ...] = ()
+    accounts: tuple[Entry, ...] = ()
+    settled: str = ""
+
+
+def pay_statement_pdf(statement: Statement, *, stamp: Stamp) -> bytes:
+    """The statement of one person, with the derivation of every line on its own pages."""
+    person, period = statement.contract.party_b, statement.period
+    head = Head(
+        title=f"{STATEMENT}（{person.name}，{period}）",
+        company=statement.contract.party_a.name,
+        label=f"{STATEMENT}　{period}　{person.name}　{person.number}",
+        stamp=stamp,
+    )
+    return build(list(_story(statement)), head)
+
+
+def _story(statement: Statement) -> Iterator[Flowable]:
+    numbers = count()
+
+    def heading(text: str) -> Heading:
+        return Heading(f"{numeral(next(numbers))}、{text}")
+
+    yield Heading(STATEMENT, TITLE)
+    yield Text(f"结算期间：{statement.period}", SUBTITLE)
+    if not statement.settled:
+        yield Text("本单尚未结算，只供核对，不作发放依据。", NOTE.but(color=WARN))
+    yield _particulars(statement)
+    yield heading("本期薪酬")
+    yield _lines(statement)
+    if statement.corrections:
+        yield heading("以前各期的差额")
+        yield _differences(statement.corrections)
+    if statement.accounts:
+        yield heading("台账")
+        yield from _accounts(statement.accounts)
+    closing: list[Flowable] = []
+    if statement.settled:
+        closing.append(Text(f"{statement.settled}。金额的由来见附页。", NOTE))
+    yield Stack([*closing, signatures(SIGNERS, TEXT_WIDTH)], whole=True)
+    explained = [one.result for one in statement.lines]
+    if explained:
+        yield PageBreak()
+        yield Heading(f"附：{STATEMENT}的计算过程")
+        yield derivation_grid(explained, statement.scheme, plain_periods)
+
+
+def _particulars(statement: Statement) -> Grid:
+    contract = statement.contract
+    person = contract.party_b
+    version = f"第 {contract.revision} 版"
+    return entries(
+        [
+            (("姓名", person.name), ("工号", person.number)),
+            (("部门", person.department), ("岗位", person.post)),
+            (("责任书编号", contract.number), ("责任书版本", version)),
+            (("考核方案", f"{statement.scheme.title}（第 {statement.scheme.version} 版）"),),
+        ],
+        TEXT_WIDTH,
+    )
+
+
+def _lines(statement: Statement) -> Grid:
+    """The lines, their sum in figures and in capitals, and what is paid beside it."""
+    rows = [heads("项目", "计算依据", "金额（元）")]
+    inside = [one for one in statement.lines if not one.apart]
+    rows += [_line(one, statement.scheme) for one in inside]
+    if statement.total is not None:
+        value = statement.total.value
+        rows.append(_sum("应发合计", _money(value)))
+        capitals = capital_amount(Money.yuan(exact.round_half_up(value, 2)))
+        words = Cell((Text(capitals, CELL),), span=2, tint=TINT)
+        rows.append(Row((Cell((Text("大写金额", CELL_HEAD),), tint=TINT), words), together=True))
+    else:
+        rows.append(_sum("应发合计", "未算出"))
+    rows += [_line(one, statement.scheme, beside=True) for one in statement.lines if one.apart]
+    return Grid(rows, _LINES, heads=1)
+
+
+def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False) -> Row:
+    figure = line.figure
+    rule = scheme.rule(figure.clause)
+    steps = explain(figure)
+    basis: list[Block] = []
+    if line.correction:
+        basis.append(Text("见下文“以前各期的差额”", CELL))
+    elif rule is not None:
+        basis.append(Text(f"{rule.statement}。", CELL))
+    if steps and steps[0].formula and not line.correction:
+        basis.append(Text(f"= {plain_periods(steps[0].formula)}", _BASIS))
+    if beside:
+        basis.append(Text("另行报销，不计入应发合计。", _BASIS))
+    return Row(
+        (
+            cell(line_title(line)),
+            Cell(tuple(basis)),
+            cell(_money(figure.value), style=CELL_RIGHT),
+        )
+    )
+
+
+def line_title(line: PaidLine) -> str:
+    """What a line is called on a statement of its period: without the period's key."""
+    title, key = line.result.title, line.result.period
+    return title.removesuffix(f"（{key}）")
+
+
+def _sum(name: str, amount: str) -> Row:
+    return Row(
+        (
+            Cell((Text(name, CELL_HEAD),), tint=TINT),
+            Cell(tint=TINT),
+            Cell((Text(amount, _SUM),), tint=TINT),
+        ),
+        together=True,
+    )
+
+
+def _differences(corrections: Sequence[Entry]) -> Grid:
+    """Each corrected line: what was paid for it, what it comes to now, and the difference."""
+    rows = [heads("更正的项目", "原已发放", "重新计算", "差额（元）")]
+    for one in corrections:
+        first, second = one.amount.inputs[:2]
+        after, before = (first, second) if one.side is Side.ADD else (second, first)
+        signed = one.amount.value if one.side is Side.ADD else -one.amount.value
+        rows.append(
+            Row(
+                (
+                    cell(plain_periods(one.reason.removeprefix("更正 "))),
+                    cell(_money(before.value), style=CELL_RIGHT),
+                    cell(_money(after.value), style=CELL_RIGHT),
+                    cell(_money(signed), style=CELL_RIGHT),
+                )
+            )
+        )
+    return Grid(rows, _DIFFERENCES, heads=1)
+
+
+def _accounts(entries_: Sequence[Entry]) -> Iterator[Flowable]:
+    """Each account: opened, filled and released, with the balance after each entry."""
+    for account in dict.fromkeys(one.account for one in entries_):
+        rows = [heads("期间", f"{account_name(account)}：事由", "增加", "减少", "余额")]
+        balance: Number = ZERO
+        for one in entries_:
+            if one.account is not account:
+                continue
+            added = one.side is Side.ADD
+            value = one.amount.value
+            balance = exact.add(balance, value) if added else exact.subtract(balance, value)
+            item = f"（{plain_periods(one.item)}）" if one.item else ""
+            said = plain_periods(one.reason)
+            rows.append(
+                Row(
+                    (
+                        cell(plain_periods(one.period)),
+                        cell(said if plain_periods(one.item) in said else f"{said}{item}"),
+                        cell(_money(value) if added else "", style=CELL_RIGHT),
+                        cell("" if added else _money(value), style=CELL_RIGHT),
+                        cell(_money(balance), style=CELL_RIGHT),
+                    )
+                )
+            )
+        yield Grid(rows, _ACCOUNT, heads=1)
+
+
+def account_name(account: Account) -> str:
+    """The account as its table is called: 补基数台账."""
+    return f"{account.value}台账"
+
+
+def _money(value: Number) -> str:
+    """1,234.50; a difference that is taken back keeps its sign."""
+    return f"{exact.round_half_up(value, 2):,.2f}"

@@ -1,0 +1,128 @@
+"""Differences of earlier periods, and what the accounts of somebody hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.core import exact
+from kpidesk.core.accounts import Account, Side, period_words
+from kpidesk.core.exact import ZERO
+from kpidesk.core.results import Result
+from kpidesk.ui.pages.why import WhyPanel
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.usecases.pay import plain_periods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.core.accounts import Entry
+    from kpidesk.core.exact import Number
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.pay import PayView, PersonPay
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One posting, with the balance after it; differences to come have no period yet."""
+
+    place: int
+    account: str
+    period: str
+    said: str
+    signed: Number
+    balance: Number | None
+    entry: Entry
+
+
+def account_rows(view: PayView, pay: PersonPay) -> Iterator[AccountRow]:
+    """Differences that are to come, those paid in this period, then each account."""
+    subject = pay.member.subject
+    place = 0
+    for entry in pay.pending:
+        yield _row(place, "待更正", "下一期结算时", entry, None)
+        place += 1
+    for entry in view.corrections_of(subject):
+        yield _row(place, "更正", plain_periods(period_words(entry.period)), entry, None)
+        place += 1
+    entries = view.entries_of(subject)
+    for account in dict.fromkeys(one.account for one in entries):
+        balance: Number = ZERO
+        for entry in entries:
+            if entry.account is account:
+                balance = exact.add(balance, _signed(entry))
+                period = plain_periods(period_words(entry.period))
+                yield _row(place, str(account), period, entry, balance)
+                place += 1
+
+
+def _row(place: int, account: str, period: str, entry: Entry, balance: Number | None) -> AccountRow:
+    item = plain_periods(entry.item)
+    said = plain_periods(entry.reason)
+    if entry.account is not Account.CORRECTION and item and item not in said:
+        said = f"{said}（{item}）"
+    return AccountRow(place, account, period, said, _signed(entry), balance, entry)
+
+
+def _signed(entry: Entry) -> Number:
+    return entry.amount.value if entry.side is Side.ADD else -entry.amount.value
+
+
+class AccountsView(QWidget):
+    """A table, and the derivation of the chosen posting: both, of a correction."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_pay`."""
+        super().__init__()
+        self._scheme: Scheme | None = None
+        self.model: RowsModel[AccountRow] = RowsModel(_columns(), key=lambda one: one.place)
+        self.table: TableView[AccountRow] = TableView(desk, self.model, "pay-accounts")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.setSortingEnabled(False)
+        self.table.set_empty(
+            "没有差额，也没有台账",
+            "已结算的数据更正以后，差额列在这里；有补基数、超额结转的方案，台账也列在这里。",
+        )
+        self.table.chosen.connect(self._explain)
+        self.why = WhyPanel(desk, closable=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.why, 1)
+
+    def show_pay(self, view: PayView, pay: PersonPay | None) -> None:
+        """Show somebody's differences and accounts."""
+        self._scheme = view.group.scheme
+        rows = tuple(account_rows(view, pay)) if pay else ()
+        self.model.show(rows)
+        self.why.setVisible(bool(rows))
+        if rows and not self.table.selected_rows():
+            self.table.select([0])
+        self._explain()
+
+    def _explain(self) -> None:
+        rows = self.table.selected_rows()
+        if not rows or self._scheme is None:
+            self.why.clear()
+            return
+        entry = rows[0].entry
+        result = Result(entry.subject, entry.item, entry.period, entry.amount.rounded(2))
+        self.why.show_result(result, self._scheme, rows[0].said)
+
+
+def _money(value: Number | None) -> str:
+    return "" if value is None else f"{exact.round_half_up(value, 2):,.2f}"
+
+
+def _columns() -> tuple[Column[AccountRow], ...]:
+    return (
+        Column("account", "台账", lambda one: one.account, width=84),
+        Column("period", "记入期间", lambda one: one.period, width=120),
+        Column("said", "事由", lambda one: one.said, tip=lambda one: one.said, stretch=True),
+        Column("amount", "金额（元）", lambda one: _money(one.signed), right=True, width=110),
+        Column("balance", "余额（元）", lambda one: _money(one.balance), right=True, width=110),
+    )

@@ -1,0 +1,136 @@
+"""Dated lines of one person (or of the team) in the period: money received, line by line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.widgets import label, push_button, row
+from kpidesk.ui.words import day_text, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.core.event_kinds import EventKind
+    from kpidesk.core.facts import EventValue
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.pay import PayLine
+
+_HINT = "填合计数或逐笔登记，一个人在整个周期只取一种"
+
+
+class LedgerTable(QWidget):
+    """Asks for lines to be added (`wanted`), put right (`mended`), struck out (`struck`)."""
+
+    wanted = Signal(object)
+    mended = Signal(object)
+    struck = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_lines`."""
+        super().__init__()
+        self._scheme: Scheme | None = None
+        self._menu = QMenu(self)
+        self.add_button = push_button(desk.look, "添一笔", lambda: None, icon="add", kind="menu")
+        self.add_button.setMenu(self._menu)
+        self._edit = push_button(desk.look, "修改…", self._mend, icon="edit")
+        self._strike = push_button(desk.look, "删去", self._ask_strike, icon="remove")
+        self.model: RowsModel[PayLine] = RowsModel(self._columns(), key=lambda one: one.id)
+        self.table: TableView[PayLine] = TableView(desk, self.model, "pay-ledger")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.opened.connect(lambda _: self._mend())
+        self.table.chosen.connect(self._look_again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(
+            row(
+                label("逐笔事项"),
+                label(_HINT, "muted"),
+                None,
+                self.add_button,
+                self._edit,
+                self._strike,
+                spacing=6,
+            )
+        )
+        layout.addWidget(self.table, 1)
+
+    def show_lines(self, lines: Sequence[PayLine], scheme: Scheme) -> None:
+        """Show these lines; the kinds of the scheme can be added."""
+        if scheme is not self._scheme:
+            self._scheme = scheme
+            self._menu.clear()
+            for kind in scheme.events:
+                self._menu.addAction(f"{kind.label}…").triggered.connect(
+                    lambda _=False, one=kind: self.wanted.emit(one)
+                )
+        self.model.show(lines)
+        self.table.setVisible(bool(lines))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        chosen = bool(self.table.selected_rows())
+        self._edit.setEnabled(chosen)
+        self._strike.setEnabled(chosen)
+
+    def _mend(self) -> None:
+        if rows := self.table.selected_rows():
+            self.mended.emit(rows[0])
+
+    def _ask_strike(self) -> None:
+        if rows := self.table.selected_rows():
+            self.struck.emit(rows[0])
+
+    def _columns(self) -> tuple[Column[PayLine], ...]:
+        return (
+            Column(
+                "on", "日期", lambda one: day_text(one.body.on if one.body else None), width=100
+            ),
+            Column("kind", "事项", self._kind, width=110),
+            Column("about", "内容", self._about, tip=self._about, stretch=True),
+            Column(
+                "source",
+                "由来",
+                lambda one: "，".join(part for part in (one.stated.by, one.stated.source) if part),
+                width=150,
+            ),
+        )
+
+    def _kind(self, line: PayLine) -> str:
+        kind = self._kind_of(line)
+        return kind.label if kind else ""
+
+    def _kind_of(self, line: PayLine) -> EventKind | None:
+        if line.body is None or self._scheme is None:
+            return None
+        return self._scheme.event(line.body.kind)
+
+    def _about(self, line: PayLine) -> str:
+        kind = self._kind_of(line)
+        if kind is None or line.body is None:
+            return ""
+        labels = {one.name: (one.label, one.unit) for one in kind.fields}
+        parts = []
+        for cell in line.body.cells:
+            name, unit = labels.get(cell.name, (cell.name, ""))
+            parts.append(f"{name} {_said(cell.value)}{unit}")
+        return "，".join(parts)
+
+
+def _said(value: EventValue) -> str:
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return number_text(value)
+        case date():
+            return day_text(value)
+        case _:
+            return value

@@ -1,0 +1,115 @@
+"""The lines of somebody's pay, and below them why the chosen one is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from kpidesk.core.explain import explain
+from kpidesk.core.results import Result
+from kpidesk.ui.pages.pay.people import yuan
+from kpidesk.ui.pages.why import WhyPanel
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.usecases.pay import plain_periods
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.pay import PersonPay
+
+_TABLE_HEIGHT, _WHY_HEIGHT = 230, 300
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    """A line of the table."""
+
+    key: str
+    title: str
+    about: str
+    result: Result
+    is_sum: bool = False
+
+
+def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
+    """The sum first, then the lines as they are paid."""
+    if pay.sum_ is not None:
+        result = Result(pay.member.subject, "sum", "cycle", pay.sum_.rounded(2))
+        yield PayRow("sum", "应发合计", "", result, is_sum=True)
+    for number, one in enumerate(pay.lines):
+        result = one.result
+        title = result.title.removesuffix(f"（{result.period}）")
+        steps = explain(one.figure)
+        about = plain_periods(steps[0].formula) if steps else ""
+        if one.apart:
+            about = "另行报销，不计入合计"
+        if one.correction:
+            about = "见“差额与台账”"
+        yield PayRow(f"{number}", title, about, result)
+
+
+class LinesView(QWidget):
+    """The amount under the cursor is explained at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_pay`."""
+        super().__init__()
+        self._scheme: Scheme | None = None
+        self.model: RowsModel[PayRow] = RowsModel(_columns(), key=lambda one: one.key)
+        self.table: TableView[PayRow] = TableView(desk, self.model, "pay-lines")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.setSortingEnabled(False)
+        self.table.set_empty("还没有算出薪酬", "请在“录入”里填齐这一期的数据。")
+        self.table.chosen.connect(self._explain)
+        self.why = WhyPanel(desk, closable=False)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(12)
+        halves.addWidget(self.table)
+        halves.addWidget(self.why)
+        halves.setSizes([_TABLE_HEIGHT, _WHY_HEIGHT])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(halves)
+
+    def show_pay(self, pay: PersonPay | None, scheme: Scheme) -> None:
+        """Show somebody's lines; the sum is explained first."""
+        self._scheme = scheme
+        rows = tuple(pay_rows(pay)) if pay else ()
+        self.model.show(rows)
+        if rows and not self.table.selected_rows():
+            self.table.select([rows[0].key])
+        self._explain()
+
+    def _explain(self) -> None:
+        rows = self.table.selected_rows()
+        if not rows or self._scheme is None:
+            self.why.clear()
+        else:
+            self.why.show_result(rows[0].result, self._scheme, rows[0].title)
+
+
+def _columns() -> tuple[Column[PayRow], ...]:
+    return (
+        Column("title", "项目", lambda one: one.title, bold=lambda one: one.is_sum, width=130),
+        Column(
+            "about",
+            "算法",
+            lambda one: one.about,
+            tip=lambda one: one.about,
+            stretch=True,
+        ),
+        Column(
+            "amount",
+            "金额（元）",
+            lambda one: yuan(one.result.derivation),
+            right=True,
+            bold=lambda one: one.is_sum,
+            width=120,
+        ),
+    )

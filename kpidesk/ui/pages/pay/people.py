@@ -1,0 +1,141 @@
+"""Who is paid in the period, where each stands, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kpidesk.core.exact import round_half_up
+from kpidesk.core.facts import TEAM
+from kpidesk.ui.look import Tone
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.widgets import label, search_box
+from kpidesk.ui.words import count_text
+from kpidesk.usecases.pay import PayState
+
+if TYPE_CHECKING:
+    from kpidesk.core.facts import Subject
+    from kpidesk.core.figure import Figure
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.pay import PayView, PersonPay
+
+TONES = {
+    PayState.EMPTY: Tone.NEUTRAL,
+    PayState.LACKING: Tone.WARN,
+    PayState.READY: Tone.ACCENT,
+    PayState.SETTLED: Tone.GOOD,
+    PayState.DIFFERS: Tone.BAD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person of the list; the team has no `pay`."""
+
+    subject: Subject
+    pay: PersonPay | None
+
+
+def yuan(figure: Figure | None) -> str:
+    """12,345.00; a dash while nothing was computed."""
+    return "—" if figure is None else f"{round_half_up(figure.value, 2):,.2f}"
+
+
+class PeopleList(QWidget):
+    """`chosen` carries the subject under the cursor."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `show_view`."""
+        super().__init__()
+        self.model: RowsModel[Line] = RowsModel(_columns(), key=lambda one: one.subject)
+        self.table: TableView[Line] = TableView(desk, self.model, "pay-people")
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table.set_empty("这一期没有人", "在职期间与这一期重合的人才列在这里。")
+        self.table.chosen.connect(self._choose)
+        self.search = search_box(desk.look, "姓名、工号、岗位", self._search)
+        self._count = label("", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.search)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._count)
+
+    def show_view(self, view: PayView | None) -> None:
+        """Show the people of a period; the team too, where figures of it are asked for."""
+        lines = [Line(one.member.subject, one) for one in view.people] if view else []
+        if view is not None and view.team_fields:
+            lines.append(Line(TEAM, None))
+        self.model.show(lines)
+        people = view.people if view else ()
+        settled = sum(1 for one in people if one.state is PayState.SETTLED)
+        told = count_text(len(people), "人")
+        self._count.setText(f"{told}，已结算 {settled} 人" if settled else told)
+
+    def choose(self, subject: Subject) -> None:
+        """Put the cursor on somebody, whatever the search hides."""
+        if self.model.find(subject) < 0:
+            self.search.clear()
+        self.table.select([subject])
+
+    def current(self) -> Subject:
+        """Who is chosen; empty for nobody."""
+        rows = self.table.selected_rows()
+        return rows[0].subject if rows else ""
+
+    def _choose(self) -> None:
+        if subject := self.current():
+            self.chosen.emit(subject)
+
+    def _search(self, text: str) -> None:
+        self.model.filter_text(text, _words)
+
+
+def _words(line: Line) -> str:
+    if line.pay is None:
+        return "全团队"
+    person = line.pay.member.person
+    return f"{person.name}\n{person.number}\n{person.post}"
+
+
+def _name(line: Line) -> str:
+    return line.pay.member.person.name if line.pay else "全团队"
+
+
+def _state(line: Line) -> str:
+    return str(line.pay.state) if line.pay else ""
+
+
+def _columns() -> tuple[Column[Line], ...]:
+    return (
+        Column("name", "姓名", _name, width=84, stretch=True),
+        Column("post", "岗位", lambda one: one.pay.member.person.post if one.pay else "", width=90),
+        Column(
+            "state",
+            "状态",
+            _state,
+            tone=lambda one: TONES[one.pay.state] if one.pay else None,
+            width=80,
+        ),
+        Column(
+            "sum",
+            "应发合计",
+            lambda one: yuan(one.pay.sum_) if one.pay else "",
+            right=True,
+            bold=lambda one: one.pay is not None,
+            sort=lambda one: one.pay.sum_.value if one.pay and one.pay.sum_ else None,
+            width=104,
+        ),
+        Column(
+            "number",
+            "工号",
+            lambda one: one.pay.member.person.number if one.pay else "",
+            width=80,
+            hidden=True,
+        ),
+    )

@@ -1,0 +1,134 @@
+"""Saving what was confirmed: at once and undoable; with a reason once the period is settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QUndoCommand
+
+from kpidesk.core.facts import TEAM
+from kpidesk.ui.dialogs import ask_reason, confirm
+from kpidesk.usecases import pay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.core.facts import FactValue
+    from kpidesk.core.payroll.inputs import PayField
+    from kpidesk.ui.pages.pay.page import PayPage
+    from kpidesk.usecases.pay import GroupRef, NewFact, PayLine
+
+_CORRECTS = "这一期已经结算。更正以后，差额在下一期结算时补发或扣回，已结算的结果不改动。"
+
+
+class PaySaver(QObject):
+    """Puts each confirmed value on the page's undo stack, which saves it."""
+
+    def __init__(self, page: PayPage) -> None:
+        """Works for one page."""
+        super().__init__(page)
+        self._page = page
+
+    def save(self, field: PayField, value: FactValue | None) -> None:
+        """Save a value that was confirmed at a field."""
+        view = self._page.view
+        if view is None:
+            return
+        member = view.group.member(field.subject)
+        person = None if field.subject == TEAM or member is None else member.person.id
+        source = self._page.details.fields.source
+        ref = pay.ref_of(view.group)
+        own = None if field.inherited else field.fact
+        before = pay.NewFact(
+            person,
+            field.known.name,
+            field.period,
+            own.value if own else None,
+            own.origin.source if own else "",
+        )
+        after = pay.NewFact(person, field.known.name, field.period, value, source)
+        if view.settled:
+            dialog = ask_reason(
+                self._page,
+                title=f"更正“{field.known.label}”？",
+                text=_CORRECTS,
+                action="更正",
+                then=lambda reason: self._enter(ref, after, reason),
+            )
+            dialog.rejected.connect(self._page.refresh)
+            return
+        label = f"填写“{field.known.label}”"
+        self._page.undo.push(
+            _Entered(label, before, after, lambda fact: self._enter(ref, fact, ""))
+        )
+
+    def strike(self, line: PayLine) -> None:
+        """Strike a line out, once confirmed; of a settled period with the reason."""
+        view, page = self._page.view, self._page
+        if view is None:
+            return
+        ref = pay.ref_of(view.group)
+        if view.settled:
+            ask_reason(
+                page,
+                title="删去这一笔？",
+                text=_CORRECTS,
+                action="删去",
+                then=lambda reason: self._strike(ref, line, reason),
+            )
+            return
+        confirm(
+            page.desk,
+            page,
+            title="删去这一笔？",
+            text="删去以后不再计入；操作日志中仍有记录。",
+            action="删去",
+            then=lambda: self._strike(ref, line, ""),
+        )
+
+    def _strike(self, ref: GroupRef, line: PayLine, reason: str) -> None:
+        desk = self._page.desk
+        actor, today = desk.officer, desk.today
+        desk.act(
+            lambda company: pay.strike_line(
+                company, ref, line.id, reason=reason, actor=actor, today=today
+            ),
+            lambda _: desk.tell("已删去这一笔"),
+            owner=self._page,
+        )
+
+    def _enter(self, ref: GroupRef, fact: NewFact, reason: str) -> None:
+        page, desk = self._page, self._page.desk
+        actor, today = desk.officer, desk.today
+
+        def refused(problem: Exception) -> None:
+            desk.tasks.unhandled.emit(problem)
+            page.refresh()
+
+        desk.act(
+            lambda company: pay.enter_facts(
+                company, ref, facts=[fact], reason=reason, actor=actor, today=today
+            ),
+            None,
+            refused,
+            owner=page,
+        )
+
+
+class _Entered(QUndoCommand):
+    """One figure in place of another; taking it back enters the former one again."""
+
+    def __init__(
+        self, label: str, before: NewFact, after: NewFact, put: Callable[[NewFact], None]
+    ) -> None:
+        super().__init__(label)
+        self._before, self._after, self._put = before, after, put
+
+    def redo(self) -> None:
+        """Save the new figure."""
+        self._put(self._after)
+
+    def undo(self) -> None:
+        """Save the former figure."""
+        self._put(self._before)

@@ -1,0 +1,184 @@
+"""What one can do with a period: compute, settle, take the settlement back, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from kpidesk.ui.dialogs import ask_reason, confirm
+from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.widgets import push_button
+from kpidesk.ui.words import count_text
+from kpidesk.usecases import pay
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.core.people import PersonId
+    from kpidesk.ui.pages.pay.page import PayPage
+    from kpidesk.ui.tasks import Progress
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.pay import PayView
+    from kpidesk.usecases.printout import Printout
+
+_NAMED = 8
+
+
+class PayTools(QObject):
+    """The buttons of the page's header."""
+
+    def __init__(self, page: PayPage) -> None:
+        """Puts its buttons into the header of the page."""
+        super().__init__(page)
+        self._page = page
+        self._view: PayView | None = None
+        look = page.desk.look
+        self.print_button = push_button(
+            look, "打印薪酬结算单", lambda: None, icon="print", kind="menu"
+        )
+        menu = QMenu(page)
+        menu.addAction("所选的人…").triggered.connect(self._print_one)
+        menu.addAction("这一期所有的人…").triggered.connect(lambda: self._print(()))
+        self.print_button.setMenu(menu)
+        self.reverse_button = push_button(look, "冲销结算…", self._reverse, icon="undo")
+        self.compute_button = push_button(look, "核算", self.compute, icon="refresh")
+        self.compute_button.setToolTip("重新计算，并查看还缺什么")
+        self.settle_button = push_button(
+            look, "结算本期…", self._settle, icon="check", kind="primary"
+        )
+        for button in (
+            self.print_button,
+            self.reverse_button,
+            self.compute_button,
+            self.settle_button,
+        ):
+            page.tools.addWidget(button)
+        self.show_view(None)
+
+    def show_view(self, view: PayView | None) -> None:
+        """Offer what can be done with this period; None when there is none."""
+        self._view = view
+        settled = view is not None and view.settled
+        last = settled and view is not None and view.books.closed[-1] == view.period.key
+        self.print_button.setEnabled(view is not None and bool(view.people))
+        self.reverse_button.setVisible(last)
+        self.compute_button.setEnabled(view is not None)
+        self.settle_button.setVisible(not settled)
+        self.settle_button.setEnabled(view is not None)
+
+    # --- computing
+
+    def compute(self) -> None:
+        """Load anew, then say what is missing and take one there, or that all is computed."""
+        self._page.reload(self._say_what_is_missing)
+
+    def _say_what_is_missing(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.stops:
+            self._tell_stops(view)
+        else:
+            name = pay.period_text(view.group, view.period.key)
+            told = "已结算" if view.settled else "已全部算出，可以结算"
+            self._page.desk.tell(f"{name}：{told}")
+
+    def _tell_stops(self, view: PayView) -> None:
+        said = list(dict.fromkeys(pay.with_name(one) for one in view.stops))
+        more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""
+        first = view.stops[0]
+        confirm(
+            self._page.desk,
+            self._page,
+            title=f"{pay.period_text(view.group, view.period.key)}还不能结算",
+            text="\n".join(f"· {one}" for one in said[:_NAMED]) + more,
+            action="去填第一项",
+            back="关闭",
+            then=lambda: self._page.go_to(first),
+        )
+
+    # --- settling
+
+    def _settle(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.stops:
+            self._tell_stops(view)
+            return
+        name = pay.period_text(view.group, view.period.key)
+        people = count_text(len(view.people), "人")
+        confirm(
+            self._page.desk,
+            self._page,
+            title=f"结算{name}？",
+            text=f"{people}的薪酬将按现在的数据定下来，并记入台账。\n"
+            "结算以后发现差错，更正数据即可：差额自动在下一期补发或扣回，已结算的不改动。",
+            action="结算本期",
+            then=lambda: self._close(view, name),
+        )
+
+    def _close(self, view: PayView, name: str) -> None:
+        desk, key, ref = self._page.desk, view.period.key, pay.ref_of(view.group)
+        actor, today = desk.officer, desk.today
+        self._page.undo.clear()
+        desk.act(
+            lambda company: pay.settle_period(company, ref, key, actor=actor, today=today),
+            lambda _: desk.tell(f"已结算{name}"),
+            owner=self._page,
+        )
+
+    def _reverse(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        name = pay.period_text(view.group, view.period.key)
+        ask_reason(
+            self._page,
+            title=f"冲销{name}的结算？",
+            text="冲销以后这一期重新打开，可以修改后再结算；原来的结算和台账仍留有记录。"
+            "钱已经发放的，请不要冲销，直接更正数据。",
+            action="冲销结算",
+            then=lambda reason: self._take_back(view, reason),
+        )
+
+    def _take_back(self, view: PayView, reason: str) -> None:
+        desk, key, ref = self._page.desk, view.period.key, pay.ref_of(view.group)
+        actor, today = desk.officer, desk.today
+        self._page.undo.clear()
+        desk.act(
+            lambda company: pay.reverse_settlement(
+                company, ref, key, reason=reason, actor=actor, today=today
+            ),
+            lambda _: desk.tell("已冲销，这一期可以重新核算"),
+            owner=self._page,
+        )
+
+    # --- paper
+
+    def _print_one(self) -> None:
+        view = self._view
+        member = view.group.member(self._page.details.subject) if view else None
+        if member is None:
+            self._page.desk.tell("请先从左边选择一个人")
+            return
+        self._print((member.person.id,))
+
+    def _print(self, people: Sequence[PersonId]) -> None:
+        view, page = self._view, self._page
+        if view is None:
+            return
+        ref, key = pay.ref_of(view.group), view.period.key
+        name = pay.period_text(view.group, key)
+
+        def work(company: Company, progress: Progress) -> Printout:
+            return pay.statements_pdf(company, ref, key, people=people, progress=progress)
+
+        def done(made: Printout) -> None:
+            if not made.cancelled:
+                title = f"薪酬结算单 {name} {made.total} 张"
+                DocumentDialog(page.desk, page, title, lambda _: made.pdf).open()
+
+        page.desk.act_long("生成薪酬结算单", work, done, owner=page)

@@ -1,0 +1,74 @@
+"""Pay statements as PDF: one person's, or everybody's of a period in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.page_code import Stamp
+from kpidesk.core.payroll.record import Settlement, settled_results
+from kpidesk.core.people import PersonId
+from kpidesk.store import audit
+from kpidesk.usecases.pay.gathering import GroupRef
+from kpidesk.usecases.pay.viewing import PayView, PersonPay, view_of
+from kpidesk.usecases.pay.words import period_text
+from kpidesk.usecases.printout import Printout, joined
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company
+
+if TYPE_CHECKING:
+    from kpidesk.documents.pay_statement import Statement
+
+
+def statements_pdf(
+    company: Company,
+    ref: GroupRef,
+    period: str,
+    *,
+    people: Sequence[PersonId] = (),
+    progress: Progress | None = None,
+) -> Printout:
+    """The statements of some people (none: of everybody) for a period, as one PDF."""
+    from kpidesk.documents.pay_statement import pay_statement_pdf
+
+    watched = progress or Unwatched()
+    with company.read() as connection:
+        view = view_of(company, connection, ref, period)
+        head = str(audit.head(connection))
+    chosen = [one for one in view.people if not people or one.member.person.id in people]
+    stamp = _stamp(view, head)
+    pdfs: list[bytes] = []
+    for one in chosen:
+        watched.step(len(pdfs), len(chosen), f"正在生成第 {len(pdfs) + 1} 张，共 {len(chosen)} 张")
+        if watched.cancelled:
+            break
+        pdfs.append(pay_statement_pdf(_statement(view, one), stamp=stamp))
+    watched.step(len(pdfs), len(chosen))
+    return Printout(len(pdfs), len(chosen), pdf=joined(pdfs))
+
+
+def _statement(view: PayView, one: PersonPay) -> Statement:
+    from kpidesk.documents.pay_statement import Statement
+
+    run, subject = view.run, one.member.subject
+    return Statement(
+        contract=one.member.contract,
+        scheme=view.group.scheme,
+        period=period_text(view.group, view.period.key),
+        lines=one.lines,
+        total=one.sum_,
+        corrections=view.corrections_of(subject),
+        accounts=view.entries_of(subject),
+        settled=f"{run.settled_by} 于 {run.settled_on} 结算" if run else "",
+    )
+
+
+def _stamp(view: PayView, head: str) -> Stamp:
+    """What the page can prove: the settlement as it is kept, or, before it, the same as a draft."""
+    if view.run is not None:
+        return Stamp("P", view.run.id, 1, view.run.sha256[:8].upper(), head)
+    results = tuple(settled_results(view.evaluation, view.period.key))
+    draft = Settlement(view.period.key, view.gathered.inputs, results)
+    digest = content_hash(canonical_json(draft, Settlement))
+    return Stamp("P", 0, 1, digest[:8].upper(), head)

@@ -1,0 +1,265 @@
+"""The pay page: periods, people, entry by the keyboard, reasons, settling, statements."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kpidesk.core.people import PersonId
+from kpidesk.ui.desk import Desk
+from kpidesk.ui.dialogs.base import Dialog
+from kpidesk.ui.dialogs.messages import ReasonDialog
+from kpidesk.ui.pages.pay import PayPage
+from kpidesk.ui.pages.pay.details import ACCOUNTS, LINES
+from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.usecases import people
+from kpidesk.usecases.company import create_company, open_company
+from tests.ui.scoring.scorer import Settle, children
+from tests.usecases.office import TODAY, Office
+from tests.usecases.payroll_at_work import MARCH, department, fill_month
+
+
+@pytest.fixture(scope="session")
+def pay_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A client department whose March is settled; tests work on copies."""
+    who: dict[str, Any] = {"actor": "王芳", "today": TODAY}
+    path = tmp_path_factory.mktemp("pay") / "龙华.kpidesk"
+    company = create_company(path, name="龙华贸易有限公司", representative="李雷", **who)
+    unit = people.add_department(company, name="客户部", **who).id
+    director = people.add_person(
+        company, number="001", name="孙总", department=unit, post="总监", **who
+    ).id
+    payroll = department(Office(company, unit, director, PersonId(0), who))
+    fill_month(payroll, "m03", {"张三": 120_000, "李四": 80_000})
+    payroll.settle(MARCH)
+    company.close()
+    return path
+
+
+@dataclass
+class Cashier:
+    """Hands and eyes on the page."""
+
+    page: PayPage
+    settle_desk: Callable[[Desk], None]
+
+    def settle(self) -> None:
+        """Wait until everything was answered and shown."""
+        for _ in range(3):
+            self.settle_desk(self.page.desk)
+            QTest.qWait(1)
+
+    def choose(self, subject: str) -> None:
+        """Choose somebody at the left."""
+        self.page.people.choose(subject)
+        self.settle()
+
+    def period(self, number: int) -> None:
+        """Choose a period by its place."""
+        self.page.periods.setCurrentIndex(number)
+        self.settle()
+
+    def type_in(self, text: str) -> None:
+        """Type into the field that is open in the table, and confirm."""
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        editor.setText(text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        self.settle()
+
+    def begin(self, subject: str) -> None:
+        """Open the first figure of somebody that is missing."""
+        self.choose(subject)
+        self.page.begin_entry()
+
+    def state(self, subject: str) -> str:
+        """The state and sum that the list shows."""
+        model = self.page.people.model
+        number = model.find(subject)
+        texts = [model.data(model.index(number, model.column(one))) for one in ("state", "sum")]
+        return " ".join(texts)
+
+    def fill(self, subject: str, *figures: str) -> None:
+        """Type figures one after the other."""
+        self.begin(subject)
+        for figure in figures:
+            self.type_in(figure)
+
+    def dialog(self) -> Dialog:
+        """The dialog that is open."""
+        (found,) = [one for one in children(self.page, Dialog) if one.isVisible()]
+        return found
+
+    def accept(self) -> None:
+        """Press the button of the dialog that does it."""
+        self.dialog().accept_button.click()
+        self.settle()
+
+
+@pytest.fixture
+def cashier(
+    desk: Desk, qtbot: QtBot, settle: Settle, pay_file: Path, tmp_path: Path
+) -> Iterator[Cashier]:
+    path = Path(shutil.copy(pay_file, tmp_path))
+    desk._today = lambda: date(2026, 6, 5)
+    desk.tasks.run(lambda: open_company(path), lambda company: desk.set_company(company, "王芳"))
+    settle(desk)
+    page = PayPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1230, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+    made = Cashier(page, settle)
+    made.settle()
+    yield made
+    made.settle()
+
+
+def test_it_opens_at_the_period_that_is_to_be_settled_next(cashier: Cashier) -> None:
+    page = cashier.page
+    assert page.periods.currentText() == "2026年4月　待结算"
+    assert page.periods.itemText(0) == "2026年3月　已结算"
+    assert cashier.state("张三") == "未录入 —"
+
+
+def test_figures_are_typed_as_people_type_them_and_enter_goes_on(cashier: Cashier) -> None:
+    cashier.begin("张三")
+    cashier.type_in("９，０００")
+    cashier.type_in("12万")
+    assert cashier.state("张三") == "可核算 15,000.00"
+    fields = {one.known.name: one for one in cashier.page.details.fields.model.shown()}
+    entered = fields["collected"].fact
+    assert entered is not None
+    assert (entered.value, entered.origin.entered_by) == (Decimal(120_000), "王芳")
+
+
+def test_what_makes_no_sense_is_refused_in_its_cell(cashier: Cashier) -> None:
+    cashier.begin("张三")
+    cashier.type_in("九千")
+    model = cashier.page.details.fields.model
+    index = model.index(0, model.column("value"))
+    assert "不是" in str(model.data(index, Qt.ItemDataRole.ToolTipRole)) or "汉字数字" in str(
+        model.data(index, Qt.ItemDataRole.ToolTipRole)
+    )
+    assert cashier.state("张三") == "未录入 —"
+
+
+def test_an_entry_can_be_taken_back(cashier: Cashier) -> None:
+    cashier.fill("张三", "9000", "120000")
+    cashier.page.undo.undo()
+    cashier.settle()
+    assert cashier.state("张三") == "缺数据 —"
+    cashier.page.undo.redo()
+    cashier.settle()
+    assert cashier.state("张三") == "可核算 15,000.00"
+
+
+def test_what_is_missing_is_told_and_one_is_taken_there(cashier: Cashier) -> None:
+    cashier.fill("张三", "9000", "120000")
+    cashier.page.pay_tools.compute()
+    cashier.settle()
+    said = "\n".join(one.text() for one in children(cashier.dialog(), type(cashier.page._title)))
+    assert "2026年4月还不能结算" in said
+    assert "李四：缺少“回款”（2026年4月）" in said
+    cashier.accept()
+    assert cashier.page.details.subject != "张三"
+    here = cashier.page.details.fields.table.currentIndex()
+    assert here.column() == cashier.page.details.fields.model.column("value")
+
+
+def test_a_period_is_settled_and_the_next_one_waits(cashier: Cashier) -> None:
+    cashier.fill("孙总", "12000")
+    cashier.fill("张三", "9000", "120000")
+    cashier.fill("李四", "8000", "50000")
+    cashier.page.pay_tools.settle_button.click()
+    cashier.accept()
+    assert cashier.page.periods.currentText() == "2026年4月　已结算"
+    assert cashier.state("李四") == "已结算 8,900.00"
+    assert "已由 王芳 于 2026-06-05 结算" in cashier.page.banner.text()
+    assert cashier.page.pay_tools.settle_button.isHidden()
+    assert cashier.page.periods.itemText(2) == "2026年5月　待结算"
+
+
+def test_a_correction_of_a_settled_period_asks_for_the_reason(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.choose("李四")
+    details = cashier.page.details
+    model = details.fields.model
+    number = next(n for n, one in enumerate(model.shown()) if one.known.name == "collected")
+    index = model.index(number, model.column("value"))
+    model.setData(index, "100,000", Qt.ItemDataRole.EditRole)
+    dialog = cashier.dialog()
+    assert isinstance(dialog, ReasonDialog)
+    dialog._edit.setPlainText("到账漏记")
+    cashier.accept()
+    assert cashier.state("李四") == "有差额 10,400.00"
+    details.tabs.choose(ACCOUNTS)
+    rows = details.accounts.model.shown()
+    assert [one.said for one in rows] == ["更正 基本工资（2026年3月）", "更正 提成（2026年3月）"]
+    assert "到账漏记" in details.accounts.why.text() or "100000" in details.accounts.why.text()
+
+
+def test_a_line_says_why_it_is_what_it_is(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.choose("张三")
+    details = cashier.page.details
+    details.tabs.choose(LINES)
+    shown = [(one.title, one.result.text) for one in details.lines.model.shown()]
+    assert shown[:3] == [
+        ("应发合计", "14000.00"),
+        ("基本工资", "8000.00"),
+        ("提成", "6000.00"),
+    ]
+    details.lines.table.select(["1"])
+    cashier.settle()
+    assert "条款 R11 原文" in details.lines.why.text()
+
+
+def test_a_dated_line_is_added_in_a_form(cashier: Cashier) -> None:
+    cashier.fill("张三", "9000")
+    details = cashier.page.details
+    (kind,) = cashier.page.view.group.scheme.events  # type: ignore[union-attr]
+    details.ledger.wanted.emit(kind)
+    dialog = cashier.dialog()
+    fields = {one.title: one for one in dialog.form.fields}  # type: ignore[attr-defined]
+    fields["金额"].set_value(Decimal(110_000))
+    fields["客户"].set_value("华远")
+    cashier.accept()
+    said = "\n".join(one.message for one in cashier.page.view.people[1].findings)  # type: ignore[union-attr]
+    assert "“回款”既填了数字，又有逐笔事项，请只保留一种" in said
+    model = details.ledger.model
+    assert model.data(model.index(0, model.column("about"))) == "金额 110,000元，客户 华远"
+
+
+def test_statements_of_everybody_are_shown_as_one_document(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.page.pay_tools._print(())
+    cashier.settle()
+    cashier.settle()
+    (dialog,) = [one for one in children(cashier.page, DocumentDialog) if one.isVisible()]
+    assert dialog.windowTitle() == "薪酬结算单 2026年3月 3 张"
+    assert dialog.print_button.isEnabled()
+    assert isinstance(dialog.save_button, QPushButton)
+    dialog.reject()
+
+
+def test_a_settlement_is_taken_back_with_a_reason(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.page.pay_tools.reverse_button.click()
+    dialog = cashier.dialog()
+    assert isinstance(dialog, ReasonDialog)
+    dialog._edit.setPlainText("金额单位错")
+    cashier.accept()
+    assert cashier.page.periods.itemText(0) == "2026年3月　待结算"
+    assert cashier.state("张三") == "可核算 14,000.00"

@@ -1,8 +1,8 @@
-"""Fills the pages of a contract: a little more or less space between lines, the same everywhere.
+"""Fills the pages of a document: a little more or less space between lines, the same everywhere.
 
-Where a table or the signatures do not fit, a page would end early, and a clause could be added in
-the gap. Layouts of slightly different spacing are tried without drawing; the one with the
-smallest gaps on the fewest pages is taken.
+Where a table or the signatures do not fit, a page would end early; in a contract, a clause could
+be added in the gap. Layouts of slightly different spacing are tried without drawing; the one with
+the smallest gaps on the fewest pages is taken.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from kpidesk.documents.stack import with_headings
 
 _SPACINGS = (1.0, 0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 1.12, 0.88, 1.15)
+_MANY = 12
 _FINE: float = 14 * mm  # a gap that nobody would write a clause in
 _PAGE: float = 75 * mm  # a page more is as bad as a gap of this size
 _CHANGE: float = 60 * mm  # spacing twice as wide would be as bad as a gap of this size
@@ -31,8 +32,8 @@ def balanced(story: Sequence[Flowable], width: float, height: float) -> list[Flo
         cost = _cost(gaps, spacing)
         if not best or cost < least:
             best, least = made, cost
-        if spacing == 1.0 and len(gaps) == 1:
-            break  # it is one page already
+        if spacing == 1.0 and not 1 < len(gaps) <= _MANY:
+            break  # one page is full enough, and of many pages a gap is no matter
     return best
 
 

@@ -14,9 +14,9 @@ from kpidesk.documents.look import CAPTION, CELL
 from kpidesk.documents.page import TEXT_WIDTH
 from kpidesk.documents.text import Text
 
-_TO_WRITE = 16 * mm
+_TO_WRITE = 14 * mm
 _PLAN_LINES = 3
-_PLAN_TALL = 10 * mm
+_PLAN_TALL = 9 * mm
 _LABEL = 24 * mm
 
 

@@ -16,6 +16,8 @@ NEVER_FIRST = frozenset(
 )
 NEVER_LAST = frozenset("（【《〈「『〔｛〖“‘￥¥$([{<")
 _PAIRS = frozenset("—…＿")
+_UNITS = frozenset("万亿元分户天次个件人年月日")
+"""What is not parted from its number: 1,200万元 stays together."""
 _HAN_FROM = 0x2E80
 _MOST_PULLED = 4  # characters that may be drawn to the next line to avoid a forbidden start
 
@@ -80,6 +82,8 @@ def _may_break(text: str, position: int) -> bool:
     if after in NEVER_FIRST or before in NEVER_LAST:
         return False
     if before == after and before in _PAIRS:
+        return False
+    if after in _UNITS and (before.isdigit() or (before in "万亿" and after == "元")):
         return False
     return not _within_word(text, position)
 

@@ -17,7 +17,6 @@ from kpidesk.documents.archival import About, make_archival
 from kpidesk.documents.balance import balanced
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
-from kpidesk.documents.stack import with_headings
 from kpidesk.documents.stamp import PageCode, Stamp, code_text, draw_code
 from kpidesk.documents.text import clean, draw_line, fitted
 
@@ -42,8 +41,7 @@ _EMPTY = Style(Face.SONG, 9, 12, Align.CENTER, color=GREY)
 class Head:
     """What stands on every page. `label` is the line under the company: title, number, person.
 
-    With `mark_gaps`, the spacing is chosen so that pages are full, and an empty foot that is left
-    is marked as such: nothing can be added.
+    With `mark_gaps`, an empty foot of a page is marked as such, so that nothing can be added.
     """
 
     title: str
@@ -73,8 +71,9 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
     frame = Frame(LEFT, BOTTOM, width, height, 0, 0, 0, 0, id="text")
     template = PageTemplate("page", [frame], onPageEnd=_remember_foot, pagesize=size)
     document.addPageTemplates([template])
-    laid = balanced(story, width, height) if head.mark_gaps else list(with_headings(story))
-    document.build(laid, canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k))
+    document.build(
+        balanced(story, width, height), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k)
+    )
     return file.getvalue()
 
 

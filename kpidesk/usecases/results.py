@@ -21,7 +21,14 @@ from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, found
 
-__all__ = ["ResultChangedError", "ResultRow", "list_results", "report_pdf", "reports_pdf"]
+__all__ = [
+    "ResultChangedError",
+    "ResultRow",
+    "interview_pdf",
+    "list_results",
+    "report_pdf",
+    "reports_pdf",
+]
 
 
 class ResultChangedError(KpiDeskError):
@@ -42,6 +49,16 @@ def report_pdf(company: Company, appraisal: AppraisalId) -> bytes:
         view = view_of(company, connection, appraisal)
         _check_record(company, connection, view)
         stamp = stamp_of("R", view, connection)
+    return render(view.sheet, view.appraisal, view.contract, view.scheme, stamp=stamp)
+
+
+def interview_pdf(company: Company, appraisal: AppraisalId) -> bytes:
+    """The interview record of one sheet, with what was entered; the rest is room to write."""
+    from kpidesk.documents.interview_record import interview_pdf as render
+
+    with company.read() as connection:
+        view = view_of(company, connection, appraisal)
+        stamp = stamp_of("I", view, connection)
     return render(view.sheet, view.appraisal, view.contract, view.scheme, stamp=stamp)
 
 

@@ -18,6 +18,7 @@ from kpidesk.documents.blank_sheet import blank_sheet_pdf
 from kpidesk.documents.chart import Month, Series
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.filled_sheet import filled_sheet_pdf
+from kpidesk.documents.interview_record import interview_pdf
 from kpidesk.documents.report import report_pdf
 from kpidesk.documents.stamp import Stamp
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
@@ -108,6 +109,7 @@ def papers() -> Iterator[Paper]:
             yield Paper(f"blank-{terms.name}", partial(_sheet, terms, filled=False))
             yield Paper(f"filled-{terms.name}", partial(_sheet, terms, filled=True))
             yield Paper(f"report-{terms.name}", partial(_report, terms))
+            yield Paper(f"interview-{terms.name}", partial(_interview, terms))
 
 
 def _contract(terms: Terms) -> bytes:
@@ -135,6 +137,13 @@ def _report(terms: Terms) -> bytes:
     history = (Series("销售额", "万元", months),)
     stamp = Stamp("R", 2, 1, "0a1b2c3d")
     return report_pdf(sheet, appraisal, contract, terms.scheme, history=history, stamp=stamp)
+
+
+def _interview(terms: Terms) -> bytes:
+    contract, appraisal = contract_of(terms), filled_appraisal(terms)
+    sheet = make_sheet(terms.scheme, contract, appraisal)
+    stamp = Stamp("I", 2, 1, "0a1b2c3d")
+    return interview_pdf(sheet, appraisal, contract, terms.scheme, stamp=stamp)
 
 
 def _stages(scheme: Scheme, contract: Contract, appraisal: Appraisal) -> tuple[str, ...]:

@@ -42,6 +42,13 @@ def test_numbers_and_latin_words_stay_whole() -> None:
     assert any("1,250.00" in line.text for line in lines)
 
 
+def test_a_number_keeps_its_unit() -> None:
+    for text in ("计划全年销售额1200万元以上", "责任期限到2026年12月31日为止"):
+        for width in range(60, 120, 5):
+            lines = [line.text for line in break_lines(text, Face.SONG, 10, width)]
+            assert not any(line[0] in "万元年月日" for line in lines[1:])
+
+
 def test_a_word_wider_than_the_line_is_cut_rather_than_lost() -> None:
     lines = break_lines("a" * 200, Face.SONG, 10, 100)
     assert "".join(line.text for line in lines) == "a" * 200

@@ -19,6 +19,7 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Look, Tone
 from kpidesk.ui.pages.results import ResultsPage
 from kpidesk.ui.pages.results.distribution import GradeBar
+from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Banner
 from kpidesk.usecases import appraisals
 from kpidesk.usecases.company import Company
@@ -129,6 +130,21 @@ def test_an_interview_is_written_down_with_its_plan(
     assert record.plan == (PlanItem("每周提交拜访计划", date(2026, 4, 30), "助理协助"),)
     assert not form.is_dirty
     assert results.list.shown()[0].interviewed
+
+
+def test_the_record_is_printed_as_it_is_stored(results: ResultsPage, settle: Settle) -> None:
+    results.details.show_tab(1)
+    form = results.details.interview
+    assert form.print_button.isEnabled()
+    edit(form.interviewer, "林国栋")
+    assert not form.print_button.isEnabled()
+    form.discard()
+    QTest.mouseClick(form.print_button, Qt.MouseButton.LeftButton)
+    settle(results.desk)
+    (shown,) = children(form, DocumentDialog)
+    assert shown.windowTitle().startswith(f"面谈记录 {MANAGERS[0]}")
+    assert shown.view.canvas.page_count == 1
+    shown.reject()
 
 
 def edit(field: QWidget, text: str) -> None:

@@ -10,8 +10,10 @@ from kpidesk.core.appraisal import Interview, Opinion
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import ChoiceField, DateField, Form, MultilineField, TextField
 from kpidesk.ui.pages.results.plan import PlanField
+from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Card, push_button, row, scrolled
-from kpidesk.usecases import appraisals
+from kpidesk.ui.words import cycle_text
+from kpidesk.usecases import appraisals, results
 
 if TYPE_CHECKING:
     from kpidesk.core.appraisal import AppraisalId
@@ -30,6 +32,7 @@ class InterviewView(QWidget):
         super().__init__()
         self._desk = desk
         self._appraisal: AppraisalId | None = None
+        self._title = "面谈记录"
         look = desk.look
         self.form = form = Form(look)
         self.held_on = form.add(DateField(look, "面谈日期"), half=True)
@@ -42,6 +45,7 @@ class InterviewView(QWidget):
         self.plan = form.add(PlanField(look))
         self.save_button = push_button(look, "保存面谈记录", self.save, kind="primary")
         self.discard_button = push_button(look, "放弃修改", self.discard)
+        self.print_button = push_button(look, "打印面谈记录表…", self._print, icon="print")
         for field in (self.strengths, self.weaknesses, self.comment):
             field.setMinimumHeight(field.sizeHint().height())  # the form would be squeezed
         form.changed.connect(self._offer)
@@ -53,7 +57,7 @@ class InterviewView(QWidget):
         holder.setAutoFillBackground(False)
         card = Card()
         card.body.addWidget(area, 1)
-        card.body.addLayout(row(None, self.discard_button, self.save_button))
+        card.body.addLayout(row(self.print_button, None, self.discard_button, self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
@@ -70,6 +74,8 @@ class InterviewView(QWidget):
         if view.appraisal.id == self._appraisal and self.is_dirty:
             self._stored = view.appraisal.interview
             return
+        person, cycle = view.contract.party_b.name, cycle_text(view.sheet.cycle)
+        self._title = f"面谈记录 {person} {cycle}"
         self._appraisal, self._stored = view.appraisal.id, view.appraisal.interview
         self.discard()
 
@@ -124,3 +130,13 @@ class InterviewView(QWidget):
     def _offer(self) -> None:
         for button in (self.save_button, self.discard_button):
             button.setEnabled(self.is_dirty)
+        self.print_button.setEnabled(self._appraisal is not None and not self.is_dirty)
+        self.print_button.setToolTip("请先保存或放弃修改" if self.is_dirty else "")
+
+    def _print(self) -> None:
+        if (appraisal := self._appraisal) is not None:
+
+            def make(company: Company) -> bytes:
+                return results.interview_pdf(company, appraisal)
+
+            DocumentDialog(self._desk, self, self._title, make).open()

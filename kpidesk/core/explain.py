@@ -170,7 +170,7 @@ def _words(figure: Figure) -> str:  # noqa: C901, PLR0912 - one case for each op
         case Op.CHOSEN:
             return f"{parts[0]}（{'，'.join(parts[1:])}）" if parts[1:] else parts[0]
         case Op.SPLIT:
-            return f"{parts[0]} 按 {parts[1]} 分配，分到分"
+            return f"{parts[0]} 按 {parts[1]} 分配（最大余数法，到分）"
         case Op.NEGATED:
             return f"−{parts[0]}"
         case Op.ABSOLUTE:

@@ -18,9 +18,10 @@ from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.exact import round_half_up
+from kpidesk.core.explain import explain
 from kpidesk.core.facts import TEAM, Appraisee, Event, Fact, Facts
 from kpidesk.core.fed import fed_lines
-from kpidesk.core.figure import YUAN
+from kpidesk.core.figure import YUAN, Figure
 from kpidesk.core.findings import Code
 from kpidesk.core.period import CYCLE, EACH
 from kpidesk.core.results import Evaluation, Result
@@ -274,6 +275,47 @@ def test_lines_of_another_kind_are_not_added_up() -> None:
     lines = [Event("A", kind, NOW, amounts) for kind in ("collection", "refund")]
     found = list(fed_lines(Facts.of((), {"A": lines}), "A", kinds, YUAN))
     assert [(line.kind, amount.value) for line, amount in found] == [("refund", Decimal(5))]
+
+
+def test_the_sums_of_a_team_name_the_people_whose_figures_they_add() -> None:
+    year = [Decimal(90), *[Decimal(150)] * 11]
+    outcome = _tried({"王芳": year, "李强": year})
+    told = {
+        ("director", "target_met", "2010-03"): "回款（2010-03） 90元",
+        ("director", "override", "2010-03"): "提成（2010-03） 4.5元",
+        (TEAM, "collected", CYCLE): "回款 1740元",
+        (TEAM, "phone_allowance", "2010-03"): "通信费 200.00元",
+    }
+    for (who, name, period), part in told.items():
+        result = outcome.get(who, name, period)
+        assert result is not None
+        basis = result.value if isinstance(result.value, Figure) else result.basis
+        assert basis is not None
+        lines = [line.formula for line in explain(basis)]
+        assert any(f"王芳 {part} + 李强 {part}" in one for one in lines), name
+
+
+def test_who_left_is_told_why_there_is_no_catch_up() -> None:
+    gone = Appraisee("A", "account_manager", left_on=date(2010, 6, 30))
+    outcome = evaluate(
+        SCHEME, cycle=cycle_of(SCHEME, {}, NOW), people=(gone,), facts=Facts(), settings={}
+    )
+    result = outcome.get("A", "catch_up", CYCLE)
+    assert result is not None
+    assert isinstance(result.value, Figure)
+    assert [line.text for line in explain(result.value)] == [
+        "补发基本工资 = 周期结束前已离职，不补发 0元 = 0.00元"
+    ]
+
+
+def test_the_excess_says_that_it_rests_on_the_unclear_number_of_people() -> None:
+    outcome = _tried({"A": [Decimal(0)] * 12})
+    about = {
+        one.subject
+        for one in outcome.findings
+        if one.code is Code.AMBIGUOUS_CLAUSE and "A020" in one.message
+    }
+    assert about == {TEAM}
 
 
 BLANKS = {

@@ -199,7 +199,7 @@ SHORT = condition(Op.LESS, SALES, PLAN)
         (SALES.whole_of(given(95, PERCENT, "完成率")), "实际 76元 ÷ 完成率 95% = 80元"),
         (
             SALES.allotted(Decimal(19), given(25, PERCENT, "占比")),
-            "实际 76元 按 占比 25% 分配，分到分 = 19元",
+            "实际 76元 按 占比 25% 分配（最大余数法，到分） = 19元",
         ),
         (Figure(Decimal(-76), YUAN, Op.NEGATED, (SALES,)), "−实际 76元 = -76元"),
         (Figure(Decimal(76), YUAN, Op.ABSOLUTE, (SALES,)), "实际 76元 的绝对值 = 76元"),

@@ -8,6 +8,7 @@ from kpidesk.core.facts import TEAM, Appraisee, Subject
 from kpidesk.core.figure import YUAN, Figure, Unit, given, total
 from kpidesk.core.paying.rules import EvenTarget
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.period import Grain
 from kpidesk.core.splits import split_figure
 
@@ -36,10 +37,10 @@ def split_target_evenly(rule: EvenTarget, run: PayRun) -> None:
         run.board.record(person.key, rule.part, named)
         months = _months(rule, named, run)
         _record(rule, person, months, run)
-        shares.append(months)
+        shares.append([whose(person.key, month) for month in months])
     months_of_all = zip(run.periods(Grain.MONTH), zip(*shares, strict=True), strict=True)
     team = [
-        total(own, YUAN).named(f"{month.key} 团队{rule.label}", rule.clause)
+        total(own, YUAN).named(f"团队{rule.label}（{month.key}）", rule.clause)
         for month, own in months_of_all
     ]
     _plan(rule, TEAM, team, run)
@@ -54,7 +55,7 @@ def _months(rule: EvenTarget, whole: Figure, run: PayRun) -> list[Figure]:
     months = run.periods(Grain.MONTH)
     parts = _evenly(whole, f"{len(months)} 个月平均，各得", len(months))
     return [
-        part.named(f"{month.key} {rule.label}", rule.clause)
+        part.named(f"{rule.label}（{month.key}）", rule.clause)
         for month, part in zip(months, parts, strict=True)
     ]
 

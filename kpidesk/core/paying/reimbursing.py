@@ -6,6 +6,7 @@ from kpidesk.core.facts import TEAM
 from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.paying.rules import FixedReimbursement
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.period import Grain
 
 
@@ -20,9 +21,10 @@ def reimburse(rule: FixedReimbursement, run: PayRun) -> None:
                 continue
             amount = run.context.amount(amounts[person.role], YUAN, rule.label, rule.clause)
             if amount is not None:
-                lines.append(run.board.record(person.key, rule.result, amount, period.key))
+                line = run.board.record(person.key, rule.result, amount, period.key)
+                lines.append(whose(person.key, line))
         if lines:
-            summed = total(lines, YUAN).named(f"{period.key} {rule.label}", rule.clause)
+            summed = total(lines, YUAN).named(f"{rule.label}（{period.key}）", rule.clause)
             months.append(run.board.record(TEAM, rule.result, summed, period.key))
     if months:
         whole = total(months, YUAN).named(f"{rule.label}合计", rule.clause)

@@ -35,7 +35,7 @@ def _month(rule: ConditionalBase, person: Appraisee, month: Period, run: PayRun)
     if outcome is None:
         return None
     met = outcome.met
-    margin = outcome.margin
+    margin = outcome.margin(clause)
     run.board.state(person.key, rule.met, met, month.key, basis=margin, label="是否完成任务")
     if salary is None:
         return None
@@ -45,7 +45,7 @@ def _month(rule: ConditionalBase, person: Appraisee, month: Period, run: PayRun)
         if rate is None:
             return None
         due = salary * rate
-    named = due.because(outcome.margin).named(f"{rule.label}（{month.key}）", clause)
+    named = due.because(margin).named(f"{rule.label}（{month.key}）", clause)
     paid = run.board.record(person.key, rule.result, named, month.key)
     withheld = (salary - paid).named(f"扣发的基本工资（{month.key}）", clause)
     return run.board.record(person.key, rule.withheld, withheld, month.key)
@@ -72,14 +72,14 @@ def catch_up(rule: CatchUp, run: PayRun) -> None:
         entitled = run.context.word(rule.leavers) == "all"
         if not (entitled or _stayed(person, run)):
             nothing = given(0, YUAN, "周期结束前已离职，不补发", clause)
-            run.board.record(person.key, rule.result, nothing.named(rule.label, clause))
+            run.board.record(person.key, rule.result, nothing.because().named(rule.label, clause))
             continue
         withheld = run.board.figure(person.key, rule.withheld)
         outcome = _year(rule, person, run)
         if withheld is None or outcome is None:
             continue
         due = withheld if outcome.met else given(0, YUAN, "")
-        named = due.because(outcome.margin).named(rule.label, clause)
+        named = due.because(outcome.margin(clause)).named(rule.label, clause)
         run.board.record(person.key, rule.result, named)
 
 

@@ -83,7 +83,8 @@ def _residual(rule: OverTarget, run: PayRun) -> bool:
 
 def _months(terms: _Terms, run: PayRun) -> None:
     """What each month adds to the parts of the excess so far; a refund takes from them."""
-    paid = (_NOTHING, _NOTHING)
+    before = given(0, YUAN, "此前没有结算")
+    paid = (before, before)
     for key, received in _so_far(terms.rule, run):
         excess = terms.excess(received)
         run.board.record(TEAM, terms.rule.excess, excess, key)

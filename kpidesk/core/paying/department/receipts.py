@@ -12,6 +12,7 @@ from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.paying.department.rules import Receipts
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.period import CYCLE, Grain
 
 
@@ -26,7 +27,7 @@ def sum_receipts(rule: Receipts, run: PayRun) -> None:
         if len(there) == len(figures):
             whole = total(there, YUAN).named(rule.label, rule.clause)
             run.board.record(person.key, rule.result, whole)
-        sums.append(whole)
+        sums.append(whose(person.key, whole) if whole else None)
         if has_ledger(run.context.facts, person.key):
             _outside(rule, person.key, run)
     _team(rule, sums, run)

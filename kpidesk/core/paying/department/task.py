@@ -12,6 +12,7 @@ from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.paying.department.rules import Task
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.period import CYCLE, Period
 
 
@@ -27,11 +28,17 @@ class Comparison:
         """Whether the task is reached: equal is reached."""
         return not less(self.actual.value, self.target.value)
 
-    @property
-    def margin(self) -> Figure:
-        """What the achieved figure has more than the task, or less."""
-        word = "超出任务" if self.met else "比任务相差"
-        return (self.actual - self.target).named(word)
+    def margin(self, clause: str) -> Figure:
+        """What the achieved figure has more than the task, or less, as a clause asks."""
+        more = self.actual - self.target
+        word = (
+            "超出任务"
+            if more.value > ZERO
+            else "比任务相差"
+            if more.value
+            else "正好完成，超出任务"
+        )
+        return more.named(word, clause)
 
 
 def subject_of(task: Task, person: Appraisee) -> Subject:
@@ -109,8 +116,8 @@ def summed(
             period=month.key,
         )
         return None
-    figures = [figure(one.key) for one in people if one.in_service(month)]
-    there = [one for one in figures if one is not None]
+    figures = [(one.key, figure(one.key)) for one in people if one.in_service(month)]
+    there = [whose(key, one) for key, one in figures if one is not None]
     if len(there) < len(figures):
         return None
     return total(there, YUAN).named(f"团队{label}（{month.key}）")

@@ -11,6 +11,7 @@ from kpidesk.core.figure import YUAN, Figure, Unit, given, total
 from kpidesk.core.paying.pooling.groups import Group, groups_of, served
 from kpidesk.core.paying.pooling.rules import PenaltyScope, PerPointPenalty
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.scoring.rules import Steps
 from kpidesk.core.scoring.steps import in_steps
 
@@ -79,7 +80,7 @@ def _together(rule: PerPointPenalty, group: Group, run: PayRun) -> _Averages | N
 
 
 def _sum(figures: list[tuple[Subject, Figure]], label: str) -> Figure:
-    named = [figure.named(f"{key} {figure.label}") for key, figure in figures]
+    named = [whose(key, figure) for key, figure in figures]
     return total(named, named[0].unit).named(label)
 
 

@@ -17,6 +17,7 @@ from kpidesk.core.paying.pooling.rules import (
     PoolItem,
 )
 from kpidesk.core.paying.run import PayRun
+from kpidesk.core.paying.whose import whose
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.scheme import Aspect
 
@@ -53,7 +54,7 @@ def _whole(rule: PoolByShare, group: Group, run: PayRun) -> Figure | None:
     for person in group.people:
         pay = run.context.number(person.key, rule.pay)
         if pay is not None:
-            pays.append(_of(person, pay))
+            pays.append(whose(person.key, pay))
     if len(pays) < len(group.people):
         return None
     return total(pays, YUAN).named(f"{group.name}全年薪酬合计")
@@ -110,14 +111,14 @@ def _contribution(item: PoolItem, person: Appraisee, pool: _Pool) -> Figure | No
         return this
     if this is None or last is None:
         return None
-    rise = _of(person, (this - last).named("比去年增加", item.clause))
+    rise = whose(person.key, (this - last).named("比去年增加", item.clause))
     if not less(rise.value, ZERO):
         return rise
     _touch(item, pool)
     if run.context.word(pool.rule.negative) == NegativeIncrease.SIGNED:
         return rise
     counted = rise.at_least(given(ZERO, rise.unit, ""))
-    return _of(person, counted.named("计入的增量（负增长按零计）", item.clause))
+    return whose(person.key, counted.named("计入的增量（负增长按零计）", item.clause))
 
 
 def _figure(what: Contribution, person: Appraisee, year: Period, run: PayRun) -> Figure | None:
@@ -125,21 +126,18 @@ def _figure(what: Contribution, person: Appraisee, year: Period, run: PayRun) ->
     figure = run.context.number(person.key, what.fact, year)
     if figure is None:
         return None
-    figure = _of(person, figure)
+    figure = whose(person.key, figure)
     if what.leaves_out is None or not run.context.flag(what.leaves_out):
         return figure
     part = run.context.number(person.key, what.without, year, required=False)
     if part is None:
         return figure
-    return _of(person, (figure - _of(person, part)).named(f"计入增量的余额（{year.key}）"))
+    return whose(
+        person.key, (figure - whose(person.key, part)).named(f"计入增量的余额（{year.key}）")
+    )
 
 
 def _touch(item: PoolItem, pool: _Pool) -> None:
     """Everybody's part of the item rests on how a fall counts."""
     for person in pool.group.people:
         pool.run.touch(person.key, f"pay.{item.name}", Aspect.DECREASE)
-
-
-def _of(person: Appraisee, figure: Figure) -> Figure:
-    """The figure under a name that says whose it is, among those of others."""
-    return figure.named(f"{person.key} {figure.label}", figure.clause)

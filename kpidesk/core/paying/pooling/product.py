@@ -54,7 +54,7 @@ def _score(rule: ScoreProduct, subject: Subject, run: PayRun) -> Figure | None:
     score = run.context.number(subject, rule.score)
     if score is None:
         return None
-    cap = run.context.limit(rule.cap, POINTS, "最高计", rule.clause)
+    cap = run.context.limit(rule.cap, POINTS, "上限", rule.clause)
     if cap is not None and less(cap.value, score.value):
         run.context.report(
             Code.SCORE_CLAMPED,
@@ -91,6 +91,6 @@ def _record(rule: ScoreProduct, subject: Subject, amount: Figure, run: PayRun) -
             period=CYCLE,
         )
         if floored:
-            least = given(ZERO, YUAN, "不低于零", rule.clause)
+            least = given(ZERO, YUAN, "", rule.clause)
             figure = figure.named("扣减后").at_least(least).named(rule.label, rule.clause)
     run.board.record(subject, rule.result, figure)

@@ -24,7 +24,7 @@ def agreed_facts(
     """
     months = Cycle(contract.term).contract_months()
     asked = {one.name: one for one in scheme.agreed(contract.role)}
-    origin = Origin(f"责任书 {contract.number}", "", contract.signed_on)
+    origin = Origin(contract.title, "", contract.signed_on)
     for target in contract.targets:
         spec = asked.get(target.fact)
         if spec is None:

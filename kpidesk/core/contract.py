@@ -106,8 +106,20 @@ class Contract:
 
     @property
     def title(self) -> str:
-        """What it is called where it is named: 责任书 销售部-2026-001."""
-        return f"{'补充协议' if self.amends else '责任书'} {self.number}"
+        """What it is called where it is named: 责任书 销售部-2026-001.
+
+        A contract that is read with its amendment says so.
+        """
+        if self.amends is None:
+            return f"责任书 {self.number}"
+        if self.amends.contract == self.id:
+            return f"责任书 {self.number}（经第 {self.amends.ordinal} 份补充协议变更）"
+        return f"补充协议 {self.number}"
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether it is a document that changes another contract."""
+        return self.amends is not None and self.amends.contract != self.id
 
     def edited(self, **changes: object) -> Contract:
         """The draft with other terms; only a draft can be edited."""

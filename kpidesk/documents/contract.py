@@ -69,7 +69,7 @@ def contract_pdf(contract: Contract, scheme: Scheme, *, copy: Copy | None, stamp
 def _story(contract: Contract, scheme: Scheme) -> Iterator[Flowable]:
     yield Heading(scheme.contract_title, TITLE)
     yield Text(f"编号：{contract.number}　　版本：第 {contract.revision} 版", SUBTITLE)
-    yield _parties(contract)
+    yield parties(contract)
     yield Spacer(0, 1 * mm)
     yield Text(_OPENING, BODY)
     numbers = count()
@@ -78,10 +78,11 @@ def _story(contract: Contract, scheme: Scheme) -> Iterator[Flowable]:
         flow.append(Heading(f"{numeral(next(numbers))}、{heading}"))
         flow += content
     yield from flow[:-1]
-    yield from _signed(flow[-1], contract)
+    yield from signed(flow[-1], contract)
 
 
-def _parties(contract: Contract) -> Flowable:
+def parties(contract: Contract) -> Flowable:
+    """Who the two parties are."""
     ours, theirs = contract.party_a, contract.party_b
     return entries(
         [
@@ -107,15 +108,15 @@ def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Fl
     prose = Prose(scheme, dict(contract.settings))
     yield from _own(prose, Slot.PURPOSE, "目的", [_PURPOSE])
     yield from _own(prose, Slot.PRINCIPLES, "", [])
-    yield "责任期限与考核周期", _clauses(_term(contract, scheme))
-    yield "双方的职责", _clauses(_DUTIES)
+    yield "责任期限与考核周期", clauses(_term(contract, scheme))
+    yield "双方的职责", clauses(_DUTIES)
     if contract.targets:
         yield "工作目标", list(targets(contract.targets, contract.term))
     if goals := _management_goals(prose):
         yield _GOALS, [Text(goals, BODY)]
     if scheme.indicators:
         how = [*prose.aggregation(), *(prose.raters() if prose.mixes_raters else ())]
-        yield "考核指标与评分标准", [indicator_table(prose), *_clauses(how)]
+        yield "考核指标与评分标准", [indicator_table(prose), *clauses(how)]
     if scheme.grades:
         yield "考核等级", [_grades(prose)]
     yield from _pay(prose)
@@ -124,7 +125,7 @@ def _sections(contract: Contract, scheme: Scheme) -> Iterator[tuple[str, list[Fl
     yield from _own(prose, Slot.PROCEDURE, "", [])
     yield from _own(prose, Slot.RESULT_MANAGEMENT, "考核结果管理", [_RESULTS])
     if contract.special_terms:
-        yield "特别约定", _clauses(contract.special_terms)
+        yield "特别约定", clauses(contract.special_terms)
     yield from _own(prose, Slot.APPENDIX, "附则", _APPENDIX)
 
 
@@ -133,7 +134,7 @@ def _pay(prose: Prose) -> Iterator[tuple[str, list[Flowable]]]:
     own = [one for one in prose.scheme.contract if one.slot is Slot.PAY]
     sentences = [*(prose.item(item) for one in own for item in one.items), *prose.pay()]
     if sentences:
-        yield own[0].heading if own else "薪酬与奖金", _clauses(sentences)
+        yield own[0].heading if own else "薪酬与奖金", clauses(sentences)
 
 
 def _management_goals(prose: Prose) -> str:
@@ -162,12 +163,12 @@ def _own(
     """The scheme's own sections of a slot; where it has none, the usual words."""
     sections = [one for one in prose.scheme.contract if one.slot is slot]
     for section in sections:
-        yield section.heading, _clauses([prose.item(item) for item in section.items])
+        yield section.heading, clauses([prose.item(item) for item in section.items])
     if not sections and otherwise:
-        yield heading, _clauses(otherwise)
+        yield heading, clauses(otherwise)
 
 
-def _clauses(sentences: Sequence[str]) -> list[Flowable]:
+def clauses(sentences: Sequence[str]) -> list[Flowable]:
     """The clauses of a section, numbered when there is more than one."""
     if len(sentences) == 1:
         return [Text(sentences[0], BODY)]
@@ -194,7 +195,7 @@ def _grades(prose: Prose) -> Flowable:
     return Stack([Grid(rows, (30 * mm, 46 * mm, 80 * mm), heads=1)], whole=True)
 
 
-def _signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:
+def signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:
     """The last clause and the signatures, so that the latter never stand alone on a page."""
     kept = last
     if isinstance(last, Text):

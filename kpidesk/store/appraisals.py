@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -125,6 +126,26 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
         ),
         from_json(row.interview, Interview),
         AppraisalState(row.state),
+    )
+
+
+def appraisals_under(
+    connection: Connection, contract: ContractId, *, ends_after: date
+) -> Sequence[tuple[AppraisalId, AppraisalState]]:
+    """The sheets of a contract whose cycles end after a day, in order."""
+    query = (
+        select(APPRAISALS.c.id, APPRAISALS.c.state)
+        .where(APPRAISALS.c.contract_id == contract, APPRAISALS.c.cycle_end > ends_after)
+        .order_by(APPRAISALS.c.cycle_start)
+    )
+    return [(AppraisalId(row[0]), AppraisalState(row[1])) for row in connection.execute(query)]
+
+
+def save_standing(connection: Connection, appraisal: AppraisalId, standing: Standing) -> None:
+    """What a sheet comes to now that its contract has changed."""
+    connection.execute(
+        update(APPRAISALS).where(APPRAISALS.c.id == appraisal),
+        {"missing": standing.missing, "total": standing.total, "grade": standing.grade},
     )
 
 

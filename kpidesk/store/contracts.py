@@ -126,6 +126,18 @@ def signed_contracts(connection: Connection, scheme: str) -> Sequence[ContractId
     return connection.execute(query).scalars().all()
 
 
+def amendments_of(
+    connection: Connection, contract: ContractId
+) -> Sequence[tuple[ContractId, str, ContractState]]:
+    """Every amendment of a contract with its number and state, in the order drawn up."""
+    query = (
+        select(CONTRACTS.c.id, CONTRACTS.c.number, CONTRACTS.c.state)
+        .where(CONTRACTS.c.amends_id == contract)
+        .order_by(CONTRACTS.c.id)
+    )
+    return [(row[0], row[1], ContractState(row[2])) for row in connection.execute(query)]
+
+
 def schemes_signed(connection: Connection) -> Sequence[tuple[str, int, str, int]]:
     """The schemes, with those that lend them indicators, that signed contracts rest on."""
     query = (

@@ -6,19 +6,22 @@ prints is imported here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
-from kpidesk.core.contract import ContractId, ContractState
+from kpidesk.core.contract import ContractId, ContractState, Copy
+from kpidesk.core.copies import CopyState
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.appraisals import appraisal_rows
-from kpidesk.store.contracts import contract_rows
+from kpidesk.store.contracts import amendment_rows, contract_rows
+from kpidesk.store.copies import copy_states
 from kpidesk.store.results import Recording, last_recordings
 from kpidesk.store.rows import AnyRow
 from kpidesk.usecases.session import Company
@@ -41,6 +44,16 @@ class ContractRow:
     revision: int
     printed_on: date | None
     signed_on: date | None
+    amends: ContractId | None = None
+    """Of an amendment: the contract that it changes, from `effective_on`."""
+    effective_on: date | None = None
+    copies: tuple[CopyState | None, ...] = ()
+    """Where the copies of 甲方 and 乙方 stand; None where nothing is on paper."""
+
+    @property
+    def is_amendment(self) -> bool:
+        """Whether it is an amendment."""
+        return self.amends is not None
 
 
 class SheetState(StrEnum):
@@ -106,7 +119,24 @@ def list_contracts(company: Company) -> tuple[ContractRow, ...]:
     return tuple(map(_contract, rows))
 
 
-def _contract(row: AnyRow) -> ContractRow:
+def list_documents(company: Company) -> tuple[ContractRow, ...]:
+    """Every contract, each followed by its amendments, with where their copies stand."""
+    with company.read() as connection:
+        contracts = [_contract(row) for row in contract_rows(connection)]
+        amendments: dict[ContractId, list[ContractRow]] = {}
+        for row in amendment_rows(connection):
+            *listed, base, day = row
+            one = replace(_contract(listed), amends=base, effective_on=day)
+            amendments.setdefault(base, []).append(one)
+        copies = copy_states(connection)
+    return tuple(
+        replace(one, copies=tuple(copies.get((one.id, copy)) for copy in Copy))
+        for contract in contracts
+        for one in (contract, *amendments.get(contract.id, ()))
+    )
+
+
+def _contract(row: AnyRow | Sequence[Any]) -> ContractRow:
     # By position: names cost ten times as much.
     (
         id_, number, person, person_number, person_name, department, post, title, start, end, state,

@@ -12,7 +12,7 @@ from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, make_sheet, opening_stage
 from kpidesk.store.appraisals import load_appraisal
-from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.listing import terms_on
 from kpidesk.usecases.session import Company, found
 
 
@@ -42,7 +42,7 @@ def view_of(
 ) -> SheetView:
     """One sheet, within a transaction."""
     loaded = found(load_appraisal(connection, appraisal), "这张评分表")
-    details = details_of(company, connection, loaded.contract)
+    details = terms_on(company, connection, loaded.contract, loaded.cycle.last_day)
     scheme, contract = details.scheme, details.contract
     shown = opening_stage(scheme, contract, loaded) if stage is None else stage
     sheet = make_sheet(scheme, contract, loaded, stage=shown)

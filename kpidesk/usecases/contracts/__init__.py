@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.usecases.contracts.amending import (
+    AmendmentDrawnUp,
+    changed_by,
+    draw_up_amendment,
+)
 from kpidesk.usecases.contracts.copies import copy_steps, move_copies, scan_filed
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
@@ -14,7 +19,7 @@ from kpidesk.usecases.contracts.printing import (
     preview,
 )
 from kpidesk.usecases.contracts.states import mark_printed, return_to_draft, sign, void
-from kpidesk.usecases.lists import ContractRow, list_contracts
+from kpidesk.usecases.lists import ContractRow, list_contracts, list_documents
 from kpidesk.usecases.printout import Printout
 
 if TYPE_CHECKING:
@@ -22,17 +27,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOTH",
+    "AmendmentDrawnUp",
     "ContractDetails",
     "ContractRow",
     "DrawnUp",
     "Printout",
     "blank_targets",
+    "changed_by",
     "contract_pdf",
     "contracts_pdf",
     "copy_steps",
     "draw_up",
+    "draw_up_amendment",
     "edit_contract",
     "list_contracts",
+    "list_documents",
     "load_contract",
     "mark_printed",
     "move_copies",

@@ -18,6 +18,7 @@ from kpidesk.store import people as people_store
 from kpidesk.store.settings import load_setting
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import PROFILE, CompanyProfile
+from kpidesk.usecases.contracts.amending import before_amendment, check_amending
 from kpidesk.usecases.contracts.checking import check_terms
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.schemes import bound, pin_current
@@ -99,11 +100,7 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
         before = details_of(company, work.connection, contract.id)
         old = before.contract
         after = old.edited(
-            number=contract.number.strip(),
-            role=contract.role,
-            party_a=contract.party_a,
-            party_b=replace(contract.party_b, person=old.party_b.person),
-            term=contract.term,
+            **(_amended(old, contract) if old.is_amendment else _of_the_contract(old, contract)),
             targets=_asked_for(contract.targets),
             settings=tuple(sorted(contract.settings)),
             special_terms=contract.special_terms,
@@ -111,14 +108,36 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
         if after == old:
             return Changes.NONE
         check_terms(after, before.scheme)
+        if (terms := before_amendment(company, work.connection, after)) is not None:
+            check_amending(terms, after)
         twin = store.contract_with_number(work.connection, after.number)
         if twin not in (None, after.id):
             msg = f"编号 {after.number} 已经用在另一份责任书上，请换一个编号"
             raise InvalidValueError(msg)
-        _refuse_overlap(work, after)
+        if not after.is_amendment:
+            _refuse_overlap(work, after)
         store.save_contract(work.connection, after)
         work.log("contract.edit", f"contract:{after.id}", before=old, after=after)
     return Changes.CONTRACTS
+
+
+def _of_the_contract(old: Contract, new: Contract) -> dict[str, object]:
+    """What is edited in a contract, and in no amendment."""
+    return {
+        "number": new.number.strip(),
+        "role": new.role,
+        "party_a": new.party_a,
+        "party_b": replace(new.party_b, person=old.party_b.person),
+        "term": new.term,
+    }
+
+
+def _amended(old: Contract, new: Contract) -> dict[str, object]:
+    """What is edited in an amendment only: from when it changes what, and why."""
+    if old.amends is None or new.amends is None:
+        return {}
+    day, reason = new.amends.effective_on, new.amends.reason.strip()
+    return {"amends": replace(old.amends, effective_on=day, reason=reason)}
 
 
 def _asked_for(targets: Sequence[Target]) -> tuple[Target, ...]:

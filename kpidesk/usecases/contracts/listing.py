@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
-from kpidesk.core.contract import Contract, ContractId
+from kpidesk.core.amending import in_force
+from kpidesk.core.contract import Contract, ContractId, ContractState
 from kpidesk.core.scheme import Scheme
 from kpidesk.store import contracts as store
 from kpidesk.usecases.schemes import contract_scheme
@@ -33,6 +35,29 @@ def details_of(company: Company, connection: Connection, contract: ContractId) -
     loaded = store.load_contract(connection, contract, company.path)
     terms, digest = found(loaded, "这份责任书")
     return ContractDetails(terms, scheme_of(company, connection, terms), digest)
+
+
+def terms_on(
+    company: Company, connection: Connection, contract: ContractId, day: date
+) -> ContractDetails:
+    """A contract as it stands on a day, with the hash of the terms in force: its amendment's."""
+    details = details_of(company, connection, contract)
+    for one in signed_amendments(company, connection, contract):
+        terms = in_force(details.contract, [one.contract], day)
+        if terms != details.contract:
+            details = ContractDetails(terms, details.scheme, one.sha256)
+    return details
+
+
+def signed_amendments(
+    company: Company, connection: Connection, contract: ContractId
+) -> tuple[ContractDetails, ...]:
+    """The amendments of a contract that are signed, in their order."""
+    return tuple(
+        details_of(company, connection, id_)
+        for id_, _, state in store.amendments_of(connection, contract)
+        if state is ContractState.SIGNED
+    )
 
 
 def scheme_of(company: Company, connection: Connection, contract: Contract) -> Scheme:

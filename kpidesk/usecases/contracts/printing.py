@@ -15,6 +15,7 @@ from kpidesk.store import audit
 from kpidesk.store.contracts import as_drafted, load_paper
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.frozen import load_frozen
+from kpidesk.usecases.contracts.amending import before_amendment
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.printout import Printout, joined
@@ -28,7 +29,7 @@ BOTH: Final = (Copy.PARTY_A, Copy.PARTY_B)
 _MARKS: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
 PRINTED: Final = "contract.print"
 """The action of the log line that a printing leaves."""
-_TERMS: Final = ("contract.draw_up", "contract.edit", "contract.return")
+_TERMS: Final = ("contract.draw_up", "contract.amend", "contract.edit", "contract.return")
 
 
 def contract_pdf(company: Company, contract: ContractId, copy: Copy | None = None) -> bytes:
@@ -85,14 +86,19 @@ def render(
 ) -> bytes:
     """Make the PDF of a draft. Depends on its terms alone: made again, it is the same."""
     from kpidesk.documents import contract as document
+    from kpidesk.documents.amendment import amendment_pdf
     from kpidesk.documents.stamp import Stamp
 
     contract = as_drafted(details.contract)
     head = audit.head_about(connection, f"contract:{contract.id}", _TERMS)
     stamp = Stamp("C", contract.id, contract.revision, details.sha256[:8].upper(), str(head))
 
+    before = before_amendment(company, connection, contract)
+
     def make() -> bytes:
-        return document.contract_pdf(contract, details.scheme, copy=copy, stamp=stamp)
+        if before is None:
+            return document.contract_pdf(contract, details.scheme, copy=copy, stamp=stamp)
+        return amendment_pdf(contract, before.contract, details.scheme, copy=copy, stamp=stamp)
 
     return make() if copy is None else company.shelf.get((details.sha256, head, copy), make)
 

@@ -16,6 +16,7 @@ from kpidesk.store.appraisals import add_appraisal, next_appraisal_id
 from kpidesk.store.copies import add_step
 from kpidesk.store.frozen import freeze
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.contracts.amending import check_says_something, take_effect
 from kpidesk.usecases.contracts.copies import copies_signed
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
@@ -49,6 +50,7 @@ def mark_printed(
             watched.step(done, len(fresh), f"正在存档 {details.contract.number}")
             if watched.cancelled:
                 return Changes.NONE
+            check_says_something(company, work, details)
             papers.append(_rendered(work, details))
         for details, pdfs in zip(fresh, papers, strict=True):
             _issue(work, details, pdfs, today)
@@ -108,7 +110,9 @@ def sign(
             store.save_state(work.connection, after)
             _log(work, "contract.sign", details, after)
             copies_signed(work, after)
-            if details.scheme.is_scored:
+            if after.is_amendment:
+                take_effect(work, after, details.scheme)
+            elif details.scheme.is_scored:
                 _open_sheets(work, after, details.scheme, standings)
     return Changes.CONTRACTS | Changes.APPRAISALS if chosen else Changes.NONE
 

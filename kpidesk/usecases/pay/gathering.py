@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.amending import pieces
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.facts import TEAM, Fact, Facts, Subject
 from kpidesk.core.figure import Origin
@@ -23,7 +24,7 @@ from kpidesk.store.appraisals import appraisals_of, load_appraisal
 from kpidesk.store.contracts import schemes_signed, signed_contracts
 from kpidesk.store.pay_facts import PayFact, PayLine, Stated
 from kpidesk.store.people import load_person
-from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.listing import details_of, signed_amendments
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company, found
 
@@ -69,7 +70,12 @@ def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]
             who = details.contract.party_b.person
             if who not in people:
                 people[who] = found(load_person(connection, who), "责任书的乙方")
-            hired.append(Hired(details.contract, details.scheme, people[who]))
+            amendments = [one.contract for one in signed_amendments(company, connection, id_)]
+            # Where an amendment changes parameters, another group goes on with the new ones.
+            hired += [
+                Hired(terms, details.scheme, people[who])
+                for terms in pieces(details.contract, amendments)
+            ]
     return pay_groups(hired)
 
 

@@ -1,0 +1,167 @@
+"""What an amendment changes: from old to new, each in one Chinese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from kpidesk.core.contract import Contract
+from kpidesk.core.names import known_parameters
+from kpidesk.core.period import Cycle, Grain, Period
+from kpidesk.core.scheme import Scheme
+from kpidesk.core.settings import Parameter, SettingValue
+from kpidesk.core.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs: what it is called, and the sentence that says how."""
+
+    what: str
+    text: str
+
+
+def differences(scheme: Scheme, before: Contract, after: Contract) -> tuple[Difference, ...]:
+    """What differs between two versions of a contract's terms, in the order of the contract."""
+    months = Cycle(after.term).contract_months()
+    return (
+        *_targets(before.targets, after.targets, months),
+        *_settings(scheme, dict(before.settings), dict(after.settings)),
+        *_special_terms(before.special_terms, after.special_terms),
+    )
+
+
+def month_span(months: Sequence[Period]) -> str:
+    """2026年7月, 2026年7月至12月, 2026年11月至2027年2月; days where they start mid-month."""
+    first, last = months[0], months[-1]
+    if any(one != Period.containing(one.start, Grain.MONTH) for one in (first, last)):
+        end = last.last_day
+        start = first.start
+        return f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+    begins = f"{first.start.year}年{first.start.month}月"
+    if first == last:
+        return begins
+    year = "" if first.start.year == last.start.year else f"{last.start.year}年"
+    return f"{begins}至{year}{last.start.month}月"
+
+
+def _targets(
+    before: Sequence[Target], after: Sequence[Target], months: Sequence[Period]
+) -> Iterator[Difference]:
+    old = {one.fact: one for one in before}
+    new = {one.fact: one for one in after}
+    for fact in dict.fromkeys((*old, *new)):
+        was, becomes = old.get(fact), new.get(fact)
+        if was == becomes:
+            continue
+        if was is None and becomes is not None:
+            text = f"增加目标“{becomes.label}”：{_stated(becomes, months)}。"
+            yield Difference(becomes.label, text)
+        elif becomes is None and was is not None:
+            text = f"取消目标“{was.label}”（原为{_stated(was, months)}）。"
+            yield Difference(was.label, text)
+        elif was is not None and becomes is not None:
+            changed = "；其中".join(_target_changes(was, becomes, months))
+            yield Difference(becomes.label, f"目标“{becomes.label}”：{changed}。")
+
+
+def _target_changes(was: Target, becomes: Target, months: Sequence[Period]) -> Iterator[str]:
+    unit = becomes.unit
+    if was.total != becomes.total:
+        yield f"全期由{_amount(was.total, was.unit)}调整为{_amount(becomes.total, unit)}"
+    if was.months == becomes.months:
+        return
+    if not was.months:
+        yield f"改为按月约定，{_monthly(becomes.months, unit, months)}"
+    elif not becomes.months:
+        yield "不再按月约定"
+    else:
+        pairs = list(zip(months, was.months, becomes.months, strict=True))
+        runs = [
+            [one[0] for one in run] + [f"由{_amount(old, was.unit)}调整为{_amount(new, unit)}"]
+            for (old, new), run in groupby(pairs, key=lambda one: (one[1], one[2]))
+            if old != new
+        ]
+        yield "，".join(_each(run[:-1], str(run[-1])) for run in runs)
+
+
+def _stated(target: Target, months: Sequence[Period]) -> str:
+    """全期 1,200 万元，2026年1月至12月每月 100 万元."""
+    parts = [] if target.total is None else [f"全期{_amount(target.total, target.unit)}"]
+    if target.months:
+        parts.append(_monthly(target.months, target.unit, months))
+    return "，".join(parts)
+
+
+def _monthly(figures: Sequence[Decimal], unit: str, months: Sequence[Period]) -> str:
+    pairs = zip(months, figures, strict=True)
+    return "，".join(
+        _each([one[0] for one in run], _amount(figure, unit))
+        for figure, run in groupby(pairs, key=lambda one: one[1])
+    )
+
+
+def _each(months: Sequence[object], text: str) -> str:
+    """2026年7月…, or 2026年7月至12月每月…."""
+    run = [one for one in months if isinstance(one, Period)]
+    return f"{month_span(run)}{'每月' if len(run) > 1 else ''}{text}"
+
+
+def _settings(
+    scheme: Scheme, before: dict[str, SettingValue], after: dict[str, SettingValue]
+) -> Iterator[Difference]:
+    for name, parameter in known_parameters(scheme).items():
+        was = before.get(name, parameter.default)
+        becomes = after.get(name, parameter.default)
+        if was != becomes:
+            verb = "调整为" if isinstance(becomes, Decimal) else "改为"
+            said = f"由{_set(parameter, was)}{verb}{_set(parameter, becomes)}"
+            yield Difference(parameter.label, f"“{parameter.label}”{said}。")
+
+
+def _set(parameter: Parameter, value: SettingValue | None) -> str:
+    match value:
+        case None:
+            return "“未约定”"
+        case Decimal():
+            return _amount(value, parameter.unit)
+        case bool():
+            return f"“{parameter.text(value)}”"
+        case _:
+            return parameter.text(value)
+
+
+def _special_terms(before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    name = "特别约定"
+    for kind, start, end, first, last in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        paired = min(end - start, last - first)
+        for offset in range(paired):
+            was, becomes = _quoted(before[start + offset]), _quoted(after[first + offset])
+            text = f"{name}第 {start + offset + 1} 条由{was}改为{becomes}。"
+            yield Difference(name, text)
+        for number in range(start + paired, end):
+            yield Difference(name, f"删去{name}第 {number + 1} 条{_quoted(before[number])}。")
+        for number in range(first + paired, last):
+            yield Difference(name, f"增加{name}：{_quoted(after[number])}。")
+
+
+def _quoted(clause: str) -> str:
+    """A clause in quotation marks, the full stop of the sentence being outside them."""
+    return f"“{clause.rstrip('。')}”"
+
+
+def _amount(value: Decimal | None, unit: str) -> str:
+    """A figure with its unit, after a blank: 1,200 万元, 30%."""
+    if value is None:
+        return "“未约定”"
+    text = f"{value:,f}"
+    number = text.rstrip("0").rstrip(".") if "." in text else text
+    gap = "" if unit == "%" else " "
+    return f" {number}{gap}{unit}" if unit else f" {number}"

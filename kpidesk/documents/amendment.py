@@ -1,0 +1,95 @@
+"""补充协议: what changes in a signed contract, as it is printed and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from kpidesk.core.contract import Amends, Contract, Copy
+from kpidesk.core.differences import differences
+from kpidesk.core.scheme import Scheme
+from kpidesk.documents.blocks import Heading
+from kpidesk.documents.contract import clauses, parties, signed
+from kpidesk.documents.look import BODY, SUBTITLE, TITLE
+from kpidesk.documents.page import Head, build
+from kpidesk.documents.stamp import Stamp
+from kpidesk.documents.targets import targets
+from kpidesk.documents.text import Text
+from kpidesk.documents.words import numeral
+
+_TITLE = "补充协议"
+_REST = (
+    "本补充协议是原责任书的组成部分；与原责任书不一致的，以本补充协议为准。",
+    "原责任书的其他内容不变，继续有效。",
+    "本补充协议一式两份，甲乙双方各执一份，自双方签字、盖章之日起生效。",
+)
+
+
+def amendment_pdf(
+    amendment: Contract, before: Contract, scheme: Scheme, *, copy: Copy | None, stamp: Stamp
+) -> bytes:
+    """The amendment as PDF; `before` is the contract with the terms that it changes."""
+    head = Head(
+        title=f"{scheme.contract_title}{_TITLE}（{amendment.party_b.name}）",
+        company=amendment.party_a.name,
+        label=f"{_TITLE}　编号 {amendment.number}　乙方 {amendment.party_b.name}",
+        stamp=stamp,
+        copy=copy,
+        mark_gaps=True,
+    )
+    return build(list(_story(amendment, before, scheme)), head)
+
+
+def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Flowable]:
+    terms = amendment.amends
+    if terms is None:
+        msg = "only an amendment is printed as one"
+        raise ValueError(msg)
+    yield Heading(scheme.contract_title, TITLE)
+    yield Heading(_TITLE, TITLE)
+    yield Text(f"编号：{amendment.number}　　版本：第 {amendment.revision} 版", SUBTITLE)
+    yield parties(amendment)
+    yield Spacer(0, 1 * mm)
+    yield Text(_opening(terms, before, scheme), BODY)
+    numbers = count()
+
+    def heading(text: str) -> Heading:
+        return Heading(f"{numeral(next(numbers))}、{text}")
+
+    yield heading("变更内容")
+    yield from clauses([one.text for one in differences(scheme, before, amendment)])
+    if changed := [one for one in amendment.targets if one not in before.targets]:
+        yield heading("变更后的目标")
+        yield from targets(changed, amendment.term)
+    yield heading("施行日期")
+    yield from clauses([_from(terms.effective_on)])
+    yield heading("其他")
+    *flow, last = clauses(_REST)
+    yield from flow
+    yield from signed(last, amendment)
+
+
+def _opening(terms: Amends, before: Contract, scheme: Scheme) -> str:
+    earlier = before.amends.ordinal if before.amends else 0
+    since = f"（经第 {earlier} 份补充协议变更）" if earlier else ""
+    reason = f"因{terms.reason.rstrip('。')}，" if terms.reason else ""
+    return (
+        f"甲乙双方于{_day(terms.signed_on)}签订了编号为 {terms.number} 的"
+        f"《{scheme.contract_title}》{since}（以下称“原责任书”）。{reason}"
+        "经双方协商一致，就原责任书作如下变更，共同遵守。"
+    )
+
+
+def _from(day: date) -> str:
+    return (
+        f"上述变更从{_day(day)}起施行。此前已经结束的考核周期、此前开始的月份，"
+        "仍按变更前的约定执行。"
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -49,23 +49,19 @@ class RadarChart(Block):
         draw_line(canvas, x, top, fitted(self._title, _TITLE, self.width * 0.6), _TITLE)
         draw_legend(canvas, x + self.width, top, [one.name for one in self._curves])
         middle = (x + self.width / 2, y + self._RADIUS + self._NAMES)
+        outlines = [
+            [self._at(middle, n, _part(one.values.get(name))) for n, name in enumerate(self._axes)]
+            for one in self._curves
+        ]
+        canvas.setFillColor(ACCENT_LIGHT)
+        _outline(canvas, outlines[0], fill=1, stroke=0)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(HAIR)
         for ring in _RINGS:
             _outline(canvas, [self._at(middle, n, ring / 100) for n in range(len(self._axes))])
         for number in range(len(self._axes)):
             canvas.line(*middle, *self._at(middle, number, 1))
-        for order, curve in reversed(list(enumerate(self._curves))):
-            dots = [
-                self._at(middle, number, _part(curve.values.get(name)))
-                for number, name in enumerate(self._axes)
-            ]
-            if order == 0:
-                canvas.saveState()
-                canvas.setFillColor(ACCENT_LIGHT)
-                canvas.setFillAlpha(0.45)
-                _outline(canvas, dots, fill=1, stroke=0)
-                canvas.restoreState()
+        for order, dots in reversed(list(enumerate(outlines))):
             set_line(canvas, order)
             _outline(canvas, dots)
             canvas.setDash()

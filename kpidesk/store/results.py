@@ -86,6 +86,12 @@ def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> R
     return from_json(row.body, Record)
 
 
+def last_result_hash(connection: Connection, appraisal: AppraisalId) -> str:
+    """The hash of what was recorded last; empty when nothing was."""
+    query = select(RESULTS.c.sha256).where(RESULTS.c.appraisal_id == appraisal)
+    return connection.execute(query.order_by(RESULTS.c.number.desc()).limit(1)).scalar() or ""
+
+
 def last_recordings(connection: Connection) -> dict[AppraisalId, Recording]:
     """When and by whom each sheet was recorded last."""
     query = select(RESULTS.c.appraisal_id, RESULTS.c.scored_on, RESULTS.c.scored_by)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.period import Period
 from kpidesk.store.file import SUFFIX
 from kpidesk.usecases.appraisals import (
     AppraisalRow,
@@ -21,10 +22,15 @@ from kpidesk.usecases.files import FileNotWrittenError, safe_name, write_whole
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import reports_pdf
 from kpidesk.usecases.sample import create_sample
-from kpidesk.usecases.session import Company
+from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.yearbook.offers import Paper, offer
+from kpidesk.usecases.yearbook.papers import paper_pdf, papers_in_folder
+from kpidesk.usecases.yearbook.scope import Scope
 
 FILE = f"样例公司{SUFFIX}"
 _CONTRACTS, _BLANK, _FILLED, _REPORTS = "责任书", "空白评分表", "评分表", "考核报告"
+_YEAR, _ARCHIVE, _PACKS = "年度文件", "归档证明", "证据包"
+_FOLDERS = (_CONTRACTS, _BLANK, _FILLED, _REPORTS, _YEAR, _ARCHIVE, _PACKS)
 
 
 class DemoFolderError(KpiDeskError):
@@ -61,7 +67,7 @@ def write_demo(folder: Path, *, progress: Progress | None = None) -> Demo:
     if path.exists():
         raise DemoFolderError(path)
     try:
-        for name in (_CONTRACTS, _BLANK, _FILLED, _REPORTS):
+        for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileNotWrittenError(folder, error) from error
@@ -82,6 +88,7 @@ def _write_all(company: Company, folder: Path, progress: Progress) -> Demo:
     blank = _write_sheets(company, sheets, folder / _BLANK, progress, filled=False)
     filled = _write_sheets(company, sheets, folder / _FILLED, progress, filled=True)
     reports = reports_pdf(company, scored, folder=folder / _REPORTS, progress=progress)
+    year = _write_year(company, folder, progress)
     return Demo(
         company.name,
         company.path,
@@ -92,6 +99,7 @@ def _write_all(company: Company, folder: Path, progress: Progress) -> Demo:
             Written("空白评分表", folder / _BLANK, blank),
             Written("已填写的评分表", folder / _FILLED, filled),
             Written("考核报告", folder / _REPORTS, len(reports.paths)),
+            *year,
         ),
     )
 
@@ -112,3 +120,34 @@ def _write_sheets(
         name = safe_name(f"{row.person_number}_{row.person_name}_{folder.name}_{row.cycle.key}")
         write_whole(folder / f"{name}.pdf", render(company, row.id))
     return len(chosen)
+
+
+def _write_year(company: Company, folder: Path, progress: Progress) -> tuple[Written, ...]:
+    """The documents of the year that has sheets, of the company; packs of the first and the last.
+
+    A pack of a monthly scheme has nearly a hundred pages: two are enough to look at.
+    """
+    whole = 0
+    for paper in (one for one in Paper if not one.is_of_one):
+        periods = offer(company, paper).periods if paper is Paper.APPROVAL else (_year(company),)
+        for period in periods:
+            pdf = paper_pdf(company, paper, Scope(period), progress=progress)
+            write_whole(folder / _YEAR / f"{safe_name(f'{paper}_{period.key}')}.pdf", pdf)
+            whole += 1
+    everybody = Scope(_year(company))
+    proofs = papers_in_folder(
+        company, Paper.CERTIFICATE, everybody, folder / _ARCHIVE, progress=progress
+    )
+    rows = list_appraisals(company, period=everybody.period)
+    two = Scope(everybody.period, people=frozenset((rows[0].person, rows[-1].person)))
+    packs = papers_in_folder(company, Paper.EVIDENCE, two, folder / _PACKS, progress=progress)
+    return (
+        Written("年度文件（目标分解、审批、年度报告、归档清单）", folder / _YEAR, whole),
+        Written("归档证明", folder / _ARCHIVE, len(proofs.paths)),
+        Written("证据包", folder / _PACKS, len(packs.paths)),
+    )
+
+
+def _year(company: Company) -> Period:
+    """The last year that has sheets."""
+    return found(offer(company, Paper.ANNUAL).usual, "有评分表的年度")

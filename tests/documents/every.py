@@ -20,9 +20,11 @@ from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.filled_sheet import filled_sheet_pdf
 from kpidesk.documents.interview_record import interview_pdf
 from kpidesk.documents.report import report_pdf
+from kpidesk.documents.scheme_text import scheme_text_pdf
 from kpidesk.documents.stamp import Stamp
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
 from kpidesk.usecases.cycles import cycles_in
+from tests.documents.of_a_period import OF_A_PERIOD
 from tests.documents.samples import COMPANY, entry, manager_appraisal
 from tests.usecases.scheme_at_work import filling, settings_of, targets_of
 
@@ -110,6 +112,13 @@ def papers() -> Iterator[Paper]:
             yield Paper(f"filled-{terms.name}", partial(_sheet, terms, filled=True))
             yield Paper(f"report-{terms.name}", partial(_report, terms))
             yield Paper(f"interview-{terms.name}", partial(_interview, terms))
+        yield Paper(f"rules-{terms.name}", partial(_rules, terms))
+    yield from (Paper(name, make) for name, make in OF_A_PERIOD.items())
+
+
+def _rules(terms: Terms) -> bytes:
+    stamp = Stamp("N", 12, 1, "0a1b2c3d")
+    return scheme_text_pdf(terms.scheme, contract_of(terms), stamp=stamp)
 
 
 def _contract(terms: Terms) -> bytes:

@@ -44,6 +44,10 @@ def pdf(record: Annual) -> bytes:
     return annual_pdf(record, stamp=STAMP)
 
 
+def made() -> bytes:
+    return pdf(annual("大客户部"))
+
+
 def test_the_year_in_figures_stands_first() -> None:
     page = page_texts(pdf(annual(members=(*TEAM, *OTHERS))))[0]
     assert "参加考核4人" in page
@@ -53,7 +57,7 @@ def test_the_year_in_figures_stands_first() -> None:
 
 
 def test_a_department_is_compared_with_the_company() -> None:
-    text = text_of(pdf(annual("大客户部")))
+    text = text_of(made())
     assert "2026年度大客户部" in text
     assert "大客户部全公司" in text
     assert "各部门" not in text
@@ -118,10 +122,10 @@ def test_two_dimensions_are_a_table_and_two_cycles_no_trend() -> None:
 def test_signatures_stay_whole_on_the_last_page_and_every_page_has_its_code() -> None:
     for count in (1, 9, 25, 60):
         people = tuple(member(f"员工{n}", 50 + n % 40, recorded=n % 13) for n in range(count))
-        made = pdf(annual(members=people))
-        pages = page_texts(made)
+        printed = pdf(annual(members=people))
+        pages = page_texts(printed)
         assert all(title in pages[-1] for title in ("编制人：", "人力资源部：", "总经理："))
-        assert all(len(found) == 1 for found in codes_of(made))
+        assert all(len(found) == 1 for found in codes_of(printed))
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from kpidesk.core.contract import Copy
+from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
-from kpidesk.usecases import appraisals
+from kpidesk.usecases import appraisals, contracts
 from kpidesk.usecases.company import Company
 from kpidesk.usecases.lists import SheetState, list_appraisals, list_contracts
 from kpidesk.usecases.sample import create_sample
-from kpidesk.usecases.yearbook.papers import Paper, offer, paper_pdf
+from kpidesk.usecases.yearbook.offers import Paper, offer
+from kpidesk.usecases.yearbook.papers import paper_pdf, papers_in_folder
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
-from tests.documents.samples import text_of
+from tests.documents.samples import page_texts, text_of
 from tests.usecases.office import Office
 
 YEAR = Period.parse("2025")
@@ -38,7 +45,9 @@ class Cancelled:
 
 
 def test_a_cancelled_document_is_none(sample: Company) -> None:
-    assert paper_pdf(sample, Paper.APPROVAL, Scope(YEAR), progress=Cancelled()) == b""
+    for paper in Paper:
+        if paper is not Paper.DECOMPOSITION:  # made in one go
+            assert paper_pdf(sample, paper, Scope(YEAR), progress=Cancelled()) == b""
 
 
 # --- 目标分解表
@@ -153,3 +162,78 @@ def test_a_sheet_that_is_open_again_does_not_count(office: Office) -> None:
     assert "1／12" in text_of(paper_pdf(office.company, Paper.ANNUAL, year))
     appraisals.reopen(office.company, sheet, reason="销售额录错", **office.who)
     assert "0／12" in text_of(paper_pdf(office.company, Paper.ANNUAL, year))
+
+
+# --- 归档证明, 归档清单
+
+
+def person(company: Company, name: str) -> Scope:
+    row = next(one for one in list_contracts(company) if one.person_name == name)
+    return Scope(YEAR, people=frozenset({row.person}))
+
+
+def test_a_certificate_counts_what_is_filed_and_names_what_is_missing(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.CERTIFICATE, person(sample, "马文澜")))
+    assert "应归档8项，已归档3项，尚缺5项" in text
+    assert "评分表2025年度1评分表评分中：到“评分”补齐数据并定分" in text
+    assert "2024-12-27签署，甲方存已签，乙方存已签" in text
+
+
+def test_the_hash_on_a_certificate_is_that_of_the_stored_paper(sample: Company) -> None:
+    row = next(one for one in list_contracts(sample) if one.person_name == "李㛃")
+    paper = contracts.contract_pdf(sample, row.id, Copy.PARTY_A)
+    text = text_of(paper_pdf(sample, Paper.CERTIFICATE, person(sample, "李㛃")))
+    assert sha256(paper).hexdigest()[:16].upper() in text
+
+
+def test_the_list_has_everybody_with_a_contract_and_names_the_others(sample: Company) -> None:
+    text = text_of(paper_pdf(sample, Paper.ARCHIVE, Scope(YEAR)))
+    rows = [one for one in list_contracts(sample) if one.term.overlap(YEAR)]
+    assert f"共{len({one.person for one in rows})}人" in text
+    assert all(one.person_name in text for one in rows)
+    assert "没有责任书和评分表的17人：秦岳山（总经办）" in text
+
+
+def test_a_certificate_for_each_goes_into_a_folder(sample: Company, tmp_path: Path) -> None:
+    scope = Scope(YEAR, department="大客户部")
+    made = papers_in_folder(sample, Paper.CERTIFICATE, scope, tmp_path)
+    assert (made.done, made.cancelled) == (9, False)
+    assert "QM009_张䶮_归档证明_2025.pdf" in {one.name for one in tmp_path.iterdir()}
+    stopped = papers_in_folder(sample, Paper.CERTIFICATE, scope, tmp_path, progress=Cancelled())
+    assert (stopped.done, stopped.cancelled) == (0, True)
+
+
+# --- 证据包
+
+
+def test_a_pack_holds_the_stored_contract_and_every_recorded_sheet(sample: Company) -> None:
+    pdf = paper_pdf(sample, Paper.EVIDENCE, person(sample, "李㛃"))
+    row = next(one for one in list_contracts(sample) if one.person_name == "李㛃")
+    stored = contracts.contract_pdf(sample, row.id, Copy.PARTY_A)
+    attached = PdfReader(BytesIO(pdf)).attachments
+    assert [stored] in list(attached.values())
+    pages = page_texts(pdf)
+    assert sha256(stored).hexdigest().upper() in pages[0]
+    text = "".join(pages)
+    for said in ("考核方案条文", "绩效考核评分结果表", "绩效考核结果报告", "绩效面谈记录表"):
+        assert said in text
+
+
+def test_a_pack_lists_what_is_missing(sample: Company) -> None:
+    first = page_texts(paper_pdf(sample, Paper.EVIDENCE, person(sample, "马文澜")))[0]
+    assert "缺项5项" in first
+    for said in ("评分表2025年度1", "面谈记录2025年度1", "本人意见2025年度1", "签字件扫描"):
+        assert said in first
+
+
+def test_a_contract_that_never_was_printed_is_missing(office: Office) -> None:
+    office.draft()
+    year = Scope(Period.parse("2026"))
+    first = page_texts(paper_pdf(office.company, Paper.EVIDENCE, year))[0]
+    assert "责任书还没有打印" in first
+    assert "责任书还没有签署" in first
+
+
+def test_too_many_packs_at_once_are_refused_with_the_other_way(sample: Company) -> None:
+    with pytest.raises(NotAllowedError, match="每人存为一个文件"):
+        paper_pdf(sample, Paper.EVIDENCE, Scope(YEAR))

@@ -17,7 +17,8 @@ from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, found
-from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 _HUNDRED = Decimal(100)
 

@@ -18,10 +18,10 @@ from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 _HUNDRED: Final = Decimal(100)
-WHOLE_COMPANY: Final = "全公司"
 
 
 def approval_pdf(company: Company, scope: Scope, *, progress: Progress | None = None) -> bytes:
@@ -47,7 +47,7 @@ def approval_pdf(company: Company, scope: Scope, *, progress: Progress | None = 
             view = view_of(company, connection, row.id)
             lines.append(_line(row, view, _before(row, rows), list(_changes(connection, view))))
         lines.sort(key=lambda one: (one.department, one.number))
-        record = Approval(company.name, _about(scope), scope.period, tuple(lines), tuple(without))
+        record = Approval(company.name, scope.about, scope.period, tuple(lines), tuple(without))
         stamp = stamp_of_record("G", scope.period, record, connection)
     watched.step(len(chosen), len(chosen))
     return render(record, stamp=stamp)
@@ -113,9 +113,3 @@ def _changes(connection: Connection, view: SheetView) -> Iterator[Change]:
             now = view.sheet.total.text if view.sheet.total else "尚未算出"
             what = f"定分后重新打开：原总分 {recorded}，现总分 {now}"
             yield Change(what, line.reason, line.actor, line.at.astimezone().date())
-
-
-def _about(scope: Scope) -> str:
-    if scope.people:
-        return f"所选 {len(scope.people)} 人"
-    return scope.department or WHOLE_COMPANY

@@ -7,7 +7,8 @@ from kpidesk.core.decomposition import decompose
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope, left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 
 def decomposition_pdf(company: Company, scope: Scope) -> bytes:

@@ -1,57 +1,26 @@
-"""The documents of a period by name: what can be asked for, and the PDF of one of them."""
+"""The documents of a period by name: one PDF, or a file for each person."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import assert_never
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, assert_never
 
-from kpidesk.core.contract import ContractState
-from kpidesk.core.period import Grain, Period
-from kpidesk.usecases.lists import list_appraisals, list_contracts
-from kpidesk.usecases.progress import Progress
+from kpidesk.core.errors import NotAllowedError
+from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.usecases.printout import Printout, joined
+from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.annual import annual_pdf
 from kpidesk.usecases.yearbook.approval import approval_pdf
+from kpidesk.usecases.yearbook.archive import File, certificate_pdf, files, list_pdf
 from kpidesk.usecases.yearbook.decomposition import decomposition_pdf
+from kpidesk.usecases.yearbook.evidence import evidence_pdf
+from kpidesk.usecases.yearbook.offers import Paper
 from kpidesk.usecases.yearbook.scope import Scope
 
-
-class Paper(StrEnum):
-    """A document, by the name on its first page."""
-
-    DECOMPOSITION = "目标分解表"
-    APPROVAL = "考核结果审批表"
-    ANNUAL = "年度考核报告"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a document can be about: the latest period first, `usual` the one to begin with."""
-
-    periods: tuple[Period, ...]
-    usual: Period | None
-    departments: tuple[str, ...]
-
-
-def offer(company: Company, paper: Paper) -> Offer:
-    """Years for most documents, cycles for those about one cycle."""
-    contracts = [one for one in list_contracts(company) if one.state is not ContractState.VOID]
-    sheets = list_appraisals(company)
-    departments = {one.department for one in contracts} | {one.department for one in sheets}
-    cycles = {one.cycle for one in sheets}
-    by_contract = {year for one in contracts for year in _years(one.term)}
-    match paper:
-        case Paper.DECOMPOSITION:
-            found = usual = by_contract
-        case Paper.APPROVAL:
-            found = usual = cycles
-        case Paper.ANNUAL:
-            found = usual = {year for one in cycles for year in _years(one)}
-        case _:
-            assert_never(paper)
-    periods = tuple(sorted(found, key=_latest, reverse=True))
-    return Offer(periods, max(usual, key=_latest, default=None), tuple(sorted(departments)))
+_MOST_PACKS: Final = 10
+"""A pack may have hundreds of pages; so many are held at once."""
 
 
 def paper_pdf(
@@ -65,13 +34,61 @@ def paper_pdf(
             return approval_pdf(company, scope, progress=progress)
         case Paper.ANNUAL:
             return annual_pdf(company, scope, progress=progress)
+        case Paper.ARCHIVE:
+            return list_pdf(company, scope, progress=progress)
+        case Paper.EVIDENCE | Paper.CERTIFICATE:
+            return _together(company, paper, scope, progress or Unwatched())
         case _:
             assert_never(paper)
 
 
-def _years(period: Period) -> tuple[Period, ...]:
-    return tuple(Period.containing(one.start, Grain.YEAR) for one in period.split(Grain.YEAR))
+def _together(company: Company, paper: Paper, scope: Scope, progress: Progress) -> bytes:
+    """Everybody's in one PDF; b"" when cancelled."""
+    pdfs: list[bytes] = []
+    for made in _each(company, paper, scope, progress):
+        if made is None:
+            return b""
+        pdfs.append(made[1])
+        if paper is Paper.EVIDENCE and len(pdfs) > _MOST_PACKS:
+            msg = (
+                f"证据包页数多，一次最多预览 {_MOST_PACKS} 人的；"
+                "请点“每人存为一个文件”，或把范围缩小到一个部门、几个人"
+            )
+            raise NotAllowedError(msg)
+    return joined(pdfs)
 
 
-def _latest(period: Period) -> tuple[object, object]:
-    return period.end, period.start
+def papers_in_folder(
+    company: Company, paper: Paper, scope: Scope, folder: Path, *, progress: Progress | None = None
+) -> Printout:
+    """A file for each person in a folder; what was written before a cancel is whole."""
+    paths: list[Path] = []
+    cancelled = False
+    for made in _each(company, paper, scope, progress or Unwatched()):
+        if made is None:
+            cancelled = True
+            break
+        file, pdf = made
+        one = file.dossier
+        name = safe_name(f"{one.number}_{one.name}_{paper}_{scope.period.key}")
+        write_whole(folder / f"{name}.pdf", pdf)
+        paths.append(folder / f"{name}.pdf")
+    return Printout(len(paths), len(paths) + cancelled, tuple(paths))
+
+
+def _each(
+    company: Company, paper: Paper, scope: Scope, progress: Progress
+) -> Iterator[tuple[File, bytes] | None]:
+    """The document of each person one after the other; None ends them when it was cancelled."""
+    make = evidence_pdf if paper is Paper.EVIDENCE else certificate_pdf
+    every = files(company, scope, progress=progress)
+    for done, file in enumerate(every):
+        progress.step(done, len(every), f"正在生成{paper} {file.dossier.name}")
+        if progress.cancelled:
+            break
+        yield file, make(company, file)
+    else:
+        if every:
+            progress.step(len(every), len(every))
+            return
+    yield None

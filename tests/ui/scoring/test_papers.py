@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,7 @@ from kpidesk.ui.pages.papers.dialog import PaperDialog
 from kpidesk.ui.pages.results import ResultsPage
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Banner
-from kpidesk.usecases.yearbook.papers import Paper
+from kpidesk.usecases.yearbook.offers import Paper
 from tests.ui.scoring.scorer import Settle, children
 from tests.ui.scoring.sheets import MANAGERS
 from tests.ui.scoring.test_results import complete
@@ -98,3 +99,26 @@ def test_a_refusal_is_said_in_the_dialog(home: HomePage, settle: Settle) -> None
 def test_reports_of_the_list_stand_first_in_the_menu(results: ResultsPage) -> None:
     texts = [one.text() for one in results.papers.menu.actions()]
     assert texts[:2] == ["考核报告：打印列表中的…", "考核报告：列表中的每人一个文件…"]
+
+
+def test_packs_are_saved_one_file_for_each_chosen_person(
+    results: ResultsPage, settle: Settle, tmp_path: Path
+) -> None:
+    folder = tmp_path / "证据包"
+    folder.mkdir()
+    told: list[str] = []
+    results.desk.told.connect(told.append)
+    dialog = asked(results, Paper.EVIDENCE, settle)
+    assert dialog.folder_button.isVisibleTo(dialog)
+    assert len(dialog.scope_chosen().people) == 1
+    dialog.save_in(folder)
+    settle(results.desk)
+    assert [one.name for one in folder.iterdir()] == ["001_张伟_证据包_2026.pdf"]
+    assert told == [f"已生成 1 份证据包，在 {folder}"]
+
+
+def test_only_papers_of_one_person_offer_files_for_each(home: HomePage, settle: Settle) -> None:
+    dialog = asked(home, Paper.ARCHIVE, settle)
+    assert not dialog.folder_button.isVisibleTo(dialog)
+    assert dialog.scope_chosen().people == frozenset()
+    dialog.reject()

@@ -15,7 +15,7 @@ from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.widgets import column, row, scrolled
 from kpidesk.ui.words import long_day_text
 from kpidesk.usecases.home import Overview, overview
-from kpidesk.usecases.yearbook.papers import Paper
+from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kpidesk.core.people import PersonId
-from kpidesk.core.period import Period
+from kpidesk.core.period import Grain, Period
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.errors import message_of
+from kpidesk.ui.files import choose_folder
 from kpidesk.ui.forms import ChoiceField, Form
+from kpidesk.ui.pages.papers.wanted import HINTS
 from kpidesk.ui.pages.scoring.document import DocumentDialog
-from kpidesk.ui.widgets import label
+from kpidesk.ui.widgets import label, push_button
 from kpidesk.ui.words import cycle_text
-from kpidesk.usecases.yearbook.papers import Paper, paper_pdf
+from kpidesk.usecases.yearbook.offers import Paper
 from kpidesk.usecases.yearbook.scope import Scope
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.papers.wanted import Chosen
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.company import Company
-    from kpidesk.usecases.yearbook.papers import Offer
+    from kpidesk.usecases.printout import Printout
+    from kpidesk.usecases.yearbook.offers import Offer
 
-HINTS: Final = {
-    Paper.DECOMPOSITION: "各人的指标按月列出，带合计与未分配，横排一张，供编制人和各级负责人签字。",
-    Paper.APPROVAL: "一个周期的全部结果：得分、与上期的变化、改写及理由、分布，供总经理审批签字。",
-    Paper.ANNUAL: "公司或部门的全年：分布、走势、各维度、进步与退步、数据是否完整。含个人结果。",
-}
 _EVERYBODY: Final = "全公司"
-_NAMED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Whom a page has selected, by id and name, and the period of the first of them."""
-
-    people: tuple[tuple[PersonId, str], ...] = ()
-    period: Period | None = None
-
-    @property
-    def text(self) -> str:
-        """张䶮、赵明轩 等 5 人."""
-        names = "、".join(name for _, name in self.people[:_NAMED])
-        count = len(self.people)
-        return f"所选：{names}{f'等 {count} 人' if count > _NAMED else ''}"
 
 
 class PaperDialog(Dialog):
@@ -62,16 +46,15 @@ class PaperDialog(Dialog):
         title = "考核周期" if paper is Paper.APPROVAL else "年度"
         periods = [(one, cycle_text(one)) for one in found.periods]
         self.period = self.form.add(ChoiceField(title, periods, required=True))
-        self.period.set_value(chosen.period if chosen.period in found.periods else found.usual)
-        scopes = (
-            [(frozenset(id_ for id_, _ in chosen.people), chosen.text)] if chosen.people else []
-        )
+        self.period.set_value(_proposed(found, chosen))
         self.scope: ChoiceField[frozenset[PersonId] | str] = self.form.add(
-            ChoiceField(
-                "范围",
-                [*scopes, ("", _EVERYBODY), *((one, one) for one in found.departments)],
-            )
+            ChoiceField("范围", _scopes(paper, found, chosen))
         )
+        self.folder_button = push_button(
+            desk.look, "每人存为一个文件…", self._choose_folder, icon="export", kind="link"
+        )
+        if paper.is_of_one:
+            self.form.add_widget(self.folder_button)
         self.form.settle()
         self.body.addWidget(self.form)
         self.add_buttons("预览")
@@ -91,6 +74,8 @@ class PaperDialog(Dialog):
         self.accept_button.setEnabled(False)
 
         def work(company: Company, progress: Progress) -> bytes:
+            from kpidesk.usecases.yearbook.papers import paper_pdf
+
             return paper_pdf(company, paper, scope, progress=progress)
 
         def done(pdf: bytes) -> None:
@@ -102,6 +87,48 @@ class PaperDialog(Dialog):
 
         self._desk.act_long(f"生成{paper}", work, done, self._fail, owner=self)
 
+    def _choose_folder(self) -> None:
+        if self.form.check():
+            title = f"{self._paper}存到哪个文件夹"
+            choose_folder(self, title, self._desk.documents, self.save_in)
+
+    def save_in(self, folder: Path) -> None:
+        """Write a file for each person; can be cancelled."""
+        scope, paper = self.scope_chosen(), self._paper
+
+        def work(company: Company, progress: Progress) -> Printout:
+            from kpidesk.usecases.yearbook.papers import papers_in_folder
+
+            return papers_in_folder(company, paper, scope, folder, progress=progress)
+
+        def done(made: Printout) -> None:
+            said = "已停下：只生成了" if made.cancelled else "已生成"
+            self._desk.tell(f"{said} {made.done} 份{paper}，在 {folder}")
+            super(PaperDialog, self).accept()
+
+        self._desk.act_long(f"生成{paper}", work, done, self._fail, owner=self)
+
     def _fail(self, problem: Exception) -> None:
         self.accept_button.setEnabled(True)
         self.form.refuse(message_of(problem))
+
+
+def _proposed(found: Offer, chosen: Chosen) -> Period | None:
+    """The period of what is chosen, or the year that it lies in, where the document has it."""
+    if chosen.period is not None:
+        for one in (chosen.period, Period.containing(chosen.period.last_day, Grain.YEAR)):
+            if one in found.periods:
+                return one
+    return found.usual
+
+
+def _scopes(
+    paper: Paper, found: Offer, chosen: Chosen
+) -> list[tuple[frozenset[PersonId] | str, str]]:
+    """Who may be meant; first what is most likely: the chosen people, or everybody."""
+    people: list[tuple[frozenset[PersonId] | str, str]] = []
+    if chosen.people:
+        people.append((frozenset(id_ for id_, _ in chosen.people), chosen.text))
+    every: list[tuple[frozenset[PersonId] | str, str]] = [("", _EVERYBODY)]
+    every += [(one, one) for one in found.departments]
+    return people + every if paper.is_of_one or len(chosen.people) > 1 else every + people

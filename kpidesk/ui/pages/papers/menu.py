@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from kpidesk.ui.pages.papers.dialog import HINTS, Chosen, PaperDialog
+from kpidesk.ui.pages.papers.wanted import HINTS, Chosen
 from kpidesk.ui.widgets import push_button
-from kpidesk.usecases.yearbook.papers import Paper, offer
+from kpidesk.usecases.yearbook.offers import Paper, offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.yearbook.papers import Offer
+    from kpidesk.usecases.yearbook.offers import Offer
 
 
 class PapersMenu:
@@ -44,6 +44,8 @@ class PapersMenu:
 
     def ask(self, paper: Paper) -> None:
         """Ask what the document is to be about."""
+        from kpidesk.ui.pages.papers.dialog import PaperDialog
+
         chosen = self._chosen()
 
         def show(found: Offer) -> None:

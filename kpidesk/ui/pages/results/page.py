@@ -11,14 +11,14 @@ from kpidesk.ui.files import choose_folder
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.papers import PapersMenu
-from kpidesk.ui.pages.papers.dialog import Chosen
+from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.pages.results.details import ResultDetails
 from kpidesk.ui.pages.results.list import ResultList
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.usecases import appraisals, results, schemes
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.yearbook.papers import Paper
+from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.results import ResultRow
 
 _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
-_PAPERS = (Paper.APPROVAL, Paper.ANNUAL)
+_PAPERS = tuple(one for one in Paper if one is not Paper.DECOMPOSITION)
 _IN_FOLDER = "考核报告：列表中的每人一个文件…"
 _UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
 
@@ -150,10 +150,10 @@ class ResultsPage(Page):
             self.desk.tell("列表里没有结果，不能生成报告")
 
     def _chosen(self) -> Chosen:
-        """Whom the documents of the menu are about: the selected, when there are several."""
+        """Whom the documents of the menu may be about."""
         rows = self.list.selected()
         people = tuple({one.person: one.person_name for one in rows}.items())
-        return Chosen(people if len(people) > 1 else (), rows[0].cycle if rows else None)
+        return Chosen(people, rows[0].cycle if rows else None)
 
     def _choose_folder(self, ids: Sequence[AppraisalId]) -> None:
         choose_folder(

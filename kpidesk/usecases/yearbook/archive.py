@@ -1,0 +1,82 @@
+"""归档证明 and 归档清单: what is filed of people's appraisals in a year, what is missing, where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpidesk.core.dossier import Archive, Dossier
+from kpidesk.core.people import PersonId
+from kpidesk.usecases.lists import list_appraisals, list_contracts
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company
+from kpidesk.usecases.yearbook.dossier import (
+    Holding,
+    by_person,
+    dossier_of,
+    holdings_of,
+    in_year,
+)
+from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file of a person, with how its pieces become pages."""
+
+    person: PersonId
+    dossier: Dossier
+    holdings: tuple[Holding, ...]
+
+
+def files(company: Company, scope: Scope, *, progress: Progress | None = None) -> tuple[File, ...]:
+    """The files of everybody in scope, by department and number; () when cancelled."""
+    contracts, sheets = in_year(list_contracts(company), list_appraisals(company), scope.period)
+    people = by_person(
+        [one for one in contracts if scope.takes(one.person, one.department)],
+        [one for one in sheets if scope.takes(one.person, one.department)],
+    )
+    if not people:
+        msg = "所选年度和范围内没有责任书和评分表，没有可以归档的材料；请换一个年度或部门"
+        raise NothingToPrintError(msg)
+    watched = progress or Unwatched()
+    made: list[File] = []
+    with company.read() as connection:
+        for person, (own, rated) in people.items():
+            watched.step(len(made), len(people), f"正在清点 {(own or rated)[0].person_name}")
+            if watched.cancelled:
+                return ()
+            holdings = tuple(holdings_of(company, connection, own, rated))
+            made.append(
+                File(person, dossier_of(company, scope.period, own, rated, holdings), holdings)
+            )
+    watched.step(len(people), len(people))
+    return tuple(made)
+
+
+def certificate_pdf(company: Company, file: File) -> bytes:
+    """The certificate of one file."""
+    from kpidesk.documents.archive import certificate_pdf as render
+
+    with company.read() as connection:
+        stamp = stamp_of_record("A", file.dossier.year, file.dossier, connection)
+    return render(file.dossier, stamp=stamp)
+
+
+def list_pdf(company: Company, scope: Scope, *, progress: Progress | None = None) -> bytes:
+    """Everybody's files side by side; b"" when cancelled."""
+    from kpidesk.documents.archive import list_pdf as render
+
+    made = files(company, scope, progress=progress)
+    if not made:
+        return b""
+    record = Archive(
+        company.name,
+        scope.about,
+        scope.period,
+        tuple(one.dossier for one in made),
+        tuple(left_out(company, scope, {one.person for one in made})),
+    )
+    with company.read() as connection:
+        stamp = stamp_of_record("L", scope.period, record, connection)
+    return render(record, stamp=stamp)

@@ -1,0 +1,22 @@
+"""证据包: all that a person's appraisal of a year rests on, bound as one file."""
+
+from __future__ import annotations
+
+from kpidesk.usecases.session import Company
+from kpidesk.usecases.yearbook.archive import File
+from kpidesk.usecases.yearbook.records import stamp_of_record
+
+
+def evidence_pdf(company: Company, file: File) -> bytes:
+    """The pack of one file; what is missing is listed in its contents."""
+    from kpidesk.documents.evidence import Part
+    from kpidesk.documents.evidence import evidence_pdf as render
+
+    parts = [
+        Part(one.item, one.make(company), stored=one.stored)
+        for one in file.holdings
+        if one.make is not None
+    ]
+    with company.read() as connection:
+        stamp = stamp_of_record("V", file.dossier.year, file.dossier, connection)
+    return render(file.dossier, parts, stamp=stamp)

@@ -56,7 +56,7 @@ def test_every_sentence_is_finished() -> None:
         ("above_limit", "manual", "300,000 元及以上的，由公司决定"),
         ("above_target_with_shortfall", "manual", "X 超出目标而以前季度尚有差额的，由公司决定"),
         ("variable_pay_test", "after_make_up", "X 减去补足以前季度差额之后不小于目标的"),
-        ("carried_counts", False, "（比较时不含转入的超额）"),
+        ("carried_counts", False, "（比较、补足差额时不含转入的超额）"),
         ("repay_order", "newest_first", "先补最近的季度"),
         ("repay_order", "pro_rata", "按各季差额的比例补"),
         ("release", "all", "全部补足后一起补发"),

@@ -11,7 +11,7 @@ from kpidesk.core.paying.words import Words
 def state_quarters(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
     """The clause for the contract, a sentence or two for each step."""
     base = words.percent(rule.base_ratio)
-    counts = "" if words.flag(rule.tests.carried_counts) else "（比较时不含转入的超额）"
+    counts = "" if words.flag(rule.tests.carried_counts) else "（比较、补足差额时不含转入的超额）"
     yield f"按自然季度考核。任务基数 = 当季目标 × {base}；任务基数另有约定的，从约定。"
     yield f"当季完成额 X = 当季实际完成额 + 上季转入的超额{counts}。{_income(rule, words)}"
     yield _free(rule, words)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from kpidesk.core.context import Context
 from kpidesk.core.events import with_ledger
+from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import TEAM, Event, Subject
-from kpidesk.core.figure import PERCENT, YUAN, Figure, given, total
+from kpidesk.core.figure import PERCENT, YUAN, Figure, Origin, given, total
 from kpidesk.core.paying.base_quota.lines import Amounts, LineReader
 from kpidesk.core.paying.base_quota.rule import LineTerms, LineUse
 from kpidesk.core.period import Period
 from kpidesk.core.splits import split_figure
+
+_NO_LINES = Origin("没有这类事项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ class Ledger:
     def counted(self, subject: Subject, period: Period, label: str, *uses: LineUse) -> Figure:
         """The sum of what counts for a person in a period; zero without a line."""
         parts = [one.counted for one in self.own(subject, *uses) if one.line.on in period]
-        return total([one for one in parts if one is not None], YUAN).named(label)
+        there = [one for one in parts if one is not None]
+        if not there:
+            return given(ZERO, YUAN, label, origin=_NO_LINES)
+        return total(there, YUAN).named(label)
 
 
 def read_ledger(terms: LineTerms, context: Context) -> Ledger:

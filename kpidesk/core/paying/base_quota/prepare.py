@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import Appraisee
-from kpidesk.core.figure import RATIO, YUAN, Figure, given, total
+from kpidesk.core.figure import RATIO, YUAN, Figure, Origin, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.paying.base_quota.free import free_quarter
 from kpidesk.core.paying.base_quota.ledger import Ledger
@@ -20,6 +20,7 @@ from kpidesk.core.period import Period
 
 TASK = (LineUse.PRODUCT, LineUse.MARGIN, LineUse.IMPLEMENTATION)
 SERVICES = (LineUse.IMPLEMENTATION, LineUse.SERVICE)
+_LEFT_OUT = Origin("选填，没有填写，按零计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ def _from_figures(person: Appraisee, period: Period, context: Context) -> Income
     if actual is None and entered == [None, None]:
         return None
     implementation, services = (
-        given(ZERO, YUAN, f"{context.known[name].label}（{period.key}）") if one is None else one
+        given(ZERO, YUAN, f"{context.known[name].label}（{period.key}）", origin=_LEFT_OUT)
+        if one is None
+        else one
         for name, one in zip(("implementation_net", "service_net"), entered, strict=True)
     )
     return Income(actual, implementation, services, service=_together(implementation, services))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
@@ -10,6 +11,9 @@ from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.scheme import Scheme
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.rows import SCHEMES
+
+OWN_MARK: Final = "+"
+"""In the id of a version that the company made: that of the built-in scheme, this, a number."""
 
 
 def pin(connection: Connection, scheme: Scheme) -> bool:
@@ -53,3 +57,14 @@ def load_scheme(
     if content_hash(row.body) != row.sha256:
         raise DamagedFileError(path, f"考核方案 {scheme} 的内容与校验值不符")
     return from_json(row.body, Scheme), row.sha256
+
+
+def own_schemes(connection: Connection, path: Path) -> tuple[Scheme, ...]:
+    """The versions that the company made, in the order in which they were made."""
+    rows = connection.execute(
+        select(SCHEMES.c.id, SCHEMES.c.version)
+        .where(SCHEMES.c.id.contains(OWN_MARK, autoescape=True))
+        .order_by(SCHEMES.c.version, SCHEMES.c.id)
+    ).all()
+    loaded = (load_scheme(connection, row.id, row.version, path) for row in rows)
+    return tuple(one[0] for one in loaded if one is not None)

@@ -18,7 +18,7 @@ from kpidesk.core.period import Grain, Period
 from kpidesk.core.scheme import Role, Scheme
 from kpidesk.core.settings import Ref
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
-from kpidesk.store.schemes import load_scheme, pin
+from kpidesk.store.schemes import OWN_MARK, load_scheme, own_schemes, pin
 from kpidesk.usecases.session import Company, Work, found
 
 _CYCLES: Final = {
@@ -46,7 +46,7 @@ class SchemeRow:
     """A scheme for lists; one that is not `usable` needs another's indicators.
 
     One that is `lost` can be read, but nothing can be computed with it. `computed` says in
-    Chinese what comes out of it.
+    Chinese what comes out of it. `edition` ends the title of a version that the company made.
     """
 
     id: str
@@ -59,6 +59,7 @@ class SchemeRow:
     usable: bool
     lost: bool
     computed: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +71,46 @@ class SchemeDetails:
 
 
 def list_schemes(company: Company | None = None) -> tuple[SchemeRow, ...]:
-    """The schemes that contracts can be drawn up from, by title."""
-    del company
-    rows = (_row(builtin_scheme(one)) for one in builtin_ids())
-    return tuple(sorted(rows, key=lambda row: row.title))
+    """The schemes that contracts can be drawn up from, by title; the company's own after theirs."""
+    schemes = [builtin_scheme(one) for one in builtin_ids()]
+    if company is not None:
+        with company.read() as connection:
+            schemes += own_schemes(connection, company.path)
+    rows = (_row(one) for one in schemes)
+    return tuple(sorted(rows, key=lambda row: (row.title.removesuffix(row.edition), row.version)))
 
 
 def scheme_details(
     scheme_id: str, version: int | None = None, *, company: Company | None = None
 ) -> SchemeDetails:
-    """A scheme as it ships, or the version that a company file has pinned."""
-    if version is None or company is None:
+    """A scheme as it ships, the company's own, or the version that a company file has pinned."""
+    if company is None:
         scheme = builtin_scheme(scheme_id)
     else:
         with company.read() as connection:
-            scheme = _pinned(company, connection, scheme_id, version)
+            if version is None:
+                scheme = current_scheme(company, connection, scheme_id)
+            else:
+                scheme = _pinned(company, connection, scheme_id, version)
     return SchemeDetails(scheme, _findings(scheme))
+
+
+def current_scheme(company: Company, connection: Connection, scheme_id: str) -> Scheme:
+    """The scheme of an id as new contracts use it: built-in, or a version of the company's own."""
+    if OWN_MARK not in scheme_id:
+        return builtin_scheme(scheme_id)
+    own = own_schemes(connection, company.path)
+    return found(next((one for one in own if one.id == scheme_id), None), f"考核方案 {scheme_id}")
+
+
+def edition_text(scheme: Scheme) -> str:
+    """How a version that the company made is told apart from others; empty for a built-in one."""
+    return f"（本公司第 {scheme.version} 版）" if OWN_MARK in scheme.id else ""
 
 
 def pin_current(work: Work, scheme_id: str) -> Scheme:
     """The scheme as this company file uses it; kept in the file from its first use on."""
-    scheme = builtin_scheme(scheme_id)
+    scheme = current_scheme(work.company, work.connection, scheme_id)
     if pin(work.connection, scheme):
         work.log("scheme.pin", f"scheme:{scheme.id}@{scheme.version}", after=scheme)
     return _pinned(work.company, work.connection, scheme.id, scheme.version)
@@ -139,6 +159,7 @@ def _row(scheme: Scheme) -> SchemeRow:
         not needs_indicators(scheme),
         bool(scheme.lost),
         what_is_computed(scheme),
+        edition_text(scheme),
     )
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kpidesk.core.scheme import Scheme
+from kpidesk.exchange.builtin import builtin_scheme
+from kpidesk.store.schemes import pin
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.pages.schemes import SchemesPage
+from kpidesk.ui.pages.schemes.lined import LinedGrid
+from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.company import Company
 
 Settle = Callable[[Desk], None]
 
@@ -108,3 +116,78 @@ def test_every_section_of_every_scheme_can_be_read(page: SchemesPage, settle: Se
         for number in range(len(page.view.tabs.texts)):
             assert choose(page, row.id, number, settle)
             assert page.view.section() is not None
+
+
+CHECK_UP = 6
+
+
+def test_hair_lines_stand_between_the_rows(page: SchemesPage, settle: Settle) -> None:
+    choose(page, "account-manager-kpi", 0, settle)
+    grids: list[LinedGrid] = list(page.view.findChildren(LinedGrid))
+    grid = next(one for one in grids if one.isVisibleTo(page))
+    line = QColor(page.desk.look.tokens.line)
+    picture = grid.grab().toImage()
+    right = picture.width() - 1
+    drawn = [y for y in range(picture.height()) if picture.pixelColor(right, y) == line]
+    assert len(drawn) == len(grid.rows) - 1
+
+
+def buttons(page: SchemesPage, text: str) -> list[QPushButton]:
+    every: list[QPushButton] = list(page.findChildren(QPushButton))
+    return [one for one in every if one.text() == text and one.isVisibleTo(page)]
+
+
+def checked(page: SchemesPage, scheme: str, settle: Settle) -> str:
+    choose(page, scheme, CHECK_UP, settle)
+    settle(page.desk)
+    QApplication.processEvents()
+    return words(page.view)
+
+
+def test_the_check_up_quotes_what_is_wrong_and_how_bad_it_is(
+    page: SchemesPage, settle: Settle
+) -> None:
+    text = checked(page, "account-manager-kpi", settle)
+    assert "错误 1" in text
+    assert "满分合计不对：各指标满分合计 85 分，表头写的是 100 分" in text
+    assert "原文：“KPI 考核指标100分”" in text
+    assert "R01" in text
+
+
+def test_a_fix_shows_what_it_changes_and_becomes_a_version_of_its_own(
+    page: SchemesPage, settle: Settle
+) -> None:
+    assert "表头的满分：100 分 → 85 分" in checked(page, "account-manager-kpi", settle)
+    built_in = page.view.scheme
+    buttons(page, "采用")[0].click()
+    settle(page.desk)
+    QApplication.processEvents()
+    settle(page.desk)
+    QApplication.processEvents()
+    shown = page.view.scheme
+    assert shown is not None
+    assert shown.title == "大客户经理/专员绩效考核指标（本公司第 1 版）"
+    assert page.view.tabs.current == CHECK_UP
+    assert "满分合计不对" not in words(page.view)
+    assert buttons(page, "采用") == []
+    assert "已另存为" in page.banner.text()
+    listed = [page.model.data(page.model.index(n, 0)) for n in range(len(page.model.rows()))]
+    here = listed.index("　└ 本公司第 1 版")
+    assert listed[here - 1] == "大客户经理/专员绩效考核指标"
+    assert "满分合计不对" in checked(page, "account-manager-kpi", settle)
+    assert page.view.scheme == built_in
+    assert page.banner.text() == ""
+
+
+def keep(company: Company, scheme: Scheme) -> Changes:
+    with company.change("李梅") as work:
+        assert pin(work.connection, scheme)
+    return Changes.SCHEMES
+
+
+def test_a_scheme_without_flaws_says_so(page: SchemesPage, settle: Settle) -> None:
+    sound = replace(builtin_scheme("sales-director"), id="sales-director+1", ambiguities=())
+    page.desk.act(lambda company: keep(company, sound))
+    settle(page.desk)
+    settle(page.desk)
+    assert "没有发现矛盾、缺漏或错误" in checked(page, sound.id, settle)

@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 
 from kpidesk.core.aggregation import PointsSum
 from kpidesk.core.explain import show
+from kpidesk.core.flaw_kinds import FlawKind
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.paying.rules import FormulaPay, PayRule
 from kpidesk.core.scheme import Scheme
@@ -80,13 +81,15 @@ def mended(scheme: Scheme, fix: Fix) -> Scheme:
     match fix:
         case Reweigh(worths):
             by_name = dict(worths)
-            return replace(
+            after = replace(
                 scheme, indicators=tuple(_reweighed(one, by_name) for one in scheme.indicators)
             )
+            return _settled(after, FlawKind.WEIGHTS, FlawKind.POINTS)
         case Declare(points):
             if not isinstance(scheme.aggregation, PointsSum):
                 return scheme
-            return replace(scheme, aggregation=replace(scheme.aggregation, declared=points))
+            after = replace(scheme, aggregation=replace(scheme.aggregation, declared=points))
+            return _settled(after, FlawKind.POINTS)
         case Choose(parameter=name, value=value):
             return replace(
                 scheme,
@@ -146,6 +149,19 @@ def fix_text(fix: Fix) -> str:
             return "调整计算次序，使每一项用到的结果都先算出"
         case _:
             assert_never(fix)
+
+
+def _settled(scheme: Scheme, *kinds: FlawKind) -> Scheme:
+    """The scheme without what its clauses told of flaws of these kinds: they are no more."""
+    settled = {one.id for one in scheme.ambiguities if one.flaw in kinds}
+    return replace(
+        scheme,
+        ambiguities=tuple(one for one in scheme.ambiguities if one.id not in settled),
+        parameters=tuple(
+            replace(one, ambiguity="") if one.ambiguity in settled else one
+            for one in scheme.parameters
+        ),
+    )
 
 
 def _reweighed(indicator: Indicator, worths: dict[str, Decimal]) -> Indicator:

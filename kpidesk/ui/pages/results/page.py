@@ -193,7 +193,7 @@ def _load(company: Company) -> tuple[tuple[ResultRow, ...], tuple[str, ...], Spe
     """The results, the names of all grades from the best down, and how people are spelt."""
     order: list[str] = []
     for row in schemes.list_schemes(company):
-        scale = schemes.scheme_details(row.id).scheme.grades
+        scale = schemes.scheme_details(row.id, company=company).scheme.grades
         for band in reversed(scale.bands.rows if scale else ()):
             if band.value not in order:
                 order.append(band.value)

@@ -12,6 +12,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes import sections
+from kpidesk.ui.pages.schemes.check_up import CheckUpSection
 from kpidesk.ui.pages.schemes.trial import try_a_file
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import grain_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.mending import FixAdopted
 
 _SECTIONS = (
     ("指标与评分标准", sections.indicator_section),
@@ -30,15 +32,21 @@ _SECTIONS = (
     ("歧义", sections.ambiguity_section),
     ("原文条款", sections.source_section),
 )
+_CHECK_UP = "体检"
 
 
 class SchemeView(QWidget):
-    """Title, what it is for, and six sections; each is built when first looked at."""
+    """Title, what it is for, and its sections; each is built when first looked at."""
 
-    def __init__(self, desk: Desk, use: Callable[[Scheme], object]) -> None:
-        """`use` draws up contracts by the scheme in view."""
+    def __init__(
+        self,
+        desk: Desk,
+        use: Callable[[Scheme], object],
+        adopted: Callable[[FixAdopted], object],
+    ) -> None:
+        """`use` draws up contracts by the scheme in view; `adopted` gets a new version of it."""
         super().__init__()
-        self._look = desk.look
+        self._desk, self._adopted = desk, adopted
         self._scheme: Scheme | None = None
         self._title = label("", "heading", wrap=True)
         self._about = label("", "muted", wrap=True)
@@ -50,13 +58,13 @@ class SchemeView(QWidget):
             desk.look, "试算文件…", lambda: try_a_file(desk, self.window()), kind="link"
         )
         self._do = use
-        self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS))
+        self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS), _CHECK_UP)
         self._stack = QStackedWidget()
-        self._holders = [Holder(right=0) for _ in _SECTIONS]
+        self._holders = [Holder(right=0) for _ in self.tabs.texts]
         for holder in self._holders:
             self._stack.addWidget(holder)
         self.tabs.chosen.connect(self._show_section)
-        words = column(row(self._title, self._badge, None), self._about, spacing=4)
+        words = column(self._title, row(self._badge, self._about, spacing=10), spacing=6)
         head = row(words, self._try, self._use, spacing=16)
         head.setStretch(0, 1)
         layout = column(head, self.tabs, self._stack, spacing=10)
@@ -93,6 +101,11 @@ class SchemeView(QWidget):
         """The section in view."""
         return self._holders[self._stack.currentIndex()].content()
 
+    def _built(self, number: int, scheme: Scheme) -> QWidget:
+        if number == len(_SECTIONS):
+            return CheckUpSection(self._desk, scheme, self._adopted)
+        return _SECTIONS[number][1](self._desk.look, scheme)
+
     def _draw_up(self) -> None:
         if self._scheme is not None:
             self._do(self._scheme)
@@ -103,7 +116,7 @@ class SchemeView(QWidget):
         if self._scheme is None or holder.content() is not None:
             return
         page = Holder(spacing=0)
-        page.put(_SECTIONS[number][1](self._look, self._scheme), spring=True)
+        page.put(self._built(number, self._scheme), spring=True)
         holder.put(scrolled(page))
 
 

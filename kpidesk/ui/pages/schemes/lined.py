@@ -25,7 +25,8 @@ class LinedGrid(QWidget):
         """`columns`: heading, least width in pixels, share of the width that is left."""
         super().__init__()
         self._look = look
-        self._next = 0
+        self.rows: list[QWidget] = []
+        """The first cell of each row."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(18)
@@ -39,20 +40,24 @@ class LinedGrid(QWidget):
 
     def add(self, cells: Sequence[QWidget | str | None]) -> None:
         """One more row; a text becomes a wrapped label, None leaves the cell empty."""
+        widgets: list[QWidget] = []
         for number, cell in enumerate(cells):
             if cell is None:
                 continue
             widget = _words(cell) if isinstance(cell, str) else cell
-            widget.setSizePolicy(widget.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Minimum)
-            self._grid.addWidget(widget, self._next, number, Qt.AlignmentFlag.AlignTop)
-        self._next += 1
+            if widget.layout() is None:  # what holds wrapped words is as high as they need
+                across = widget.sizePolicy().horizontalPolicy()
+                widget.setSizePolicy(across, QSizePolicy.Policy.Minimum)
+            self._grid.addWidget(widget, len(self.rows), number, Qt.AlignmentFlag.AlignTop)
+            widgets.append(widget)
+        self.rows.append(widgets[0])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A hair line above each row but the first."""
         painter = QPainter(self)
         painter.setPen(QColor(self._look.tokens.line))
-        for number in range(1, self._next):
-            y = self._grid.cellRect(number, 0).top() - _SPACE
+        for first in self.rows[1:]:
+            y = first.y() - _SPACE
             painter.drawLine(0, y, self.width(), y)
         painter.end()
 

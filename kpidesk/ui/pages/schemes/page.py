@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.mending import FixAdopted
     from kpidesk.usecases.schemes import SchemeRow
 
 _LIST_WIDTH = 330
@@ -29,18 +30,19 @@ class SchemesPage(Page):
     """Schemes are read here; contracts are drawn up by them on the page 责任书."""
 
     title = "方案"
-    subtitle = "内置的考核方案：指标、评分标准、等级和原文出处"
+    subtitle = "内置的和本公司的考核方案：指标、评分标准、等级、体检和原文出处"
 
     def __init__(self, desk: Desk) -> None:
         """The list at the left, the chosen scheme at the right."""
         super().__init__(desk)
-        self._wanted = ""
+        self._wanted = self._news = ""
         self.model: RowsModel[SchemeRow] = RowsModel(
             [
                 Column(
                     "title",
                     "方案",
-                    lambda one: one.title,
+                    _listed,
+                    sort=lambda one: (one.title.removesuffix(one.edition), one.version),
                     tip=lambda one: f"{one.title}\n原文第 {one.source_lines} 行",
                     stretch=True,
                 ),
@@ -56,7 +58,7 @@ class SchemesPage(Page):
         )
         self.table: TableView[SchemeRow] = TableView(desk, self.model, "schemes")
         self.table.chosen.connect(self._choose)
-        self.view = SchemeView(desk, self._draw_up)
+        self.view = SchemeView(desk, self._draw_up, self._show_adopted)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
@@ -77,14 +79,26 @@ class SchemesPage(Page):
     def show_item(self, what: object) -> None:
         """Show the scheme with an id."""
         self._wanted = str(what)
-        if self.model.rows():
-            self.table.select([self._wanted])
+        if self.model.find(self._wanted) >= 0:
+            self._select()
 
     def _show(self, rows: Sequence[SchemeRow]) -> None:
         self.model.show(rows)
-        if rows and not self.table.selected_rows():
-            first = next((one for one in rows if one.usable), rows[0])
-            self.table.select([self._wanted or first.id])
+        if self._wanted:
+            self._select()
+        elif rows and not self.table.selected_rows():
+            self.table.select([next((one for one in rows if one.usable), rows[0]).id])
+
+    def _select(self) -> None:
+        """Show the scheme that was asked for, and what there is to say about it."""
+        self.table.select([self._wanted])
+        self.banner.say(self._news, Tone.GOOD)
+        self._wanted = self._news = ""
+
+    def _show_adopted(self, made: FixAdopted) -> None:
+        """The list is loading anew; the new version is shown with it, on the same section."""
+        self._wanted = made.scheme.id
+        self._news = f"已另存为“{made.scheme.title}”。原来的方案没有改动，仍在列表中。"
 
     @Slot()
     def _choose(self) -> None:
@@ -92,15 +106,23 @@ class SchemesPage(Page):
         if not chosen:
             return
         one = chosen[0]
+        self.banner.say("")
 
         def show(details: scheme_cases.SchemeDetails) -> None:
             if self.table.selected_rows()[:1] == [one]:
                 self.view.show_scheme(details.scheme)
 
-        self.desk.ask(lambda _: scheme_cases.scheme_details(one.id, one.version), show, owner=self)
+        self.desk.ask(
+            lambda company: scheme_cases.scheme_details(one.id, company=company), show, owner=self
+        )
 
     def _draw_up(self, scheme: Scheme) -> None:
         self.desk.go("contracts", ("draw_up_by", scheme.id))
+
+
+def _listed(one: SchemeRow) -> str:
+    """Its title; a version that the company made stands below the scheme that it comes from."""
+    return f"　└ {one.edition.strip('（）')}" if one.edition else one.title
 
 
 def _indicators(one: SchemeRow) -> str:

@@ -223,5 +223,6 @@ class DrawUpDialog(Dialog):
 
 def _offer(company: Company) -> _Offer:
     rows = scheme_cases.list_schemes(company)
-    schemes = tuple(scheme_cases.scheme_details(one.id).scheme for one in rows if not one.lost)
+    usable = (one.id for one in rows if not one.lost)
+    schemes = tuple(scheme_cases.scheme_details(one, company=company).scheme for one in usable)
     return _Offer(people_cases.list_people(company), schemes)

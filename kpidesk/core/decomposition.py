@@ -18,6 +18,7 @@ _FILLERS = ("计划", "目标", "指标", "值", "达成", "完成")
 class Line:
     """One person's target. `months` are as those of the table, None where there is no figure.
 
+    `amended` is the number of the amendment by which it stands; 0: as first agreed.
     `unassigned` is what the months leave of the total; None where months do not add up.
     """
 
@@ -27,6 +28,7 @@ class Line:
     contract: str
     term: Period
     draft: bool
+    amended: int
     total: Decimal | None
     months: tuple[Decimal | None, ...]
     unassigned: Decimal | None
@@ -145,6 +147,7 @@ def _line(contract: Contract, target: Target, months: Sequence[Period]) -> Line:
         contract.number,
         contract.term,
         contract.state is ContractState.DRAFT,
+        contract.amends.ordinal if contract.amends else 0,
         target.total,
         tuple(begins.get(month) for month in months),
         target.unassigned if target.adds_up and target.total is not None else None,

@@ -14,7 +14,8 @@ class Kind(StrEnum):
 
     SCHEME = "考核方案"
     CONTRACT = "目标责任书"
-    SIGNATURE = "责任书签署"
+    AMENDMENT = "补充协议"
+    SIGNATURE = "签署登记"
     SHEET = "评分表"
     REPORT = "考核结果报告"
     INTERVIEW = "面谈记录"

@@ -145,7 +145,7 @@ def _list(archive: Archive) -> Iterator[Flowable]:
 
 def _matrix(archive: Archive) -> Grid:
     kinds = tuple(Kind)
-    name, last = 44 * mm, 18 * mm
+    name, last = 40 * mm, 15 * mm
     each = (WIDE_TEXT_WIDTH - name - last) / len(kinds)
     widths = [name, *[each] * len(kinds), last]
     rows = [heads("姓名", *kinds, "缺项")]

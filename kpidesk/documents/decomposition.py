@@ -77,6 +77,8 @@ def _story(table: Decomposition) -> Iterator[Flowable]:
     notes = [Text(_HOW, NOTE)]
     if any(line.draft for part in table.parts for line in part.lines):
         notes.append(Text("“草稿”指责任书尚未打印签署，其目标仍可修改。", NOTE))
+    if any(line.amended for part in table.parts for line in part.lines):
+        notes.append(Text("“补1”指目标按第 1 份补充协议变更以后的数，其余类推。", NOTE))
     if table.without:
         text = f"以下在职人员在此期间没有责任书，目标尚未分配：{'、'.join(table.without)}。"
         notes.append(Text(text, NOTE.but(color=WARN)))
@@ -117,7 +119,8 @@ def _heads(months: Sequence[str]) -> Row:
 
 
 def _line(line: Line, first: int, count: int, style: Style) -> Row:
-    about = f"{line.contract}{'　草稿' if line.draft else ''}"
+    marks = [*(["草稿"] if line.draft else []), *([f"补{line.amended}"] if line.amended else [])]
+    about = "　".join([line.contract, *marks])
     who = Cell((Text(f"{line.name}　{line.number}", CELL_SMALL), Text(about, _ABOUT)))
     months = line.months[first : first + count]
     return _row(who, months, line.total, line.unassigned, style)

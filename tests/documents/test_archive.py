@@ -57,8 +57,8 @@ def test_the_certificate_says_what_is_missing_and_how_to_come_by_it() -> None:
 def test_the_list_counts_each_kind_for_each_person() -> None:
     text = text_of(archive())
     assert "共2人，材料齐全1人，有缺项1人" in text
-    assert "𬭎䶮E0013—1／1—11／12—————1" in text
-    assert "欧阳𠮷E0012—1／1—4／4—————齐全" in text
+    assert "𬭎䶮E0013—1／1——11／12—————1" in text
+    assert "欧阳𠮷E0012—1／1——4／4—————齐全" in text
     assert "15／16" in text  # the sheets of both
     assert f"𬭎䶮评分表2026年12月{NOTE}" in text
     assert "没有责任书和评分表的1人：张三（总经办）" in text

@@ -28,7 +28,7 @@ from tests.documents.samples import (
 CONTRACT = Item(Kind.CONTRACT, "大客户部-2026-002　甲方存", Filed.FILED, "公司文件", "ab" * 32)
 SCHEME = Item(Kind.SCHEME, "大客户经理/专员绩效考核指标", Filed.FILED, "公司文件")
 SIGNED = Item(Kind.SIGNATURE, "大客户部-2026-002", Filed.FILED, "2026-01-05 签署")
-SCAN = Item(Kind.SCAN, "大客户部-2026-002", Filed.MISSING, note="签字盖章的责任书还没有扫描")
+SCAN = Item(Kind.SCAN, "大客户部-2026-002", Filed.MISSING, note="签字盖章的纸质件还没有扫描")
 PAY = Item(Kind.PAY, "大客户部-2026-002", Filed.NOT_NEEDED, note="方案不计算薪酬")
 DOSSIER = Dossier(
     "华远公司", "𬭎䶮", "E0013", "大客户部", "大客户经理", Period.parse("2026"),
@@ -97,8 +97,8 @@ def test_bookmarks_lead_to_the_first_page_of_each_part() -> None:
 def test_what_is_missing_is_listed_and_what_has_no_pages_too() -> None:
     text = page_texts(pack())[0]
     assert "缺少的材料" in text
-    assert "签字件扫描大客户部-2026-0021签字盖章的责任书还没有扫描" in text
-    assert "责任书签署大客户部-2026-0022026-01-05签署" in text
+    assert "签字件扫描大客户部-2026-0021签字盖章的纸质件还没有扫描" in text
+    assert "签署登记大客户部-2026-0022026-01-05签署" in text
     assert "不适用：方案不计算薪酬" in text
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 from kpidesk.core.contract import Copy
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
-from kpidesk.usecases import appraisals, contracts
+from kpidesk.usecases import appraisals, contracts, pay
 from kpidesk.usecases.company import Company
 from kpidesk.usecases.lists import SheetState, list_appraisals, list_contracts
 from kpidesk.usecases.sample import create_sample
@@ -21,7 +22,8 @@ from kpidesk.usecases.yearbook.offers import Paper, offer
 from kpidesk.usecases.yearbook.papers import paper_pdf, papers_in_folder
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 from tests.documents.samples import page_texts, text_of
-from tests.usecases.office import Office
+from tests.usecases.office import TODAY, Office
+from tests.usecases.payroll_at_work import MARCH, department, fill_month
 
 YEAR = Period.parse("2025")
 DECEMBER = Period.parse("2025-12")
@@ -175,7 +177,7 @@ def person(company: Company, name: str) -> Scope:
 def test_a_certificate_counts_what_is_filed_and_names_what_is_missing(sample: Company) -> None:
     text = text_of(paper_pdf(sample, Paper.CERTIFICATE, person(sample, "马文澜")))
     assert "应归档8项，已归档3项，尚缺5项" in text
-    assert "评分表2025年度1评分表评分中：到“评分”补齐数据并定分" in text
+    assert "评分表2025年度1评分表的数据还没有填齐：到“评分”补齐并定分" in text
     assert "2024-12-27签署，甲方存已签，乙方存已签" in text
 
 
@@ -230,10 +232,51 @@ def test_a_contract_that_never_was_printed_is_missing(office: Office) -> None:
     office.draft()
     year = Scope(Period.parse("2026"))
     first = page_texts(paper_pdf(office.company, Paper.EVIDENCE, year))[0]
-    assert "责任书还没有打印" in first
-    assert "责任书还没有签署" in first
+    assert "目标责任书还没有打印" in first
+    assert "还没有签署：双方签字盖章后" in first
 
 
 def test_too_many_packs_at_once_are_refused_with_the_other_way(sample: Company) -> None:
     with pytest.raises(NotAllowedError, match="每人存为一个文件"):
         paper_pdf(sample, Paper.EVIDENCE, Scope(YEAR))
+
+
+def test_settled_pay_stands_in_the_pack_with_its_statement(office: Office) -> None:
+    payroll = department(office)
+    year = Scope(Period.parse("2026"), people=frozenset({payroll.ids["张三"]}))
+    before = page_texts(paper_pdf(office.company, Paper.EVIDENCE, year))[0]
+    assert "薪酬核算" in before.partition("缺少的材料")[2]
+    assert "还没有结算过薪酬" in before
+    fill_month(payroll, "m03", {"张三": 90_000, "李四": 50_000})
+    payroll.settle(MARCH)
+    pages = page_texts(paper_pdf(office.company, Paper.EVIDENCE, year))
+    assert "薪酬核算2026年3月" in pages[0].partition("缺少的材料")[0]
+    assert "还没有结算过薪酬" not in pages[0]
+    statement = pay.statements_pdf(office.company, payroll.ref, MARCH, people=[payroll.ids["张三"]])
+    attached = PdfReader(BytesIO(paper_pdf(office.company, Paper.EVIDENCE, year))).attachments
+    assert [statement.pdf] in list(attached.values())
+
+
+def test_an_amendment_stands_in_file_and_decomposition(office: Office) -> None:
+    contract = office.draft()
+    office.sign(contract)
+    company, who = office.company, office.who
+    amendment = contracts.draw_up_amendment(
+        company, contract, effective_on=date(2026, 3, 1), reason="市场变化", **who
+    ).id
+    draft = contracts.load_contract(company, amendment).contract
+    sales, customers = draft.targets
+    months = (*sales.months[:2], *[Decimal(150)] * 10)
+    raised = replace(sales, months=months, total=sum(months, Decimal(0)))
+    contracts.edit_contract(company, replace(draft, targets=(raised, customers)), **who)
+    year = Scope(Period.parse("2026"))
+    assert "100" * 12 + "1,2000" in text_of(paper_pdf(company, Paper.DECOMPOSITION, year))
+    contracts.mark_printed(company, [amendment], **who)
+    contracts.sign(company, amendment, signed_on=TODAY, **who)
+    text = text_of(paper_pdf(company, Paper.DECOMPOSITION, year))
+    assert "100100" + "150" * 10 + "1,7000" in text
+    assert "补1" in text
+    stored = contracts.contract_pdf(company, amendment, Copy.PARTY_A)
+    pack = paper_pdf(company, Paper.EVIDENCE, year)
+    assert [stored] in list(PdfReader(BytesIO(pack)).attachments.values())
+    assert f"补充协议{draft.number}" in page_texts(pack)[0]

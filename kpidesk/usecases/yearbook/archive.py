@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kpidesk.core.dossier import Archive, Dossier
 from kpidesk.core.people import PersonId
-from kpidesk.usecases.lists import list_appraisals, list_contracts
+from kpidesk.usecases.lists import list_appraisals, list_documents
+from kpidesk.usecases.pay.gathering import all_groups
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.dossier import (
@@ -14,8 +15,10 @@ from kpidesk.usecases.yearbook.dossier import (
     by_person,
     dossier_of,
     holdings_of,
+    in_order,
     in_year,
 )
+from kpidesk.usecases.yearbook.paid import paid
 from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
@@ -31,7 +34,7 @@ class File:
 
 def files(company: Company, scope: Scope, *, progress: Progress | None = None) -> tuple[File, ...]:
     """The files of everybody in scope, by department and number; () when cancelled."""
-    contracts, sheets = in_year(list_contracts(company), list_appraisals(company), scope.period)
+    contracts, sheets = in_year(list_documents(company), list_appraisals(company), scope.period)
     people = by_person(
         [one for one in contracts if scope.takes(one.person, one.department)],
         [one for one in sheets if scope.takes(one.person, one.department)],
@@ -42,11 +45,14 @@ def files(company: Company, scope: Scope, *, progress: Progress | None = None) -
     watched = progress or Unwatched()
     made: list[File] = []
     with company.read() as connection:
+        groups = all_groups(company, connection)
         for person, (own, rated) in people.items():
             watched.step(len(made), len(people), f"正在清点 {(own or rated)[0].person_name}")
             if watched.cancelled:
                 return ()
-            holdings = tuple(holdings_of(company, connection, own, rated))
+            pieces = holdings_of(company, connection, own, rated)
+            pieces += paid(company, connection, groups, person, scope.period)
+            holdings = in_order(pieces)
             made.append(
                 File(person, dossier_of(company, scope.period, own, rated, holdings), holdings)
             )

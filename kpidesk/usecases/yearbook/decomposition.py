@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.decomposition import decompose
-from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.listing import terms_on
 from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
@@ -25,7 +25,12 @@ def decomposition_pdf(company: Company, scope: Scope) -> bytes:
     covered = {one.person for one in rows}
     without = left_out(company, scope, covered)
     with company.read() as connection:
-        contracts = [details_of(company, connection, one.id).contract for one in rows]
+        contracts = [
+            terms_on(
+                company, connection, one.id, min(one.term.last_day, scope.period.last_day)
+            ).contract
+            for one in rows
+        ]
         with_targets = [one for one in contracts if one.targets]
         if not with_targets:
             msg = (

@@ -32,6 +32,11 @@ from kpidesk.usecases.session import Company, found
 from kpidesk.usecases.yearbook.parts import scheme_text_pdf
 
 _OPINIONS: Final = {Opinion.AGREES: "同意考核结果", Opinion.RESERVES: "保留意见"}
+_UNSCORED: Final = {
+    SheetState.NOT_STARTED: "评分表还没有开始填：到“评分”录入并定分",
+    SheetState.SCORING: "评分表的数据还没有填齐：到“评分”补齐并定分",
+    SheetState.READY: "评分表已填齐，还没有定分：到“评分”定分",
+}
 _COPIES: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
 
 
@@ -87,37 +92,51 @@ def holdings_of(
     contracts: Iterable[ContractRow],
     sheets: Iterable[AppraisalRow],
 ) -> list[Holding]:
-    """All pieces of one person's file, in the order in which they come about."""
+    """The pieces of one person's file that are not about pay."""
     found_ = [piece for row in contracts for piece in _of_contract(company, connection, row)]
-    found_ += [piece for row in sheets for piece in _of_sheet(connection, row)]
+    return found_ + [piece for row in sheets for piece in _of_sheet(connection, row)]
+
+
+def in_order(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
+    """The pieces in the order in which they come about; within a kind as they are given."""
     order = list(Kind)
-    return sorted(found_, key=lambda one: order.index(one.item.kind))
+    return tuple(sorted(holdings, key=lambda one: order.index(one.item.kind)))
 
 
 def _of_contract(company: Company, connection: Connection, row: ContractRow) -> Iterator[Holding]:
     details = details_of(company, connection, row.id)
+    if row.amends is None:
+        yield _rules(connection, row, details)
+    yield _paper(company, connection, details)
+    yield Holding(_signature(connection, details))
+    yield Holding(_scan(connection, details))
+    if row.amends is None and not details.scheme.pay:
+        note = "方案不计算薪酬"
+        yield Holding(Item(Kind.PAY, row.number, Filed.NOT_NEEDED, note=note))
+    elif row.amends is None and row.signed_on is None:
+        note = "责任书签署以后才能核算薪酬"
+        yield Holding(Item(Kind.PAY, row.number, Filed.MISSING, note=note))
+
+
+def _rules(connection: Connection, row: ContractRow, details: ContractDetails) -> Holding:
+    """The rules that a contract rests on."""
     contract = details.contract
     version = f"第 {contract.scheme_version} 版"
     digest = scheme_hash(connection, contract.scheme, contract.scheme_version)
     scheme = Item(Kind.SCHEME, row.scheme_title, Filed.FILED, f"公司文件　方案{version}", digest)
-    yield Holding(scheme, partial(scheme_text_pdf, contract=row.id))
-    yield _paper(company, connection, details)
-    yield Holding(_signature(connection, details))
-    yield Holding(_scan(connection, details))
-    if not details.scheme.pay:
-        note = "方案不计算薪酬"
-        yield Holding(Item(Kind.PAY, row.number, Filed.NOT_NEEDED, note=note))
+    return Holding(scheme, partial(scheme_text_pdf, contract=row.id))
 
 
 def _paper(company: Company, connection: Connection, details: ContractDetails) -> Holding:
     contract = details.contract
+    kind = Kind.AMENDMENT if contract.is_amendment else Kind.CONTRACT
     about = f"{contract.number}　{_COPIES[Copy.PARTY_A]}"
     kept = load_paper(connection, contract, Copy.PARTY_A, company.path)
     if kept is None:
-        note = "责任书还没有打印：到“责任书”打印，打印的内容即存入公司文件"
-        return Holding(Item(Kind.CONTRACT, about, Filed.MISSING, note=note))
+        note = f"{kind}还没有打印：到“责任书”打印，打印的内容即存入公司文件"
+        return Holding(Item(kind, about, Filed.MISSING, note=note))
     where = f"公司文件　打印存档第 {contract.revision} 版"
-    item = Item(Kind.CONTRACT, about, Filed.FILED, where, sha256(kept).hexdigest())
+    item = Item(kind, about, Filed.FILED, where, sha256(kept).hexdigest())
     make = partial(contract_pdf, contract=contract.id, copy=Copy.PARTY_A)
     return Holding(item, make, stored=True)
 
@@ -125,7 +144,7 @@ def _paper(company: Company, connection: Connection, details: ContractDetails) -
 def _signature(connection: Connection, details: ContractDetails) -> Item:
     contract = details.contract
     if contract.signed_on is None:
-        note = "责任书还没有签署：双方签字盖章后，到“责任书”登记签署日期"
+        note = "还没有签署：双方签字盖章后，到“责任书”登记签署日期"
         return Item(Kind.SIGNATURE, contract.number, Filed.MISSING, note=note)
     states = [
         f"{_COPIES[copy]}{steps[-1].state.text}"
@@ -142,7 +161,7 @@ def _scan(connection: Connection, details: ContractDetails) -> Item:
     steps = steps_of(connection, details.contract, Copy.PARTY_A)
     scanned = [one.on for one in steps if one.state is CopyState.SCANNED]
     if not scanned:
-        note = "签字盖章的责任书还没有扫描：扫描后归档，公司文件中即有签字件的图像"
+        note = "签字盖章的纸质件还没有扫描：扫描后归档，公司文件中即有签字件的图像"
         return Item(Kind.SCAN, about, Filed.MISSING, note=note)
     return Item(Kind.SCAN, about, Filed.FILED, f"{scanned[-1]} 扫描")
 
@@ -158,7 +177,7 @@ def _of_sheet(connection: Connection, row: AppraisalRow) -> Iterator[Holding]:
         report = Item(Kind.REPORT, about, Filed.FILED, "由定分记录生成", digest)
         yield Holding(report, partial(report_pdf, appraisal=row.id))
     else:
-        note = f"评分表{row.state}：到“评分”补齐数据并定分"
+        note = _UNSCORED[row.state]
         yield Holding(Item(Kind.SHEET, about, Filed.MISSING, note=note))
         yield Holding(Item(Kind.REPORT, about, Filed.MISSING, note="定分以后即可生成"))
     interview = appraisal.interview

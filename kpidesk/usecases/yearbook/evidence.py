@@ -12,11 +12,8 @@ def evidence_pdf(company: Company, file: File) -> bytes:
     from kpidesk.documents.evidence import Part
     from kpidesk.documents.evidence import evidence_pdf as render
 
-    parts = [
-        Part(one.item, one.make(company), stored=one.stored)
-        for one in file.holdings
-        if one.make is not None
-    ]
+    made = [(one, one.make(company)) for one in file.holdings if one.make is not None]
+    parts = [Part(one.item, pdf, stored=one.stored) for one, pdf in made if pdf]
     with company.read() as connection:
         stamp = stamp_of_record("V", file.dossier.year, file.dossier, connection)
     return render(file.dossier, parts, stamp=stamp)

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) bootstrap.py run
 
-.PHONY: app test lint lock demo bench screenshots
+.PHONY: app test lint lock demo bench screenshots snapshots
 
 app:          ## set up and open the window
 	$(PYTHON) bootstrap.py
@@ -23,6 +23,9 @@ bench:        ## the benchmarks, each beside its yardstick
 
 screenshots:  ## the manual's pictures, made from the sample company
 	$(RUN) python docs/screenshots.py
+
+snapshots:    ## the documents' text and layout that the tests compare with; look at the difference
+	$(RUN) python -m tests.documents.snapshots
 
 # The locks hold hashes and no index address; the second is a superset of the first, same versions.
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

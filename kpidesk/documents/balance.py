@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable
 from kpidesk.documents.stack import with_headings
 
 _SPACINGS = (1.0, 0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 1.12, 0.88, 1.15)
-_MANY = 12
+_MANY = 40
 _FINE: float = 14 * mm  # a gap that nobody would write a clause in
 _PAGE: float = 75 * mm  # a page more is as bad as a gap of this size
 _CHANGE: float = 60 * mm  # spacing twice as wide would be as bad as a gap of this size

@@ -40,7 +40,11 @@ class Stack(Flowable):
         if cut:
             return [Stack([*heads, cut[0]]), *cut[1:]]
         if self.height > EMPTY_PAGE and heads and self._whole:
-            return [*self._parts]
+            first, *rest = with_headings(self._parts)
+            if first.wrap(width, height)[1] > height:
+                cut = first.split(width, height)
+                return [*cut, *rest] if cut else []
+            return [first, *rest]
         return []
 
     def spaced(self, factor: float) -> Stack:

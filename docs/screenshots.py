@@ -99,6 +99,7 @@ def photograph(album: Album) -> None:
     album.keep("schemes")
     _contracts(album, person)
     _scores(album)
+    _pay(album)
     album.page("settings")
     album.keep("settings")
 
@@ -156,6 +157,22 @@ def _scores(album: Album) -> None:
     for number, name in enumerate(("results", "interview", "report")):
         details.show_tab(number)
         album.keep(name)
+
+
+def _pay(album: Album) -> None:
+    """The open quarter, and why somebody is paid what they are."""
+    from kpidesk.ui.pages.pay import PayPage
+    from kpidesk.ui.pages.pay.details import LINES
+
+    album.page("pay")
+    album.keep("pay")
+    page = album.shown(PayPage)
+    page.periods.setCurrentIndex(2)
+    album.settle()
+    page.people.table.select([page.people.model.rows()[2].subject])
+    page.details.tabs.choose(LINES)
+    album.settle()
+    album.keep("pay-why")
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from kpidesk.usecases.appraisals import (
 )
 from kpidesk.usecases.contracts import contracts_pdf, list_contracts
 from kpidesk.usecases.files import FileNotWrittenError, safe_name, write_whole
+from kpidesk.usecases.pay import list_groups, statements_pdf
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import reports_pdf
 from kpidesk.usecases.sample import create_sample
@@ -29,8 +30,8 @@ from kpidesk.usecases.yearbook.scope import Scope
 
 FILE = f"样例公司{SUFFIX}"
 _CONTRACTS, _BLANK, _FILLED, _REPORTS = "责任书", "空白评分表", "评分表", "考核报告"
-_YEAR, _ARCHIVE, _PACKS = "年度文件", "归档证明", "证据包"
-_FOLDERS = (_CONTRACTS, _BLANK, _FILLED, _REPORTS, _YEAR, _ARCHIVE, _PACKS)
+_YEAR, _ARCHIVE, _PACKS, _STATEMENTS = "年度文件", "归档证明", "证据包", "薪酬结算单"
+_FOLDERS = (_CONTRACTS, _BLANK, _FILLED, _REPORTS, _YEAR, _ARCHIVE, _PACKS, _STATEMENTS)
 
 
 class DemoFolderError(KpiDeskError):
@@ -89,6 +90,7 @@ def _write_all(company: Company, folder: Path, progress: Progress) -> Demo:
     filled = _write_sheets(company, sheets, folder / _FILLED, progress, filled=True)
     reports = reports_pdf(company, scored, folder=folder / _REPORTS, progress=progress)
     year = _write_year(company, folder, progress)
+    statements = _write_statements(company, folder / _STATEMENTS, progress)
     return Demo(
         company.name,
         company.path,
@@ -100,6 +102,7 @@ def _write_all(company: Company, folder: Path, progress: Progress) -> Demo:
             Written("已填写的评分表", folder / _FILLED, filled),
             Written("考核报告", folder / _REPORTS, len(reports.paths)),
             *year,
+            Written("薪酬结算单", folder / _STATEMENTS, statements),
         ),
     )
 
@@ -151,3 +154,12 @@ def _write_year(company: Company, folder: Path, progress: Progress) -> tuple[Wri
 def _year(company: Company) -> Period:
     """The last year that has sheets."""
     return found(offer(company, Paper.ANNUAL).usual, "有评分表的年度")
+
+
+def _write_statements(company: Company, folder: Path, progress: Progress) -> int:
+    """The statement of everybody for each period that is settled."""
+    return sum(
+        len(statements_pdf(company, one.ref, key, folder=folder, progress=progress).paths)
+        for one in list_groups(company)
+        for key in one.closed
+    )

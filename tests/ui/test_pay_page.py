@@ -165,6 +165,18 @@ def test_an_entry_can_be_taken_back(cashier: Cashier) -> None:
     assert cashier.state("张三") == "可核算 15,000.00"
 
 
+def test_a_figure_holds_in_all_later_periods_when_one_says_so(cashier: Cashier) -> None:
+    cashier.fill("张三", "9000")
+    fields = cashier.page.details.fields
+    field = next(one for one in fields.model.shown() if one.known.name == "base_salary")
+    fields.spread.emit(field)
+    cashier.settle()
+    cashier.period(5)
+    (later,) = [one for one in fields.model.shown() if one.known.name == "base_salary"]
+    assert later.fact is not None
+    assert later.fact.value == Decimal(9000)
+
+
 def test_what_is_missing_is_told_and_one_is_taken_there(cashier: Cashier) -> None:
     cashier.fill("张三", "9000", "120000")
     cashier.page.pay_tools.compute()

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.core.accounts import balance
 from kpidesk.core.appraisal import Opinion
 from kpidesk.core.contract import ContractState
 from kpidesk.core.findings import Code
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.errors import FileExistsAlreadyError
-from kpidesk.usecases import people
+from kpidesk.usecases import pay, people
 from kpidesk.usecases.appraisals import (
     AppraisalRow,
     SheetState,
@@ -84,7 +85,7 @@ def test_the_year_is_signed_and_the_next_one_under_way(sample: Company) -> None:
     by_year: dict[int, list[ContractState]] = {}
     for one in rows:
         by_year.setdefault(one.term.start.year, []).append(one.state)
-    assert by_year[2025] == [ContractState.SIGNED] * 14
+    assert by_year[2025] == [ContractState.SIGNED] * 18
     assert sorted(by_year[2026]) == sorted(
         [ContractState.DRAFT] * 3 + [ContractState.PRINTED] * 2 + [ContractState.VOID]
     )
@@ -178,7 +179,7 @@ def test_every_recorded_result_computes_to_the_same_again(
 
 def test_home_tells_what_comes_next(sample: Company) -> None:
     found = overview(sample, today=date(2026, 1, 16))
-    assert (found.drafts, found.printed, found.signed) == (3, 2, 14)
+    assert (found.drafts, found.printed, found.signed) == (3, 2, 18)
     assert found.ready == 2
     assert found.todos
 
@@ -240,6 +241,30 @@ def test_a_sample_overwrites_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileExistsAlreadyError):
         create_sample(there)
     assert there.read_bytes() == b"mine"
+
+
+def test_three_quarters_of_pay_are_settled_and_the_last_is_open(sample: Company) -> None:
+    (group,) = pay.list_groups(sample)
+    assert group.closed == ("2025Q1", "2025Q2", "2025Q3")
+    open_ = pay.load_pay(sample, group.ref)
+    states = {one.member.person.name: one.state for one in open_.people}
+    assert open_.period.key == "2025Q4"
+    assert states == {
+        "张䶮": "可核算",
+        "赵明轩": "可核算",
+        "陈𬭎": "未录入",
+        "黄志远": "未录入",
+    }
+
+
+def test_a_quarter_that_was_short_is_filled_and_a_correction_is_paid_later(sample: Company) -> None:
+    (group,) = pay.list_groups(sample)
+    third = pay.load_pay(sample, group.ref, "2025Q3")
+    (correction,) = third.corrections_of("陈𬭎")
+    assert correction.amount.value == Decimal("269.28")  # 6800 × 4 % × 0.99
+    assert balance(third.entries_of("陈𬭎"), "2025Q3", "").value == 231_800 - 225_000
+    printed = pay.statements_pdf(sample, group.ref, "2025Q3")
+    assert printed.done == 4
 
 
 def test_demo_refuses_a_folder_that_holds_one(

@@ -14,11 +14,10 @@ from kpidesk.usecases.pay.entering import (
 from kpidesk.usecases.pay.gathering import GroupRef, ref_of
 from kpidesk.usecases.pay.printing import statements_pdf
 from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
+from kpidesk.usecases.pay.standing import PayState, PersonPay
 from kpidesk.usecases.pay.viewing import (
     GroupRow,
-    PayState,
     PayView,
-    PersonPay,
     list_groups,
     load_pay,
 )

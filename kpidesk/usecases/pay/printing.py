@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpidesk.codec import canonical_json, content_hash
@@ -10,8 +11,10 @@ from kpidesk.core.page_code import Stamp
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.core.people import PersonId
 from kpidesk.store import audit
+from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.pay.gathering import GroupRef
-from kpidesk.usecases.pay.viewing import PayView, PersonPay, view_of
+from kpidesk.usecases.pay.standing import PersonPay
+from kpidesk.usecases.pay.viewing import PayView, view_of
 from kpidesk.usecases.pay.words import period_text
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -27,9 +30,13 @@ def statements_pdf(
     period: str,
     *,
     people: Sequence[PersonId] = (),
+    folder: Path | None = None,
     progress: Progress | None = None,
 ) -> Printout:
-    """The statements of some people (none: of everybody) for a period, as one PDF."""
+    """The statements of some people (none: of everybody) for a period.
+
+    A file for each in a folder, or (no folder) one PDF to print.
+    """
     from kpidesk.documents.pay_statement import pay_statement_pdf
 
     watched = progress or Unwatched()
@@ -38,14 +45,27 @@ def statements_pdf(
         head = str(audit.head(connection))
     chosen = [one for one in view.people if not people or one.member.person.id in people]
     stamp = _stamp(view, head)
+    paths: list[Path] = []
     pdfs: list[bytes] = []
-    for one in chosen:
-        watched.step(len(pdfs), len(chosen), f"正在生成第 {len(pdfs) + 1} 张，共 {len(chosen)} 张")
+    for done, one in enumerate(chosen):
+        watched.step(done, len(chosen), f"正在生成第 {done + 1} 张，共 {len(chosen)} 张")
         if watched.cancelled:
             break
-        pdfs.append(pay_statement_pdf(_statement(view, one), stamp=stamp))
-    watched.step(len(pdfs), len(chosen))
-    return Printout(len(pdfs), len(chosen), pdf=joined(pdfs))
+        pdf = pay_statement_pdf(_statement(view, one), stamp=stamp)
+        if folder is None:
+            pdfs.append(pdf)
+        else:
+            paths.append(folder / f"{_file_name(view, one)}.pdf")
+            write_whole(paths[-1], pdf)
+    done = len(pdfs) + len(paths)
+    watched.step(done, len(chosen))
+    return Printout(done, len(chosen), tuple(paths), joined(pdfs))
+
+
+def _file_name(view: PayView, one: PersonPay) -> str:
+    party = one.member.contract.party_b
+    when = period_text(view.group, view.period.key)
+    return safe_name(f"{party.number}_{party.name}_薪酬结算单_{when}")
 
 
 def _statement(view: PayView, one: PersonPay) -> Statement:

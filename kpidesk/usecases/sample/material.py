@@ -75,6 +75,47 @@ class Manager:
 
 
 @dataclass(frozen=True, slots=True)
+class Seller:
+    """A contract that is paid by quarters, in yuan; `actual` of a quarter may still be missing."""
+
+    person: str
+    role: str
+    target: Decimal
+    actual: tuple[Decimal, ...]
+    coefficient: tuple[Decimal, ...]
+    base_salary: Decimal
+    variable_pay: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PayCorrection:
+    """What somebody really brought in, in a quarter that was settled already."""
+
+    person: str
+    quarter: int
+    actual: Decimal
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sellers:
+    """Who is paid by quarters.
+
+    `settled` are the days of the settlements, `entered` that of the figures of the last quarter,
+    which is still open.
+    """
+
+    drawn_up: date
+    printed: date
+    signed: date
+    settled: tuple[date, ...]
+    entered: date
+    people: tuple[Seller, ...]
+    correction: PayCorrection
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """When things are done; `scored` holds the scoring session after each quarter."""
 
@@ -157,6 +198,7 @@ class Material:
     people: tuple[Member, ...]
     directors: tuple[Director, ...]
     managers: tuple[Manager, ...]
+    sellers: Sellers
     best: Best
     late: Late
     override: Changed

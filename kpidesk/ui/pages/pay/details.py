@@ -15,11 +15,13 @@ from kpidesk.ui.pages.pay.fields import FieldTable
 from kpidesk.ui.pages.pay.ledger import LedgerTable
 from kpidesk.ui.pages.pay.lines import LinesView
 from kpidesk.ui.pages.pay.people import TONES, yuan
-from kpidesk.ui.widgets import Badge, Banner, EmptyState, column, label, row
+from kpidesk.ui.pages.scoring.warnings import WarningsDialog
+from kpidesk.ui.widgets import Badge, Banner, EmptyState, column, label, push_button, row
 from kpidesk.usecases.pay import with_name
 
 if TYPE_CHECKING:
     from kpidesk.core.facts import Subject
+    from kpidesk.core.findings import Finding
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayLine, PayView, PersonPay
 
@@ -44,6 +46,10 @@ class PayDetails(QWidget):
         self._entry = column(self.fields, self.ledger, spacing=10)
         entry = QWidget()
         entry.setLayout(self._entry)
+        self.warnings_button = push_button(
+            desk.look, "", self._tell_warnings, icon="warning", kind="link"
+        )
+        self._warnings: tuple[Finding, ...] = ()
         self.tabs = ChoiceBar("录入", "薪酬明细与依据", "差额与台账")
         self._stack = QStackedWidget()
         for part in (entry, self.lines, self.accounts):
@@ -63,7 +69,8 @@ class PayDetails(QWidget):
         head = row(spacing=12)
         head.addLayout(who, 1)
         head.addLayout(column(row(None, self._sum, spacing=0), self._unit, spacing=0))
-        whole = column(head, self._banner, self.tabs, self._stack, spacing=10)
+        bar = row(self.tabs, self.warnings_button, spacing=8)
+        whole = column(head, self._banner, bar, self._stack, spacing=10)
         whole.setStretch(3, 1)
         return whole
 
@@ -93,10 +100,13 @@ class PayDetails(QWidget):
         self._empty.hide()
         self._whole.show()
 
+    def _tell_warnings(self) -> None:
+        WarningsDialog(self, self._warnings, "这些金额有需要留意的地方").open()
+
     def _show_head(self, pay: PersonPay | None) -> None:
-        figures = (self._sum, self._unit, self._state)
-        for part in figures:
+        for part in (self._sum, self._unit, self._state):
             part.setVisible(pay is not None)
+        self.warnings_button.setVisible(pay is not None and bool(pay.warnings))
         if pay is None:
             self._name.setText("全团队" if self.subject == TEAM else self.subject)
             self._about.setText("整个团队的数据；没有单独下达的可以不填")
@@ -108,6 +118,8 @@ class PayDetails(QWidget):
         self._about.setText(" · ".join(part for part in about if part))
         self._state.say(str(pay.state), TONES[pay.state])
         self._sum.setText(yuan(pay.sum_))
+        self._warnings = pay.warnings
+        self.warnings_button.setText(f"请留意 {len(pay.warnings)} 处")
         said = [with_name(one).removeprefix(f"{self.subject}：") for one in pay.findings]
         said = list(dict.fromkeys(said))
         more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""

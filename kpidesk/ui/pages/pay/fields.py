@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import ValueKind
@@ -35,6 +35,8 @@ class FieldTable(QWidget):
     """`entered` carries the field and its new value (None: taken back) when one is confirmed."""
 
     entered = Signal(object, object)
+    spread = Signal(object)
+    """The value of a field is to hold in the periods after it, too."""
 
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_fields`."""
@@ -50,6 +52,7 @@ class FieldTable(QWidget):
         self.table: TableView[PayField] = TableView(desk, self.model, "pay-fields", cells=True)
         self.table.setSortingEnabled(False)
         self.table.set_empty("这一期没有要录入的数据", "薪酬由责任书和逐笔事项算出。")
+        self.table.set_menu(self._offer)
         hint = label("填好一项按 Enter，保存并跳到下一项", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +83,8 @@ class FieldTable(QWidget):
 
     def _columns(self) -> tuple[Column[PayField], ...]:
         return (
-            Column("label", "数据项", lambda one: one.known.label, tip=_tip, stretch=True),
-            Column("period", "期间", _period, width=110),
+            Column("label", "数据项", lambda one: one.known.label, tip=_tip, width=130),
+            Column("period", "期间", _period, width=118),
             Column(
                 "value",
                 "数值",
@@ -91,12 +94,18 @@ class FieldTable(QWidget):
                 editable=_takes_edit,
                 choices=None,
                 bold=lambda one: one.fact is not None and not one.inherited,
-                width=140,
+                width=120,
             ),
-            Column("unit", "单位", lambda one: one.known.unit, width=56),
+            Column("unit", "单位", lambda one: one.known.unit, width=50),
             Column("need", "", self._need, tone=self._need_tone, width=88),
-            Column("origin", "由来", _origin, tip=_origin, width=190),
+            Column("origin", "由来", _origin, tip=_origin, stretch=True),
         )
+
+    def _offer(self, menu: QMenu, rows: list[PayField]) -> None:
+        """What can be done with the figure under the cursor."""
+        field = rows[0]
+        if field.fact is not None and _takes_edit(field):
+            menu.addAction("以后各期都用这个数").triggered.connect(lambda: self.spread.emit(field))
 
     def _edit(self, field: PayField, typed: str) -> None:
         value = read_value(field, typed)

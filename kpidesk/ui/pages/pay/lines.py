@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from kpidesk.core.explain import explain
 from kpidesk.core.results import Result
 from kpidesk.ui.pages.pay.people import yuan
-from kpidesk.ui.pages.why import WhyPanel
+from kpidesk.ui.pages.why import WhyPanel, origin_text
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.usecases.pay import plain_periods
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PersonPay
 
-_TABLE_HEIGHT, _WHY_HEIGHT = 230, 300
+_TABLE_HEIGHT, _WHY_HEIGHT = 264, 266
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
         result = one.result
         title = result.title.removesuffix(f"（{result.period}）")
         steps = explain(one.figure)
-        about = plain_periods(steps[0].formula) if steps else ""
+        about = plain_periods(steps[0].formula or origin_text(steps[0].origin)) if steps else ""
         if one.apart:
             about = "另行报销，不计入合计"
         if one.correction:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.pay import GroupRef, GroupRow, PayLine, PayView
 
-_LIST_WIDTH, _DETAILS_WIDTH = 400, 780
+_LIST_WIDTH, _DETAILS_WIDTH = 370, 810
 _HEIGHT = 34
 _CYCLE_WIDTH, _PERIOD_WIDTH = 430, 250
 _SHORTEST = 12
@@ -80,6 +80,7 @@ class PayPage(Page):
         self.people.table.opened.connect(lambda _: self.begin_entry())
         details = self.details
         details.fields.entered.connect(self.saver.save)
+        details.fields.spread.connect(self.saver.spread)
         details.ledger.wanted.connect(self._add_line)
         details.ledger.mended.connect(self._mend_line)
         details.ledger.struck.connect(self.saver.strike)

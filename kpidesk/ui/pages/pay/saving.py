@@ -12,7 +12,7 @@ from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.usecases import pay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kpidesk.core.facts import FactValue
     from kpidesk.core.payroll.inputs import PayField
@@ -54,13 +54,43 @@ class PaySaver(QObject):
                 title=f"更正“{field.known.label}”？",
                 text=_CORRECTS,
                 action="更正",
-                then=lambda reason: self._enter(ref, after, reason),
+                then=lambda reason: self._enter(ref, [after], reason),
             )
             dialog.rejected.connect(self._page.refresh)
             return
-        label = f"填写“{field.known.label}”"
+        self._push(ref, f"填写“{field.known.label}”", [before], [after])
+
+    def spread(self, field: PayField) -> None:
+        """Let the figure hold in the open periods after its own, where none stands yet."""
+        view = self._page.view
+        if view is None or field.fact is None:
+            return
+        member = view.group.member(field.subject)
+        person = member.person.id if member else None
+        there = view.gathered.facts.periods(field.subject, field.known.name)
+        keys = [
+            one.key
+            for one in view.group.periods()
+            if one.grain is view.period.grain
+            and one.days.start > field.days.start
+            and one.key not in there
+            and one.key not in view.books.closed
+            and (member is None or member.in_service(one.days))
+        ]
+        if not keys:
+            self._page.desk.tell("以后各期都已经填了，或者没有以后的期间")
+            return
+        name, source = field.known.name, field.fact.origin.source
+        before = [pay.NewFact(person, name, key, None) for key in keys]
+        after = [pay.NewFact(person, name, key, field.fact.value, source) for key in keys]
+        self._push(pay.ref_of(view.group), f"沿用“{field.known.label}”", before, after)
+        self._page.desk.tell(f"“{field.known.label}”已用于以后 {len(keys)} 期")
+
+    def _push(
+        self, ref: GroupRef, text: str, before: Sequence[NewFact], after: Sequence[NewFact]
+    ) -> None:
         self._page.undo.push(
-            _Entered(label, before, after, lambda fact: self._enter(ref, fact, ""))
+            _Entered(text, before, after, lambda facts: self._enter(ref, facts, ""))
         )
 
     def strike(self, line: PayLine) -> None:
@@ -98,7 +128,7 @@ class PaySaver(QObject):
             owner=self._page,
         )
 
-    def _enter(self, ref: GroupRef, fact: NewFact, reason: str) -> None:
+    def _enter(self, ref: GroupRef, facts: Sequence[NewFact], reason: str) -> None:
         page, desk = self._page, self._page.desk
         actor, today = desk.officer, desk.today
 
@@ -108,7 +138,7 @@ class PaySaver(QObject):
 
         desk.act(
             lambda company: pay.enter_facts(
-                company, ref, facts=[fact], reason=reason, actor=actor, today=today
+                company, ref, facts=facts, reason=reason, actor=actor, today=today
             ),
             None,
             refused,
@@ -117,18 +147,22 @@ class PaySaver(QObject):
 
 
 class _Entered(QUndoCommand):
-    """One figure in place of another; taking it back enters the former one again."""
+    """Figures in place of others; taking them back enters the former ones again."""
 
     def __init__(
-        self, label: str, before: NewFact, after: NewFact, put: Callable[[NewFact], None]
+        self,
+        label: str,
+        before: Sequence[NewFact],
+        after: Sequence[NewFact],
+        put: Callable[[Sequence[NewFact]], None],
     ) -> None:
         super().__init__(label)
         self._before, self._after, self._put = before, after, put
 
     def redo(self) -> None:
-        """Save the new figure."""
+        """Save the new figures."""
         self._put(self._after)
 
     def undo(self) -> None:
-        """Save the former figure."""
+        """Save the former figures."""
         self._put(self._before)

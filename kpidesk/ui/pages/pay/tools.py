@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from kpidesk.ui.dialogs import ask_reason, confirm
+from kpidesk.ui.files import choose_folder
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import count_text
@@ -15,6 +16,7 @@ from kpidesk.usecases import pay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from kpidesk.core.people import PersonId
     from kpidesk.ui.pages.pay.page import PayPage
@@ -41,6 +43,8 @@ class PayTools(QObject):
         menu = QMenu(page)
         menu.addAction("所选的人…").triggered.connect(self._print_one)
         menu.addAction("这一期所有的人…").triggered.connect(lambda: self._print(()))
+        menu.addSeparator()
+        menu.addAction("每人各存一份 PDF…").triggered.connect(self._choose_folder)
         self.print_button.setMenu(menu)
         self.reverse_button = push_button(look, "冲销结算…", self._reverse, icon="undo")
         self.compute_button = push_button(look, "核算", self.compute, icon="refresh")
@@ -165,6 +169,30 @@ class PayTools(QObject):
             self._page.desk.tell("请先从左边选择一个人")
             return
         self._print((member.person.id,))
+
+    def _choose_folder(self) -> None:
+        view, desk = self._view, self._page.desk
+        if view is not None:
+            count = len(view.people)
+            choose_folder(
+                self._page, f"把 {count} 张薪酬结算单保存到", desk.documents, self.save_all
+            )
+
+    def save_all(self, folder: Path) -> None:
+        """Write a statement for everybody into a folder; can be cancelled."""
+        view, desk = self._view, self._page.desk
+        if view is None:
+            return
+        ref, key = pay.ref_of(view.group), view.period.key
+
+        def work(company: Company, progress: Progress) -> Printout:
+            return pay.statements_pdf(company, ref, key, folder=folder, progress=progress)
+
+        def done(made: Printout) -> None:
+            stopped = f"已停下：共 {made.total} 张，" if made.cancelled else ""
+            desk.tell(f"{stopped}已生成 {made.done} 张薪酬结算单，在 {folder}")
+
+        desk.act_long("生成薪酬结算单", work, done, owner=self._page)
 
     def _print(self, people: Sequence[PersonId]) -> None:
         view, page = self._view, self._page

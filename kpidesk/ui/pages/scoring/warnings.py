@@ -21,7 +21,12 @@ _WIDTH, _HEIGHT = 600, 460
 class WarningsDialog(Dialog):
     """All warnings, one below the other, in an area that scrolls."""
 
-    def __init__(self, parent: QWidget, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        findings: Sequence[Finding],
+        title: str = "这些得分有需要留意的地方",
+    ) -> None:
         """Shows the messages of `findings`."""
         super().__init__(parent, "请留意", width=_WIDTH)
         listed = QWidget()
@@ -29,7 +34,7 @@ class WarningsDialog(Dialog):
         for message in messages:
             message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         listed.setLayout(column(*messages, None, spacing=12))
-        self.body.addWidget(label("这些得分有需要留意的地方", "heading"))
+        self.body.addWidget(label(title, "heading"))
         self.body.addWidget(scrolled(listed), 1)
         self.add_buttons("知道了", reject="")
         self.resize(_WIDTH, _HEIGHT)

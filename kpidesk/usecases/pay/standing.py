@@ -1,0 +1,140 @@
+"""What the people of a period come to: lines, sum, state, what is missing, what is to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpidesk.core.accounts import Account, Entry
+from kpidesk.core.facts import Subject
+from kpidesk.core.figure import YUAN, Figure, total
+from kpidesk.core.findings import Effect, Finding, condensed
+from kpidesk.core.payroll.books import PaidLine, paid_lines
+from kpidesk.core.payroll.group import Member, PayPeriod
+from kpidesk.core.payroll.inputs import PayField, pay_fields
+from kpidesk.core.period import CYCLE
+from kpidesk.core.results import Evaluation
+from kpidesk.store.pay_facts import PayLine
+from kpidesk.store.pay_runs import Run
+from kpidesk.usecases.pay.gathering import Gathered
+
+
+class PayState(StrEnum):
+    """Where somebody's pay of a period stands."""
+
+    EMPTY = "未录入"
+    LACKING = "缺数据"
+    READY = "可核算"
+    SETTLED = "已结算"
+    DIFFERS = "有差额"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPay:
+    """Somebody's pay of a period: lines, their sum, and what is still to be posted for it.
+
+    `sum_` is None while nothing was computed. `pending` are differences of this closed period
+    that the next settlement posts.
+    """
+
+    member: Member
+    state: PayState
+    lines: tuple[PaidLine, ...]
+    sum_: Figure | None
+    fields: tuple[PayField, ...]
+    ledger: tuple[PayLine, ...]
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    pending: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayDesk:
+    """What the people of a view are made from."""
+
+    gathered: Gathered
+    period: PayPeriod
+    shown: Evaluation
+    run: Run | None
+    stops: tuple[Finding, ...]
+    pending: tuple[Entry, ...]
+
+    def people(self) -> Iterator[PersonPay]:
+        """Everybody who is paid in the period."""
+        for member in self.gathered.group.members:
+            lines = self._lines(member)
+            if lines or self.period.is_late or member.in_service(self.period.days):
+                yield self._person(member, lines)
+
+    def _lines(self, member: Member) -> tuple[PaidLine, ...]:
+        return tuple(paid_lines(self.gathered.group, self.shown, self.period, member.subject))
+
+    def _person(self, member: Member, lines: tuple[PaidLine, ...]) -> PersonPay:
+        gathered, subject = self.gathered, member.subject
+        fields = tuple(pay_fields(gathered.group, self.period, subject, gathered.facts))
+        mine = tuple(one for one in self.stops if one.subject == subject)
+        item_end = f"@{self.period.key}"
+        pending = tuple(
+            one
+            for one in self.pending
+            if one.subject == subject
+            and one.account is Account.CORRECTION
+            and one.item.endswith(item_end)
+        )
+        ledger = tuple(
+            one
+            for one in gathered.lines
+            if one.person == member.person.id and one.body and one.body.on in self.period.days
+        )
+        sum_ = self._sum(lines, subject)
+        state = self._state(lines, sum_, fields, ledger, mine, pending)
+        return PersonPay(
+            member, state, lines, sum_, fields, ledger, mine, self._warnings(subject), pending
+        )
+
+    def _warnings(self, subject: Subject) -> tuple[Finding, ...]:
+        """What is to be known of the person's amounts of the period; of everybody's too."""
+        when = ("", CYCLE, self.period.key)
+        return condensed(
+            one
+            for one in self.shown.findings
+            if one.effect is Effect.WARNS and one.subject in ("", subject) and one.period in when
+        )
+
+    def _sum(self, lines: Sequence[PaidLine], subject: Subject) -> Figure | None:
+        """What the lines come to; None while some of those that a total adds up are missing."""
+        lacks_total = any(
+            one.total
+            and one.grain is self.period.grain
+            and self.shown.get(subject, one.result, self.period.key) is None
+            for one in self.gathered.group.items
+        )
+        return None if lacks_total and self.stops else sum_of(lines)
+
+    def _state(  # noqa: PLR0917 - everything that a state depends on
+        self,
+        lines: Sequence[PaidLine],
+        sum_: Figure | None,
+        fields: Sequence[PayField],
+        ledger: Sequence[PayLine],
+        findings: Sequence[Finding],
+        pending: Sequence[Entry],
+    ) -> PayState:
+        if self.run is not None:
+            return PayState.DIFFERS if pending else PayState.SETTLED
+        if any(one.correction and one.figure.value for one in lines) and not findings:
+            return PayState.DIFFERS
+        entered = ledger or any(one.fact and not one.agreed for one in fields)
+        asked = any(not one.agreed for one in fields)
+        if not entered and asked:
+            return PayState.EMPTY
+        return PayState.LACKING if findings or sum_ is None else PayState.READY
+
+
+def sum_of(lines: Sequence[PaidLine]) -> Figure | None:
+    """What the lines of a statement come to, those apart left out; None without any line."""
+    figures = [one.figure for one in lines if not one.apart]
+    if not figures:
+        return None
+    return total(figures, YUAN).named("应发合计")

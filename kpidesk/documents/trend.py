@@ -64,7 +64,8 @@ class TrendChart(Block):
         canvas.setStrokeColor(HAIR)
         for mark in range(low, high + 1, step):
             height = base + (mark - low) * unit
-            canvas.line(left, height, x + self.width, height)
+            reach = x + self.width if mark == low else left + 1.2 * mm
+            canvas.line(left, height, reach, height)  # no grid: it would cross the figures
             draw_line(canvas, left - 1.6 * mm, height - 2.4, f"{mark}%", _SCALE)
         across = (self.width - self._LEFT) / len(self._places)
         for number, place in enumerate(self._places):

@@ -10,6 +10,8 @@ _FROZEN_WHEN_PRINTED: Final = (
     "term_end", "revision", "printed_on", "terms", "sha256", "amends_id", "effective_on",
 )  # fmt: skip
 
+_READ: Final = ("id", "scan_id", "sheet", "half", "turn", "codes")
+
 
 def _refuse(name: str, table: str, event: str, why: str, when: str = "") -> tuple[str, str]:
     condition = f"WHEN {when} " if when else ""
@@ -68,6 +70,16 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("pay_runs", "已结算的薪酬不能改动", "id"),
         *_append_only("pay_reversals", "冲销记录只能追加", "run_id"),
         *_append_only("account_entries", "台账只能追加", "id", "reverses"),
+        *_append_only("scans", "扫描件不能改动", "id", "sha256"),
+        _refuse("scan_pages_no_delete", "scan_pages", "DELETE", "扫描的页不能删除"),
+        _not_replaced("scan_pages", "扫描的页不能顶替", "id", "scan_id sheet half"),
+        _refuse(
+            "scan_pages_as_read",
+            "scan_pages",
+            "UPDATE",
+            "读到的内容不能改动",
+            " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in _READ),
+        ),
         _refuse("contracts_no_delete", "contracts", "DELETE", "责任书不能删除，只能作废"),
         _not_replaced("contracts", "责任书不能顶替，只能作废", "id", "number"),
         _refuse(

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
 from kpidesk.store.metadata import METADATA
+from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.types import DecimalText, UtcMoment
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "COPY_STEPS",
     "DEPARTMENTS",
     "ENTRIES",
+    "FILED_PLACES",
     "FROZEN",
     "METADATA",
     "OVERRIDES",
@@ -42,6 +44,8 @@ __all__ = [
     "PAY_RUNS",
     "PEOPLE",
     "RESULTS",
+    "SCANS",
+    "SCAN_PAGES",
     "SCHEMES",
     "SETTINGS",
     "AnyRow",

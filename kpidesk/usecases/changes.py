@@ -15,3 +15,4 @@ class Changes(Flag):
     CONTRACTS = auto()
     APPRAISALS = auto()
     PAY = auto()
+    SCANS = auto()

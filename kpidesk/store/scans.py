@@ -1,0 +1,207 @@
+"""Scans and the places of their pages, to and from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from kpidesk.core.contract import Copy
+from kpidesk.core.filing import PageState, Paper, PaperKind, ScanId, ScanPageId, Slot
+from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.ids import next_id
+from kpidesk.store.rows import SCAN_PAGES, SCANS, AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """A page of a scan: where it lies there, what was read on it, where it stands.
+
+    `slot` is its place once it is filed; before, where it may belong, if that is known.
+    """
+
+    id: ScanPageId
+    scan: ScanId
+    file_name: str
+    sheet: int
+    half: str
+    turn: int
+    codes: str
+    state: PageState
+    reason: str
+    decided_by: str
+    decided_on: date
+    slot: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page of a scan that is being filed."""
+
+    sheet: int
+    half: str
+    turn: int
+    codes: str
+    state: PageState
+    reason: str
+    slot: Slot | None
+
+
+def scan_with_hash(connection: Connection, digest: str) -> tuple[str, date] | None:
+    """Under which name and when a file of the same bytes was received."""
+    row = connection.execute(
+        select(SCANS.c.name, SCANS.c.received_on).where(SCANS.c.sha256 == digest)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def add_scan(
+    connection: Connection, name: str, content: bytes, sheets: int, *, by: str, on: date
+) -> ScanId:
+    """Keep a file as received."""
+    id_ = next_id(connection, SCANS)
+    connection.execute(
+        insert(SCANS),
+        {
+            "id": id_,
+            "name": name,
+            "sheets": sheets,
+            "received_by": by,
+            "received_on": on,
+            "sha256": sha256(content).hexdigest(),
+            "content": content,
+        },
+    )
+    return ScanId(id_)
+
+
+def add_page(connection: Connection, scan: ScanId, page: NewPage, *, by: str, on: date) -> None:
+    """Keep what was read on a page and where it stands."""
+    connection.execute(
+        insert(SCAN_PAGES),
+        {
+            "id": next_id(connection, SCAN_PAGES),
+            "scan_id": scan,
+            "sheet": page.sheet,
+            "half": page.half,
+            "turn": page.turn,
+            "codes": page.codes,
+            **_decision(page.state, page.reason, page.slot, by, on),
+        },
+    )
+
+
+def decide_page(
+    connection: Connection,
+    page: ScanPageId,
+    state: PageState,
+    slot: Slot | None,
+    *,
+    reason: str,
+    by: str,
+    on: date,
+) -> None:
+    """A page comes to another state or place."""
+    connection.execute(
+        update(SCAN_PAGES).where(SCAN_PAGES.c.id == page), _decision(state, reason, slot, by, on)
+    )
+
+
+def load_page(connection: Connection, page: ScanPageId) -> ScanPage | None:
+    """One page."""
+    row = connection.execute(_PAGES.where(SCAN_PAGES.c.id == page)).first()
+    return _page(row) if row else None
+
+
+def scan_pages(connection: Connection) -> Sequence[ScanPage]:
+    """Every page of every scan, in the order received."""
+    return [_page(row) for row in connection.execute(_PAGES.order_by(SCAN_PAGES.c.id))]
+
+
+def filed_pages(connection: Connection, paper: Paper) -> Sequence[ScanPage]:
+    """The pages of a paper that are filed, in order."""
+    place = _place(Slot(paper, 1, 1))
+    columns = ("kind", "document_id", "revision", "copy", "stage")
+    query = _PAGES.where(
+        SCAN_PAGES.c.state == PageState.FILED.value,
+        *(SCAN_PAGES.c[name] == place[name] for name in columns),
+    )
+    return [_page(row) for row in connection.execute(query.order_by(SCAN_PAGES.c.number))]
+
+
+def page_count(connection: Connection, state: PageState) -> int:
+    """How many pages stand there."""
+    query = select(func.count()).select_from(SCAN_PAGES).where(SCAN_PAGES.c.state == state.value)
+    return connection.execute(query).scalar_one()
+
+
+def scan_content(connection: Connection, scan: ScanId, path: Path) -> bytes:
+    """A file as received; DamagedFileError when it is not."""
+    row = connection.execute(
+        select(SCANS.c.name, SCANS.c.sha256, SCANS.c.content).where(SCANS.c.id == scan)
+    ).one()
+    if sha256(row.content).hexdigest() != row.sha256:
+        raise DamagedFileError(path, f"扫描件“{row.name}”与校验值不符")
+    return bytes(row.content)
+
+
+_PAGES = select(SCAN_PAGES, SCANS.c.name).join(SCANS, SCANS.c.id == SCAN_PAGES.c.scan_id)
+
+
+def _page(row: AnyRow) -> ScanPage:
+    return ScanPage(
+        ScanPageId(row.id),
+        ScanId(row.scan_id),
+        row.name,
+        row.sheet,
+        row.half,
+        row.turn,
+        row.codes,
+        PageState(row.state),
+        row.reason,
+        row.decided_by,
+        row.decided_on,
+        _slot(row),
+    )
+
+
+def _slot(row: AnyRow) -> Slot | None:
+    if row.kind is None:
+        return None
+    copy = Copy(row.copy) if row.copy else None
+    paper = Paper(PaperKind(row.kind), row.document_id, row.revision, copy, row.stage)
+    return Slot(paper, row.number, row.total)
+
+
+def _place(slot: Slot | None) -> dict[str, object]:
+    if slot is None:
+        return dict.fromkeys(
+            ("kind", "document_id", "revision", "copy", "stage", "number", "total")
+        )
+    paper = slot.paper
+    return {
+        "kind": paper.kind.value,
+        "document_id": paper.document_id,
+        "revision": paper.revision,
+        "copy": paper.copy.value if paper.copy else "",
+        "stage": paper.stage,
+        "number": slot.number,
+        "total": slot.total,
+    }
+
+
+def _decision(
+    state: PageState, reason: str, slot: Slot | None, by: str, on: date
+) -> dict[str, object]:
+    return {
+        "state": state.value,
+        "reason": reason,
+        "decided_by": by,
+        "decided_on": on,
+        **_place(slot),
+    }
+

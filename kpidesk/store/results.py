@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +70,18 @@ def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
     """How often the scores of a sheet were recorded."""
     query = select(func.count()).select_from(RESULTS).where(RESULTS.c.appraisal_id == appraisal)
     return connection.execute(query).scalar_one()
+
+
+def recording_counts(connection: Connection) -> dict[AppraisalId, int]:
+    """How often the scores of each sheet were recorded; those never recorded left out."""
+    query = select(RESULTS.c.appraisal_id, func.count()).group_by(RESULTS.c.appraisal_id)
+    return {AppraisalId(row[0]): row[1] for row in connection.execute(query)}
+
+
+def recorded_hashes(connection: Connection, appraisal: AppraisalId) -> Sequence[str]:
+    """The hash of each record of a sheet, oldest first."""
+    query = select(RESULTS.c.sha256).where(RESULTS.c.appraisal_id == appraisal)
+    return connection.execute(query.order_by(RESULTS.c.number)).scalars().all()
 
 
 def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> Record | None:

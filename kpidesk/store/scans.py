@@ -204,4 +204,3 @@ def _decision(
         "decided_on": on,
         **_place(slot),
     }
-

@@ -42,6 +42,9 @@ INSERT INTO pay_runs VALUES
 INSERT INTO pay_reversals VALUES (1, '因', '王芳', '2026-03-02');
 INSERT INTO account_entries VALUES
   (1, 1, 1, '补基数', '2026Q1', '2026Q1', 'add', '5', 'R1', '差额', NULL);
+INSERT INTO scans VALUES (1, 'a.pdf', 1, '王芳', '2026-03-01', 'h', x'00');
+INSERT INTO scan_pages VALUES (1, 1, 0, 'whole', 0, 'c', 'waiting', '', '王芳', '2026-03-01',
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO results VALUES (2, 1, '66.00', 'A', '王芳', '2026-03-01', '{}', 'h');
 """
 FORGED = (
@@ -92,6 +95,11 @@ def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
         ("UPDATE contracts SET terms = '{1}' WHERE id = 2", "先退回草稿"),
         ("UPDATE contracts SET person_name = '李四' WHERE id = 2", "先退回草稿"),
         ("UPDATE contracts SET term_end = '2028-01-01' WHERE id = 2", "先退回草稿"),
+        ("UPDATE scans SET content = x'01'", "扫描件不能改动"),
+        ("DELETE FROM scans", "扫描件不能改动"),
+        ("DELETE FROM scan_pages", "扫描的页不能删除"),
+        ("UPDATE scan_pages SET codes = 'd'", "读到的内容不能改动"),
+        ("UPDATE scan_pages SET sheet = 2", "读到的内容不能改动"),
         ("DELETE FROM appraisals", "评分表不能删除"),
         ("INSERT INTO appraisal_entries VALUES (2, 'x', 'cycle', '1', '', NULL, '')", "已经定分"),
         ("UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 2", "已经定分"),
@@ -149,6 +157,7 @@ def test_what_must_stay_is_not_replaced_either(
         "UPDATE contracts SET state = 'void' WHERE id = 2",
         "UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 1",
         "DELETE FROM appraisal_overrides WHERE appraisal_id = 1",
+        "UPDATE scan_pages SET state = 'discarded', reason = '因' WHERE id = 1",
         "UPDATE appraisals SET state = 'open' WHERE id = 2",
         "INSERT INTO results VALUES (2, 2, '67.00', 'A', '王芳', '2026-03-02', '{}', 'h')",
     ],

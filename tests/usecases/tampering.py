@@ -29,6 +29,8 @@ COLUMNS = {
     ("results", "total"): {Part.RESULT},
     ("results", "sha256"): {Part.RESULT},
     ("appraisal_entries", "value"): {Part.SHEET},
+    ("scans", "content"): {Part.SCAN},
+    ("scans", "sha256"): {Part.SCAN},
     ("audit", "after"): {Part.AUDIT},
     ("audit", "hash"): {Part.AUDIT},
     ("audit", "previous"): {Part.AUDIT},
@@ -83,7 +85,12 @@ def put(path: Path, change: Change, byte: int) -> None:
         tool.commit()
 
 
-_INDEXED = {("contracts", "number"), ("frozen", "seal"), ("audit", "hash")}
+_INDEXED = {
+    ("contracts", "number"),
+    ("frozen", "seal"),
+    ("audit", "hash"),
+    ("scans", "sha256"),
+}
 
 
 def _put_into_index_too(path: Path, change: Change, byte: int) -> None:

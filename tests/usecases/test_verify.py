@@ -12,7 +12,10 @@ import pytest
 
 from kpidesk.cli import main
 from kpidesk.core.period import Period
-from kpidesk.usecases import appraisals, contracts
+from kpidesk.exchange.scan.found import Part as Sheet
+from kpidesk.exchange.scan.found import SheetFound
+from kpidesk.usecases import appraisals, contracts, filing
+from kpidesk.usecases.filing import ScanRead
 from kpidesk.usecases.verifying import Part, verify, verify_file
 from tests.usecases.office import Office
 from tests.usecases.tampering import COLUMNS, complaint, random_changes
@@ -34,6 +37,8 @@ def path(office: Office, who: dict[str, Any]) -> Path:
     contracts.mark_printed(office.company, [void], **who)
     contracts.void(office.company, void, reason="不签了", **who)
     office.draft(term=Period.months(2029, 1, 12))
+    scan = ScanRead("扫描.pdf", b"%PDF-1.7 as received", (SheetFound(0, (Sheet(),)),))
+    filing.file_scan(office.company, scan, **who)
     office.company.close()
     return office.company.path
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from kpidesk.exchange.scan.found import Half, Part
 from kpidesk.exchange.scan.opening import SHARP
+from kpidesk.exchange.scan.pictures import cut
 
 Draw = Callable[[int], Image.Image]
 """Draws the sheet, its longer side as long as asked for."""
@@ -108,11 +109,11 @@ def _halves(image: Image.Image, draw: Draw, found: Sequence[_Code], prefix: str)
         if here:
             parts.append(_part(half, here))
             continue
-        cut = half_of(image, half)
-        if _is_blank(cut):
+        part = cut(image, half)
+        if _is_blank(part):
             parts.append(Part(half, turn=turn, is_blank=True))
             continue
-        for tried in _harder(cut, partial(_drawn_half, draw, half)):
+        for tried in _harder(part, partial(_drawn_half, draw, half)):
             if here := _codes(tried, prefix):
                 break
         parts.append(replace(_part(half, here), turn=here[0].turn if here else turn))
@@ -125,23 +126,7 @@ def _halves(image: Image.Image, draw: Draw, found: Sequence[_Code], prefix: str)
 
 
 def _drawn_half(draw: Draw, half: Half, longest: int) -> Image.Image:
-    return half_of(draw(longest), half)
-
-
-def half_of(image: Image.Image, half: Half) -> Image.Image:
-    """That part of a picture."""
-    width, height = image.size
-    match half:
-        case Half.WHOLE:
-            return image
-        case Half.LEFT:
-            return image.crop((0, 0, width // 2, height))
-        case Half.RIGHT:
-            return image.crop((width // 2, 0, width, height))
-        case Half.TOP:
-            return image.crop((0, 0, width, height // 2))
-        case Half.BOTTOM:
-            return image.crop((0, height // 2, width, height))
+    return cut(draw(longest), half)
 
 
 def _harder(image: Image.Image, draw: Draw) -> Iterator[Image.Image]:

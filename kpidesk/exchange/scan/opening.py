@@ -24,8 +24,8 @@ class Scan(Protocol):
     def sheet_count(self) -> int:
         """How many sheets it has."""
 
-    def picture(self, number: int, longest: int) -> Image.Image:
-        """A sheet (the first is 0) in grey, its longer side about `longest` pixels or fewer."""
+    def picture(self, number: int, longest: int, *, in_colour: bool = False) -> Image.Image:
+        """A sheet (the first is 0), its longer side about `longest` pixels or fewer; else grey."""
 
 
 def open_scan(content: bytes) -> Scan:
@@ -82,8 +82,8 @@ class _Pdf:
             msg = "已损坏，不能读取。请重新扫描，或用 PDF 软件另存一份再试"
             raise ScanError(msg) from error
 
-    def picture(self, number: int, longest: int) -> Image.Image:
-        """Draw a page in grey."""
+    def picture(self, number: int, longest: int, *, in_colour: bool = False) -> Image.Image:
+        """Draw a page."""
         try:
             page = self._document[number]
         except pypdfium2.PdfiumError as error:
@@ -93,10 +93,10 @@ class _Pdf:
             for image in page.get_objects((pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=_NESTED):
                 check_size(*image.get_px_size())
             scale = longest / max(page.get_size())
-            bitmap = page.render(scale=scale, grayscale=True, no_smoothtext=False)
+            bitmap = page.render(scale=scale, grayscale=not in_colour)
             try:
-                drawn: Image.Image = bitmap.to_pil().convert("L")
-                return drawn.copy()
+                drawn: Image.Image = bitmap.to_pil()
+                return _plain(drawn, in_colour=in_colour).copy()
             finally:
                 bitmap.close()
         except (pypdfium2.PdfiumError, ZeroDivisionError) as error:
@@ -115,14 +115,14 @@ class _Picture:
             check_size(*image.size)
             self.sheet_count = self._counted(image)
 
-    def picture(self, number: int, longest: int) -> Image.Image:
-        """Decode a sheet in grey and reduce it."""
+    def picture(self, number: int, longest: int, *, in_colour: bool = False) -> Image.Image:
+        """Decode a sheet and reduce it."""
         with self._opened() as image:
             try:
                 image.seek(number)
                 check_size(*image.size)
-                image.draft("L", (longest, longest))
-                turned = ImageOps.exif_transpose(_grey(image))
+                image.draft("RGB" if in_colour else "L", (longest, longest))
+                turned = ImageOps.exif_transpose(_plain(image, in_colour=in_colour))
             except ScanError:
                 raise
             except Exception as error:
@@ -149,12 +149,14 @@ class _Picture:
             raise ScanError(msg) from error
 
 
-def _grey(image: Image.Image) -> Image.Image:
-    """In shades of grey; what is transparent is paper."""
+def _plain(image: Image.Image, *, in_colour: bool) -> Image.Image:
+    """In colours or in shades of grey, eight bits each; what is transparent is paper."""
+    mode = "RGB" if in_colour else "L"
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         whole = image.convert("RGBA")
         paper = Image.new("RGBA", whole.size, "white")
-        return Image.alpha_composite(paper, whole).convert("L")
+        return Image.alpha_composite(paper, whole).convert(mode)
     if image.mode.startswith("I") or image.mode == "F":  # sixteen bits a pixel
-        return image.convert("I").point(lambda value: value / 256).convert("L")
-    return image.convert("L")
+        eight = image.convert("I").point(lambda value: value / 256).convert("L")
+        return eight.convert(mode)
+    return image.convert(mode)

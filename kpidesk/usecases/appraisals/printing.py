@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json, content_hash
-from kpidesk.core.appraisal import Appraisal, AppraisalId
+from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState, Interview
 from kpidesk.core.period import CYCLE
 from kpidesk.store import audit
-from kpidesk.store.results import results_recorded
+from kpidesk.store.results import recorded_hashes, results_recorded
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -68,10 +68,21 @@ def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
     """What identifies a page that shows scores: how often they were recorded, and their hash."""
     recorded = results_recorded(connection, view.appraisal.id)
     digest = content_hash(canonical_json(view.appraisal, Appraisal))
+    if recorded and view.appraisal.state is AppraisalState.SCORED:
+        digest = recorded_hashes(connection, view.appraisal.id)[-1]
+        if kind == "R":
+            digest = interview_hash(digest, view.appraisal.interview)
     return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
+
+
+def interview_hash(recorded: str, interview: Interview) -> str:
+    """What a report says of a recorded score and an interview, as one hash."""
+    return content_hash(recorded + canonical_json(interview, Interview))
 
 
 def _stamp(kind: str, view: SheetView, revision: int, digest: str, head: audit.AuditHead) -> Stamp:
     from kpidesk.documents.stamp import Stamp
 
-    return Stamp(kind, view.appraisal.id, revision, digest[:8].upper(), str(head))
+    stage = "" if view.stage == CYCLE else view.stage
+    short = digest[:8].upper()
+    return Stamp(kind, view.appraisal.id, revision, short, str(head), stage)

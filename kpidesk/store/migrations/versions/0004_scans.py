@@ -50,9 +50,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["scan_id"], ["scans.id"], name="fk_scan_pages_scan_id"),
         sa.PrimaryKeyConstraint("id", name="pk_scan_pages"),
-        sa.UniqueConstraint(
-            "scan_id", "sheet", "half", name="uq_scan_pages_scan_id_sheet_half"
-        ),
+        sa.UniqueConstraint("scan_id", "sheet", "half", name="uq_scan_pages_scan_id_sheet_half"),
     )
     op.create_index(
         "uq_scan_pages_filed",

@@ -1,0 +1,47 @@
+"""Signed papers come back as scans: read, matched to their records, filed, looked at."""
+
+from kpidesk.usecases.filing.deciding import discard_page, file_page, take_back, total_pages
+from kpidesk.usecases.filing.intake import (
+    SUFFIXES,
+    Intake,
+    Received,
+    ScanRead,
+    check_new,
+    file_scan,
+    read_bytes,
+    read_scan,
+    receive_scans,
+)
+from kpidesk.usecases.filing.listing import (
+    FilingView,
+    KnownPaper,
+    PageRow,
+    PaperRow,
+    filing_view,
+    waiting_count,
+)
+from kpidesk.usecases.filing.pictures import filed_pictures, page_picture
+
+__all__ = [
+    "SUFFIXES",
+    "FilingView",
+    "Intake",
+    "KnownPaper",
+    "PageRow",
+    "PaperRow",
+    "Received",
+    "ScanRead",
+    "check_new",
+    "discard_page",
+    "file_page",
+    "file_scan",
+    "filed_pictures",
+    "filing_view",
+    "page_picture",
+    "read_bytes",
+    "read_scan",
+    "receive_scans",
+    "take_back",
+    "total_pages",
+    "waiting_count",
+]

@@ -1,0 +1,152 @@
+"""What was read of scans, what waits in the tray, and what is still missing of each paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from kpidesk.core.contract import ContractId, ContractState, Copy
+from kpidesk.core.filing import PageState, Paper, PaperKind, missing_pages
+from kpidesk.core.period import Period
+from kpidesk.documents.words import period_name
+from kpidesk.store.appraisals import appraisal_rows
+from kpidesk.store.contracts import amendment_rows, contract_rows
+from kpidesk.store.results import recording_counts
+from kpidesk.store.rows import AnyRow
+from kpidesk.store.scans import ScanPage, page_count, scan_pages
+from kpidesk.usecases.session import Company
+
+__all__ = ["FilingView", "KnownPaper", "PageRow", "PaperRow", "filing_view", "waiting_count"]
+
+_KINDS = {
+    PaperKind.BLANK_SHEET: "评分表",
+    PaperKind.FILLED_SHEET: "评分结果表",
+    PaperKind.REPORT: "考核报告",
+}
+_ON_PAPER = (ContractState.PRINTED.value, ContractState.SIGNED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A paper that may come back; `title` names it without the person and the copy."""
+
+    paper: Paper
+    title: str
+    person_name: str
+    department: str
+
+    @property
+    def contract(self) -> ContractId | None:
+        """The contract that the paper is a copy of."""
+        paper = self.paper
+        return ContractId(paper.document_id) if paper.kind is PaperKind.CONTRACT else None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """A page of a scan, with the paper that it belongs to or may belong to."""
+
+    page: ScanPage
+    known: KnownPaper | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """How far a paper is filed; a `total` of 0: no page of it has come in."""
+
+    known: KnownPaper
+    filed: tuple[int, ...]
+    total: int
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """The pages that are not there yet."""
+        return missing_pages(self.total, self.filed)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all of it is there."""
+        return bool(self.total) and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class FilingView:
+    """Everything that the filing page shows."""
+
+    pages: tuple[PageRow, ...]
+    papers: tuple[PaperRow, ...]
+    choices: tuple[KnownPaper, ...]
+
+
+def filing_view(company: Company) -> FilingView:
+    """The pages, newest first; the papers begun and the contracts out; what can be chosen."""
+    with company.read() as connection:
+        known = {one.paper: one for one in _known(connection)}
+        pages = scan_pages(connection)
+    rows = tuple(PageRow(one, _of(one, known)) for one in reversed(pages))
+    return FilingView(rows, tuple(_papers(pages, known)), tuple(known.values()))
+
+
+def waiting_count(company: Company) -> int:
+    """How many pages wait in the tray."""
+    with company.read() as connection:
+        return page_count(connection, PageState.WAITING)
+
+
+def _papers(pages: Sequence[ScanPage], known: Mapping[Paper, KnownPaper]) -> Iterator[PaperRow]:
+    begun: dict[Paper, tuple[list[int], int]] = {}
+    for one in pages:
+        if one.state is PageState.FILED and one.slot:
+            begun.setdefault(one.slot.paper, ([], one.slot.total))[0].append(one.slot.number)
+    for paper, (filed, total) in begun.items():
+        if title := known.get(paper) or _outdated(paper, known):
+            yield PaperRow(title, tuple(sorted(filed)), total)
+    for paper, title in known.items():
+        if paper.kind is PaperKind.CONTRACT and paper not in begun:
+            yield PaperRow(title, (), 0)
+
+
+def _of(page: ScanPage, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
+    if page.slot is None:
+        return None
+    return known.get(page.slot.paper) or _outdated(page.slot.paper, known)
+
+
+def _outdated(paper: Paper, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
+    """An earlier issue of a paper, or the sheet of a quarter, by the name of what it belongs to."""
+    for one in known.values():
+        mine = (one.paper.kind, one.paper.document_id, one.paper.copy)
+        if mine == (paper.kind, paper.document_id, paper.copy):
+            older = paper.revision != one.paper.revision
+            stage = f"（{period_name(Period.parse(paper.stage))}）" if paper.stage else ""
+            issue = f"（第 {paper.revision} 版）" if older else ""
+            return replace(one, paper=paper, title=f"{one.title}{stage}{issue}")
+    return None
+
+
+def _known(connection: Connection) -> Iterator[KnownPaper]:
+    issues: dict[int, int] = {}
+    for name, rows in (
+        ("责任书", contract_rows(connection)),
+        ("补充协议", amendment_rows(connection)),
+    ):
+        for row in rows:
+            issues[row.id] = row.revision
+            if row.state in _ON_PAPER:
+                yield from _copies(name, row)
+    recorded = recording_counts(connection)
+    for row in appraisal_rows(connection):
+        cycle = period_name(Period(row.cycle_start, row.cycle_end))
+        for kind, title in _KINDS.items():
+            is_blank = kind is PaperKind.BLANK_SHEET
+            revision = issues[row.contract_id] if is_blank else recorded.get(row.id, 1)
+            paper = Paper(kind, row.id, revision)
+            yield KnownPaper(paper, f"{title} {cycle}", row.person_name, row.department)
+
+
+def _copies(name: str, row: AnyRow) -> Iterator[KnownPaper]:
+    for copy in Copy:
+        paper = Paper(PaperKind.CONTRACT, row.id, row.revision, copy)
+        yield KnownPaper(paper, f"{name} {row.number}", row.person_name, row.department)

@@ -1,0 +1,173 @@
+"""To which record a page belongs: only where its code fits that record's hash is it filed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from kpidesk.codec import canonical_json, content_hash, from_json
+from kpidesk.core.appraisal import Appraisal, AppraisalId, Interview
+from kpidesk.core.contract import Contract, ContractId, ContractState
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.filing import MOST_PAGES, Paper, PaperKind, Slot, paper_of
+from kpidesk.core.page_code import PageCode, read_code
+from kpidesk.core.period import Period
+from kpidesk.store import audit
+from kpidesk.store.appraisals import load_appraisal
+from kpidesk.store.contracts import load_contract, load_paper
+from kpidesk.store.results import recorded_hashes
+from kpidesk.store.scans import filed_pages
+from kpidesk.usecases.appraisals.printing import interview_hash
+from kpidesk.usecases.contracts.printing import PRINTED, preview
+from kpidesk.usecases.session import Company
+
+_OTHER_FILE = "校验值与这里的记录不符：可能属于另一个公司文件，或打印后内容已改动"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a page belongs; with a `reason`, it is for the officer to say."""
+
+    slot: Slot | None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Matches pages within one transaction; what it has looked up once it remembers."""
+
+    company: Company
+    connection: Connection
+    _totals: dict[Paper, int] = field(default_factory=dict)
+
+    def match(self, text: str) -> Match:
+        """The place that a code names, once it fits the record."""
+        code = read_code(text)
+        if code is None:
+            return Match(None, f"识别码内容不完整或被改动：{text[:40]}")
+        paper = paper_of(code.stamp, code.copy)
+        if paper is None:
+            return Match(None, "这类文件不需要归档（不是责任书、评分表或考核报告）")
+        if not 1 <= code.page <= code.total <= MOST_PAGES:
+            return Match(None, f"页码不合理：第 {code.page} 页，共 {code.total} 页")
+        slot = Slot(paper, code.page, code.total)
+        reason = (
+            self._contract(code, paper)
+            if paper.kind is PaperKind.CONTRACT
+            else self._sheet(code, paper)
+        )
+        if reason is None:
+            return Match(None, f"本公司文件里没有这份文件（编号 {paper.document_id}）")
+        if not reason and (total := self.total(paper)) not in (None, code.total):
+            reason = f"页数不符：识别码写共 {code.total} 页，这份文件共 {total} 页"
+        return Match(slot, reason)
+
+    def total(self, paper: Paper) -> int | None:
+        """How many pages a paper has: those printed, or as the pages filed before say."""
+        if paper not in self._totals and (known := self._counted(paper)):
+            self._totals[paper] = known
+        return self._totals.get(paper)
+
+    def _counted(self, paper: Paper) -> int:
+        if paper.kind is PaperKind.CONTRACT and paper.copy:
+            contract = self._loaded(ContractId(paper.document_id))
+            if contract and contract.revision == paper.revision:
+                pdf = load_paper(self.connection, contract, paper.copy, self.company.path)
+                if pdf is not None:
+                    with preview(pdf) as pages:
+                        return pages.page_count
+        filed = filed_pages(self.connection, paper)
+        return filed[0].slot.total if filed and filed[0].slot else 0
+
+    def _loaded(self, contract: ContractId) -> Contract | None:
+        found = load_contract(self.connection, contract, self.company.path)
+        return found[0] if found else None
+
+    def _contract(self, code: PageCode, paper: Paper) -> str | None:
+        """Why a contract's page is not filed by itself; None when there is no such contract."""
+        found = load_contract(self.connection, ContractId(paper.document_id), self.company.path)
+        if found is None:
+            return None
+        contract, digest = found
+        if not _fits(code, digest) or paper.revision != contract.revision:
+            is_older = paper.revision < contract.revision
+            if is_older and any(_fits(code, one) for one in self._printed_before(contract)):
+                return (
+                    f"过期版本：这是第 {paper.revision} 版，现在是第 {contract.revision} 版，"
+                    "请用新版重新签署"
+                )
+            return _OTHER_FILE
+        match contract.state:
+            case ContractState.VOID:
+                return f"{contract.title} 已作废"
+            case ContractState.DRAFT:
+                return f"{contract.title} 还是草稿，这一页是试打印的"
+            case ContractState.PRINTED | ContractState.SIGNED if paper.copy is None:
+                return "没有“甲方存”“乙方存”的标记，这一页是试打印的"
+            case _:
+                return ""
+
+    def _printed_before(self, contract: Contract) -> Iterator[str]:
+        """The hashes of what was ever printed of a contract."""
+        for _, line in audit.read(self.connection, f"contract:{contract.id}"):
+            if line.action == PRINTED and line.after:
+                yield str(json.loads(line.after).get("sha256", ""))
+
+    def _sheet(self, code: PageCode, paper: Paper) -> str | None:
+        """Why a sheet's page is not filed by itself; None when there is no such sheet."""
+        appraisal = load_appraisal(self.connection, AppraisalId(paper.document_id))
+        if appraisal is None:
+            return None
+        if paper.copy is not None or not _is_stage(paper.stage, appraisal.cycle):
+            return _OTHER_FILE
+        if paper.kind is PaperKind.BLANK_SHEET:
+            found = load_contract(self.connection, appraisal.contract, self.company.path)
+            fits = found is not None and _fits(code, found[1])
+            return "" if fits and found and found[0].revision == paper.revision else _OTHER_FILE
+        recorded = recorded_hashes(self.connection, appraisal.id)
+        fitting = [
+            number
+            for number, one in enumerate(recorded, 1)
+            if any(_fits(code, digest) for digest in self._printed_of(paper.kind, appraisal, one))
+        ]
+        open_now = content_hash(canonical_json(appraisal, Appraisal))
+        if paper.revision in fitting:
+            if paper.revision == len(recorded):
+                return ""
+            return (
+                f"过期版本：这是第 {paper.revision} 次定分时打印的，"
+                f"之后又定分到第 {len(recorded)} 次"
+            )
+        if _fits(code, open_now) and paper.revision == max(len(recorded), 1):
+            return ""
+        return _OTHER_FILE
+
+    def _printed_of(self, kind: PaperKind, appraisal: Appraisal, recorded: str) -> Iterator[str]:
+        """The hashes that papers of a recorded score carry: a report's with each interview."""
+        if kind is not PaperKind.REPORT:
+            yield recorded
+            return
+        said = [Interview(), appraisal.interview]
+        for _, line in audit.read(self.connection, f"appraisal:{appraisal.id}"):
+            if line.action == "appraisal.interview":
+                said += [from_json(one, Interview) for one in (line.before, line.after) if one]
+        for interview in said:
+            yield interview_hash(recorded, interview)
+
+
+def _is_stage(stage: str, cycle: Period) -> bool:
+    """Whether a sheet may rate it: the cycle itself, or a period within."""
+    if not stage:
+        return True
+    try:
+        period = Period.parse(stage)
+    except InvalidValueError:
+        return False
+    return cycle.start <= period.start and period.end <= cycle.end
+
+
+def _fits(code: PageCode, digest: str) -> bool:
+    return digest[:8].upper() == code.stamp.short_hash.upper()

@@ -72,6 +72,7 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, "样例公司", lambda: files.open_sample(window))
         menu.addSeparator()
+        self._add(menu, "核对存档…", self._verify, for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
         self._add(menu, "退出", window.close, "Ctrl+Q")
@@ -80,6 +81,11 @@ class Menus(QObject):
         from kpidesk.ui.dialogs.about import AboutDialog
 
         AboutDialog(self._window).open()
+
+    def _verify(self) -> None:
+        from kpidesk.ui.dialogs.proof import verify
+
+        verify(self._desk, self._window)
 
     def _close_company(self) -> None:
         page = self._window.page

@@ -68,9 +68,9 @@ def test_an_amendment_is_a_document_of_its_own_that_names_what_it_changes(
 ) -> None:
     amendment = draw_up(office, signed)
     edit(office, amendment, targets=plan(office, signed, 2, 130))
-    (told,) = contracts.changed_by(office.company, amendment)
+    (told,) = contracts.course_of(office.company, amendment).changes
     assert "2026年3月至12月每月由 100 万元调整为 130 万元" in told.text
-    assert contracts.changed_by(office.company, signed) == ()
+    assert contracts.course_of(office.company, signed).changes == ()
     issue(office, amendment)
     text = words(contracts.contract_pdf(office.company, amendment, Copy.PARTY_B))
     for said in (
@@ -171,7 +171,7 @@ def test_amendments_follow_one_another(office: Office, signed: ContractId) -> No
     assert draft.amends is not None
     assert draft.amends.sha256 == contracts.load_contract(office.company, first).sha256
     edit(office, second, targets=plan(office, second, 4, 160))
-    (told,) = contracts.changed_by(office.company, second)
+    (told,) = contracts.course_of(office.company, second).changes
     assert "2026年5月至12月每月由 130 万元调整为 160 万元" in told.text
     issue(office, second)
     text = words(contracts.contract_pdf(office.company, second, Copy.PARTY_A))

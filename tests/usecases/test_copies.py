@@ -26,7 +26,7 @@ NEXT_YEAR = Period.months(2027, 1, 12)
 
 
 def states(office: Office, contract: ContractId) -> list[list[CopyState]]:
-    steps = contracts.copy_steps(office.company, contract)
+    steps = contracts.course_of(office.company, contract).copies
     return [[step.state for step in steps[copy]] for copy in Copy]
 
 

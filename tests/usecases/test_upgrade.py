@@ -69,7 +69,7 @@ def test_what_was_printed_before_is_frozen_and_goes_on(old: Path, who: dict[str,
     with company.read() as connection:
         frozen = connection.execute(text("SELECT contract_id FROM frozen")).scalars().all()
     assert frozen == [printed, signed]
-    steps = contracts.copy_steps(company, signed)[Copy.PARTY_B]
+    steps = contracts.course_of(company, signed).copies[Copy.PARTY_B]
     assert [one.state for one in steps] == [CopyState.PRINTED, CopyState.SIGNED]
     assert contracts.contract_pdf(company, signed).startswith(b"%PDF")
     contracts.sign(company, printed, signed_on=who["today"], **who)

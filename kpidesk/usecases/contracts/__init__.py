@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.usecases.contracts.amending import (
-    AmendmentDrawnUp,
-    changed_by,
-    draw_up_amendment,
-)
-from kpidesk.usecases.contracts.copies import copy_steps, move_copies, scan_filed
+from kpidesk.usecases.contracts.amending import AmendmentDrawnUp, draw_up_amendment
+from kpidesk.usecases.contracts.copies import move_copies, scan_filed
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
+from kpidesk.usecases.contracts.following import AmendmentLine, Course, course_of
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
 from kpidesk.usecases.contracts.printing import (
     BOTH,
@@ -28,15 +25,16 @@ if TYPE_CHECKING:
 __all__ = [
     "BOTH",
     "AmendmentDrawnUp",
+    "AmendmentLine",
     "ContractDetails",
     "ContractRow",
+    "Course",
     "DrawnUp",
     "Printout",
     "blank_targets",
-    "changed_by",
     "contract_pdf",
     "contracts_pdf",
-    "copy_steps",
+    "course_of",
     "draw_up",
     "draw_up_amendment",
     "edit_contract",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kpidesk.core.amending import amended, check_amendment
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.contract import Amends, Contract, ContractId, ContractState
-from kpidesk.core.differences import Difference, differences
+from kpidesk.core.differences import differences
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Scheme
@@ -80,16 +80,6 @@ def draw_up_amendment(
         store.add_contract(work.connection, draft)
         work.log("contract.amend", f"contract:{draft.id}", after=draft)
     return AmendmentDrawnUp(Changes.CONTRACTS, draft.id)
-
-
-def changed_by(company: Company, contract: ContractId) -> tuple[Difference, ...]:
-    """What an amendment changes; empty for any other contract."""
-    with company.read() as connection:
-        details = details_of(company, connection, contract)
-        before = before_amendment(company, connection, details.contract)
-        if before is None:
-            return ()
-        return differences(details.scheme, before.contract, details.contract)
 
 
 def before_amendment(

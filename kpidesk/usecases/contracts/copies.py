@@ -14,13 +14,6 @@ from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.session import Company, Work
 
 
-def copy_steps(company: Company, contract: ContractId) -> dict[Copy, tuple[CopyStep, ...]]:
-    """How the copies of a contract's newest issue came to where they stand, oldest first."""
-    with company.read() as connection:
-        known = details_of(company, connection, contract).contract
-        return {copy: tuple(steps_of(connection, known, copy)) for copy in Copy}
-
-
 def move_copies(
     company: Company,
     ids: Sequence[ContractId],

@@ -24,6 +24,8 @@ class Action(Enum):
     SIGN = auto()
     RETURN = auto()
     VOID = auto()
+    COPIES = auto()
+    AMEND = auto()
 
 
 def why_not(action: Action, rows: Sequence[ContractRow]) -> str:
@@ -31,6 +33,8 @@ def why_not(action: Action, rows: Sequence[ContractRow]) -> str:
     if not rows:
         return "请先选中责任书（按住 Ctrl 或 Shift 可选多份）"
     wrong = [row for row in rows if not _allows(action, row.state)]
+    if not wrong and action is Action.AMEND and len(rows) > 1:
+        return "补充协议一次拟一份，请只选一份责任书"
     if not wrong:
         return ""
     state = wrong[0].state
@@ -47,6 +51,10 @@ def _allows(action: Action, state: ContractState) -> bool:
             return state is not ContractState.VOID
         case Action.SIGN | Action.RETURN:
             return state is ContractState.PRINTED
+        case Action.COPIES:
+            return state in (ContractState.PRINTED, ContractState.SIGNED)
+        case Action.AMEND:
+            return state is ContractState.SIGNED
         case Action.VOID:
             return state in (ContractState.DRAFT, ContractState.PRINTED)
         case _:
@@ -61,6 +69,10 @@ def _reason(action: Action, state: ContractState) -> str:
             return "还是草稿，请先打印再登记签署"
         case Action.SIGN, ContractState.SIGNED:
             return "已登记签署"
+        case Action.COPIES, ContractState.DRAFT:
+            return "还是草稿，打印以后才有纸质件"
+        case Action.AMEND, (ContractState.DRAFT | ContractState.PRINTED):
+            return "还没有签署，可以直接修改，或退回草稿"
         case Action.RETURN, ContractState.DRAFT:
             return "本来就是草稿，可以直接修改"
         case ((Action.RETURN | Action.VOID), ContractState.SIGNED):

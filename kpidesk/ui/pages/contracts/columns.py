@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from kpidesk.core.contract import ContractState
+from kpidesk.core.copies import CopyState
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.copying import copies_text
 from kpidesk.ui.table import Column
 from kpidesk.ui.words import contract_state_text, day_text, span_text
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def contract_columns() -> list[Column[ContractRow]]:
-    """编号 姓名 部门 岗位 方案 期限 状态 打印日期 签署日期."""
+    """编号 姓名 部门 岗位 方案 期限 状态 纸质件 打印日期 签署日期."""
     return [
         Column("number", "编号", lambda row: row.number, width=168),
         Column("name", "姓名", lambda row: row.person_name, width=80),
@@ -43,11 +45,20 @@ def contract_columns() -> list[Column[ContractRow]]:
             width=84,
         ),
         Column(
+            "copies",
+            "纸质件",
+            lambda row: copies_text(row.copies),
+            tip=lambda row: copies_text(row.copies),
+            sort=lambda row: [list(CopyState).index(one) for one in row.copies if one],
+            width=132,
+        ),
+        Column(
             "printed",
             "打印日期",
             lambda row: day_text(row.printed_on),
             sort=lambda row: row.printed_on,
             width=100,
+            hidden=True,
         ),
         Column(
             "signed",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from kpidesk.core.contract import ContractState
+from kpidesk.core.copies import CopyState
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.choice_bar import ChoiceBar
@@ -70,8 +71,12 @@ class ContractsPage(Page):
         )
         self.view = ContractView(desk, self.undo)
         self.view.closed.connect(self._show_list)
-        self.contract_tools = ContractTools(desk, self, self.chosen, self._ready)
+        self.view.wanted.connect(self.open_contract)
+        self.contract_tools = ContractTools(
+            desk, self, self.chosen, self._ready, self.open_contract
+        )
         self.contract_tools.put_into(self.tools)
+        self.view.amend.connect(self.contract_tools.amend.trigger)
         self.new = push_button(
             desk.look, "拟定责任书", self.draw_up, icon="new-file", kind="primary"
         )
@@ -85,12 +90,16 @@ class ContractsPage(Page):
     def _build(self) -> None:
         self.states = ChoiceBar(*(_state_words(state) for state in _STATES))
         self.states.chosen.connect(self._filter)
+        self.copies = QComboBox()
+        self.copies.addItems(["纸质件：全部", *(f"有一份{one.text}" for one in CopyState)])
+        self.copies.setAccessibleName("按纸质件的状态筛选")
+        self.copies.currentIndexChanged.connect(self._filter)
         self.search = search_box(
             self.desk.look, "编号、姓名、拼音首字母、部门、岗位或方案", self._search
         )
         self.search.setMinimumWidth(300)
         page = QWidget()
-        layout = column(row(self.states, None, self.search), self.table, spacing=12)
+        layout = column(row(self.states, None, self.copies, self.search), self.table, spacing=12)
         layout.setStretch(1, 1)
         page.setLayout(layout)
         self.stack = QStackedWidget()
@@ -190,8 +199,12 @@ class ContractsPage(Page):
 
     @Slot(int)
     def _filter(self, number: int) -> None:
-        state = _STATES[number]
-        self.model.filter_rows(None if state is None else lambda one: one.state is state)
+        del number
+        state, copy = _STATES[self.states.current], self.copies.currentIndex()
+        wanted = tuple(CopyState)[copy - 1] if copy > 0 else None
+        self.model.filter_rows(
+            lambda one: state in (None, one.state) and (wanted is None or wanted in one.copies)
+        )
 
     def _search(self, text: str) -> None:
         self.model.filter_text(text, lambda one: self._words.get(one.id, one.number))
@@ -204,7 +217,7 @@ class ContractsPage(Page):
 
 
 def _load(company: Company) -> _Listed:
-    rows = contract_cases.list_contracts(company)
+    rows = contract_cases.list_documents(company)
     pinyin = {name: " ".join(spellings(name)) for name in {one.person_name for one in rows}}
     words = {
         one.id: "\n".join(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from kpidesk.ui.pages.contracts import marking, output
+from kpidesk.ui.pages.contracts import amending, copying, marking, output
 from kpidesk.ui.pages.contracts.actions import Action, why_not
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import push_button
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+    from kpidesk.core.contract import ContractId
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.forms import FormDialog
     from kpidesk.usecases.contracts import ContractRow
 
 
 class ContractTools(QObject):
-    """打印, 另存为 PDF, 登记签署, and 退回草稿 and 作废 under 更多."""
+    """打印, 另存为 PDF, 登记签署; under 更多 登记纸质件, 补充协议, 退回草稿 and 作废."""
 
     def __init__(
         self,
@@ -31,8 +33,12 @@ class ContractTools(QObject):
         parent: QWidget,
         chosen: Callable[[], Sequence[ContractRow]],
         ready: Callable[[], bool],
+        opened: Callable[[ContractId], object],
     ) -> None:
-        """`chosen` gives the contracts; `ready` saves what is being typed, False if it cannot."""
+        """`chosen` gives the contracts; `ready` saves what is being typed, False if it cannot.
+
+        `opened` shows a document that was just drawn up.
+        """
         super().__init__(parent)
         self._desk, self._parent = desk, parent
         self._chosen, self._ready = chosen, ready
@@ -51,8 +57,17 @@ class ContractTools(QObject):
         self.void = QAction("作废…", self)
         look.dress(self.void, "delete")
         self.void.triggered.connect(self._doing(marking.void))
+        self.copies = QAction("登记纸质件…", self)
+        look.dress(self.copies, "copy")
+        self.copies.setShortcut(QKeySequence("Ctrl+M"))
+        self.copies.triggered.connect(self._doing(copying.follow_copies))
+        parent.addAction(self.copies)
+        self.amend = QAction("补充协议…", self)
+        look.dress(self.amend, "new-file")
+        self.amend.triggered.connect(self._doing(self._draw_up_amendment))
+        self._opened = opened
         self.save.setMenu(_menu(self.save, self.save_one, self.save_many))
-        self.more.setMenu(_menu(self.more, self.back, self.void))
+        self.more.setMenu(_menu(self.more, self.copies, self.amend, self.back, self.void))
 
     def put_into(self, bar: QHBoxLayout) -> None:
         """Put the buttons at the end of a bar."""
@@ -69,6 +84,8 @@ class ContractTools(QObject):
         menu.addSeparator()
         menu.addActions([self.save_one, self.save_many])
         menu.addSeparator()
+        menu.addActions([self.copies, self.amend])
+        menu.addSeparator()
         menu.addActions([self.back, self.void])
         menu.setToolTipsVisible(True)
 
@@ -81,12 +98,19 @@ class ContractTools(QObject):
             (self.sign, Action.SIGN),
             (self.back, Action.RETURN),
             (self.void, Action.VOID),
+            (self.copies, Action.COPIES),
+            (self.amend, Action.AMEND),
             (self.save_one, Action.SAVE),
             (self.save_many, Action.SAVE),
         ):
             reason = why_not(action, rows)
             target.setEnabled(not reason)
             target.setToolTip(plain_tip(reason) if reason else "")
+
+    def _draw_up_amendment(
+        self, desk: Desk, parent: QWidget, rows: Sequence[ContractRow]
+    ) -> FormDialog | None:
+        return amending.draw_up_amendment(desk, parent, rows, lambda made: self._opened(made.id))
 
     def _doing(
         self, act: Callable[[Desk, QWidget, Sequence[ContractRow]], object]

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import ContractState
-from kpidesk.core.names import known_parameters
 from kpidesk.ui.dialogs import confirm
-from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.amending import AmendmentHead, edit_day
 from kpidesk.ui.pages.contracts.columns import state_tone
 from kpidesk.ui.pages.contracts.editor import DraftEditor
 from kpidesk.ui.pages.contracts.preview import ContractPreview
+from kpidesk.ui.pages.contracts.told import Told
 from kpidesk.ui.pages.holder import Holder
-from kpidesk.ui.widgets import Badge, Banner, Card, column, label, push_button, row, scrolled
-from kpidesk.ui.words import contract_state_text, number_text, setting_text, span_text
+from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
+from kpidesk.ui.words import contract_state_text, span_text
 from kpidesk.usecases import contracts as contract_cases
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
-    from kpidesk.core.contract import Contract, ContractId
-    from kpidesk.core.target import Target
+    from kpidesk.core.contract import ContractId
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.contracts import ContractDetails
+    from kpidesk.usecases.contracts import ContractDetails, Course
 
 _LEFT, _RIGHT = 500, 640
 
@@ -36,6 +34,10 @@ class ContractView(QWidget):
 
     closed = Signal()
     """The officer goes back to the list."""
+    wanted = Signal(object)
+    """Another document is to be shown: an amendment's or a contract's id."""
+    amend = Signal()
+    """An amendment of the contract in view is to be drawn up."""
 
     def __init__(self, desk: Desk, undo: QUndoStack) -> None:
         """Empty until `open_contract`."""
@@ -49,9 +51,11 @@ class ContractView(QWidget):
         self.editor = DraftEditor(desk, undo)
         self.preview = ContractPreview(desk)
         self.editor.saved.connect(self.preview.reload)
+        self.editor.saved.connect(self._follow)
+        self.amendment = AmendmentHead(desk, self._change_day)
         self._told = Holder()
         self._left = QStackedWidget()
-        self._left.addWidget(self.editor)
+        self._left.addWidget(_stacked(self.amendment, self.editor))
         self._left.addWidget(scrolled(self._told))
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
@@ -124,6 +128,7 @@ class ContractView(QWidget):
         before, self._details = self._details, details
         contract = details.contract
         if before is not None and before.contract == contract:
+            self._follow()
             return
         self._name.setText(f"{contract.number}　{contract.party_b.name}")
         self._state.say(contract_state_text(contract.state), state_tone(contract.state))
@@ -134,64 +139,49 @@ class ContractView(QWidget):
             is_older = self.editor.is_saving and edited is not None and edited.id == contract.id
             if edited != contract and not is_older:
                 self.editor.show_contract(details)
+            self.amendment.setVisible(contract.is_amendment)
+            self._follow()
             self._left.setCurrentIndex(0)
         else:
             self._undo.clear()
-            self._tell(details)
+            self._told.put()
+            self._follow()
             self._left.setCurrentIndex(1)
         if before is not None and before.contract.state is not contract.state:
             self.preview.reload()
 
-    def _tell(self, details: ContractDetails) -> None:
+    def _follow(self) -> None:
+        """Ask what became of the document in view, and tell it."""
+        details = self._details
+        if details is None:
+            return
         contract = details.contract
-        why = Banner(self._desk.look)
-        why.say(_locked(contract), Tone.ACCENT)
-        party_b = contract.party_b
-        lines = [
-            f"甲方：{contract.party_a.name}",
-            f"乙方：{party_b.name}（{party_b.department} · {party_b.post}）",
-            f"方案：{details.scheme.title}",
-            f"期限：{span_text(contract.term)}",
-        ]
-        self._told.put(
-            why,
-            Card("责任书", *(label(line, wrap=True) for line in lines)),
-            Card("目标", *(label(text, wrap=True) for text in _targets(contract.targets))),
-            Card("参数", *(label(text, wrap=True) for text in _settings(details))),
-            spring=True,
+        if contract.state is ContractState.DRAFT and not contract.is_amendment:
+            return
+
+        def show(course: Course) -> None:
+            if self._details is None or course.contract != self._id:
+                return
+            if self._details.contract.state is ContractState.DRAFT:
+                self.amendment.show_course(self._details.contract, course)
+            else:
+                cards = Told(self._desk, self._details, course, self.wanted.emit, self.amend.emit)
+                self._told.put(*cards.parts(), spring=True)
+
+        self._desk.ask(
+            lambda company: contract_cases.course_of(company, contract.id), show, owner=self
         )
 
-
-def _locked(contract: Contract) -> str:
-    match contract.state:
-        case ContractState.DRAFT:
-            return ""
-        case ContractState.PRINTED:
-            return f"已于 {contract.printed_on} 打印，内容已锁定。如需修改，请先“退回草稿”。"
-        case ContractState.SIGNED:
-            return f"已于 {contract.signed_on} 签署，内容不能再改。如需变更，请另立补充协议。"
-        case ContractState.VOID:
-            return "已作废，不再用于考核。"
-        case _:
-            assert_never(contract.state)
+    def _change_day(self) -> None:
+        contract = self.editor.contract
+        if contract is not None and self.finish():
+            edit_day(self._desk, self, contract, lambda _: self._desk.tell("已保存"))
 
 
-def _targets(targets: tuple[Target, ...]) -> list[str]:
-    if not targets:
-        return ["没有约定目标。"]
-    return [
-        f"{one.label}：" + ("—" if one.total is None else f"{number_text(one.total)} {one.unit}")
-        for one in targets
-    ]
-
-
-def _settings(details: ContractDetails) -> list[str]:
-    """What was set otherwise than by default; weights are told with the indicators' words."""
-    known = known_parameters(details.scheme)
-    chosen = [
-        f"{known[name].label}：{setting_text(known[name], value)}"
-        for name, value in details.contract.settings
-        if name in known
-    ]
-    raters = Prose(details.scheme, dict(details.contract.settings)).raters()
-    return chosen or list(raters) or ["全部用方案的默认值。"]
+def _stacked(*parts: QWidget) -> QWidget:
+    """Parts below each other; the last one takes the room."""
+    made = QWidget()
+    layout = column(*parts, spacing=10)
+    layout.setStretch(len(parts) - 1, 1)
+    made.setLayout(layout)
+    return made

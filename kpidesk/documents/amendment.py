@@ -22,6 +22,7 @@ from kpidesk.documents.text import Text
 from kpidesk.documents.words import numeral
 
 _TITLE = "补充协议"
+_NOTHING = "（尚未填写变更内容。）"  # in a draft only: it is not issued like this
 _REST = (
     "本补充协议是原责任书的组成部分；与原责任书不一致的，以本补充协议为准。",
     "原责任书的其他内容不变，继续有效。",
@@ -61,7 +62,8 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
         return Heading(f"{numeral(next(numbers))}、{text}")
 
     yield heading("变更内容")
-    yield from clauses([one.text for one in differences(scheme, before, amendment)])
+    changes = [one.text for one in differences(scheme, before, amendment)]
+    yield from clauses(changes or [_NOTHING])
     if changed := [one for one in amendment.targets if one not in before.targets]:
         yield heading("变更后的目标")
         yield from targets(changed, amendment.term)

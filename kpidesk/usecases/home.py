@@ -16,7 +16,7 @@ from kpidesk.usecases.lists import (
     ResultRow,
     SheetState,
     list_appraisals,
-    list_contracts,
+    list_documents,
     results_of,
 )
 from kpidesk.usecases.people import list_people
@@ -96,7 +96,8 @@ _RECENT = 8
 def overview(company: Company, *, today: date) -> Overview:
     """Where the year stands on a day."""
     people = list_people(company)
-    contracts = [one for one in list_contracts(company) if one.state is not ContractState.VOID]
+    papers = [one for one in list_documents(company) if one.state is not ContractState.VOID]
+    contracts = [one for one in papers if not one.is_amendment]
     sheets = list_appraisals(company)
     due = [one for one in sheets if one.cycle.start <= today]
     by_state = Counter(one.state for one in contracts)
@@ -107,8 +108,8 @@ def overview(company: Company, *, today: date) -> Overview:
     ready = [one for one in due if one.state is SheetState.READY]
     scored = [one for one in sheets if one.state is SheetState.SCORED]
     unheard = [one for one in scored if one.interviewed_on is None]
-    drafts = [one for one in contracts if one.state is ContractState.DRAFT]
-    printed = [one for one in contracts if one.state is ContractState.PRINTED]
+    drafts = [one for one in papers if one.state is ContractState.DRAFT]
+    printed = [one for one in papers if one.state is ContractState.PRINTED]
     since = min((one.printed_on for one in printed if one.printed_on), default=None)
     todos = (
         *(() if people else (Todo(Step.PEOPLE, 1, ("先录入部门和人员",)),)),
@@ -131,7 +132,7 @@ def overview(company: Company, *, today: date) -> Overview:
         interviewed=sum(1 for one in sheets if one.interviewed_on is not None),
         sheets_ahead=len(sheets) - len(due),
         todos=tuple(one for one in todos if one.count),
-        recent=_recent(contracts, results_of(company, sheets)),
+        recent=_recent(papers, results_of(company, sheets)),
     )
 
 

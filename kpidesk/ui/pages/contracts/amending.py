@@ -42,8 +42,9 @@ def draw_up_amendment(
         return None
     (contract,) = rows
     form, day, reason = _form(desk)
-    first = desk.today.replace(day=1)
-    day.set_value(min(max(first, contract.term.start), contract.term.last_day))
+    term = contract.term
+    last = max(term.last_day.replace(day=1), term.start)
+    day.set_value(min(max(desk.today.replace(day=1), term.start), last))
 
     def act() -> Callable[[Company], object]:
         effective, why = _needed(day), reason.value()

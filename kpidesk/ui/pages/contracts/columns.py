@@ -50,7 +50,7 @@ def contract_columns() -> list[Column[ContractRow]]:
             lambda row: copies_text(row.copies),
             tip=lambda row: copies_text(row.copies),
             sort=lambda row: [list(CopyState).index(one) for one in row.copies if one],
-            width=132,
+            width=116,
         ),
         Column(
             "printed",

@@ -49,6 +49,7 @@ def follow_copies(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> F
         ),
         half=True,
     )
+    which.set_value(both)
     states = [(one, one.text) for one in CopyState]
     state = form.add(ChoiceField("现在的状态", states, required=True), half=True)
     state.set_value(_next(rows))

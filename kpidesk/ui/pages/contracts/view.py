@@ -175,7 +175,7 @@ class ContractView(QWidget):
     def _change_day(self) -> None:
         contract = self.editor.contract
         if contract is not None and self.finish():
-            edit_day(self._desk, self, contract, lambda _: self._desk.tell("已保存"))
+            edit_day(self._desk, self, contract, lambda _: self.preview.reload())
 
 
 def _stacked(*parts: QWidget) -> QWidget:

@@ -1,17 +1,46 @@
-"""What a contract agrees on, as facts of the cycles in its term."""
+"""What a contract agrees on: which targets a scheme asks for, and these as facts of a cycle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO
 from kpidesk.core.facts import Fact, Subject
 from kpidesk.core.figure import Origin
+from kpidesk.core.formula.in_scheme import formulas_of
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
-from kpidesk.core.scheme import Scheme
+from kpidesk.core.scheme import FactSpec, Scheme
+from kpidesk.core.scoring.asked import facts_of, is_rated
+from kpidesk.core.scoring.rules import Attainment
+from kpidesk.core.settings import SettingValue
 from kpidesk.core.target import Target
+
+
+def asked_targets(
+    scheme: Scheme, role: str, settings: Mapping[str, SettingValue]
+) -> tuple[FactSpec, ...]:
+    """The figures that a contract with a role agrees on, the parameters being what they are.
+
+    The target of an indicator that raters score is none: nothing computes with it.
+    """
+    word = Prose(scheme, dict(settings)).word
+    idle: set[str] = set()
+    used: set[str] = set()
+    for leaf in scheme.leaves():
+        if isinstance(leaf.rule, Attainment) and is_rated(leaf.rule, word):
+            idle.add(leaf.rule.measure.plan)
+        else:
+            used.update(facts_of(leaf, scheme))
+    texts = [one.text for one in formulas_of(scheme)]
+    return tuple(
+        one
+        for one in scheme.agreed(role)
+        if one.name not in idle - used
+        or any(one.name in text or one.label in text for text in texts)
+    )
 
 
 def agreed_facts(

@@ -136,6 +136,7 @@ def _rows(
     full = maker.scheme.full_points(indicator)
     fields = tuple(maker.fields(indicator, full))
     name = f"score.{indicator.name}"
+    given = any(one.fact == name and one.value is not None for one in fields)
     names = {name, *(one.fact for one in fields)}
     score = evaluation.get(SUBJECT, name, maker.stage)
     in_stages = (one for one in evaluation.results.values() if one.name == name)
@@ -150,6 +151,6 @@ def _rows(
         score=score,
         override=next((one for one in overrides if one.indicator == indicator.name), None),
         findings=tuple(one for one in evaluation.findings if one.name in names),
-        measured=not is_rated(indicator.rule, prose.word),
+        measured=not is_rated(indicator.rule, prose.word) and not given,
         stages=tuple(in_stages) if score is None and maker.stage == CYCLE else (),
     )

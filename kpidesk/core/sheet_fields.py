@@ -46,6 +46,8 @@ class FieldKind(StrEnum):
     FLAG = "flag"  # yes or no
 
 
+_DIRECT = "不设目标，直接评分"
+
 _KINDS = {
     ValueKind.NUMBER: FieldKind.NUMBER,
     ValueKind.SIGNED: FieldKind.NUMBER,
@@ -135,6 +137,15 @@ class FieldMaker:
                 if self._setting(rater.share.parameter) != ZERO:
                     name = f"score.{indicator.name}.{rater.name}"
                     yield self._points(known[name], full, rater=rater.label)
+        elif self.stage == CYCLE and self.takes_score(rule):
+            yield self._points(score, full, label=_DIRECT)
+
+    def takes_score(self, rule: ScoringRule | None) -> bool:
+        """Whether a score may be given for what would be measured: no target was agreed on."""
+        if not isinstance(rule, Attainment) or is_rated(rule, self._word):
+            return False
+        plan = self.scheme.fact(rule.measure.plan)
+        return plan is not None and plan.optional and plan.name not in self._contract_facts
 
     def _asked(self, indicator: Indicator) -> tuple[str, ...]:
         """The facts that the rule computes with; in a stage, where they are as fine as it."""
@@ -163,11 +174,12 @@ class FieldMaker:
         *,
         options: tuple[Level, ...] = (),
         rater: str = "",
+        label: str = "得分",
     ) -> SheetField:
         entry = self._entry(known.name, self.stage)
         return SheetField(
             fact=known.name,
-            label=rater or "得分",
+            label=rater or label,
             unit="分",
             kind=FieldKind.LEVEL if options else _KINDS[known.kind],
             value=entry.value if entry else None,

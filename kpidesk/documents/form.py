@@ -176,7 +176,10 @@ class Form:
 
     def _data(self, row: SheetRow, common: str) -> Cell:
         lines: list[Block] = []
+        scored = any(one.kind is FieldKind.POINTS and one.value is not None for one in row.fields)
         for field in row.fields:
+            if self.filled and scored and field.value is None:
+                continue  # the score was given without it
             if field.kind in (FieldKind.NUMBER, FieldKind.COUNT, FieldKind.FLAG):
                 lines += self._figure(field)
         if self.filled:

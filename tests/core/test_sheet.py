@@ -197,7 +197,9 @@ def test_a_rated_indicator_asks_for_points_in_place_of_figures() -> None:
     weighted = builtin_scheme("key-account-weighted")
     assert asked(sheet_of(weighted), "客户满意度") == [("得分", "points", CYCLE)]
     measured = sheet_of(weighted, settings={"method.客户满意度": "measured"})
-    assert [kind for _, kind, _ in asked(measured, "客户满意度")] == ["number", "number"]
+    found = asked(measured, "客户满意度")
+    assert [kind for _, kind, _ in found] == ["number", "number", "points"]
+    assert found[-1][0] == "不设目标，直接评分"
 
 
 def test_an_agreed_target_is_shown_and_one_that_was_typed_stands_in_its_place() -> None:

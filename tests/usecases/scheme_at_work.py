@@ -12,7 +12,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.period import CYCLE, Cycle
 from kpidesk.core.scheme import OwnWeights, Scheme
 from kpidesk.core.settings import SettingValue
-from kpidesk.core.sheet import Sheet
+from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.core.target import Target, split_target
 from kpidesk.core.weight_figures import counting
@@ -64,9 +64,14 @@ def entries_for(sheet: Sheet) -> tuple[NewEntry, ...]:
         (field.fact, field.period): NewEntry(field.fact, filling(field), field.period, "经营月报")
         for row in sheet.rows
         for field in row.fields
-        if not field.agreed and field.value is None
+        if not field.agreed and field.value is None and not _instead(field, row)
     }
     return tuple(found.values())
+
+
+def _instead(field: SheetField, row: SheetRow) -> bool:
+    """Whether the field takes a score in place of the figures that the row asks for as well."""
+    return field.fact == f"score.{row.indicator.name}" and row.measured and len(row.fields) > 1
 
 
 def filling(field: SheetField) -> FactValue:

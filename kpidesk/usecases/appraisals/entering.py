@@ -20,8 +20,9 @@ from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import is_rated
-from kpidesk.core.scoring.rules import ScoringRule
+from kpidesk.core.scoring.rules import Attainment, ScoringRule
 from kpidesk.core.sheet import SUBJECT
+from kpidesk.core.sheet_fields import FieldMaker
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
 from kpidesk.usecases.changes import Changes
@@ -68,6 +69,7 @@ def enter_all(
             work.log("appraisal.enter", about, before=old, after=entry, as_type=Entry)
             after = after.entered(entry)
         view = changed(before, after)
+        _refuse_both(before, view)
         for name in dict.fromkeys(one.name for one in entries):
             _refuse_new(before, view, name)
         return save(work, before, view)
@@ -103,6 +105,7 @@ def enter(
         if (old.value if old else None) == value and (not entry or not old or _same(old, entry)):
             return SheetChange(Changes.NONE, before)
         view = changed(before, after, stage)
+        _refuse_both(before, view)
         _refuse_new(before, view, name)
         about = f"appraisal:{appraisal}"
         work.log("appraisal.enter", about, before=old, after=entry, as_type=Entry)
@@ -180,7 +183,7 @@ def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
         raise NotAllowedError(msg)
     if known.kind in (ValueKind.POINTS, ValueKind.POINTS_BY_RATERS):
         rule = _rule(view.scheme, known.indicator)
-        computed = rule is not None and not _is_rated(view, rule)
+        computed = rule is not None and not (_is_rated(view, rule) or _takes_score(view, rule))
         if computed and period == CYCLE and known.kind is ValueKind.POINTS:
             msg = f"指标“{known.indicator}”的得分由数据算出，如需改写请用“改写得分”并填写理由"
             raise NotAllowedError(msg)
@@ -198,6 +201,29 @@ def _check_points(scheme: Scheme, known: KnownFact, points: FactValue) -> None:
 
 def _is_rated(view: SheetView, rule: ScoringRule | None) -> bool:
     return is_rated(rule, Prose(view.scheme, dict(view.contract.settings)).word)
+
+
+def _takes_score(view: SheetView, rule: ScoringRule) -> bool:
+    return FieldMaker(view.scheme, view.contract, view.appraisal, SUBJECT).takes_score(rule)
+
+
+def _refuse_both(before: SheetView, after: SheetView) -> None:
+    """Refuse a target beside a score that was given without one: only one of them can count."""
+
+    def both(view: SheetView) -> set[str]:
+        names = {one.name for one in view.appraisal.entries if one.period == CYCLE}
+        return {
+            leaf.name
+            for leaf in view.scheme.leaves()
+            if isinstance(leaf.rule, Attainment)
+            and {leaf.rule.measure.plan, f"score.{leaf.name}"} <= names
+        }
+
+    for name in sorted(both(after) - both(before)):
+        msg = (
+            f"“{name}”不能既填目标又直接评分：要按目标计算，请先清空得分；要直接评分，请先清空目标"
+        )
+        raise NotAllowedError(msg)
 
 
 def _rule(scheme: Scheme, indicator: str) -> ScoringRule | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kpidesk.core.agreed import asked_targets
 from kpidesk.core.contract import Contract, ContractId, PartyA, PartyB
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import Person, PersonId
@@ -79,7 +80,7 @@ def draw_up(
                 term=term,
                 indicator_scheme=indicators.id if indicators else "",
                 indicator_scheme_version=indicators.version if indicators else 0,
-                targets=_asked_for(targets),
+                targets=_asked_for(targets, combined, role, dict(settings)),
                 settings=tuple(sorted(dict(settings).items())),
                 special_terms=tuple(special_terms),
             )
@@ -101,7 +102,9 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
         old = before.contract
         after = old.edited(
             **(_amended(old, contract) if old.is_amendment else _of_the_contract(old, contract)),
-            targets=_asked_for(contract.targets),
+            targets=_asked_for(
+                contract.targets, before.scheme, contract.role, dict(contract.settings)
+            ),
             settings=tuple(sorted(contract.settings)),
             special_terms=contract.special_terms,
         )
@@ -140,9 +143,14 @@ def _amended(old: Contract, new: Contract) -> dict[str, object]:
     return {"amends": replace(old.amends, effective_on=day, reason=reason)}
 
 
-def _asked_for(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """The targets in which something is filled in."""
-    return tuple(one for one in targets if one.total is not None or one.months)
+def _asked_for(
+    targets: Sequence[Target], scheme: Scheme, role: str, settings: Mapping[str, SettingValue]
+) -> tuple[Target, ...]:
+    """The targets in which something is filled in, but for those of indicators that are rated."""
+    asked = {one.name for one in asked_targets(scheme, role, settings)}
+    unused = {one.name for one in scheme.agreed(role)} - asked
+    filled = (one for one in targets if one.total is not None or one.months)
+    return tuple(one for one in filled if one.fact not in unused)
 
 
 def _department(work: Work, person: Person) -> str:

@@ -146,3 +146,20 @@ def texts(dialog: Dialog) -> str:
     return "\n".join(
         str(one.property("text")) for one in children(dialog, QWidget) if one.property("text")
     )
+
+
+def test_without_a_target_the_score_is_typed_without_a_reason(scorer: Scorer) -> None:
+    scorer.show(DIRECTOR)
+    row = next(one for one in scorer.rows if one.row.indicator.name == "市场份额")
+    assert [one.field.label for one in row.fields][-1] == "不设目标，直接评分"
+    scorer.line("score.市场份额").setFocus()
+    type_in("88")
+    scorer.settle()
+    assert row.score.number.text() == "88.00"
+    assert not row.score.override.isVisible()
+    target = scorer.line("target.市场份额")
+    target.setFocus()
+    type_in("20")
+    scorer.settle()
+    assert "请先清空得分" in target.message.text()
+    assert scorer.stored("target.市场份额") is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpidesk.core.agreed import asked_targets
 from kpidesk.core.exact import ZERO
 from kpidesk.core.target import Target, split_target
 from kpidesk.ui.words import number_text
@@ -112,6 +113,11 @@ class TermsDraft:
     def target(self, fact: str) -> TargetDraft:
         """The target of a fact."""
         return next(one for one in self.targets if one.fact == fact)
+
+    def measured(self, scheme: Scheme, role: str) -> TermsDraft:
+        """The draft without the targets of indicators that raters score by these parameters."""
+        asked = {one.name for one in asked_targets(scheme, role, dict(self.settings))}
+        return replace(self, targets=tuple(one for one in self.targets if one.fact in asked))
 
     def finished_targets(self) -> tuple[Target, ...]:
         """The targets as core values; empty ones are left out."""

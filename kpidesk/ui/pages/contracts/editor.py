@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from kpidesk.core.contract import Contract
+    from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.undo import Edit
     from kpidesk.usecases.contracts import ContractDetails
@@ -51,6 +52,7 @@ class DraftEditor(QWidget):
         super().__init__()
         self._desk, self._undo = desk, undo
         self._contract: Contract | None = None
+        self._scheme: Scheme | None = None
         self._draft = TermsDraft()
         self._showing = False
         self._saving = 0
@@ -99,7 +101,7 @@ class DraftEditor(QWidget):
         self._undo.clear()
         self._refused = ""
         contract, scheme = details.contract, details.scheme
-        self._contract = contract
+        self._contract, self._scheme = contract, scheme
         months = len(Cycle(contract.term).contract_months())
         self._draft = TermsDraft(
             target_drafts(scheme, contract.role, months, contract.targets),
@@ -168,7 +170,8 @@ class DraftEditor(QWidget):
         if self._contract is None or self.parameters is None:
             return
         self._showing = True
-        self.targets.show_targets(self._draft.targets, Cycle(self._contract.term).contract_months())
+        months = Cycle(self._contract.term).contract_months()
+        self.targets.show_targets(self._measured().targets, months)
         if before is None or before.settings != self._draft.settings:
             self._show_settings(self.parameters)
         text = "\n".join(self._draft.special_terms)
@@ -186,17 +189,24 @@ class DraftEditor(QWidget):
         if shown != self._draft.settings:
             panel.show_settings(dict(self._draft.settings))
 
+    def _measured(self) -> TermsDraft:
+        """The draft with the targets that its parameters leave; those of others are kept aside."""
+        if self._contract is None or self._scheme is None:
+            return self._draft
+        return self._draft.measured(self._scheme, self._contract.role)
+
     # --- saving
 
     def _save(self) -> None:
         if self._contract is None:
             return
-        if any(one.problem() for one in self._draft.targets):
+        draft = self._measured()
+        if any(one.problem() for one in draft.targets):
             self._say_unsaved()
             return
         contract = replace(
             self._contract,
-            targets=self._draft.finished_targets(),
+            targets=draft.finished_targets(),
             settings=tuple(sorted(self._draft.settings)),
             special_terms=self._draft.special_terms,
         )
@@ -230,7 +240,7 @@ class DraftEditor(QWidget):
         )
 
     def _say_unsaved(self) -> None:
-        problems = [text for one in self._draft.targets if (text := one.problem())]
+        problems = [text for one in self._measured().targets if (text := one.problem())]
         if self.parameters is not None and (text := self.parameters.problem()):
             problems.append(text)
         if self.terms.message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -50,7 +51,7 @@ class TermsSteps(QObject):
     @property
     def has_targets(self) -> bool:
         """Whether the scheme scores figures against targets."""
-        return bool(self._draft.targets)
+        return bool(self._measured().targets)
 
     @property
     def is_touched(self) -> bool:
@@ -64,9 +65,9 @@ class TermsSteps(QObject):
             look = self._desk.look
             self.parameters = ParametersPanel(look, basis.scheme, hidden=("cycle_length",))
             self.parameters_page.put(self.parameters)
-        months = Cycle(basis.term).contract_months()
+        months = len(Cycle(basis.term).contract_months())
         kept = {one.fact: one for one in self._draft.targets}
-        blank = target_drafts(basis.scheme, basis.role, len(months))
+        blank = target_drafts(basis.scheme, basis.role, months)
         self._draft = TermsDraft(
             tuple(
                 kept[one.fact]
@@ -75,11 +76,12 @@ class TermsSteps(QObject):
                 for one in blank
             )
         )
-        self.targets.show_targets(self._draft.targets, months)
+        self._show()
 
     def begin(self, *, is_targets: bool) -> None:
         """Put the cursor where typing starts on one of the two pages."""
         if is_targets:
+            self._show()  # the parameters say which indicators are measured
             self.targets.begin()
         elif self.parameters is not None and self.parameters.fields:
             next(iter(self.parameters.fields.values())).setFocus()
@@ -98,12 +100,26 @@ class TermsSteps(QObject):
 
     def finished_targets(self) -> tuple[Target, ...]:
         """The targets that are filled in, once they are checked."""
-        return self._draft.finished_targets()
+        return self._measured().finished_targets()
+
+    def _measured(self) -> TermsDraft:
+        """The draft with the targets that the parameters leave; all while these are wrong."""
+        if self._basis is None:
+            return self._draft
+        try:
+            settings = tuple(self.settings().items())
+        except ValueError:
+            return self._draft
+        draft = replace(self._draft, settings=settings)
+        return draft.measured(self._basis.scheme, self._basis.role)
+
+    def _show(self) -> None:
+        if self._basis is not None:
+            months = Cycle(self._basis.term).contract_months()
+            self.targets.show_targets(self._measured().targets, months)
 
     @Slot(object)
     def _edit(self, edit: SetTarget) -> None:
         self._touched = True
         self._draft, _ = edit.apply(self._draft)
-        if self._basis is not None:
-            months = Cycle(self._basis.term).contract_months()
-            self.targets.show_targets(self._draft.targets, months)
+        self._show()

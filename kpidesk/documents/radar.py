@@ -77,7 +77,8 @@ class RadarChart(Block):
         align = Align.CENTER if abs(across) < 0.2 else Align.LEFT if across > 0 else Align.RIGHT  # noqa: PLR2004 - nearly upright
         x = middle[0] + across * (self._RADIUS + 5 * mm)
         y = middle[1] + up * (self._RADIUS + 6 * mm) + (2 * mm if up > 0 else -3 * mm)
-        room = (self.width / 2 - self._RADIUS) * (1 if align is not Align.CENTER else 1.6)
+        beside = self.width / 2 - abs(across) * (self._RADIUS + 5 * mm)
+        room = self.width if align is Align.CENTER else beside
         draw_line(canvas, x, y, fitted(name, _NAME, room), _NAME.but(align=align))
         rates = [curve.values.get(name) for curve in self._curves]
         shown = " / ".join("—" if one is None else f"{one:f}%" for one in rates)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kpidesk.core.dossier import Archive, Dossier, Filed, Item, Kind
@@ -8,6 +9,7 @@ from kpidesk.documents.archive import certificate_pdf, list_pdf
 from kpidesk.documents.stamp import Stamp
 from tests.documents.samples import codes_of, page_texts, text_of
 
+Make = Callable[[str], bytes]
 YEAR = Period.parse("2026")
 NOTE = "评分表评分中：到“评分”补齐数据并定分"
 ITEMS = (

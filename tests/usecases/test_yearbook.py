@@ -236,7 +236,7 @@ def test_a_contract_that_never_was_printed_is_missing(office: Office) -> None:
     assert "还没有签署：双方签字盖章后" in first
 
 
-def test_too_many_packs_at_once_are_refused_with_the_other_way(sample: Company) -> None:
+def test_packs_of_several_people_are_not_bound_together(sample: Company) -> None:
     with pytest.raises(NotAllowedError, match="每人存为一个文件"):
         paper_pdf(sample, Paper.EVIDENCE, Scope(YEAR))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, assert_never
+from typing import assert_never
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.usecases.files import safe_name, write_whole
@@ -18,9 +18,6 @@ from kpidesk.usecases.yearbook.decomposition import decomposition_pdf
 from kpidesk.usecases.yearbook.evidence import evidence_pdf
 from kpidesk.usecases.yearbook.offers import Paper
 from kpidesk.usecases.yearbook.scope import Scope
-
-_MOST_PACKS: Final = 10
-"""A pack may have hundreds of pages; so many are held at once."""
 
 
 def paper_pdf(
@@ -36,25 +33,25 @@ def paper_pdf(
             return annual_pdf(company, scope, progress=progress)
         case Paper.ARCHIVE:
             return list_pdf(company, scope, progress=progress)
-        case Paper.EVIDENCE | Paper.CERTIFICATE:
+        case Paper.CERTIFICATE | Paper.EVIDENCE:
             return _together(company, paper, scope, progress or Unwatched())
         case _:
             assert_never(paper)
 
 
 def _together(company: Company, paper: Paper, scope: Scope, progress: Progress) -> bytes:
-    """Everybody's in one PDF; b"" when cancelled."""
+    """Everybody's in one PDF; b"" when cancelled. A pack stands alone."""
     pdfs: list[bytes] = []
     for made in _each(company, paper, scope, progress):
         if made is None:
             return b""
-        pdfs.append(made[1])
-        if paper is Paper.EVIDENCE and len(pdfs) > _MOST_PACKS:
+        if paper is Paper.EVIDENCE and pdfs:
             msg = (
-                f"证据包页数多，一次最多预览 {_MOST_PACKS} 人的；"
-                "请点“每人存为一个文件”，或把范围缩小到一个部门、几个人"
+                "几个人的证据包合成一个文件，目录的页码和所附的原件就对不上了；"
+                "请只选一个人，或者每人存为一个文件"
             )
             raise NotAllowedError(msg)
+        pdfs.append(made[1])
     return joined(pdfs)
 
 

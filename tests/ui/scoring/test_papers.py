@@ -109,15 +109,23 @@ def test_packs_are_saved_one_file_for_each_chosen_person(
     told: list[str] = []
     results.desk.told.connect(told.append)
     dialog = asked(results, Paper.EVIDENCE, settle)
-    assert dialog.folder_button.isVisibleTo(dialog)
     assert len(dialog.scope_chosen().people) == 1
+    assert dialog.accept_button.text() == "预览"
+    dialog.scope.set_value("销售部")
+    assert dialog.accept_button.text() == "每人存为一个文件…"
     dialog.save_in(folder)
     settle(results.desk)
-    assert [one.name for one in folder.iterdir()] == ["001_张伟_证据包_2026.pdf"]
-    assert told == [f"已生成 1 份证据包，在 {folder}"]
+    assert sorted(one.name[:3] for one in folder.iterdir()) == ["001", "002", "003"]
+    assert told == [f"已生成 3 份证据包，在 {folder}"]
 
 
-def test_only_papers_of_one_person_offer_files_for_each(home: HomePage, settle: Settle) -> None:
+def test_only_certificates_are_offered_together_or_one_by_one(
+    home: HomePage, settle: Settle
+) -> None:
+    dialog = asked(home, Paper.CERTIFICATE, settle)
+    assert dialog.folder_button.isVisibleTo(dialog)
+    dialog.close()
+    settle(home.desk)
     dialog = asked(home, Paper.ARCHIVE, settle)
     assert not dialog.folder_button.isVisibleTo(dialog)
     assert dialog.scope_chosen().people == frozenset()

@@ -53,11 +53,13 @@ class PaperDialog(Dialog):
         self.folder_button = push_button(
             desk.look, "每人存为一个文件…", self._choose_folder, icon="export", kind="link"
         )
-        if paper.is_of_one:
+        if paper is Paper.CERTIFICATE:
             self.form.add_widget(self.folder_button)
         self.form.settle()
         self.body.addWidget(self.form)
         self.add_buttons("预览")
+        self.scope.changed.connect(self._look_again)
+        self._look_again()
 
     def scope_chosen(self) -> Scope:
         """What the fields say."""
@@ -67,8 +69,11 @@ class PaperDialog(Dialog):
         return Scope(self.period.chosen(), department=whom or "")
 
     def accept(self) -> None:
-        """Make the document, then show it."""
+        """Make the document, then show it; packs of several people go into a folder."""
         if not self.form.check():
+            return
+        if self._only_in_folder:
+            self._choose_folder()
             return
         scope, paper = self.scope_chosen(), self._paper
         self.accept_button.setEnabled(False)
@@ -86,6 +91,14 @@ class PaperDialog(Dialog):
                 DocumentDialog(self._desk, self._page, title, lambda _: pdf).open()
 
         self._desk.act_long(f"生成{paper}", work, done, self._fail, owner=self)
+
+    @property
+    def _only_in_folder(self) -> bool:
+        """A pack stands alone: its contents would not be true of several bound together."""
+        return self._paper is Paper.EVIDENCE and len(self.scope_chosen().people) != 1
+
+    def _look_again(self) -> None:
+        self.accept_button.setText("每人存为一个文件…" if self._only_in_folder else "预览")
 
     def _choose_folder(self) -> None:
         if self.form.check():

@@ -70,10 +70,13 @@ def decomposition_pdf(table: Decomposition, *, stamp: Stamp) -> bytes:
 def _story(table: Decomposition) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
     yield Text(f"目标期间：{span(table.span)}", SUBTITLE)
-    for department, parts in groupby(table.parts, key=lambda one: one.department):
-        grids = list(_grids(tuple(parts), table.months))
-        yield Stack([Heading(department, level=1), grids[0]], whole=len(grids[0].rows) <= _WHOLE)
-        yield from grids[1:]
+    departments = groupby(table.parts, key=lambda one: one.department)
+    for place, (department, parts) in enumerate(departments):
+        first, *others = _grids(tuple(parts), table.months)
+        # Under the title the table may be cut: with the title it would not fit on any page.
+        whole = place > 0 and len(first.rows) <= _WHOLE
+        yield Stack([Heading(department, level=1), first], whole=whole)
+        yield from others
     notes = [Text(_HOW, NOTE)]
     if any(line.draft for part in table.parts for line in part.lines):
         notes.append(Text("“草稿”指责任书尚未打印签署，其目标仍可修改。", NOTE))

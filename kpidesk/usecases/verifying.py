@@ -13,7 +13,8 @@ from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
 from kpidesk.store.proof.contracts import Papers, check_contracts, check_frozen, check_papers
 from kpidesk.store.proof.log import Logged, check_log, parse_head
-from kpidesk.store.proof.records import check_pay, check_results, check_scans, check_schemes
+from kpidesk.store.proof.records import check_pay, check_results, check_schemes
+from kpidesk.store.proof.scans import check_scans
 from kpidesk.store.rows import AUDIT, FROZEN, PAPERS, PAY_RUNS, RESULTS, SCANS, SCHEMES
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -58,7 +59,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers)),
             ("薪酬结算", check_pay(connection)),
-            ("扫描件", check_scans(connection)),
+            ("扫描件", check_scans(connection, papers)),
         )
         for done, (name, found) in enumerate(steps):
             watched.step(done, len(steps), f"正在核对{name}")

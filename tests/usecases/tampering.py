@@ -139,6 +139,7 @@ _CONTRACT = {
     "contracts": "id",
     "papers": "contract_id",
     "frozen": "contract_id",
+    "scans": "(SELECT p.document_id FROM scan_pages p WHERE p.scan_id = scans.id LIMIT 1)",
     "results": "(SELECT contract_id FROM appraisals a WHERE a.id = appraisal_id)",
     "appraisal_entries": "(SELECT contract_id FROM appraisals a WHERE a.id = appraisal_id)",
 }
@@ -149,9 +150,10 @@ def _number_of(path: Path, change: Change) -> str:
     if (contract := _CONTRACT.get(change.table)) is None:
         return ""
     with closing(sqlite3.connect(path)) as tool:
-        (number,) = tool.execute(
+        named = tool.execute(
             f"SELECT number FROM contracts WHERE id ="  # noqa: S608 - our own words
             f" (SELECT {contract} FROM {change.table} WHERE rowid = ?)",
             (change.rowid,),
         ).fetchone()
-    return str(number)
+    # A scan may lie in the tray, filed with nobody.
+    return str(named[0]) if named else ""

@@ -18,7 +18,6 @@ from kpidesk.core.page_code import Stamp
 from kpidesk.documents.stamp import PageCode, code_text
 from kpidesk.exchange.scan.found import Part, SheetFound
 from kpidesk.usecases import appraisals, contracts, filing
-from kpidesk.usecases.contracts.copies import copy_steps
 from kpidesk.usecases.filing.intake import ScanRead
 from kpidesk.usecases.results import report_pdf
 from tests.documents.samples import codes_of as codes_on
@@ -71,7 +70,7 @@ def codes_of(office: Office, contract: ContractId, copy: Copy = Copy.PARTY_A) ->
 
 
 def state_of(office: Office, contract: ContractId, copy: Copy) -> CopyState:
-    return copy_steps(office.company, contract)[copy][-1].state
+    return contracts.course_of(office.company, contract).copies[copy][-1].state
 
 
 def test_a_shuffled_stack_of_several_people_is_filed_in_order(

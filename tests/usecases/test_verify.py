@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.core.contract import Copy
 from kpidesk.core.period import Period
 from kpidesk.exchange.scan.found import Part as Sheet
 from kpidesk.exchange.scan.found import SheetFound
@@ -22,7 +23,7 @@ from tests.usecases.tampering import COLUMNS, complaint, random_changes
 
 
 @pytest.fixture
-def path(office: Office, who: dict[str, Any]) -> Path:
+def path(office: Office, who: dict[str, Any], tmp_path: Path) -> Path:
     """A closed file: two scored sheets, a contract on paper in its second version, a void one."""
     sheet, *_ = office.sign(office.draft())
     office.complete(sheet)
@@ -39,6 +40,11 @@ def path(office: Office, who: dict[str, Any]) -> Path:
     office.draft(term=Period.months(2029, 1, 12))
     scan = ScanRead("扫描.pdf", b"%PDF-1.7 as received", (SheetFound(0, (Sheet(),)),))
     filing.file_scan(office.company, scan, **who)
+    signed = contracts.list_contracts(office.company)[0]
+    paper = tmp_path / "签好的.pdf"
+    paper.write_bytes(contracts.contract_pdf(office.company, signed.id, Copy.PARTY_B))
+    (received,) = filing.receive_scans(office.company, [paper], **who).files
+    assert received.complete == 1
     office.company.close()
     return office.company.path
 
@@ -79,6 +85,8 @@ def tool(path: Path, *lines: str) -> None:
     [
         ("UPDATE papers SET pdf = x'00' WHERE contract_id = 1 AND copy = 'party_b'",
          "大客户部-2026-001　𫖯𬭎𠮷　打印件：乙方存（第 1 版）与校验值不符"),
+        ("UPDATE scans SET content = x'00' WHERE id = 2",
+         "大客户部-2026-001　𫖯𬭎𠮷　扫描件：扫描文件“签好的.pdf”与校验值不符"),
         ("DELETE FROM papers WHERE contract_id = 1 AND copy = 'party_a'",
          "大客户部-2026-001　𫖯𬭎𠮷　打印件：甲方存（第 1 版）不见了"),
         ("DELETE FROM frozen WHERE sequence = 2", "第 2 份存档　存档封签：这一份不见了"),

@@ -1,4 +1,4 @@
-"""Schemes, recorded scores, settled pay and scans: bodies held to their hashes."""
+"""Schemes, recorded scores and settled pay: bodies held to their hashes."""
 
 from __future__ import annotations
 
@@ -68,13 +68,6 @@ def check_pay(connection: Connection) -> Iterator[Broken]:
         if _hash(body) != told(kept):
             name = f"{told(scheme)} {told(period)} 第 {told(id_)} 次结算"
             yield Broken(Part.PAY, name, "内容与校验值不符")
-
-
-def check_scans(connection: Connection) -> Iterator[Broken]:
-    """Every file of the scanner, byte for byte."""
-    for name, _, kept, content in raw(connection, "scans", "name", "id", "sha256", "content"):
-        if _hash(content) != told(kept):
-            yield Broken(Part.SCAN, told(name), "内容与校验值不符")
 
 
 def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:

@@ -1,0 +1,45 @@
+"""Scans: the very files of the scanner, and whose papers are filed from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from kpidesk.core.filing import PageState, PaperKind
+from kpidesk.store.proof.broken import Broken, Part, raw, told
+from kpidesk.store.proof.contracts import Papers
+
+
+def check_scans(connection: Connection, papers: Papers) -> Iterator[Broken]:
+    """Every file received, named by each of the contracts that have pages in it."""
+    whose = _whose(connection)
+    for id_, name, kept, content in raw(connection, "scans", "id", "name", "sha256", "content"):
+        if isinstance(content, bytes) and sha256(content).hexdigest() == told(kept):
+            continue
+        problem = f"扫描文件“{told(name)}”与校验值不符"
+        contracts = whose.get(int(told(id_)), set())
+        for contract in sorted(contracts):
+            yield papers.broken(contract, Part.SCAN, problem)
+        if not contracts:
+            yield Broken(Part.SCAN, told(name), "与校验值不符")
+
+
+def _whose(connection: Connection) -> dict[int, set[int]]:
+    """By scan: the contracts to which its filed pages belong, directly or by a sheet."""
+    sheets = {
+        int(told(id_)): int(told(contract))
+        for id_, contract in raw(connection, "appraisals", "id", "contract_id")
+    }
+    found: dict[int, set[int]] = {}
+    for scan, state, kind, document in raw(
+        connection, "scan_pages", "scan_id", "state", "kind", "document_id"
+    ):
+        if told(state) != PageState.FILED.value:
+            continue
+        number = int(told(document))
+        contract = number if told(kind) == PaperKind.CONTRACT.value else sheets.get(number)
+        if contract is not None:
+            found.setdefault(int(told(scan)), set()).add(contract)
+    return found

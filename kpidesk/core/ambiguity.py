@@ -46,6 +46,9 @@ def warn_of_scores(
     periods: dict[str, list[str]] = {}
     for one in results:
         periods.setdefault(one.name, []).append(one.period)
+    for name, period in scores.aspects:
+        if name == "grade":  # a refused one rests on its clause as well
+            periods.setdefault(name, []).append(period)
     for clause in context.scheme.ambiguities:
         if not clause.warns or clause.pays:
             continue

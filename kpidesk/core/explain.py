@@ -82,7 +82,7 @@ def _lines(figure: Figure, depth: int, clause: str, seen: set[Figure]) -> Iterat
     exactly = _exactly(figure)
     if figure.label:
         if exactly in seen:
-            if depth:
+            if depth and not _rounds_anew(figure, exactly):
                 return
         elif depth and _goes_without_saying(exactly, clause):
             return
@@ -110,6 +110,11 @@ def _exactly(figure: Figure) -> Figure:
     return figure
 
 
+def _rounds_anew(figure: Figure, exactly: Figure) -> bool:
+    """Whether a figure that was explained before is rounded here under another name."""
+    return figure.label != exactly.label and figure.value != exactly.value
+
+
 def _goes_without_saying(figure: Figure, clause: str) -> bool:
     """Whether a line could say no more than the line of the figure that uses it."""
     plain = figure.op is Op.GIVEN and figure.origin == NO_ORIGIN
@@ -123,7 +128,8 @@ def _rounding(figure: Figure, exactly: Figure) -> str:
     steps: list[str] = []
     while figure.op is Op.ROUND:
         before = figure.inputs[0]
-        steps.append(f"{show_figure(before)}，{_rounded_to(figure)}")
+        if before.value != figure.value:
+            steps.append(f"{show_figure(before)}，{_rounded_to(figure)}")
         figure = before
     start = "" if exactly.op is Op.GIVEN else " = "
     return start + " = ".join(reversed(steps))

@@ -142,6 +142,20 @@ def test_a_second_result_does_not_explain_again_what_the_first_did() -> None:
     assert [one.text for one in again] == ["完成率 = 实际 76元 ÷ 计划 80元 × 100% = 95.00%"]
 
 
+def test_a_figure_that_is_rounded_again_under_another_name_says_so_though_it_was_explained() -> (
+    None
+):
+    seen: set[Figure] = set()
+    score = given("89.5", POINTS, "得分").rounded(2)
+    assert explain(score, seen)
+    judged = score.named("定等级的得分").rounded(0)
+    lines = explain(judged.looked_up(Decimal(90), POINTS).named("优秀的下限"), seen)
+    assert [one.text for one in lines] == [
+        "优秀的下限 = 按标准对照 定等级的得分 90分 = 90分",
+        "定等级的得分 = 89.50分，四舍五入到整数 = 90分",
+    ]
+
+
 @examples(
     st.lists(st.decimals(0, 100, places=2), min_size=1, max_size=6, unique=True).map(sorted),
     st.lists(st.decimals(0, 120, places=3), min_size=2, max_size=6).map(sorted),

@@ -154,8 +154,9 @@ class Try:
                 self.year.shares[who] = Fraction(share)
 
 
-def differences(one: Try) -> Iterator[str]:
-    """Where the program and the rules written plainly disagree."""
+def differences(seed: int) -> Iterator[str]:
+    """Where the program and the rules written plainly disagree, in the year of a number."""
+    one = Try(seed)
     outcome = evaluate(
         SCHEME,
         cycle=one.cycle,

@@ -1,4 +1,4 @@
-"""Pay of the bank's account managers beside its rules, written plainly."""
+"""Random years of the bank, given to the program and to its rules written plainly."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
-
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
@@ -75,9 +72,8 @@ def facts_of(one: Manager) -> Iterator[Fact]:
         yield Fact(one.key, name, Decimal(value.numerator), year)
 
 
-@settings(max_examples=400)
-@given(st.integers(0, 2**32))
-def test_random_years_of_the_bank_come_out_as_by_the_rules_written_plainly(seed: int) -> None:
+def differences(seed: int) -> Iterator[str]:
+    """Where the program and the rules written plainly disagree, in the year of a number."""
     random = Random(seed)  # noqa: S311 - no secret hangs on it
     own = dict(chosen(random))
     people = [manager(key, random) for key in "甲乙丙丁"[: random.randint(1, 4)]]
@@ -103,5 +99,8 @@ def test_random_years_of_the_bank_come_out_as_by_the_rules_written_plainly(seed:
         for (who, name, _), result in outcome.results.items()
         if isinstance(result.value, Figure)
     }
-    assert found == plain.results
-    assert {one.code.value for one in outcome.findings} & JUDGED == plain.codes
+    for key in sorted(found.keys() | plain.results.keys()):
+        if found.get(key) != plain.results.get(key):
+            yield f"{key}: program {found.get(key)}, plain {plain.results.get(key)}"
+    for code in ({one.code.value for one in outcome.findings} & JUDGED) ^ plain.codes:
+        yield f"{code}: plain {code in plain.codes}"

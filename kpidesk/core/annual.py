@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -86,7 +87,8 @@ class Moved:
 class Annual:
     """The year of a company, or of one department inside it.
 
-    `members` are those reported on, `everybody` the whole company, to compare with.
+    `members` are those reported on, `everybody` the whole company, to compare with; `until` is the
+    day of the report where the year was not over yet.
     """
 
     company: str
@@ -95,6 +97,7 @@ class Annual:
     members: tuple[Member, ...]
     everybody: tuple[Member, ...]
     without: tuple[str, ...] = ()
+    until: date | None = None
 
     @property
     def rated(self) -> tuple[Member, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from kpidesk.core.period import Period
@@ -49,7 +50,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The file of a person."""
+    """The file of a person; `until` is the day of the record where the year was not over yet."""
 
     company: str
     name: str
@@ -58,6 +59,7 @@ class Dossier:
     post: str
     year: Period
     items: tuple[Item, ...]
+    until: date | None = None
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -88,6 +90,7 @@ class Archive:
     year: Period
     dossiers: tuple[Dossier, ...]
     without: tuple[str, ...] = ()
+    until: date | None = None
 
     def count(self, kind: Kind) -> tuple[int, int]:
         """How many things of a kind are filed in all files, of how many that should be."""

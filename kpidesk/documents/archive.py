@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 
 from reportlab.lib.units import mm
@@ -71,7 +72,7 @@ def list_pdf(archive: Archive, *, stamp: Stamp) -> bytes:
 
 def _certificate(one: Dossier) -> Iterator[Flowable]:
     yield Heading(_CERTIFICATE, TITLE)
-    yield Text(f"{period_name(one.year)}绩效考核档案", SUBTITLE)
+    yield Text(f"{period_name(one.year)}绩效考核档案{_until(one.until)}", SUBTITLE)
     lacking = f"尚缺 {len(one.missing)} 项" if one.missing else "没有缺项"
     yield Text(
         f"{one.name}（工号 {one.number}，{one.department}，{one.post}）{period_name(one.year)}"
@@ -88,6 +89,11 @@ def _certificate(one: Dossier) -> Iterator[Flowable]:
         yield lacking_table(one.missing)
     closing = (Text(_PAPER, REMARK.but(indent=0)), signatures(_SIGNERS, TEXT_WIDTH))
     yield Stack(closing, whole=True)
+
+
+def _until(day: date | None) -> str:
+    """Said where the year was not over: later cycles are not due yet."""
+    return f"　　截至 {day}，其后结束的周期未计入" if day else ""
 
 
 def _item(number: int, item: Item) -> Row:
@@ -126,11 +132,9 @@ def lacking_table(items: Iterable[Item]) -> Grid:
 def _list(archive: Archive) -> Iterator[Flowable]:
     yield Heading(_LIST, TITLE)
     total = len(archive.dossiers)
-    yield Text(
-        f"{period_name(archive.year)}　　{archive.about}　　共 {total} 人，"
-        f"材料齐全 {archive.complete} 人，有缺项 {total - archive.complete} 人",
-        SUBTITLE,
-    )
+    counts = f"共 {total} 人，材料齐全 {archive.complete} 人，有缺项 {total - archive.complete} 人"
+    about = f"{period_name(archive.year)}　　{archive.about}　　{counts}{_until(archive.until)}"
+    yield Text(about, SUBTITLE)
     yield _matrix(archive)
     yield Text("各栏为“已归档／应归档”的份数，“—”为不适用；红色为有缺项。", NOTE)
     if any(one.missing for one in archive.dossiers):

@@ -41,7 +41,7 @@ class Bound:
 
 def bind(parts: Sequence[Bound], *, title: str, author: str) -> bytes:
     """All parts in order as one file, opened with its bookmarks in view."""
-    whole = _settled(join(one.pdf for one in parts))
+    whole = settled(join(one.pdf for one in parts))
     kids, trailer = _KIDS.search(whole), _TRAILER.search(whole)
     if kids is None or trailer is None:
         raise LayoutChangedError
@@ -72,7 +72,7 @@ def page_counts(pdfs: Sequence[bytes]) -> list[int]:
     return counts
 
 
-def _settled(whole: bytes) -> bytes:
+def settled(whole: bytes) -> bytes:
     """The joined file without what the moment and chance left in it; no byte moves."""
     head, tail = whole.split(b"endobj", 3)[:3], whole.split(b"endobj", 3)[3]
     head[2] = _DATE.sub(_MADE, head[2])

@@ -9,7 +9,7 @@ from hashlib import sha256
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from kpidesk.core.dossier import Dossier, Filed, Item
+from kpidesk.core.dossier import Dossier, Filed, Item, Kind
 from kpidesk.documents.archive import lacking_table
 from kpidesk.documents.binding import Bound, bind, page_counts
 from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
@@ -33,7 +33,8 @@ _HASH = CELL_SMALL.but(size=6.4, leading=8.6, color=GREY)
 _HOW_TO_CHECK = (
     "页码为本文件的页码，目录也算在内。每份材料的原文件作为附件附在本文件中（附件名以序号开头），"
     "页面由原文件不加改动地合并而来；把附件另存后计算 SHA-256，应与上表一致。"
-    "“存档原件”是公司文件中保存的原字节；“现时生成”由公司文件中的记录在制作证据包时生成。"
+    "“存档原件”是公司文件中保存的原字节；“存档扫描件中的页”是从所存扫描件中取出的本人的页；"
+    "“现时生成”由公司文件中的记录在制作证据包时生成。"
 )
 _MOST_TRIES = 5
 
@@ -78,7 +79,8 @@ def _story(
     dossier: Dossier, parts: Sequence[Part], counts: Sequence[int], front: int
 ) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
-    yield Text(f"{period_name(dossier.year)}", SUBTITLE)
+    until = f"　　截至 {dossier.until}，其后结束的周期未计入" if dossier.until else ""
+    yield Text(f"{period_name(dossier.year)}{until}", SUBTITLE)
     yield entries(
         [
             (("姓名", dossier.name), ("工号", dossier.number)),
@@ -108,7 +110,7 @@ def _contents(parts: Sequence[Part], counts: Sequence[int], front: int) -> Grid:
     for number, (part, count) in enumerate(zip(parts, counts, strict=True), 1):
         last = first + count - 1
         where = f"{first}" if count == 1 else f"{first}–{last}"
-        source = "存档原件" if part.stored else "现时生成"
+        source = _source(part)
         digest = sha256(part.pdf).hexdigest().upper()
         rows.append(
             Row(
@@ -123,6 +125,12 @@ def _contents(parts: Sequence[Part], counts: Sequence[int], front: int) -> Grid:
         )
         first = last + 1
     return Grid(rows, (11 * mm, 28 * mm, 38 * mm, 17 * mm, 62 * mm), heads=1)
+
+
+def _source(part: Part) -> str:
+    if part.item.kind is Kind.SCAN:
+        return "存档扫描件中的页"
+    return "存档原件" if part.stored else "现时生成"
 
 
 def _registered(dossier: Dossier, parts: Sequence[Part]) -> Flowable:

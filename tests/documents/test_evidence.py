@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from kpidesk.core.contract import Copy
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
 from kpidesk.core.period import Period
-from kpidesk.documents.binding import Bound, LayoutChangedError, _settled, bind, page_counts
+from kpidesk.documents.binding import Bound, LayoutChangedError, bind, page_counts, settled
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.evidence import Part, evidence_pdf
 from kpidesk.documents.pictures import Pages
@@ -135,7 +135,7 @@ def test_a_file_without_attachments_names_none() -> None:
 
 def test_another_layout_of_the_joined_file_is_noticed() -> None:
     with pytest.raises(LayoutChangedError):
-        _settled(b"1 0 obj endobj 2 0 obj endobj 3 0 obj endobj trailer")
+        settled(b"1 0 obj endobj 2 0 obj endobj 3 0 obj endobj trailer")
 
 
 # --- the documents that only a pack has

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,19 +9,21 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
-from kpidesk.usecases import appraisals, contracts, pay
+from kpidesk.usecases import appraisals, contracts, filing, pay, results
 from kpidesk.usecases.company import Company
 from kpidesk.usecases.lists import SheetState, list_appraisals, list_contracts
 from kpidesk.usecases.sample import create_sample
 from kpidesk.usecases.yearbook.offers import Paper, offer
 from kpidesk.usecases.yearbook.papers import paper_pdf, papers_in_folder
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
-from tests.documents.samples import page_texts, text_of
+from tests.documents.samples import codes_of, page_texts, text_of
+from tests.soak.degrade import as_jpeg, as_pdf, printed_pages, two_up
 from tests.usecases.office import TODAY, Office
 from tests.usecases.payroll_at_work import MARCH, department, fill_month
 
@@ -280,3 +282,99 @@ def test_an_amendment_stands_in_file_and_decomposition(office: Office) -> None:
     pack = paper_pdf(company, Paper.EVIDENCE, year)
     assert [stored] in list(PdfReader(BytesIO(pack)).attachments.values())
     assert f"补充协议{draft.number}" in page_texts(pack)[0]
+
+
+# --- scans in a pack
+
+
+def scanned(office: Office, path: Path, pages: Sequence[Image.Image]) -> None:
+    """File a scan of these pages, as a scanner writes it."""
+    sheets = [(as_jpeg(one, 60, 150), one.width * 0.48, one.height * 0.48) for one in pages]
+    path.write_bytes(as_pdf(sheets))
+    received = filing.receive_scans(office.company, [path], **office.who).files
+    assert received[0].waiting == 0
+
+
+def test_the_scan_of_the_signed_contract_stands_in_the_pack(office: Office, tmp_path: Path) -> None:
+    contract = office.draft()
+    office.sign(contract)
+    paper = contracts.contract_pdf(office.company, contract, Copy.PARTY_A)
+    pages = printed_pages(paper, 150)
+    other = printed_pages(contracts.contract_pdf(office.company, contract, Copy.PARTY_B), 150)
+    scanned(office, tmp_path / "扫描.pdf", [other[0], *(one.rotate(180) for one in pages)])
+    pack = paper_pdf(office.company, Paper.EVIDENCE, Scope(Period.parse("2026")))
+    first = page_texts(pack)[0]
+    before, _, missing = first.partition("缺少的材料")
+    assert "签字件扫描" in before
+    assert "存档扫描件中的页" in before
+    assert "扫描件“扫描.pdf”" not in missing
+    (name,) = [one for one in PdfReader(BytesIO(pack)).attachments if "签字件扫描" in one]
+    (scan,) = PdfReader(BytesIO(pack)).attachments[name]
+    assert isinstance(scan, bytes)
+    codes = [found[0] for found in codes_of(scan)]
+    assert codes == [found[0] for found in codes_of(paper)]  # all pages of 甲, none of 乙
+    assert paper_pdf(office.company, Paper.EVIDENCE, Scope(Period.parse("2026"))) == pack
+
+
+def test_pages_two_on_a_sheet_and_pictures_are_taken_apart(office: Office, tmp_path: Path) -> None:
+    contract = office.draft()
+    office.sign(contract)
+    paper = contracts.contract_pdf(office.company, contract, Copy.PARTY_A)
+    pages = printed_pages(paper, 200)
+    scanned(office, tmp_path / "两页.pdf", [two_up(pages[0], pages[1])])
+    for number, page in enumerate(pages[2:]):
+        path = tmp_path / f"{number}.png"
+        page.save(path)
+        filing.receive_scans(office.company, [path], **office.who)
+    pack = paper_pdf(office.company, Paper.EVIDENCE, Scope(Period.parse("2026")))
+    (name,) = [one for one in PdfReader(BytesIO(pack)).attachments if "签字件扫描" in one]
+    (scan,) = PdfReader(BytesIO(pack)).attachments[name]
+    assert isinstance(scan, bytes)
+    assert [found[0] for found in codes_of(scan)] == [found[0] for found in codes_of(paper)]
+
+
+def test_a_scan_that_lacks_pages_is_missing_and_shown_all_the_same(
+    office: Office, tmp_path: Path
+) -> None:
+    contract = office.draft()
+    office.sign(contract)
+    pages = printed_pages(contracts.contract_pdf(office.company, contract, Copy.PARTY_A), 150)
+    scanned(office, tmp_path / "扫描.pdf", pages[1:])
+    year = Scope(Period.parse("2026"), today=TODAY)
+    first = page_texts(paper_pdf(office.company, Paper.EVIDENCE, year))[0]
+    before, _, missing = first.partition("缺少的材料")
+    assert f"已归档{len(pages) - 1}页，共{len(pages)}页，还缺第1页" in missing
+    assert "存档扫描件中的页" in before
+
+
+def test_a_signed_sheet_that_was_scanned_is_filed(office: Office, tmp_path: Path) -> None:
+    sheet = office.sign(office.draft())[0]
+    office.complete(sheet)
+    appraisals.finish_scoring(office.company, sheet, **office.who)
+    year = Scope(Period.parse("2026"))
+    certificate = text_of(paper_pdf(office.company, Paper.CERTIFICATE, year))
+    assert "签字的评分表或报告还没有扫描" in certificate
+    report = results.report_pdf(office.company, sheet)
+    scanned(office, tmp_path / "报告.pdf", printed_pages(report, 150))
+    certificate = text_of(paper_pdf(office.company, Paper.CERTIFICATE, year))
+    assert "签字件扫描2026年1月考核结果报告已归档公司文件扫描件“报告.pdf”" in certificate
+    assert "签字的评分表或报告还没有扫描" not in certificate
+
+
+# --- in the middle of a year
+
+
+def test_cycles_that_are_not_over_are_not_due_yet(office: Office) -> None:
+    sheets = office.sign(office.draft())
+    whole, now = (Scope(Period.parse("2026"), today=day) for day in (None, TODAY))
+    assert f"评分表{'、'.join(f'2026年{n}月' for n in range(1, 13))}12" in text_of(
+        paper_pdf(office.company, Paper.CERTIFICATE, whole)
+    )
+    text = text_of(paper_pdf(office.company, Paper.CERTIFICATE, now))
+    assert f"截至{TODAY}，其后结束的周期未计入" in text
+    assert "评分表2026年1月、2026年2月2" in text
+    office.complete(sheets[0])
+    appraisals.finish_scoring(office.company, sheets[0], **office.who)
+    report = text_of(paper_pdf(office.company, Paper.ANNUAL, now))
+    assert "1／2" in report
+    assert f"截至{TODAY}" in report

@@ -28,17 +28,17 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
     from kpidesk.documents.annual import annual_pdf as render
 
     year, before = scope.period, scope.period.year_before()
-    rows = [
+    sheets = [
         one
         for one in list_appraisals(company)
         if year.start < one.cycle.end <= year.end or before.start < one.cycle.end <= before.end
     ]
-    if not any(
-        one.cycle.end > year.start and scope.takes(one.person, one.department) for one in rows
-    ):
-        msg = "所选年度和范围内没有评分表；请换一个年度或部门。评分表在责任书登记签署后自动生成"
+    rows = [one for one in sheets if scope.is_due(one.cycle) or one.state is SheetState.SCORED]
+    now = [one for one in rows if one.cycle.end > year.start]
+    if not any(scope.takes(one.person, one.department) for one in now):
+        msg = "所选年度和范围内没有到期的评分表；请换一个年度或部门，或等一个考核周期结束再生成"
         raise NothingToPrintError(msg)
-    covered = {one.person for one in rows if one.cycle.end > year.start}
+    covered = {one.person for one in sheets if one.cycle.end > year.start}
     without = left_out(company, scope, covered)
     watched = progress or Unwatched()
     marks: dict[int, Mark] = {}
@@ -62,6 +62,7 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
             tuple(members),
             tuple(one for _, one in everybody),
             tuple(without),
+            scope.until,
         )
         stamp = stamp_of_record("Y", year, record, connection)
     watched.step(len(scored), len(scored))

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from kpidesk.core.dossier import Archive, Dossier
 from kpidesk.core.people import PersonId
-from kpidesk.usecases.lists import list_appraisals, list_documents
+from kpidesk.usecases.lists import SheetState, list_appraisals, list_documents
 from kpidesk.usecases.pay.gathering import all_groups
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.dossier import (
-    Holding,
     by_person,
     dossier_of,
     holdings_of,
     in_order,
     in_year,
 )
+from kpidesk.usecases.yearbook.holding import Holding
 from kpidesk.usecases.yearbook.paid import paid
 from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.scanned import Scans
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 
@@ -37,7 +38,12 @@ def files(company: Company, scope: Scope, *, progress: Progress | None = None) -
     contracts, sheets = in_year(list_documents(company), list_appraisals(company), scope.period)
     people = by_person(
         [one for one in contracts if scope.takes(one.person, one.department)],
-        [one for one in sheets if scope.takes(one.person, one.department)],
+        [
+            one
+            for one in sheets
+            if scope.takes(one.person, one.department)
+            and (scope.is_due(one.cycle) or one.state is SheetState.SCORED)
+        ],
     )
     if not people:
         msg = "所选年度和范围内没有责任书和评分表，没有可以归档的材料；请换一个年度或部门"
@@ -46,16 +52,15 @@ def files(company: Company, scope: Scope, *, progress: Progress | None = None) -
     made: list[File] = []
     with company.read() as connection:
         groups = all_groups(company, connection)
+        scans = Scans.of(connection)
         for person, (own, rated) in people.items():
             watched.step(len(made), len(people), f"正在清点 {(own or rated)[0].person_name}")
             if watched.cancelled:
                 return ()
-            pieces = holdings_of(company, connection, own, rated)
+            pieces = holdings_of(company, connection, scans, own, rated)
             pieces += paid(company, connection, groups, person, scope.period)
             holdings = in_order(pieces)
-            made.append(
-                File(person, dossier_of(company, scope.period, own, rated, holdings), holdings)
-            )
+            made.append(File(person, dossier_of(company, scope, own, rated, holdings), holdings))
     watched.step(len(people), len(people))
     return tuple(made)
 
@@ -82,6 +87,7 @@ def list_pdf(company: Company, scope: Scope, *, progress: Progress | None = None
         scope.period,
         tuple(one.dossier for one in made),
         tuple(left_out(company, scope, {one.person for one in made})),
+        scope.until,
     )
     with company.read() as connection:
         stamp = stamp_of_record("L", scope.period, record, connection)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -13,7 +12,6 @@ from sqlalchemy import Connection
 from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.appraisal import Interview, Opinion
 from kpidesk.core.contract import ContractState, Copy
-from kpidesk.core.copies import CopyState
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
@@ -29,7 +27,10 @@ from kpidesk.usecases.contracts.printing import contract_pdf
 from kpidesk.usecases.lists import AppraisalRow, ContractRow, SheetState
 from kpidesk.usecases.results import interview_pdf, report_pdf
 from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.yearbook.holding import Holding
 from kpidesk.usecases.yearbook.parts import scheme_text_pdf
+from kpidesk.usecases.yearbook.scanned import Scans
+from kpidesk.usecases.yearbook.scope import Scope
 
 _OPINIONS: Final = {Opinion.AGREES: "同意考核结果", Opinion.RESERVES: "保留意见"}
 _UNSCORED: Final = {
@@ -38,18 +39,6 @@ _UNSCORED: Final = {
     SheetState.READY: "评分表已填齐，还没有定分：到“评分”定分",
 }
 _COPIES: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A piece of the file. `make` gives its pages, where it has any of its own.
-
-    `stored`: they are the very bytes that were kept.
-    """
-
-    item: Item
-    make: Callable[[Company], bytes] | None = None
-    stored: bool = False
 
 
 def in_year(
@@ -68,7 +57,7 @@ def in_year(
 
 def dossier_of(
     company: Company,
-    year: Period,
+    scope: Scope,
     contracts: list[ContractRow],
     sheets: list[AppraisalRow],
     holdings: Iterable[Holding],
@@ -81,20 +70,22 @@ def dossier_of(
         last.person_number,
         last.department,
         last.post,
-        year,
+        scope.period,
         tuple(one.item for one in holdings),
+        scope.until,
     )
 
 
 def holdings_of(
     company: Company,
     connection: Connection,
+    scans: Scans,
     contracts: Iterable[ContractRow],
     sheets: Iterable[AppraisalRow],
 ) -> list[Holding]:
     """The pieces of one person's file that are not about pay."""
-    found_ = [piece for row in contracts for piece in _of_contract(company, connection, row)]
-    return found_ + [piece for row in sheets for piece in _of_sheet(connection, row)]
+    found_ = [piece for row in contracts for piece in _of_contract(company, connection, scans, row)]
+    return found_ + [piece for row in sheets for piece in _of_sheet(connection, scans, row)]
 
 
 def in_order(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
@@ -103,13 +94,16 @@ def in_order(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
     return tuple(sorted(holdings, key=lambda one: order.index(one.item.kind)))
 
 
-def _of_contract(company: Company, connection: Connection, row: ContractRow) -> Iterator[Holding]:
+def _of_contract(
+    company: Company, connection: Connection, scans: Scans, row: ContractRow
+) -> Iterator[Holding]:
     details = details_of(company, connection, row.id)
     if row.amends is None:
         yield _rules(connection, row, details)
     yield _paper(company, connection, details)
     yield Holding(_signature(connection, details))
-    yield Holding(_scan(connection, details))
+    about = f"{details.contract.number}　{_COPIES[Copy.PARTY_A]}"
+    yield scans.of_contract(details.contract, about)
     if row.amends is None and not details.scheme.pay:
         note = "方案不计算薪酬"
         yield Holding(Item(Kind.PAY, row.number, Filed.NOT_NEEDED, note=note))
@@ -155,18 +149,7 @@ def _signature(connection: Connection, details: ContractDetails) -> Item:
     return Item(Kind.SIGNATURE, contract.number, Filed.FILED, where)
 
 
-def _scan(connection: Connection, details: ContractDetails) -> Item:
-    """Whether the signed copy that the company keeps was scanned."""
-    about = f"{details.contract.number}　{_COPIES[Copy.PARTY_A]}"
-    steps = steps_of(connection, details.contract, Copy.PARTY_A)
-    scanned = [one.on for one in steps if one.state is CopyState.SCANNED]
-    if not scanned:
-        note = "签字盖章的纸质件还没有扫描：扫描后归档，公司文件中即有签字件的图像"
-        return Item(Kind.SCAN, about, Filed.MISSING, note=note)
-    return Item(Kind.SCAN, about, Filed.FILED, f"{scanned[-1]} 扫描")
-
-
-def _of_sheet(connection: Connection, row: AppraisalRow) -> Iterator[Holding]:
+def _of_sheet(connection: Connection, scans: Scans, row: AppraisalRow) -> Iterator[Holding]:
     about = period_name(row.cycle)
     appraisal = found(load_appraisal(connection, row.id), "这张评分表")
     scored = row.state is SheetState.SCORED
@@ -190,6 +173,7 @@ def _of_sheet(connection: Connection, row: AppraisalRow) -> Iterator[Holding]:
         item = Item(Kind.INTERVIEW, about, Filed.FILED, where, digest)
         yield Holding(item, partial(interview_pdf, appraisal=row.id))
     yield Holding(_confirmation(about, interview))
+    yield from scans.of_sheet(row.id, about, scored=scored)
 
 
 def _confirmation(about: str, interview: Interview) -> Item:

@@ -14,7 +14,7 @@ from kpidesk.core.period import Period
 from kpidesk.usecases.pay import GroupRef, period_text, ref_of, statements_pdf
 from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.dossier import Holding
+from kpidesk.usecases.yearbook.holding import Holding
 
 
 def paid(

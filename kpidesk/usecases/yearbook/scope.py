@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.people import PersonId
@@ -15,17 +16,31 @@ class NothingToPrintError(KpiDeskError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Days, and a department by name or people by id; neither: the whole company."""
+    """Days, and a department by name or people by id; neither: the whole company.
+
+    `today` is the day on which the document is made: a cycle that ends later is not due yet.
+    Without it, every cycle of the period is.
+    """
 
     period: Period
     department: str = ""
     people: frozenset[PersonId] = frozenset()
+    today: date | None = None
 
     def takes(self, person: PersonId, department: str) -> bool:
         """Whether somebody of a department is meant."""
         if self.people and person not in self.people:
             return False
         return self.department in ("", department)
+
+    def is_due(self, cycle: Period) -> bool:
+        """Whether a cycle was over on the day."""
+        return self.today is None or cycle.end <= self.today
+
+    @property
+    def until(self) -> date | None:
+        """The day, where the period was not over on it."""
+        return self.today if self.today is not None and self.today in self.period else None
 
     @property
     def about(self) -> str:

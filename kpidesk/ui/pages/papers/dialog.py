@@ -65,8 +65,8 @@ class PaperDialog(Dialog):
         """What the fields say."""
         whom = self.scope.value()
         if isinstance(whom, frozenset):
-            return Scope(self.period.chosen(), people=whom)
-        return Scope(self.period.chosen(), department=whom or "")
+            return Scope(self.period.chosen(), people=whom, today=self._desk.today)
+        return Scope(self.period.chosen(), department=whom or "", today=self._desk.today)
 
     def accept(self) -> None:
         """Make the document, then show it; packs of several people go into a folder."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.cli.plain import plain_digits
 from kpidesk.exchange.builtin import builtin_ids
 
 GOOD = """title = "One year"
@@ -239,7 +241,7 @@ def test_a_check_up_of_a_file_without_errors_ends_well(
     paying = f'{FLAWLESS}[[pay]]\nkind = "formula_pay"\nresult = "x"\nlabel = "工资"\n'
     path = write(tmp_path, f'{paying}expression = "3000元 − 100元"\n')
     assert main(["lint", path, "--minimum-wage", "2,320元"]) == 0
-    assert "可能低于当地最低工资 2320 元/月" in capsys.readouterr().out
+    assert "可能低于当地最低工资 2,320 元/月" in capsys.readouterr().out
 
 
 def test_a_check_up_speaks_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -267,3 +269,43 @@ def test_a_minimum_wage_that_is_no_number_is_refused(capsys: pytest.CaptureFixtu
         main(["lint", "sales-director", "--minimum-wage", "两千"])
     assert ended.value.code == 2
     assert "两千" in capsys.readouterr().err
+
+
+def test_an_explained_trial_says_once_what_is_equally_true_of_several_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = Path(__file__).parent / "cases" / "bank-account-manager" / "031-hired-mid-year.toml"
+    message = "缺少“贷款日均”（2024），请填写后再计算；未填的不按零处理"
+    counts = {}
+    for option in ("--explain", "--check", "--json"):
+        main(["trial", option, str(case)])
+        counts[option] = capsys.readouterr().out.count(message)
+    assert counts == {"--explain": 1, "--check": 2, "--json": 2}
+
+
+def test_amounts_are_grouped_for_readers_and_plain_for_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = Path(__file__).parent / "cases" / "client-department" / "001-one-fen-above.toml"
+    grouped = re.compile(r"\d,\d{3}")
+    main(["trial", "--explain", str(case)])
+    assert grouped.search(capsys.readouterr().out)
+    main(["trial", "--explain", "--json", str(case)])
+    printed = capsys.readouterr().out
+    assert not grouped.search(printed)
+    assert any(json.loads(printed)[0]["derivations"].values())
+    for options, found in (([], "不足 2,900 元"), (["--json"], "不足 2900 元")):
+        main(["lint", "client-department", "--minimum-wage", "2320", *options])
+        assert found in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("为 1,234.50 元", "为 1234.50 元"),
+        ("−8,000,000元、3,000元", "−8000000元、3000元"),
+        ("1,2 和 12,34 和 1,2345", "1,2 和 12,34 和 1,2345"),
+    ],
+)
+def test_only_thousands_are_taken_together(text: str, plain: str) -> None:
+    assert plain_digits(text) == plain

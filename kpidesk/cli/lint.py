@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kpidesk.cli.commands import UNREADABLE, Commands
+from kpidesk.cli.plain import plain_digits
 from kpidesk.core.errors import InvalidValueError, KpiDeskError
 from kpidesk.core.lint.check_up import CheckUp
 from kpidesk.core.lint.fixes import fix_text
@@ -92,8 +93,8 @@ def _plain(scheme: Scheme, found: CheckUp) -> dict[str, Any]:
                 "clause": flaw.clause,
                 "phrase": flaw.phrase,
                 "name": flaw.name,
-                "message": flaw.message,
-                "fix": fix_text(flaw.fix) if flaw.fix else "",
+                "message": plain_digits(flaw.message),
+                "fix": plain_digits(fix_text(flaw.fix)) if flaw.fix else "",
             }
             for flaw in found.flaws
         ],
@@ -101,7 +102,10 @@ def _plain(scheme: Scheme, found: CheckUp) -> dict[str, Any]:
             {
                 "title": line.title,
                 "clause": line.clause,
-                "points": [{"value": one.value, "applies": one.applies} for one in line.points],
+                "points": [
+                    {"value": plain_digits(one.value), "applies": one.applies}
+                    for one in line.points
+                ],
             }
             for line in found.lines
         ],

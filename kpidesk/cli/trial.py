@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from kpidesk.cli.commands import UNREADABLE, Commands
+from kpidesk.cli.plain import plain_digits
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.explain import explain
 from kpidesk.core.figure import Figure
-from kpidesk.core.findings import condensed
+from kpidesk.core.findings import condensed, shared
 from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation, Result, ResultValue, Table, figure_text
 from kpidesk.usecases.trials import TrialOutcome, try_file
@@ -69,7 +70,8 @@ def _print_outcome(outcome: TrialOutcome, *, explained: bool) -> None:
             _print_derivation(result, seen)
     if explained:
         _print_clauses(outcome, seen)
-    for finding in condensed(outcome.evaluation.findings):
+    findings = outcome.evaluation.findings
+    for finding in shared(findings) if explained else condensed(findings):
         who = f"{finding.subject} " if finding.subject else ""
         print(f"  [{finding.code}] {who}{finding.message}")
 
@@ -110,7 +112,7 @@ def _plain(outcome: TrialOutcome, *, explained: bool) -> dict[str, Any]:
                 "subject": finding.subject,
                 "name": finding.name,
                 "period": finding.period,
-                "message": finding.message,
+                "message": plain_digits(finding.message),
             }
             for finding in outcome.evaluation.findings
         ],
@@ -140,7 +142,7 @@ def _value(value: ResultValue) -> object:
 def _derivation(result: Result) -> list[str]:
     """How a result came about, a line each, indented by what rests on what."""
     lines = explain(result.derivation) if result.derivation else ()
-    return [f"{'  ' * one.depth}{one.text}{_clause(one.clause)}" for one in lines]
+    return [f"{'  ' * one.depth}{plain_digits(one.text)}{_clause(one.clause)}" for one in lines]
 
 
 def _clause(clause: str) -> str:

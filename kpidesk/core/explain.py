@@ -14,10 +14,13 @@ from typing import assert_never
 
 from kpidesk.core import exact
 from kpidesk.core.exact import Number
-from kpidesk.core.figure import NO_ORIGIN, PERCENT, YES_NO, Figure, Op, Origin
+from kpidesk.core.figure import NO_ORIGIN, PERCENT, YES_NO, YUAN, Figure, Op, Origin
 
 _SHOWN_PLACES = 6
 """A quotient that never ends is shown with so many decimals, after “≈”."""
+
+_FEN_PLACES = 2
+_MONEY = frozenset({YUAN.name, "万元", "亿元"})
 
 _ADDING = frozenset({Op.SUM, Op.DIFFERENCE})
 _MULTIPLYING = frozenset(
@@ -69,11 +72,31 @@ def show(value: Number) -> str:
     return f"≈{exact.round_half_up(value, _SHOWN_PLACES):f}"
 
 
+def show_money(value: Number) -> str:
+    """An amount with thousands separators and no half 角: 1,234.50, 600, ≈1,033.333333."""
+    whole, dot, part = _grouped(value).partition(".")
+    return f"{whole}.{part.ljust(_FEN_PLACES, '0')}" if dot else whole
+
+
+def _grouped(value: Number) -> str:
+    """A number as `show` writes it, with thousands separators."""
+    if not isinstance(value, Decimal):
+        return f"≈{exact.round_half_up(value, _SHOWN_PLACES):,f}"
+    whole, dot, part = show(value).partition(".")
+    return f"{Decimal(whole):,f}{dot}{part}"
+
+
 def show_figure(figure: Figure) -> str:
-    """Value and unit: 95%, 24分, 76万元, 是. Rounded figures keep their decimals."""
+    """Value and unit: 95%, 24分, 1,234.50元, 是. Rounded figures keep their decimals."""
     if figure.unit == YES_NO:
         return "是" if figure.value else "否"
-    value = f"{figure.value:f}" if figure.op is Op.ROUND else show(figure.value)
+    is_money = figure.unit.name in _MONEY
+    if figure.op is Op.ROUND:
+        value = f"{figure.value:,f}" if is_money else f"{figure.value:f}"
+    elif figure.unit.name == YUAN.name:
+        value = show_money(figure.value)
+    else:
+        value = _grouped(figure.value) if is_money else show(figure.value)
     return f"{value}{figure.unit}"
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
+
+from kpidesk.core.facts import TEAM
+from kpidesk.core.period import CYCLE
+
+_MOST_NAMED: Final = 12
 
 
 class Effect(StrEnum):
@@ -81,6 +87,27 @@ def condensed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = (one.code, one.subject, one.name, one.message if alone else "")
         groups.setdefault(key, []).append(one)
     return tuple(_merged(group) for group in groups.values())
+
+
+def shared(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """For reading about many people: what is equally true of several is said once, with names."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in condensed(findings):
+        alone = one.subject in ("", TEAM, CYCLE)
+        key = (one.code, one.effect, one.message, one.subject if alone else "·")
+        groups.setdefault(key, []).append(one)
+    return tuple(_of_all(group) for group in groups.values())
+
+
+def _of_all(group: list[Finding]) -> Finding:
+    names = list(dict.fromkeys(one.subject for one in group))
+    if len(names) == 1:
+        return group[0]
+    told = "、".join(names[:_MOST_NAMED])
+    rest = f"等 {len(names)} 人" if len(names) > _MOST_NAMED else ""
+    first = group[0]
+    gap = "" if first.message.endswith("。") else "；"
+    return replace(first, subject="", message=f"{first.message}{gap}涉及：{told}{rest}。")
 
 
 def _merged(group: list[Finding]) -> Finding:

@@ -75,7 +75,8 @@ class Parameter:
             case bool():
                 return "是" if value else "否"
             case Decimal():
-                return f" {value:f}{self.unit}"
+                grouped = f"{value:,f}" if self.unit.endswith("元") else f"{value:f}"
+                return f" {grouped}{self.unit}"
             case _ if value == NONE:
                 return "不设限"
             case _:

@@ -7,7 +7,7 @@ from itertools import count
 
 from reportlab.platypus import Flowable
 
-from kpidesk.core.findings import Effect, condensed
+from kpidesk.core.findings import Effect, shared
 from kpidesk.core.results import Evaluation, Result
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial
@@ -45,8 +45,9 @@ def _story(trial: Trial, evaluation: Evaluation, scheme: Scheme) -> Iterator[Flo
         yield derivation_grid(results, scheme)
     if evaluation.findings:
         yield Heading(f"{numeral(next(numbers))}、说明与提示")
-        for number, one in enumerate(condensed(evaluation.findings), 1):
-            yield Text(f"{number}. {_EFFECTS[one.effect]}：{one.message}", REMARK)
+        for number, one in enumerate(shared(evaluation.findings), 1):
+            who = f"{_SUBJECTS.get(one.subject, one.subject)}：" if one.subject else ""
+            yield Text(f"{number}. {_EFFECTS[one.effect]}：{who}{one.message}", REMARK)
 
 
 def by_subject(evaluation: Evaluation) -> dict[str, list[Result]]:

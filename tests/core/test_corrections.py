@@ -88,8 +88,8 @@ def test_a_correction_shows_both_derivations() -> None:
     corrected = correct(closing(chain(80000), "2024Q1", into="2024Q2"), chain(90000, 60000))
     (entry,) = corrected.posted
     said = "\n".join(line.text for line in explain(entry.amount))
-    assert "季度奖金（2024Q1）（重算） = 计提奖金 3600元 × 奖金系数（2024Q1） 1" in said
-    assert "季度奖金（2024Q1）（原发） = 计提奖金 3200元 × 奖金系数（2024Q1） 1" in said
+    assert "季度奖金（2024Q1）（重算） = 计提奖金 3,600元 × 奖金系数（2024Q1） 1" in said
+    assert "季度奖金（2024Q1）（原发） = 计提奖金 3,200元 × 奖金系数（2024Q1） 1" in said
     assert entry.clause == "R10"
 
 

@@ -282,8 +282,8 @@ def test_the_sums_of_a_team_name_the_people_whose_figures_they_add() -> None:
     outcome = _tried({"王芳": year, "李强": year})
     told = {
         ("director", "target_met", "2010-03"): "回款（2010-03） 90元",
-        ("director", "override", "2010-03"): "提成（2010-03） 4.5元",
-        (TEAM, "collected", CYCLE): "回款 1740元",
+        ("director", "override", "2010-03"): "提成（2010-03） 4.50元",
+        (TEAM, "collected", CYCLE): "回款 1,740元",
         (TEAM, "phone_allowance", "2010-03"): "通信费 200.00元",
     }
     for (who, name, period), part in told.items():

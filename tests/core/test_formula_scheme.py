@@ -255,8 +255,8 @@ def test_a_monthly_line_reads_months_quarters_and_the_whole_cycle() -> None:
     [first, *_] = explain(result.derivation)
     assert first.clause == "R01"
     assert first.text == (
-        "工资 = 基本工资（2024-01） 3000元 − 50 × 迟到次数 2次 + 10 × 拜访次数（2024Q1） 5次"
-        " = 2950.00元"
+        "工资 = 基本工资（2024-01） 3,000元 − 50 × 迟到次数 2次 + 10 × 拜访次数（2024Q1） 5次"
+        " = 2,950.00元"
     )
 
 

@@ -624,7 +624,7 @@ def parts(*shares: tuple[str, str]) -> Scheme:
 
 def test_wage_parts_by_coefficient_can_shrink_to_nothing() -> None:
     [some] = wage_of(parts(("0.6", ""), ("0.4", "k")))
-    assert "考核系数为零时只发 60%：基本月薪不足 3333.33 元的" in some
+    assert "考核系数为零时只发 60%：基本月薪不足 3,333.33 元的" in some
     [all_] = wage_of(parts(("1", "k")))
     assert "没有工资" in all_
 
@@ -632,7 +632,7 @@ def test_wage_parts_by_coefficient_can_shrink_to_nothing() -> None:
 @pytest.mark.parametrize(
     ("scheme_id", "settings", "says"),
     [
-        ("client-department", {}, ["只发 80%：基本工资不足 2500 元", "遇退款时扣回"]),
+        ("client-department", {}, ["只发 80%：基本工资不足 2,500 元", "遇退款时扣回"]),
         (
             "client-department",
             {"unmet_base_rate": Decimal(0), "negative_commission": "carry"},

@@ -52,6 +52,9 @@ def asked(sheet: Sheet, indicator: str) -> list[tuple[str, str]]:
     return [(one.label, one.period) for one in row.fields]
 
 
+DIRECT = ("不设目标，直接评分", "cycle")
+
+
 def test_the_sheet_asks_for_growth_this_period_and_the_base_that_was_chosen() -> None:
     target = ("销售增长率目标", "cycle")
     before = asked(sheet_of("key-account-metrics", {}), "销售增长率")
@@ -59,6 +62,7 @@ def test_the_sheet_asks_for_growth_this_period_and_the_base_that_was_chosen() ->
         target,
         ("销售额（2024Q1）", "2024Q1"),
         ("销售额（2024Q2）", "2024Q2"),
+        DIRECT,
     ]
     settings: dict[str, SettingValue] = {"growth_base": "same_period_last_year"}
     last_year = asked(sheet_of("key-account-metrics", settings), "销售增长率")
@@ -66,6 +70,7 @@ def test_the_sheet_asks_for_growth_this_period_and_the_base_that_was_chosen() ->
         target,
         ("销售额（2023Q2）", "2023Q2"),
         ("销售额（2024Q2）", "2024Q2"),
+        DIRECT,
     ]
 
 
@@ -89,7 +94,7 @@ def test_the_sheet_asks_for_the_parts_of_a_rate_that_a_rater_judges() -> None:
 
 def test_an_indicator_is_asked_for_figures_when_measured_and_for_a_score_when_rated() -> None:
     measured = asked(sheet_of("key-account-weighted", {}), "销售额")
-    assert measured == [("销售额目标", "cycle"), ("销售额实际", "cycle")]
+    assert measured == [("销售额目标", "cycle"), ("销售额实际", "cycle"), DIRECT]
     rated = asked(sheet_of("key-account-weighted", {"method.销售额": "rated"}), "销售额")
     assert rated == [("得分", "cycle")]
 

@@ -175,9 +175,9 @@ def test_back_pay_names_the_quarter_where_the_shortfall_opened_and_the_one_that_
     assert figure is not None
     said = [line.text for line in explain(figure)]
     (history,) = (text for text in said if text.startswith("2024Q1 差额余额") and "= 0元" in text)
-    assert "2024Q1 开立差额 20000元" in history
-    assert "2024Q2 补足 2024Q1 10000元" in history
-    assert "2024Q3 补足 2024Q1 10000元" in history
+    assert "2024Q1 开立差额 20,000元" in history
+    assert "2024Q2 补足 2024Q1 10,000元" in history
+    assert "2024Q3 补足 2024Q1 10,000元" in history
     assert not any("60000" in text for text in said)
 
 

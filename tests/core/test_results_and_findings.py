@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from kpidesk.core.figure import POINTS, YUAN, Figure, given
-from kpidesk.core.findings import Code, Effect, Finding, condensed
+from kpidesk.core.explain import show_figure, show_money
+from kpidesk.core.figure import POINTS, YUAN, Figure, Unit, given
+from kpidesk.core.findings import Code, Effect, Finding, condensed, shared
 from kpidesk.core.results import Evaluation, Result, ResultValue, Table
 from kpidesk.core.settings import Choice, Parameter, ParameterKind, SettingValue
 from kpidesk.core.trial import Absent, Expectation, Expected, differences, equal
@@ -99,6 +102,35 @@ def test_findings_that_differ_in_more_than_the_period_are_all_said() -> None:
 def test_the_very_same_finding_is_said_once() -> None:
     twice = [missing("cycle", "参数没有填写"), missing("cycle", "参数没有填写")]
     assert condensed(twice) == (twice[0],)
+
+
+def warning(subject: str, message: str = "条款有歧义。") -> Finding:
+    return Finding(Code.AMBIGUOUS_CLAUSE, Effect.WARNS, message, subject, "x", "cycle")
+
+
+def test_what_is_equally_true_of_several_people_is_said_once_with_their_names() -> None:
+    told = shared([warning("张三"), warning("李四"), warning("张三", "另一条。"), warning("王五")])
+    assert [(one.subject, one.message) for one in told] == [
+        ("", "条款有歧义。涉及：张三、李四、王五。"),
+        ("张三", "另一条。"),
+    ]
+
+
+def test_what_is_true_of_the_team_or_the_cycle_stands_alone() -> None:
+    told = shared([warning("team"), warning("张三"), warning("cycle"), warning("李四")])
+    assert [one.subject for one in told] == ["team", "", "cycle"]
+
+
+def test_of_many_people_the_first_are_named_and_all_counted() -> None:
+    [told] = shared([warning(f"员工{number}", "没有数据") for number in range(1, 31)])
+    assert told.message.startswith("没有数据；涉及：员工1、员工2、")
+    assert told.message.endswith("、员工12等 30 人。")
+
+
+def test_what_one_person_lacks_in_many_periods_is_merged_before_people_are() -> None:
+    lacks = [replace(missing(period), subject=who) for who in "AB" for period in ("Q1", "Q2")]
+    [told] = shared(lacks)
+    assert told.message == "缺少“实际销售额”（Q1 至 Q2，共 2 个期间）；涉及：A、B。"
 
 
 CHOICE = Parameter(
@@ -222,3 +254,32 @@ def test_a_block_is_compared_too(*, expected: bool, says: str) -> None:
 def test_the_figure_of_a_result_answers_why() -> None:
     assert isinstance(result(SCORE).derivation, Figure)
     assert result("优秀").derivation is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal(600), "600"),
+        (Decimal("1234.5"), "1,234.50"),
+        (Decimal("-1234567.89"), "-1,234,567.89"),
+        (Decimal("-0.5"), "-0.50"),
+        (Decimal("1000.005"), "1,000.005"),
+        (Fraction(10000, 3), "≈3,333.333333"),
+    ],
+)
+def test_amounts_have_their_thousands_set_apart(value: Decimal | Fraction, text: str) -> None:
+    assert show_money(value) == text
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (given(Decimal("1234.5"), YUAN, "奖金"), "1,234.50元"),
+        (given(Decimal("12345.5"), Unit("万元"), "销售额"), "12,345.5万元"),
+        (given(Decimal(1500), Unit("元", "件"), "单价"), "1,500元/件"),
+        (given(Decimal(1500), Unit("户"), "客户"), "1500户"),
+        (given(Decimal("1234.567"), YUAN, "奖金").rounded(2), "1,234.57元"),
+    ],
+)
+def test_only_money_is_grouped_in_derivations(figure: Figure, text: str) -> None:
+    assert show_figure(figure) == text

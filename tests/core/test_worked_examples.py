@@ -62,7 +62,7 @@ def test_pay_is_reckoned_step_by_step_to_what_is_paid() -> None:
     (*_, bonus) = examples_of("key-account-sales-bonus-salesperson")
     assert bonus.steps[-1].startswith("季度奖金（2026Q1） = 计提奖金 12元 × 奖金系数")
     (month,) = examples_of("marketing-director")
-    assert month.steps[-1].endswith("管理责任工资实得 880元 = 8320.00元")
+    assert month.steps[-1].endswith("管理责任工资实得 880元 = 8,320.00元")
 
 
 def test_a_share_needs_a_colleague() -> None:

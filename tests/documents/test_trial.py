@@ -37,3 +37,12 @@ def test_every_result_is_named_and_said_in_chinese(scheme: str) -> None:
         for result in try_file(path).evaluation.results.values():
             assert re.search("[\u4e00-\u9fff]", result.title), result.name
             assert not re.search("[a-z]", result.shown), result.name
+
+
+def test_what_is_equally_true_of_several_people_is_printed_once() -> None:
+    outcome = try_file(CASES / "bank-account-manager" / "031-hired-mid-year.toml")
+    text = "".join(text_of(trial_pdf(outcome)).split())
+    message = "缺少“贷款日均”（2024），请填写后再计算；未填的不按零处理"
+    assert [one.message for one in outcome.evaluation.findings].count(message) == 2
+    assert text.count(message) == 1
+    assert f"{message}；涉及：A、B。" in text

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show, show_money
 from kpidesk.core.facts import Fact, Facts
+from kpidesk.core.figure import YUAN
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Ratio
@@ -84,7 +85,8 @@ def _table(table: RangeTable, leaf: Indicator, context: Context) -> NumberLine:
         below = value < min(one.least for one in table.ranges)
         text = "、".join(f"扣 {show(one.points)} 分" for one in found)
         other = "不扣分" if below else "没有规定"
-        points.append(Point(f"{show(value)} {unit}".strip(), text or other))
+        shown = show_money(value) if unit == YUAN.name else show(value)
+        points.append(Point(f"{shown} {unit}".strip(), text or other))
     return NumberLine(f"{leaf.name}：{name}", tuple(points), table.clause or leaf.clause)
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO, divide, round_half_up
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show, show_money
 from kpidesk.core.flaw_kinds import FlawKind
 from kpidesk.core.formula.in_scheme import paying_scope
 from kpidesk.core.formula.parse import parse
@@ -49,7 +49,7 @@ def wages(context: Context, minimum: Decimal) -> Iterator[Flaw]:
         if problem := _below(rule, place, minimum, context):
             label = str(getattr(rule, "label", ""))
             message = (
-                f"“{label}”{problem}，可能低于当地最低工资 {show(minimum)} 元/月；"
+                f"“{label}”{problem}，可能低于当地最低工资 {show_money(minimum)} 元/月；"
                 "请写明实发不低于最低工资"
             )
             yield Flaw(FlawKind.WAGE, message, str(getattr(rule, "clause", "")), name=label)
@@ -62,7 +62,7 @@ def _below(rule: PayRule, place: int, minimum: Decimal, context: Context) -> str
             return _split(rule, minimum, context)
         case QuarterlyBaseTarget(deduction=deduction):
             taken = _figure(deduction, context)
-            return f"未完成任务时扣发固定工资 {show(taken)} 元" if taken > ZERO else ""
+            return f"未完成任务时扣发固定工资 {show_money(taken)} 元" if taken > ZERO else ""
         case ConditionalBase(unmet=unmet):
             return _unmet(_figure(unmet, context), minimum)
         case Commission(negative=negative) if context.word(negative) == "clawback":
@@ -99,7 +99,7 @@ def _unmet(share: Decimal, minimum: Decimal) -> str:
         return ""
     if share <= ZERO:
         return "未完成任务时不发基本工资"
-    least = show(round_half_up(divide(minimum, share), 2))
+    least = show_money(round_half_up(divide(minimum, share), 2))
     return f"未完成任务时只发 {show(share * 100)}%：基本工资不足 {least} 元的"
 
 
@@ -109,7 +109,7 @@ def _split(rule: ComponentSplit, minimum: Decimal, context: Context) -> str:
     if fixed <= ZERO:
         return "各部分都按考核系数发放，系数为零时没有工资"
     least = round_half_up(divide(minimum, fixed), 2)
-    return f"考核系数为零时只发 {show(fixed * 100)}%：基本月薪不足 {show(least)} 元的"
+    return f"考核系数为零时只发 {show(fixed * 100)}%：基本月薪不足 {show_money(least)} 元的"
 
 
 def _formula(rule: FormulaPay, place: int, minimum: Decimal, context: Context) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import Appraisee
 from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Code, Effect
@@ -25,7 +25,7 @@ def pay_total(rule: PayTotal, run: PayRun) -> None:
                 run.context.report(
                     Code.NEGATIVE_PAY,
                     Effect.WARNS,
-                    f"{rule.label}为 {show(summed.value)} 元，小于零，请核对后再发放；"
+                    f"{rule.label}为 {show_money(summed.value)} 元，小于零，请核对后再发放；"
                     "从工资中扣回须符合当地规定",
                     subject=person.key,
                     name=rule.result,

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import Event
 from kpidesk.core.figure import RATIO, YUAN, Figure, given
 from kpidesk.core.findings import Code, Effect
@@ -49,7 +49,7 @@ class LineReader:
         if net is None:
             return None
         if net.value < ZERO:
-            self._warn(Code.REFUND, f"{about}为 {show(net.value)} 元，小于零（退款）", line)
+            self._warn(Code.REFUND, f"{about}为 {show_money(net.value)} 元，小于零（退款）", line)
         match kind.use:
             case LineUse.PRODUCT:
                 return Amounts(net, net)
@@ -99,7 +99,7 @@ class LineReader:
         margin = _less_cost(net, line, f"{about}毛利", clause)
         if margin is None or margin.value >= ZERO:
             return margin
-        self._warn(Code.NEGATIVE_MARGIN, f"{about}毛利为 {show(margin.value)} 元，亏损", line)
+        self._warn(Code.NEGATIVE_MARGIN, f"{about}毛利为 {show_money(margin.value)} 元，亏损", line)
         if self.context.word(self.terms.negative_margin) != "floor_zero":
             return margin
         return margin.at_least(given(ZERO, YUAN, "零", clause)).named(margin.label, clause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import TEAM
 from kpidesk.core.figure import YUAN, total
 from kpidesk.core.findings import Code, Effect
@@ -43,7 +43,7 @@ def attain_as_team(rule: TeamAttainment, run: PayRun) -> None:
             run.context.report(
                 Code.ZERO_TARGET,
                 Effect.WITHHOLDS,
-                f"{label}（{key}）为 {show(target.value)} 元，不能作除数计算完成率，"
+                f"{label}（{key}）为 {show_money(target.value)} 元，不能作除数计算完成率，"
                 "请填写大于零的目标",
                 subject=TEAM,
                 name=rule.target,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show, show_money
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.paying.base_quota.fold import LAST
 from kpidesk.core.paying.base_quota.ledger import Ledger
@@ -52,7 +52,7 @@ def _warn_of_figures(prepared: Prepared, run: PayRun) -> None:
     if target is not None and not prepared.free and target.value <= ZERO:
         report(
             Code.ZERO_TARGET,
-            f"{target.label}为 {show(target.value)} 元：完成额不低于它即视为完成，请核对",
+            f"{target.label}为 {show_money(target.value)} 元：完成额不低于它即视为完成，请核对",
             "target",
         )
     k = run.context.number(who, "kpi_coefficient", prepared.period, required=False)
@@ -68,14 +68,14 @@ def _warn_of_figures(prepared: Prepared, run: PayRun) -> None:
             if figure is not None and figure.value < ZERO:
                 report(
                     Code.REFUND,
-                    f"{figure.label}为 {show(figure.value)} 元，小于零（退款），请核对",
+                    f"{figure.label}为 {show_money(figure.value)} 元，小于零（退款），请核对",
                     name,
                 )
     paid = run.board.figure(who, "bonus", key)
     if paid is not None and paid.value < ZERO:
         report(
             Code.NEGATIVE_PAY,
-            f"{paid.label}为 {show(paid.value)} 元，小于零，请核对后再处理；"
+            f"{paid.label}为 {show_money(paid.value)} 元，小于零，请核对后再处理；"
             "从工资中扣回须符合当地规定",
             "bonus",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import Appraisee
 from kpidesk.core.figure import RATIO, YUAN, Figure, given
 from kpidesk.core.findings import Code, Effect
@@ -100,7 +100,7 @@ def _warn_of_refund(
     run.context.report(
         Code.REFUND,
         Effect.WARNS,
-        f"{smallest.label}为 {show(smallest.value)} 元，是退款，请核对；"
+        f"{smallest.label}为 {show_money(smallest.value)} 元，是退款，请核对；"
         "从工资中扣回提成须符合当地规定",
         subject=person.key,
         name=rule.of,

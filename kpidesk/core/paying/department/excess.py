@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import TEAM
 from kpidesk.core.figure import RATIO, YUAN, Figure, given, total
 from kpidesk.core.findings import Code, Effect
@@ -67,7 +67,7 @@ def _terms(rule: OverTarget, run: PayRun) -> _Terms | None:
         run.context.report(
             Code.ZERO_TARGET,
             Effect.WARNS,
-            f"任务指标为 {show(target.value)} 元，全部回款都算超额，请核对",
+            f"任务指标为 {show_money(target.value)} 元，全部回款都算超额，请核对",
             subject=TEAM,
             name=rule.excess,
             period=CYCLE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.core.exact import HUNDRED, ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show, show_money
 from kpidesk.core.facts import TEAM, Subject
 from kpidesk.core.figure import PERCENT, Figure, total
 from kpidesk.core.findings import Code, Effect
@@ -24,7 +24,7 @@ def distribute(rule: DiscretionaryDistribution, run: PayRun) -> None:
             run.context.report(
                 Code.POOL_UNDISTRIBUTED,
                 Effect.WARNS,
-                f"{pool.label} {show(pool.value)} 元还没有分配，请填写各人的内部分配比例"
+                f"{pool.label} {show_money(pool.value)} 元还没有分配，请填写各人的内部分配比例"
                 "（合计 100%）；未分配前作为应付款保留",
                 subject=TEAM,
                 name=rule.pool,

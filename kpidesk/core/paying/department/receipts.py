@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import TEAM
 from kpidesk.core.fed import has_ledger
 from kpidesk.core.figure import YUAN, Figure, total
@@ -52,8 +52,8 @@ def _team(rule: Receipts, sums: Sequence[Figure | None], run: PayRun) -> None:
     if entered is not None and summed is not None and entered.value != summed.value:
         context.block(
             Code.CONFLICTING_FACTS,
-            f"{label}填了 {show(entered.value)} 元，各人合计却是 {show(summed.value)} 元，"
-            "请改正，或只保留一种",
+            f"{label}填了 {show_money(entered.value)} 元，"
+            f"各人合计却是 {show_money(summed.value)} 元，请改正，或只保留一种",
             subject=TEAM,
             name=rule.fact,
         )
@@ -71,7 +71,7 @@ def _warn_of_refund(rule: Receipts, known: Figure, run: PayRun) -> None:
         run.context.report(
             Code.REFUND,
             Effect.WARNS,
-            f"{known.label}为 {show(known.value)} 元，退款多于回款，请核对",
+            f"{known.label}为 {show_money(known.value)} 元，退款多于回款，请核对",
             subject=TEAM,
             name=rule.fact,
             period=CYCLE,

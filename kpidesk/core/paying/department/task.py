@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kpidesk.core.exact import ZERO, less
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show_money
 from kpidesk.core.facts import TEAM, Appraisee, Subject
 from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Code, Effect
@@ -62,7 +62,7 @@ def compare(
         run.context.report(
             Code.ZERO_TARGET,
             Effect.WARNS,
-            f"{target.label}为 {show(target.value)} 元，实际不小于它即算完成，请核对",
+            f"{target.label}为 {show_money(target.value)} 元，实际不小于它即算完成，请核对",
             subject=subject,
             name=task.target,
             period=planned_in[-1].key if len(planned_in) == 1 else CYCLE,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from kpidesk.core.findings import Effect, condensed
+from kpidesk.core.findings import Effect, shared
 from kpidesk.core.period import CYCLE
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.files import choose_file, save_pdf
@@ -19,6 +19,7 @@ from kpidesk.ui.widgets import Banner, label, push_button, row
 from kpidesk.usecases import trials
 
 if TYPE_CHECKING:
+    from kpidesk.core.findings import Finding
     from kpidesk.core.results import Result
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.trials import TrialOutcome
@@ -76,10 +77,10 @@ class TrialDialog(Dialog):
 
     def _show(self) -> None:
         evaluation = self._outcome.evaluation
-        findings = condensed(evaluation.findings)
+        findings = shared(evaluation.findings)
         serious = [one for one in findings if one.effect is not Effect.WARNS]
         said = serious or [one for one in findings if one.effect is Effect.WARNS]
-        messages = list(dict.fromkeys(one.message for one in said))
+        messages = list(dict.fromkeys(map(_told, said)))
         if len(messages) > _MOST_SAID:
             rest = f"另有 {len(messages) - _MOST_SAID} 条，见 PDF。"
             messages = [*messages[:_MOST_SAID], rest]
@@ -100,6 +101,12 @@ class TrialDialog(Dialog):
         outcome = self._outcome
         name = f"试算结果 {outcome.trial.title}"
         save_pdf(self._desk, self, name, lambda _: trials.trial_pdf(outcome))
+
+
+def _told(finding: Finding) -> str:
+    """A finding with whom it is about."""
+    who = f"{_SUBJECTS.get(finding.subject, finding.subject)}：" if finding.subject else ""
+    return f"{who}{finding.message}"
 
 
 def _columns() -> tuple[Column[Result], ...]:

@@ -10,20 +10,24 @@ from benchmarks.child import peak_megabytes
 from benchmarks.staff import job
 from kpidesk.core.contract import Copy
 from kpidesk.documents.contract import contract_pdf
-from kpidesk.usecases.printout import joined
+from kpidesk.usecases.printout import OneFile
+
+
+def made(number: int) -> bytes:
+    """The contract of the so manieth employee."""
+    one = job(number)
+    return contract_pdf(one.contract, one.scheme, copy=Copy.PARTY_A, stamp=one.stamp)
 
 
 def main(folder: Path, first: int, count: int, how: str) -> None:
-    pdfs: list[bytes] = []
-    for number in range(first, first + count):
-        one = job(number)
-        pdf = contract_pdf(one.contract, one.scheme, copy=Copy.PARTY_A, stamp=one.stamp)
-        if how == "one":
-            pdfs.append(pdf)
-        else:
-            (folder / f"{number:05d}.pdf").write_bytes(pdf)
+    pdfs = (made(number) for number in range(first, first + count))
     if how == "one":
-        (folder / "all.pdf").write_bytes(joined(pdfs))
+        with OneFile(folder / "all.pdf", "目标责任书", "公司") as file:
+            for number, pdf in enumerate(pdfs, first):
+                file.add(f"第 {number} 份", pdf)
+    else:
+        for number, pdf in enumerate(pdfs, first):
+            (folder / f"{number:05d}.pdf").write_bytes(pdf)
     print(time.process_time(), peak_megabytes())
 
 

@@ -11,7 +11,6 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFName,
     PDFStream,
-    PDFString,
     PDFZCompress,
 )
 
@@ -43,22 +42,20 @@ def make_archival(canvas: Any, about: About) -> None:  # noqa: ANN401
     catalogue = document.Catalog
     catalogue.__NoDefault__ = [*catalogue.__NoDefault__, *_LISTED]
     catalogue.Metadata = _stream(
-        _metadata(about), {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
+        metadata(about), {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
     )
     profile = _stream(srgb_profile(), {"N": 3, "Alternate": PDFName("DeviceRGB")})
     profile.filters = [PDFZCompress]
-    catalogue.OutputIntents = PDFArray(
-        [
-            PDFDictionary(
-                {
-                    "Type": PDFName("OutputIntent"),
-                    "S": PDFName("GTS_PDFA1"),
-                    "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
-                    "Info": PDFString("sRGB IEC61966-2.1"),
-                    "DestOutputProfile": document.Reference(profile, "srgb"),
-                }
-            )
-        ]
+    reference = document.Reference(profile, "srgb").format(document)
+    catalogue.OutputIntents = PDFArray([intent(reference)])
+
+
+def intent(profile: bytes) -> bytes:
+    """What the colours of the file are meant for; `profile` is the reference to the profile."""
+    name = b"(sRGB IEC61966-2.1)"
+    return (
+        b"<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier %s /Info %s"
+        b" /DestOutputProfile %s >>" % (name, name, profile)
     )
 
 
@@ -66,7 +63,7 @@ def _stream(content: bytes, entries: dict[str, Any]) -> PDFStream:
     return PDFStream(PDFDictionary(entries), content)
 
 
-def _metadata(about: About) -> bytes:
+def metadata(about: About) -> bytes:
     """The metadata packet; readers that find old files index it."""
     title, author = escape(about.title), escape(about.author)
     subject, keywords = escape(about.subject), escape(about.keywords)

@@ -18,6 +18,7 @@ from kpidesk.documents.blank_sheet import blank_sheet_pdf
 from kpidesk.documents.chart import Month, Series
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.filled_sheet import filled_sheet_pdf
+from kpidesk.documents.handout import handout_list_pdf
 from kpidesk.documents.interview_record import interview_pdf
 from kpidesk.documents.report import report_pdf
 from kpidesk.documents.scheme_text import scheme_text_pdf
@@ -113,6 +114,7 @@ def papers() -> Iterator[Paper]:
             yield Paper(f"report-{terms.name}", partial(_report, terms))
             yield Paper(f"interview-{terms.name}", partial(_interview, terms))
         yield Paper(f"rules-{terms.name}", partial(_rules, terms))
+    yield Paper("handout", _handout)
     yield from (Paper(name, make) for name, make in OF_A_PERIOD.items())
 
 
@@ -146,6 +148,12 @@ def _report(terms: Terms) -> bytes:
     history = (Series("销售额", "万元", months),)
     stamp = Stamp("R", 2, 1, "0a1b2c3d")
     return report_pdf(sheet, appraisal, contract, terms.scheme, history=history, stamp=stamp)
+
+
+def _handout() -> bytes:
+    contracts = [contract_of(terms) for terms in all_terms()]
+    stamp = Stamp("L", 12, 1, "0a1b2c3d")
+    return handout_list_pdf(contracts, COMPANY.name, copies=2, stamp=stamp)
 
 
 def _interview(terms: Terms) -> bytes:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpidesk.usecases.contracts.amending import AmendmentDrawnUp, draw_up_amendment
+from kpidesk.usecases.contracts.batches import (
+    PATTERN,
+    PLACES,
+    contracts_file,
+    contracts_pdf,
+    handout_pdf,
+)
 from kpidesk.usecases.contracts.copies import move_copies, scan_filed
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
 from kpidesk.usecases.contracts.following import AmendmentLine, Course, course_of
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
-from kpidesk.usecases.contracts.printing import (
-    BOTH,
-    contract_pdf,
-    contracts_pdf,
-    preview,
-)
+from kpidesk.usecases.contracts.printing import BOTH, contract_pdf, preview
 from kpidesk.usecases.contracts.states import mark_printed, return_to_draft, sign, void
 from kpidesk.usecases.lists import ContractRow, list_contracts, list_documents
 from kpidesk.usecases.printout import Printout
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOTH",
+    "PATTERN",
+    "PLACES",
     "AmendmentDrawnUp",
     "AmendmentLine",
     "ContractDetails",
@@ -33,11 +37,13 @@ __all__ = [
     "Printout",
     "blank_targets",
     "contract_pdf",
+    "contracts_file",
     "contracts_pdf",
     "course_of",
     "draw_up",
     "draw_up_amendment",
     "edit_contract",
+    "handout_pdf",
     "list_contracts",
     "list_documents",
     "load_contract",

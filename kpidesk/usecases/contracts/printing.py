@@ -1,11 +1,9 @@
-"""Contracts as PDF: one to look at, one copy for each party, a whole batch."""
+"""Contracts as PDF: one to look at, one copy for each party."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
@@ -17,16 +15,12 @@ from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.frozen import load_frozen
 from kpidesk.usecases.contracts.amending import before_amendment
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
-from kpidesk.usecases.files import safe_name, write_whole
-from kpidesk.usecases.printout import Printout, joined
-from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 
 if TYPE_CHECKING:
     from kpidesk.documents.pictures import Pages
 
 BOTH: Final = (Copy.PARTY_A, Copy.PARTY_B)
-_MARKS: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
 PRINTED: Final = "contract.print"
 """The action of the log line that a printing leaves."""
 _TERMS: Final = ("contract.draw_up", "contract.amend", "contract.edit", "contract.return")
@@ -39,39 +33,6 @@ def contract_pdf(company: Company, contract: ContractId, copy: Copy | None = Non
     """
     with company.read() as connection:
         return _pdf(company, connection, details_of(company, connection, contract), copy)
-
-
-def contracts_pdf(
-    company: Company,
-    ids: Sequence[ContractId],
-    *,
-    copies: Sequence[Copy] = BOTH,
-    folder: Path | None = None,
-    progress: Progress | None = None,
-) -> Printout:
-    """Many contracts: a file for each copy in a folder, or (no folder) one PDF to print."""
-    watched = progress or Unwatched()
-    paths: list[Path] = []
-    pdfs: list[bytes] = []
-    done = 0
-    for id_ in ids:
-        watched.step(done, len(ids), f"正在生成第 {done + 1} 份，共 {len(ids)} 份")
-        if watched.cancelled:
-            break
-        with company.read() as connection:
-            details = details_of(company, connection, id_)
-            made = [(copy, _pdf(company, connection, details, copy)) for copy in copies]
-        for copy, pdf in made:
-            if folder is None:
-                pdfs.append(pdf)
-                continue
-            party_b = details.contract.party_b.name
-            name = safe_name(f"{details.contract.number}_{party_b}_{_MARKS[copy]}")
-            write_whole(folder / f"{name}.pdf", pdf)
-            paths.append(folder / f"{name}.pdf")
-        done += 1
-    watched.step(done, len(ids))
-    return Printout(done, len(ids), tuple(paths), joined(pdfs))
 
 
 def preview(pdf: bytes) -> Pages:

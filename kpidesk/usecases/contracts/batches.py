@@ -1,0 +1,116 @@
+"""Many contracts at once: a file each, one file to print, and the list to hand them out by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from kpidesk.core.contract import Contract, ContractId, Copy
+from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.printing import BOTH, contract_pdf
+from kpidesk.usecases.files import write_whole
+from kpidesk.usecases.naming import FileNames
+from kpidesk.usecases.printout import OneFile, Printout, joined
+from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.session import Company
+
+PLACES: Final = ("编号", "姓名", "工号", "部门", "岗位", "版本", "存联")
+"""What a pattern of file names may name."""
+PATTERN: Final = "{编号}_{姓名}_{存联}"
+_MARKS: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}
+
+
+def contracts_pdf(
+    company: Company,
+    ids: Sequence[ContractId],
+    *,
+    copies: Sequence[Copy] = BOTH,
+    folder: Path | None = None,
+    pattern: str = PATTERN,
+    progress: Progress | None = None,
+) -> Printout:
+    """Many contracts: a file for each copy in a folder, or (no folder) one PDF to print."""
+    watched = progress or Unwatched()
+    names = FileNames(pattern, PLACES)
+    paths: list[Path] = []
+    pdfs: list[bytes] = []
+    done = 0
+    for id_ in ids:
+        watched.step(done, len(ids), f"正在生成第 {done + 1} 份，共 {len(ids)} 份")
+        if watched.cancelled:
+            break
+        contract = _contract(company, id_)
+        for copy in copies:
+            pdf = contract_pdf(company, id_, copy)
+            if folder is None:
+                pdfs.append(pdf)
+                continue
+            path = folder / f"{names.name(_values(contract, copy))}.pdf"
+            write_whole(path, pdf)
+            paths.append(path)
+        done += 1
+    watched.step(done, len(ids))
+    return Printout(done, len(ids), tuple(paths), joined(pdfs))
+
+
+def contracts_file(
+    company: Company,
+    ids: Sequence[ContractId],
+    path: Path,
+    *,
+    copies: Sequence[Copy] = BOTH,
+    duplex: bool = False,
+    progress: Progress | None = None,
+) -> Printout:
+    """All copies of many contracts in one file, a bookmark for each; nothing after a cancel.
+
+    Written copy by copy: a thousand contracts need no more memory than one. `duplex`: each copy
+    begins on a new sheet of paper.
+    """
+    watched = progress or Unwatched()
+    done = 0
+    with OneFile(path, f"目标责任书（{len(ids)} 份）", company.name, duplex=duplex) as file:
+        for id_ in ids:
+            watched.step(done, len(ids), f"正在生成第 {done + 1} 份，共 {len(ids)} 份")
+            if watched.cancelled:
+                file.give_up()
+                return Printout(done, len(ids))
+            contract = _contract(company, id_)
+            for copy in copies:
+                title = f"{contract.number} {contract.party_b.name} {_MARKS[copy]}"
+                file.add(title, contract_pdf(company, id_, copy))
+            done += 1
+        watched.step(done, len(ids))
+    return Printout(done, len(ids), (path,))
+
+
+def handout_pdf(company: Company, ids: Sequence[ContractId]) -> bytes:
+    """发放、回收登记表: a line for each contract, to sign when it goes out and comes back."""
+    from kpidesk.documents.handout import handout_list_pdf
+    from kpidesk.documents.stamp import Stamp
+
+    contracts = [_contract(company, id_) for id_ in ids]
+    what = "\n".join(f"{one.number} {one.revision} {one.party_b.name}" for one in contracts)
+    stamp = Stamp("L", ids[0], 1, sha256(what.encode()).hexdigest()[:8].upper())
+    return handout_list_pdf(contracts, company.name, copies=len(BOTH), stamp=stamp)
+
+
+def _contract(company: Company, id_: ContractId) -> Contract:
+    with company.read() as connection:
+        return details_of(company, connection, id_).contract
+
+
+def _values(contract: Contract, copy: Copy) -> dict[str, str]:
+    person = contract.party_b
+    values = (
+        contract.number,
+        person.name,
+        person.number,
+        person.department,
+        person.post,
+        f"第{contract.revision}版",
+        _MARKS[copy],
+    )
+    return dict(zip(PLACES, values, strict=True))

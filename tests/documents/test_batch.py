@@ -47,7 +47,7 @@ def test_all_pages_are_there_in_order_and_look_the_same() -> None:
 
 def test_it_has_a_bookmark_for_each_part_and_pages_numbered_within_it() -> None:
     reader = PdfReader(BytesIO(batch()), strict=True)
-    assert [str(one["/Title"]) for one in reader.outline] == [f"{name} 甲方存" for name in NAMES]  # type: ignore[call-overload,index] # no nested ones
+    assert [str(one["/Title"]) for one in reader.outline] == [f"{name} 甲方存" for name in NAMES]  # type: ignore[call-overload] # no nested ones
     places = [reader.get_destination_page_number(one) for one in reader.outline]  # type: ignore[arg-type]
     assert places == [0, 3, 6, 9]
     assert reader.page_labels == ["1", "2", "3"] * 4

@@ -37,13 +37,16 @@ class PayPeriod:
 class Member:
     """A person of a group with the contracts that pay them; `subject` is their key in evaluations.
 
-    `since` is the day from which they are paid in this group, where they did not begin with it.
+    `since` is the day from which they are paid in this group, where they did not begin with it;
+    `pool` and `team` divide the people for rules that share among some of them.
     """
 
     person: Person
     subject: Subject
     contracts: tuple[Contract, ...]
     since: date | None = None
+    pool: str = ""
+    team: str = ""
 
     @property
     def contract(self) -> Contract:
@@ -53,8 +56,9 @@ class Member:
     @property
     def appraisee(self) -> Appraisee:
         """The person as an evaluation sees them."""
-        one = self.person
-        return Appraisee(self.subject, self.contract.role, self.since or one.hired_on, one.left_on)
+        one, role = self.person, self.contract.role
+        hired_on = self.since or one.hired_on
+        return Appraisee(self.subject, role, hired_on, one.left_on, self.pool, self.team)
 
     def in_service(self, period: Period) -> bool:
         """Whether the person is in service, and paid here, on any day of a period."""

@@ -9,6 +9,7 @@ from datetime import date
 from kpidesk.core.contract import Contract
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.facts import Subject
+from kpidesk.core.paying.pooling.rules import PerPointPenalty, PoolByShare
 from kpidesk.core.payroll.group import Member, PayGroup
 from kpidesk.core.people import Person
 from kpidesk.core.period import Cycle, Grain, Period
@@ -133,13 +134,21 @@ def _group(
     for terms in by_person.values():
         person = terms[0].hired.person
         contracts = sorted((one.hired.contract for one in terms), key=lambda one: one.term)
-        member = Member(person, _subject(person, names), tuple(contracts))
+        party = contracts[-1].party_b
+        pool = party.post if _has_pools(scheme) else ""
+        subject = _subject(person, names)
+        member = Member(person, subject, tuple(contracts), None, pool, party.department)
         since = min(one.days.start for one in terms)
         if scheme.span is not Span.CHAIN and since > cycle.period.start:
             member = replace(member, since=max(since, person.hired_on or since))
         members.append(member)
     ordered = sorted(members, key=lambda one: one.person.number)
     return PayGroup(scheme, settings, cycle, tuple(ordered))
+
+
+def _has_pools(scheme: Scheme) -> bool:
+    """Whether people share pools by their grade: the post, as contracts name it."""
+    return any(isinstance(one, PoolByShare | PerPointPenalty) for one in scheme.pay)
 
 
 def _subject(person: Person, names: Sequence[str]) -> Subject:

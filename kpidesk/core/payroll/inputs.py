@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from kpidesk.core.context import Context
 from kpidesk.core.facts import TEAM, Fact, Facts, Subject
@@ -70,6 +71,18 @@ def pay_fields(
                 fed=fed,
                 summed=context.number(subject, spec.name, days, required=False) if fed else None,
             )
+
+
+def wants(group: PayGroup, subject: Subject, name: str, period: str, starts_on: date) -> bool:
+    """Whether a figure is one of a group's cycle; other cycles have figures of the same name."""
+    if period == CYCLE:
+        return starts_on == group.cycle.period.start
+    context = Context(group.scheme, group.cycle, Facts(), dict(group.settings))
+    known = context.known_of(subject).get(name)
+    if known is None:
+        return False
+    days = Period.parse(period)
+    return any(days.covers(one) for one in wanted_periods(context, known))
 
 
 def _due(

@@ -11,7 +11,7 @@ from kpidesk.usecases.pay.entering import (
     enter_line,
     strike_line,
 )
-from kpidesk.usecases.pay.gathering import GroupRef, ref_of
+from kpidesk.usecases.pay.gathering import UNRECORDED, GroupRef, ref_of
 from kpidesk.usecases.pay.printing import statements_pdf
 from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
 from kpidesk.usecases.pay.standing import PayState, PersonPay
@@ -24,6 +24,7 @@ from kpidesk.usecases.pay.viewing import (
 from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
 
 __all__ = [
+    "UNRECORDED",
     "Entered",
     "GroupRef",
     "GroupRow",

@@ -12,21 +12,26 @@ from kpidesk.core.amending import pieces
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.facts import TEAM, Fact, Facts, Subject
 from kpidesk.core.figure import Origin
+from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.payroll.books import lines_of
 from kpidesk.core.payroll.group import Member, PayGroup
 from kpidesk.core.payroll.grouping import Hired, pay_groups
+from kpidesk.core.payroll.inputs import wants
 from kpidesk.core.payroll.record import LedgerLine, PaidPerson, PayInputs
 from kpidesk.core.people import Person, PersonId
-from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.period import Period
 from kpidesk.core.settings import SettingValue
 from kpidesk.store import pay_facts as store
 from kpidesk.store.appraisals import appraisals_of, load_appraisal
 from kpidesk.store.contracts import schemes_signed, signed_contracts
-from kpidesk.store.pay_facts import PayFact, PayLine, Stated
+from kpidesk.store.pay_facts import PayLine, Stated
 from kpidesk.store.people import load_person
 from kpidesk.usecases.contracts.listing import details_of, signed_amendments
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company, found
+
+UNRECORDED = "appraisal"
+"""The name in findings of scores that are not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +122,11 @@ def _facts(connection: Connection, group: PayGroup) -> Iterator[Fact]:
         yield from _scored(connection, member, whole)
     for one in store.facts_of(connection, group.scheme.id):
         subject = subject_for(group, one.key.person)
-        if subject is not None and one.value is not None and _is_of(one, whole):
+        key = one.key
+        if subject is None or one.value is None:
+            continue
+        if wants(group, subject, key.name, key.period, key.starts_on):
             yield Fact(subject, one.key.name, one.value, one.key.period, origin_of(one.stated))
-
-
-def _is_of(fact: PayFact, cycle: Period) -> bool:
-    """Whether a figure concerns a cycle: it may lie before, where growth is measured from it."""
-    if fact.key.period == CYCLE:
-        return fact.key.starts_on == cycle.start
-    return fact.key.starts_on < cycle.end
 
 
 def _scored(connection: Connection, member: Member, cycle: Period) -> Iterator[Fact]:
@@ -148,11 +149,12 @@ def origin_of(stated: Stated) -> Origin:
 
 
 def _mine(lines: Sequence[PayLine], group: PayGroup) -> Iterator[PayLine]:
-    """The lines of the members; and those of the team in which one of them has a share."""
+    """The lines of the members in the cycle; those of the team in which one has a share, too."""
     for one in lines:
+        if one.body is None or one.body.on not in group.cycle.period:
+            continue
         if one.person is None:
-            shares = one.body.shares if one.body else ()
-            if any(_person_subject(key, group) for key, _ in shares):
+            if any(_person_subject(key, group) for key, _ in one.body.shares):
                 yield one
         elif group.subject_of(one.person) is not None:
             yield one
@@ -170,3 +172,22 @@ def _ledger(lines: Sequence[PayLine], group: PayGroup) -> Iterator[LedgerLine]:
 
 def _person_subject(key: str, group: PayGroup) -> Subject | None:
     return group.subject_of(PersonId(int(key))) if key.isdigit() else None
+
+
+def unrecorded(connection: Connection, group: PayGroup) -> Iterator[Finding]:
+    """Whose scores of the cycle are not recorded yet, where pay rests on scores."""
+    if not group.scheme.is_scored:
+        return
+    for member in group.members:
+        sheets = [
+            one
+            for id_ in appraisals_of(connection, member.person.id)
+            if (one := load_appraisal(connection, id_)) is not None
+            and one.contract in {contract.id for contract in member.contracts}
+            and one.cycle == group.cycle.period
+        ]
+        if any(one.state is not AppraisalState.SCORED for one in sheets):
+            message = "评分表还没有定分，薪酬要用到得分：请先到“评分”页填齐并定分"
+            yield Finding(
+                Code.MISSING_FACT, Effect.WITHHOLDS, message, member.subject, UNRECORDED, ""
+            )

@@ -22,7 +22,14 @@ from kpidesk.core.payroll.inputs import PayField, pay_fields
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_runs import Run
 from kpidesk.usecases.pay.bookkeeping import books_of, runs_of
-from kpidesk.usecases.pay.gathering import Gathered, GroupRef, all_groups, gather, ref_of
+from kpidesk.usecases.pay.gathering import (
+    Gathered,
+    GroupRef,
+    all_groups,
+    gather,
+    ref_of,
+    unrecorded,
+)
 from kpidesk.usecases.pay.standing import PayDesk, PersonPay
 from kpidesk.usecases.session import Company, found
 
@@ -122,9 +129,7 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     chosen = _chosen(group, books, next_, period)
     run = next((one for one in runs if one.settlement.period == chosen.key), None)
     shown = books.settled if run is not None else due.evaluation
-    stops = (
-        () if run else (*_other_terms(group, groups), *what_stands_against(group, shown, chosen))
-    )
+    stops = () if run else _stops(connection, group, groups, shown, chosen)
     desk = PayDesk(gathered, chosen, shown, run, stops, pending)
     return PayView(
         gathered,
@@ -137,6 +142,20 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
         tuple(pay_fields(group, chosen, TEAM, gathered.facts)),
         stops,
     )
+
+
+def _stops(
+    connection: Connection,
+    group: PayGroup,
+    groups: Sequence[PayGroup],
+    shown: Evaluation,
+    period: PayPeriod,
+) -> tuple[Finding, ...]:
+    """Why a period cannot be settled; where scores are not recorded, that is all to say of them."""
+    unscored = tuple(unrecorded(connection, group))
+    told = {one.subject for one in unscored}
+    others = [one for one in what_stands_against(group, shown, period) if one.subject not in told]
+    return (*_other_terms(group, groups), *unscored, *others)
 
 
 def _next(group: PayGroup, books: Books) -> PayPeriod:

@@ -186,6 +186,9 @@ class PayPage(Page):
 
     def go_to(self, finding: Finding) -> None:
         """Show where something is missing, the cursor on it."""
+        if finding.name == pay.UNRECORDED:
+            self.desk.go("scoring")
+            return
         names = [one.subject for one in self.people.model.rows()]
         if finding.subject in names:
             self.people.choose(finding.subject)

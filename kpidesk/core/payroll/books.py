@@ -8,6 +8,7 @@ from typing import assert_never
 
 from kpidesk.core.accounts import Entry
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.explain import show
 from kpidesk.core.facts import TEAM, Subject
 from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Code, Effect, Finding
@@ -40,10 +41,6 @@ class Books:
         closing = Closing(self.settled, self.closed, period, lines, self.posted)
         return correct(closing, recomputed)
 
-    def entries_of(self, period: str) -> tuple[Entry, ...]:
-        """What was posted to the accounts in a period."""
-        return tuple(one for one in self.settled.entries if one.period == period)
-
 
 def renamed(evaluation: Evaluation, names: Mapping[Subject, Subject]) -> Evaluation:
     """The same evaluation, where people are called otherwise now."""
@@ -71,16 +68,9 @@ class PaidLine:
     """A line of somebody's pay; `apart` is paid beside the sum, a `correction` is of others."""
 
     result: Result
+    figure: Figure
     apart: bool = False
     correction: bool = False
-
-    @property
-    def figure(self) -> Figure:
-        """The recorded amount."""
-        if not isinstance(self.result.value, Figure):
-            msg = f"{self.result.name} is no amount"
-            raise TypeError(msg)
-        return self.result.value
 
 
 def paid_lines(
@@ -97,10 +87,12 @@ def paid_lines(
             continue
         result = evaluation.get(TEAM if item.lead else subject, item.result, period.key)
         if result is not None and isinstance(result.value, Figure):
-            yield PaidLine(result, item.apart)
+            yield PaidLine(result, result.value, item.apart)
     for whose in (subject, TEAM) if leads else (subject,):
-        if correction := evaluation.get(whose, RESULT, period.key):
-            yield PaidLine(correction._replace(label=CORRECTION_TITLE), correction=True)
+        result = evaluation.get(whose, RESULT, period.key)
+        if result is not None and isinstance(result.value, Figure):
+            titled = result._replace(label=CORRECTION_TITLE)
+            yield PaidLine(titled, result.value, correction=True)
 
 
 def what_stands_against(
@@ -112,12 +104,31 @@ def what_stands_against(
         return tuple(found)
     if found:
         return tuple(found)
+    found += _without_leader(group, evaluation, period)
     for member in group.members:
         if not member.in_service(period.days):
             continue
         if not any(paid_lines(group, evaluation, period, member.subject)):
             found.append(_nothing(member.subject, period))
     return tuple(found)
+
+
+def _without_leader(
+    group: PayGroup, evaluation: Evaluation, period: PayPeriod
+) -> Iterator[Finding]:
+    """What the team earned for a leader of whom there is none, or more than one."""
+    if group.leader(period.days) is not None:
+        return
+    for item in group.items:
+        result = evaluation.get(TEAM, item.result, period.key) if item.lead else None
+        if result is not None and isinstance(result.value, Figure) and result.value.value:
+            message = (
+                f"{result.title}为 {show(result.value.value)} 元，期末却没有唯一的负责人在职，"
+                "不知道发给谁：请核对各人的角色和在职日期"
+            )
+            yield Finding(
+                Code.MISSING_FACT, Effect.WITHHOLDS, message, TEAM, item.result, period.key
+            )
 
 
 def _nothing(subject: Subject, period: PayPeriod) -> Finding:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from kpidesk.core.accounts import Account, balance
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.explain import show
+from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.payroll.books import Books, renamed
 from kpidesk.core.payroll.group import PayGroup
 from kpidesk.core.payroll.record import PayInputs, SettledResult, settled_results
@@ -89,3 +92,33 @@ def _check(period: str, kept: dict[tuple[str, str], str], now: Iterable[SettledR
             if came_to.get((who, name)) != kept.get((who, name))
         )
         raise SettlementChangedError(period, odd)
+
+
+def left_behind(
+    company: Company, connection: Connection, group: PayGroup, groups: Iterable[PayGroup]
+) -> Iterator[Finding]:
+    """Balances of an earlier chain, under other parameters or another version, that do not go on.
+
+    What they mean under the new terms is for the company to decide.
+    """
+    if not group.is_chain:
+        return
+    for other in groups:
+        earlier = other.cycle.period.end <= group.cycle.period.start
+        if other.scheme.id != group.scheme.id or not earlier:
+            continue
+        runs = runs_of(company, connection, other)
+        entries = books_of(company, connection, other, runs).settled.entries
+        for member in group.members:
+            subject = other.subject_of(member.person.id)
+            for account in (Account.SHORTFALL, Account.EXCESS):
+                mine = [one for one in entries if (one.subject, one.account) == (subject, account)]
+                left = balance(mine, "", "").value
+                if left:
+                    message = (
+                        f"以前的台账“{account}”余额 {show(left)} 元没有转入：方案版本或参数变了，"
+                        "怎样衔接须由公司决定"
+                    )
+                    yield Finding(
+                        Code.NOT_IN_SOURCE, Effect.WARNS, message, member.subject, account, ""
+                    )

@@ -10,11 +10,13 @@ from decimal import Decimal
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.event_kinds import EventFieldKind, EventKind
-from kpidesk.core.facts import FactValue
+from kpidesk.core.facts import TEAM, FactValue
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, known_facts, known_team_facts
 from kpidesk.core.payroll.group import PayGroup
+from kpidesk.core.payroll.inputs import wants
 from kpidesk.core.payroll.record import Cell, LedgerLine
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.store.pay_facts import (
@@ -77,7 +79,7 @@ def enter_facts(
         before: list[NewFact] = []
         for one in facts:
             known = _known(group, one)
-            days = _days(group, known, one.period)
+            days = _days(group, known, one)
             if one.value is not None and (problem := value_problem(known, one.value)):
                 raise InvalidValueError(problem)
             starts_on = days.start
@@ -187,12 +189,12 @@ def _known(group: PayGroup, one: NewFact) -> KnownFact:
     return known
 
 
-def _days(group: PayGroup, known: KnownFact, period: str) -> Period:
-    if period == CYCLE:
-        return group.cycle.period
-    days = Period.parse(period)
-    if days.start >= group.cycle.period.end:
-        msg = f"“{known.label}”的期间 {period} 在考核周期以后，请核对"
+def _days(group: PayGroup, known: KnownFact, one: NewFact) -> Period:
+    """The days of a figure; refused where no figure of the cycle is of them."""
+    days = group.cycle.period if one.period == CYCLE else Period.parse(one.period)
+    subject = TEAM if one.person is None else (group.subject_of(one.person) or TEAM)
+    if not wants(group, subject, one.name, one.period, days.start):
+        msg = f"“{known.label}”没有期间“{plain_periods(one.period)}”的值，请核对期间"
         raise InvalidValueError(msg)
     return days
 

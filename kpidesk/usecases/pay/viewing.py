@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -21,7 +21,7 @@ from kpidesk.core.payroll.grouping import overlapping
 from kpidesk.core.payroll.inputs import PayField, pay_fields
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_runs import Run
-from kpidesk.usecases.pay.bookkeeping import books_of, runs_of
+from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
 from kpidesk.usecases.pay.gathering import (
     Gathered,
     GroupRef,
@@ -129,6 +129,8 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     chosen = _chosen(group, books, next_, period)
     run = next((one for one in runs if one.settlement.period == chosen.key), None)
     shown = books.settled if run is not None else due.evaluation
+    behind = left_behind(company, connection, group, groups)
+    shown = replace(shown, findings=(*shown.findings, *behind))
     stops = () if run else _stops(connection, group, groups, shown, chosen)
     desk = PayDesk(gathered, chosen, shown, run, stops, pending)
     return PayView(

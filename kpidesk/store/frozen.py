@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, insert, select
@@ -18,6 +19,7 @@ from kpidesk import __version__
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.contract import Contract, Copy
 from kpidesk.store.contracts import as_drafted
+from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.rows import FROZEN, PAPERS
 from kpidesk.store.schemes import scheme_hash
 
@@ -87,14 +89,24 @@ def seal_of(previous: str, body: str, papers: Sequence[str]) -> str:
     return content_hash("".join((previous, body, *papers)))
 
 
-def load_frozen(connection: Connection, contract: Contract) -> Frozen | None:
-    """What the newest issue of a contract said; None when it never went to paper."""
-    text = connection.execute(
-        select(FROZEN.c.body).where(
+def load_frozen(connection: Connection, contract: Contract, path: Path) -> Frozen | None:
+    """What the newest issue of a contract said; None when it never went to paper.
+
+    DamagedFileError when it was changed since, or the contract says something else now.
+    """
+    row = connection.execute(
+        select(FROZEN.c.body, FROZEN.c.sha256).where(
             FROZEN.c.contract_id == contract.id, FROZEN.c.revision == contract.revision
         )
-    ).scalar()
-    return None if text is None else from_json(text, Frozen)
+    ).first()
+    if row is None:
+        return None
+    if content_hash(row.body) != row.sha256:
+        raise DamagedFileError(path, f"{contract.title} 的存档与校验值不符")
+    frozen = from_json(row.body, Frozen)
+    if frozen.contract != as_drafted(contract):
+        raise DamagedFileError(path, f"{contract.title} 的正文与打印时的存档不符")
+    return frozen
 
 
 def _keep_paper(connection: Connection, contract: Contract, copy: Copy, pdf: bytes) -> str:

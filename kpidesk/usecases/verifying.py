@@ -11,7 +11,13 @@ from sqlalchemy import Connection, func, select
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
-from kpidesk.store.proof.contracts import Papers, check_contracts, check_frozen, check_papers
+from kpidesk.store.proof.contracts import (
+    Papers,
+    check_contracts,
+    check_copies,
+    check_frozen,
+    check_papers,
+)
 from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
 from kpidesk.store.proof.scans import check_scans
@@ -59,6 +65,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers)),
             ("薪酬结算", check_pay(connection)),
+            ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers)),
         )
         for done, (name, found) in enumerate(steps):

@@ -23,6 +23,7 @@ COLUMNS = {
     ("frozen", "sha256"): {Part.TERMS},
     ("frozen", "previous"): {Part.SEAL},
     ("frozen", "seal"): {Part.SEAL},
+    ("copy_steps", "state"): {Part.COPY},
     ("schemes", "body"): {Part.SCHEME},
     ("schemes", "title"): {Part.SCHEME},
     ("results", "body"): {Part.RESULT},
@@ -70,7 +71,11 @@ def random_changes(path: Path, count: int, seed: int) -> Iterator[Change]:
 
 
 _WHERE = {
-    "appraisal_entries": "AND appraisal_id IN (SELECT id FROM appraisals WHERE state = 'scored')"
+    # The steps before the last one stand in the log only.
+    "copy_steps": "AND number = (SELECT max(number) FROM copy_steps o"
+    " WHERE (o.contract_id, o.revision, o.copy) ="
+    " (copy_steps.contract_id, copy_steps.revision, copy_steps.copy))",
+    "appraisal_entries": "AND appraisal_id IN (SELECT id FROM appraisals WHERE state = 'scored')",
 }
 
 
@@ -97,6 +102,7 @@ def _put_into_index_too(path: Path, change: Change, byte: int) -> None:
     """SQLite lets nobody write single bytes of a column that has an index."""
     table, column = change.table, change.column
     with closing(sqlite3.connect(path, isolation_level=None)) as tool:
+        tool.execute("BEGIN")
         kept = tool.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in kept:
             tool.execute(f"DROP TRIGGER {name}")
@@ -111,6 +117,7 @@ def _put_into_index_too(path: Path, change: Change, byte: int) -> None:
         )
         for _, sql in kept:
             tool.execute(sql)
+        tool.execute("COMMIT")
 
 
 def proof_of(path: Path, change: Change) -> Proof:
@@ -124,7 +131,10 @@ def proof_of(path: Path, change: Change) -> Proof:
 
 def complaint(path: Path, change: Change) -> str:
     """What is wrong with how a change was found; empty when its part was named, and only it."""
-    proof = proof_of(path, change)
+    try:
+        proof = proof_of(path, change)
+    except sqlite3.IntegrityError:  # another row has that very value already
+        return ""
     number = _number_of(path, change)
     if not all(number in one.text for one in proof.broken if one.part is not Part.FILE):
         return f"{change}: not named {number}"
@@ -139,6 +149,7 @@ _CONTRACT = {
     "contracts": "id",
     "papers": "contract_id",
     "frozen": "contract_id",
+    "copy_steps": "contract_id",
     "scans": "(SELECT p.document_id FROM scan_pages p WHERE p.scan_id = scans.id LIMIT 1)",
     "results": "(SELECT contract_id FROM appraisals a WHERE a.id = appraisal_id)",
     "appraisal_entries": "(SELECT contract_id FROM appraisals a WHERE a.id = appraisal_id)",

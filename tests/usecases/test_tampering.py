@@ -32,6 +32,12 @@ def _report(office: Office) -> object:
 @pytest.mark.parametrize(
     ("guard", "sql", "look", "said"),
     [
+        (
+            "frozen_no_update",
+            "UPDATE frozen SET body = replace(body, '1200', '1100')",
+            _paper,
+            "的存档与校验值不符",
+        ),
         ("papers_no_update", "UPDATE papers SET pdf = x'255044'", _paper, "打印存档与校验值不符"),
         (
             "contracts_closed",

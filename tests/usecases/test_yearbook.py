@@ -180,7 +180,7 @@ def test_a_certificate_counts_what_is_filed_and_names_what_is_missing(sample: Co
     text = text_of(paper_pdf(sample, Paper.CERTIFICATE, person(sample, "马文澜")))
     assert "应归档8项，已归档3项，尚缺5项" in text
     assert "评分表2025年度1评分表的数据还没有填齐：到“评分”补齐并定分" in text
-    assert "2024-12-27签署，甲方存已签，乙方存已签" in text
+    assert "2024-12-27签署，甲方存已盖章，乙方存已交付" in text
 
 
 def test_the_hash_on_a_certificate_is_that_of_the_stored_paper(sample: Company) -> None:

@@ -16,6 +16,7 @@ class Part(StrEnum):
     REGISTER = "登记信息"
     PAPER = "打印件"
     SCAN = "扫描件"
+    COPY = "纸质件登记"
     SEAL = "存档封签"
     RESULT = "定分记录"
     SHEET = "评分表数据"

@@ -56,6 +56,8 @@ class Papers:
 def check_contracts(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
     """The terms of every contract, and that the lists say the same."""
     columns = [name for name, _ in _LISTED]
+    hashes: dict[int, str] = {}
+    amending: list[tuple[int, int, str]] = []
     more = ("state", "printed_on", "signed_on", "terms", "sha256")
     for row in raw(connection, "contracts", "id", *columns, *more):
         listed = dict(zip(("id", *columns, *more), row, strict=True))
@@ -70,8 +72,15 @@ def check_contracts(connection: Connection, papers: Papers, logged: Logged) -> I
         if odd := [name for name, path in _LISTED if told(listed[name]) != _at(said, path)]:
             yield papers.broken(id_, Part.REGISTER, f"{'、'.join(odd)} 与正文不符")
         yield from _check_state(papers, id_, listed, logged)
+        hashes[id_] = told(listed["sha256"])
+        if (amends := said.get("amends")) is not None:
+            amending.append((id_, amends["contract"], amends["sha256"]))
         if told(listed["state"]) in ("printed", "signed"):
             papers.terms[id_] = (said["revision"], terms)
+    for id_, base, changed in amending:
+        family = {hashes.get(one) for one, of, _ in amending if of == base and one < id_}
+        if changed not in {*family, hashes.get(base)} and base in hashes:
+            yield papers.broken(id_, Part.TERMS, "所变更的责任书正文已不是当时的正文")
 
 
 def check_papers(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
@@ -116,6 +125,20 @@ def check_frozen(connection: Connection, papers: Papers, logged: Logged) -> Iter
         last, seals = sequence, {seal, *anew}
     for id_ in papers.terms.keys() - issued:
         yield papers.broken(id_, Part.SEAL, "打印时的存档不见了")
+
+
+def check_copies(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
+    """Where the copies stand, against the log."""
+    last: dict[tuple[int, int, str], tuple[int, str]] = {}
+    columns = ("contract_id", "revision", "copy", "number", "state")
+    for row in raw(connection, "copy_steps", *columns):
+        contract, revision, copy, number, state = map(told, row)
+        key, step = (int(contract), int(revision), copy), (int(number), state)
+        last[key] = max(last.get(key, step), step)
+    for key, (_, state) in last.items():
+        if logged.copies.get(key, state) != state:
+            which = f"{COPIES.get(key[2], key[2])}（第 {key[1]} 版）"
+            yield papers.broken(key[0], Part.COPY, f"{which}的状态与操作日志不符")
 
 
 def raw_by_number(connection: Connection, columns: tuple[str, ...]) -> Iterator[tuple[object, ...]]:

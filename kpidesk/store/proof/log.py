@@ -10,6 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from kpidesk.codec import content_hash
+from kpidesk.core.contract import Copy
+from kpidesk.core.copies import CopyState
 from kpidesk.store.audit import AuditHead
 from kpidesk.store.proof.broken import Broken, Part, told
 
@@ -19,6 +21,8 @@ _QUERY: Final = (
     " CAST(actor AS BLOB), CAST(action AS BLOB), CAST(object AS BLOB), CAST(before AS BLOB),"
     " CAST(after AS BLOB), CAST(reason AS BLOB) FROM audit ORDER BY sequence"
 )
+_COPY: Final = "contract.copy."
+_UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
 _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
 
 
@@ -29,6 +33,8 @@ class Logged:
     lines: int = 0
     printed: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
+    copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
+    """Where the copies of each issue stand, by contract, revision and copy."""
 
 
 def check_log(
@@ -81,9 +87,24 @@ def parse_head(text: str) -> tuple[int, str] | None:
 def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
     """Remember what a line says of a contract's way."""
     kind, _, number = about.partition(":")
-    if action not in _STATES or kind != "contract" or not number.isdigit():
+    is_move = action.startswith(_COPY)
+    if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
         return
     said = json.loads(after or "{}")
+    id_ = int(number)
     if action == "contract.print":
-        logged.printed.setdefault(int(number), []).append(said)
-    logged.state[int(number)] = said
+        logged.printed.setdefault(id_, []).append(said)
+    issue = (id_, len(logged.printed.get(id_, ())))
+    if is_move:
+        place = (*issue, action.removeprefix(_COPY))
+        logged.copies.pop(place, None)
+        if "state" in said:
+            logged.copies[place] = str(said["state"])
+        return
+    for copy in Copy:
+        place = (*issue, copy.value)
+        if action == "contract.print":
+            logged.copies[place] = CopyState.PRINTED.value
+        elif action == "contract.sign" and logged.copies.get(place) in _UNSIGNED:
+            logged.copies[place] = CopyState.SIGNED.value
+    logged.state[id_] = said

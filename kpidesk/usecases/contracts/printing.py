@@ -88,7 +88,7 @@ def _pdf(
     company: Company, connection: Connection, details: ContractDetails, copy: Copy | None
 ) -> bytes:
     """The stored bytes of what went to paper; only what never did is made now."""
-    if load_frozen(connection, details.contract) is None:
+    if load_frozen(connection, details.contract, company.path) is None:
         return render(company, connection, details, copy)
     copy = copy or Copy.PARTY_A
     kept = load_paper(connection, details.contract, copy, company.path)

@@ -168,6 +168,27 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is added to somebody's contract in the middle of the year."""
+
+    person: str
+    drawn_up: date
+    printed_on: date
+    signed_on: date
+    effective_on: date
+    reason: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDays:
+    """When the paper copies of the directors' contracts were sealed, and given to them."""
+
+    sealed_on: date
+    delivered_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NextYear:
     """The contracts under way for the year after; `raise_` is how much targets rise (%)."""
 
@@ -203,6 +224,8 @@ class Material:
     late: Late
     override: Changed
     correction: Correction
+    amendment: Amendment
+    copies: CopyDays
     next_year: NextYear
 
     def member(self, number: str) -> Member:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from kpidesk.core.appraisal import AppraisalId
-from kpidesk.core.contract import ContractId
+from kpidesk.core.contract import ContractId, Copy
+from kpidesk.core.copies import CopyState
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.usecases.appraisals import list_appraisals
 from kpidesk.usecases.company import company_profile, save_profile
-from kpidesk.usecases.contracts import draw_up, mark_printed, sign, void
+from kpidesk.usecases.contracts import (
+    BOTH,
+    draw_up,
+    draw_up_amendment,
+    edit_contract,
+    load_contract,
+    mark_printed,
+    move_copies,
+    sign,
+    void,
+)
 from kpidesk.usecases.people import add_department, add_person, leave_person
 from kpidesk.usecases.sample.contracts import Terms, next_terms, terms_of
 from kpidesk.usecases.sample.diary import Diary
@@ -31,6 +43,7 @@ class Year:
     contracts: dict[tuple[str, int], ContractId] = field(default_factory=dict)
     sheets: dict[tuple[str, date], AppraisalId] = field(default_factory=dict)
     """By the person's number and the first day of the cycle."""
+    amendments: list[ContractId] = field(default_factory=list)
 
     @property
     def material(self) -> Material:
@@ -54,6 +67,10 @@ class Year:
             self._write_contract(diary, director)
         for manager in self.material.managers:
             self._write_contract(diary, manager)
+        self._write_amendment(diary)
+        copies = self.material.copies
+        diary.on(copies.sealed_on, partial(self._move, CopyState.SEALED, BOTH))
+        diary.on(copies.delivered_on, partial(self._move, CopyState.DELIVERED, (Copy.PARTY_B,)))
         self._write_next_year(diary)
 
     def _write_contract(self, diary: Diary, who: Director | Manager) -> None:
@@ -74,6 +91,12 @@ class Year:
             if number in plan.printed:
                 diary.on(plan.printed_on, partial(self._print, number, year))
         diary.on(plan.void_on, partial(self._void, plan.void, year, plan.void_reason))
+
+    def _write_amendment(self, diary: Diary) -> None:
+        plan = self.material.amendment
+        diary.on(plan.drawn_up, self._amend)
+        diary.on(plan.printed_on, self._print_amendment)
+        diary.on(plan.signed_on, self._sign_amendment)
 
     # -- deeds --------------------------------------------------------------------------------
 
@@ -136,6 +159,31 @@ class Year:
         sign(self.company, contract, signed_on=day, actor=self.officer, today=day)
         for row in list_appraisals(self.company):
             self.sheets[row.person_number, row.cycle.start] = row.id
+
+    def _amend(self, day: date) -> None:
+        plan = self.material.amendment
+        who: dict[str, Any] = {"actor": self.officer, "today": day}
+        amendment = draw_up_amendment(
+            self.company,
+            self.contracts[plan.person, self.material.year],
+            effective_on=plan.effective_on,
+            reason=plan.reason,
+            **who,
+        ).id
+        self.amendments.append(amendment)
+        draft = load_contract(self.company, amendment).contract
+        terms = (*draft.special_terms, *plan.terms)
+        edit_contract(self.company, replace(draft, special_terms=terms), **who)
+
+    def _print_amendment(self, day: date) -> None:
+        mark_printed(self.company, self.amendments, actor=self.officer, today=day)
+
+    def _sign_amendment(self, day: date) -> None:
+        sign(self.company, self.amendments, signed_on=day, actor=self.officer, today=day)
+
+    def _move(self, to: CopyState, copies: tuple[Copy, ...], day: date) -> None:
+        ids = [self.contracts[one.person, self.material.year] for one in self.material.directors]
+        move_copies(self.company, ids, copies=copies, to=to, on=day, actor=self.officer, today=day)
 
     def _void(self, number: str, year: int, reason: str, day: date) -> None:
         contract = self.contracts[number, year]

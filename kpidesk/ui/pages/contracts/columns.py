@@ -32,7 +32,7 @@ def contract_columns() -> list[Column[ContractRow]]:
         Column(
             "term",
             "期限",
-            lambda row: span_text(row.term),
+            _term_text,
             sort=lambda row: (row.term.start, row.term.end),
             width=196,
         ),
@@ -68,6 +68,13 @@ def contract_columns() -> list[Column[ContractRow]]:
             width=100,
         ),
     ]
+
+
+def _term_text(row: ContractRow) -> str:
+    """The days of a contract; from when an amendment changes them."""
+    if row.effective_on is not None:
+        return f"{row.effective_on} 起变更"
+    return span_text(row.term)
 
 
 def state_tone(state: ContractState) -> Tone:

@@ -47,7 +47,7 @@ class ColumnChart(Block):
         for number, (name, count) in enumerate(self._columns):
             middle = x + (number + 0.5) * step
             fill(canvas, ACCENT, (middle - column / 2, base), (column, count * scale))
-            share = f"（{round(100 * count / total)}%）" if count else ""
+            share = f"（{(200 * count + total) // (2 * total)}%）" if count else ""
             top = base + count * scale + 1.4 * mm
             draw_line(canvas, middle, top, f"{count} {self._unit}{share}", _COUNT)
             draw_line(canvas, middle, y + 1.6 * mm, name, _AXIS)

@@ -12,6 +12,7 @@ from kpidesk.ui.dialogs.messages import ReasonDialog
 from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.pages.contracts import ContractsPage, marking, output
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
+from kpidesk.ui.pages.papers.dialog import PaperDialog
 from tests.ui.contracts.driver import (
     TODAY,
     Settle,
@@ -157,3 +158,17 @@ def test_other_pages_open_a_contract_or_begin_one(
     dialog = dialogs[-1]
     assert dialog.people.chosen() == people[1:]
     dialog.done(0)
+
+
+def test_the_targets_of_the_chosen_are_decomposed_from_the_list(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    draw_up(page, people[:2], settle)
+    page.table.select([one.id for one in page.model.rows()])
+    (action,) = [one for one in page.contract_tools.more.menu().actions() if "分解" in one.text()]
+    action.trigger()
+    settle(page.desk)
+    dialogs: list[PaperDialog] = list(page.findChildren(PaperDialog))
+    (dialog,) = dialogs
+    assert len(dialog.scope_chosen().people) == 2
+    dialog.reject()

@@ -17,12 +17,15 @@ from kpidesk.ui.pages.contracts.columns import contract_columns
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
 from kpidesk.ui.pages.contracts.tools import ContractTools
 from kpidesk.ui.pages.contracts.view import ContractView
+from kpidesk.ui.pages.papers import PapersMenu
+from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import column, push_button, row, search_box
 from kpidesk.ui.words import contract_state_text
 from kpidesk.usecases import contracts as contract_cases
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pinyin import spellings
+from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +79,8 @@ class ContractsPage(Page):
             desk, self, self.chosen, self._ready, self.open_contract
         )
         self.contract_tools.put_into(self.tools)
+        self.papers = PapersMenu(desk, self, (Paper.DECOMPOSITION,), self._chosen_people)
+        self.contract_tools.add_to_more(*self.papers.menu.actions())
         self.view.amend.connect(self.contract_tools.amend.trigger)
         self.new = push_button(
             desk.look, "拟定责任书", self.draw_up, icon="new-file", kind="primary"
@@ -106,6 +111,14 @@ class ContractsPage(Page):
         self.stack.addWidget(page)
         self.stack.addWidget(self.view)
         self.body.addWidget(self.stack, 1)
+
+    def _chosen_people(self) -> Chosen:
+        """Whose targets the decomposition may be about."""
+        rows = self.chosen()
+        return Chosen(
+            tuple({one.person: one.person_name for one in rows}.items()),
+            rows[0].term if rows else None,
+        )
 
     # --- what a page does
 

@@ -74,6 +74,12 @@ class ContractTools(QObject):
         for button in (self.print, self.save, self.sign, self.more):
             bar.addWidget(button)
 
+    def add_to_more(self, *actions: QAction) -> None:
+        """Offer what is about many contracts at once at the end of 更多."""
+        menu = self.more.menu()
+        menu.addSeparator()
+        menu.addActions(list(actions))
+
     def fill(self, menu: QMenu) -> None:
         """Offer the same in a context menu."""
         for text, button in (("打印…", self.print), ("登记签署…", self.sign)):

@@ -10,6 +10,7 @@ from kpidesk.usecases.contracts.batches import (
     PLACES,
     contracts_file,
     contracts_pdf,
+    example_name,
     handout_pdf,
 )
 from kpidesk.usecases.contracts.copies import move_copies, scan_filed
@@ -43,6 +44,7 @@ __all__ = [
     "draw_up",
     "draw_up_amendment",
     "edit_contract",
+    "example_name",
     "handout_pdf",
     "list_contracts",
     "list_documents",

@@ -11,6 +11,7 @@ from kpidesk.core.contract import Contract, ContractId, Copy
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.contracts.printing import BOTH, contract_pdf
 from kpidesk.usecases.files import write_whole
+from kpidesk.usecases.lists import ContractRow
 from kpidesk.usecases.naming import FileNames
 from kpidesk.usecases.printout import OneFile, Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -47,7 +48,7 @@ def contracts_pdf(
             if folder is None:
                 pdfs.append(pdf)
                 continue
-            path = folder / f"{names.name(_values(contract, copy))}.pdf"
+            path = folder / f"{names.name(_of(contract, copy))}.pdf"
             write_whole(path, pdf)
             paths.append(path)
         done += 1
@@ -97,20 +98,26 @@ def handout_pdf(company: Company, ids: Sequence[ContractId]) -> bytes:
     return handout_list_pdf(contracts, company.name, copies=len(BOTH), stamp=stamp)
 
 
+def example_name(row: ContractRow, copy: Copy, pattern: str) -> str:
+    """What the file of a contract is called; InvalidValueError for a pattern that says nothing."""
+    person = (row.person_name, row.person_number, row.department, row.post)
+    return FileNames(pattern, PLACES).name(_values(row.number, person, row.revision, copy))
+
+
 def _contract(company: Company, id_: ContractId) -> Contract:
     with company.read() as connection:
         return details_of(company, connection, id_).contract
 
 
-def _values(contract: Contract, copy: Copy) -> dict[str, str]:
-    person = contract.party_b
-    values = (
-        contract.number,
-        person.name,
-        person.number,
-        person.department,
-        person.post,
-        f"第{contract.revision}版",
-        _MARKS[copy],
-    )
+def _values(
+    number: str, person: tuple[str, str, str, str], revision: int, copy: Copy
+) -> dict[str, str]:
+    """What stands for each place; `person` is name, number, department and post."""
+    values = (number, *person, f"第{revision}版", _MARKS[copy])
     return dict(zip(PLACES, values, strict=True))
+
+
+def _of(contract: Contract, copy: Copy) -> dict[str, str]:
+    one = contract.party_b
+    person = (one.name, one.number, one.department, one.post)
+    return _values(contract.number, person, contract.revision, copy)

@@ -10,7 +10,7 @@ from kpidesk.core.contract import ContractState
 from kpidesk.core.people import PersonId
 from kpidesk.ui.dialogs.messages import ReasonDialog
 from kpidesk.ui.forms import FormDialog
-from kpidesk.ui.pages.contracts import ContractsPage, marking, output
+from kpidesk.ui.pages.contracts import ContractsPage, marking, output, saving
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
 from kpidesk.ui.pages.papers.dialog import PaperDialog
 from tests.ui.contracts.driver import (
@@ -103,7 +103,7 @@ def test_a_batch_becomes_one_pdf_with_both_copies(
     tmp_path: Path,
 ) -> None:
     draw_up(page, people[:2], settle)
-    output.save_one_file(page.desk, page, page.model.rows())
+    saving.save_one_file(page.desk, page, page.model.rows())
     choose(page, tmp_path / "责任书.pdf")
     settle(page.desk)
     text = "".join(one.extract_text() for one in PdfReader(tmp_path / "责任书.pdf").pages)
@@ -122,10 +122,60 @@ def test_a_batch_becomes_a_file_for_each_copy(
     draw_up(page, people[:2], settle)
     folder = tmp_path / "责任书"
     folder.mkdir()
-    output.save_in_folder(page.desk, page, page.model.rows())
+    dialog = saving.save_in_folder(page.desk, page, page.model.rows())
+    assert dialog is not None
+    assert dialog.example.text().startswith("例如：大客户部-2026-001_")
+    dialog.accept()
     choose(page, folder)
     settle(page.desk)
     assert len(list(folder.glob("大客户部-2026-00?_*_*方存.pdf"))) == 4
+
+
+def test_the_names_of_files_are_the_officers_and_remembered(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle, tmp_path: Path
+) -> None:
+    draw_up(page, people[:1], settle)
+    dialog = saving.save_in_folder(page.desk, page, page.model.rows())
+    assert dialog is not None
+    dialog.pattern.set_value("{工资}")
+    assert "“{工资}”不认识，可以用：{编号}" in dialog.example.text()
+    assert not dialog.accept_button.isEnabled()
+    dialog.pattern.set_value("")
+    assert "请填写文件名的格式" in dialog.example.text()
+    dialog.pattern.set_value("{姓名}{版本}")
+    dialog.accept()
+    choose(page, tmp_path)
+    settle(page.desk)
+    assert {one.name for one in tmp_path.glob("*第1版*.pdf")} == {
+        "王䶮第1版.pdf",
+        "王䶮第1版（2）.pdf",
+    }
+    again = saving.save_in_folder(page.desk, page, page.model.rows())
+    assert again is not None
+    assert again.pattern.value() == "{姓名}{版本}"
+    again.reject()
+
+
+def test_a_batch_for_both_sides_has_an_empty_back_after_an_odd_copy(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle, tmp_path: Path
+) -> None:
+    draw_up(page, people[:1], settle)
+    page.contract_tools.save_duplex.trigger()
+    choose(page, tmp_path / "双面.pdf")
+    settle(page.desk)
+    assert len(PdfReader(tmp_path / "双面.pdf").pages) % 4 == 0
+
+
+def test_a_list_to_hand_out_by_is_shown_to_print(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    draw_up(page, people[:2], settle)
+    dialog = saving.hand_out(page.desk, page, page.model.rows())
+    settle(page.desk)
+    assert dialog is not None
+    assert dialog.view.canvas.page_count == 1
+    assert dialog.print_button.isEnabled()
+    dialog.reject()
 
 
 def test_printing_asks_for_at_least_one_copy(

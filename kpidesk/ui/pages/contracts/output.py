@@ -1,4 +1,4 @@
-"""Contracts on paper and as files: printed with both copies, saved as one PDF or one file each."""
+"""Contracts on paper: both copies, or one that was spoiled."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kpidesk.core.contract import Copy
-from kpidesk.ui.dialogs import show_message
 from kpidesk.ui.dialogs.base import Dialog
-from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
-from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.actions import Action, why_not
 from kpidesk.ui.pages.contracts.marking import naming
 from kpidesk.ui.printing import print_documents
@@ -21,15 +18,12 @@ from kpidesk.ui.words import copy_text
 from kpidesk.usecases import contracts as contract_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.company import Company
-    from kpidesk.usecases.contracts import ContractRow, Pages, Printout
-
-_ONE_FILE = "责任书"
+    from kpidesk.usecases.contracts import ContractRow, Pages
 
 
 class CopiesDialog(Dialog):
@@ -108,53 +102,3 @@ def mark_printed(desk: Desk, rows: Sequence[ContractRow]) -> None:
         ),
         lambda _: desk.tell(f"已打印 {len(ids)} 份责任书，签字盖章后请登记签署"),
     )
-
-
-def save_one_file(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> None:
-    """Both copies of each contract in one PDF: for a printing shop, or to send."""
-    if why_not(Action.SAVE, rows):
-        return
-    one = f"{rows[0].number}_{rows[0].person_name}" if len(rows) == 1 else _ONE_FILE
-
-    def then(path: Path) -> None:
-        def write(company: Company, progress: Progress) -> Printout:
-            ids = [row.id for row in rows]
-            made = contract_cases.contracts_pdf(company, ids, progress=progress)
-            if not made.cancelled:
-                write_whole(path, made.pdf)
-            return made
-
-        desk.act_long("生成 PDF", write, _told(desk, parent, path))
-
-    start = desk.documents / f"{file_name(one)}.pdf"
-    choose_file(parent, "另存为 PDF", start, "PDF 文件 (*.pdf)", then, to_save=True)
-
-
-def save_in_folder(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> None:
-    """A file for each copy of each contract, in a folder."""
-    if why_not(Action.SAVE, rows):
-        return
-    ids = [row.id for row in rows]
-
-    def then(folder: Path) -> None:
-        desk.act_long(
-            "生成 PDF",
-            lambda company, progress: contract_cases.contracts_pdf(
-                company, ids, folder=folder, progress=progress
-            ),
-            _told(desk, parent, folder),
-        )
-
-    choose_folder(parent, "责任书存到哪个文件夹", desk.documents, then)
-
-
-def _told(desk: Desk, parent: QWidget, place: Path) -> Callable[[Printout], None]:
-    def tell(made: Printout) -> None:
-        if not made.cancelled:
-            desk.tell(f"已保存 {made.done} 份责任书到 {place}")
-            return
-        kept = f"已生成的 {len(made.paths)} 个文件保留在 {place}。" if made.paths else ""
-        text = f"共 {made.total} 份，完成了 {made.done} 份。{kept}"
-        show_message(desk, parent, "已取消", text, Tone.WARN)
-
-    return tell

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from kpidesk.ui.pages.contracts import amending, copying, marking, output
+from kpidesk.ui.pages.contracts import amending, copying, marking, output, saving
 from kpidesk.ui.pages.contracts.actions import Action, why_not
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import push_button
@@ -48,9 +48,13 @@ class ContractTools(QObject):
         self.sign = push_button(look, "登记签署…", self._doing(marking.sign), icon="sign")
         self.more = push_button(look, "更多", lambda: None, kind="menu")
         self.save_one = QAction("PDF：甲乙双方各一份，合成一个文件…", self)
-        self.save_one.triggered.connect(self._doing(output.save_one_file))
+        self.save_one.triggered.connect(self._doing(saving.save_one_file))
+        self.save_duplex = QAction("PDF：合成一个文件，供双面打印…", self)
+        self.save_duplex.triggered.connect(self._doing(saving.save_for_duplex))
         self.save_many = QAction("PDF：每份一个文件，存到文件夹…", self)
-        self.save_many.triggered.connect(self._doing(output.save_in_folder))
+        self.save_many.triggered.connect(self._doing(saving.save_in_folder))
+        self.hand_out = QAction("发放、回收登记表…", self)
+        self.hand_out.triggered.connect(self._doing(saving.hand_out))
         self.back = QAction("退回草稿…", self)
         look.dress(self.back, "undo")
         self.back.triggered.connect(self._doing(marking.return_to_draft))
@@ -66,7 +70,8 @@ class ContractTools(QObject):
         look.dress(self.amend, "new-file")
         self.amend.triggered.connect(self._doing(self._draw_up_amendment))
         self._opened = opened
-        self.save.setMenu(_menu(self.save, self.save_one, self.save_many))
+        self._files = (self.save_one, self.save_duplex, self.save_many, self.hand_out)
+        self.save.setMenu(_menu(self.save, *self._files))
         self.more.setMenu(_menu(self.more, self.copies, self.amend, self.back, self.void))
 
     def put_into(self, bar: QHBoxLayout) -> None:
@@ -88,7 +93,7 @@ class ContractTools(QObject):
             action.setToolTip(button.toolTip())
             action.triggered.connect(button.click)
         menu.addSeparator()
-        menu.addActions([self.save_one, self.save_many])
+        menu.addActions(self._files)
         menu.addSeparator()
         menu.addActions([self.copies, self.amend])
         menu.addSeparator()
@@ -98,7 +103,7 @@ class ContractTools(QObject):
     def look_again(self) -> None:
         """Enable what is allowed with the chosen contracts."""
         rows = self._chosen()
-        for target, action in (
+        targets: list[tuple[QPushButton | QAction, Action]] = [
             (self.print, Action.PRINT),
             (self.save, Action.SAVE),
             (self.sign, Action.SIGN),
@@ -106,9 +111,9 @@ class ContractTools(QObject):
             (self.void, Action.VOID),
             (self.copies, Action.COPIES),
             (self.amend, Action.AMEND),
-            (self.save_one, Action.SAVE),
-            (self.save_many, Action.SAVE),
-        ):
+            *((one, Action.SAVE) for one in self._files),
+        ]
+        for target, action in targets:
             reason = why_not(action, rows)
             target.setEnabled(not reason)
             target.setToolTip(plain_tip(reason) if reason else "")

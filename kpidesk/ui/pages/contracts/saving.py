@@ -1,0 +1,146 @@
+"""Contracts as files: all in one for a printing shop, or one each, named as the officer likes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpidesk.core.contract import Copy
+from kpidesk.core.errors import KpiDeskError
+from kpidesk.ui.dialogs import show_message
+from kpidesk.ui.dialogs.base import Dialog
+from kpidesk.ui.files import choose_file, choose_folder, file_name
+from kpidesk.ui.forms import TextField
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.actions import Action, why_not
+from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.widgets import label
+from kpidesk.usecases import contracts as contract_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QFileDialog, QWidget
+
+    from kpidesk.ui.desk import Desk
+    from kpidesk.ui.tasks import Progress
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.contracts import ContractRow, Printout
+
+_ONE_FILE = "责任书"
+_KEY = "contracts/file-names"
+_PDF = "PDF 文件 (*.pdf)"
+
+
+def save_one_file(
+    desk: Desk, parent: QWidget, rows: Sequence[ContractRow], *, duplex: bool = False
+) -> QFileDialog | None:
+    """Both copies of each contract in one PDF: for a printing shop, or to send."""
+    if why_not(Action.SAVE, rows):
+        return None
+    one = f"{rows[0].number}_{rows[0].person_name}" if len(rows) == 1 else _ONE_FILE
+    ids = [row.id for row in rows]
+
+    def then(path: Path) -> None:
+        def write(company: Company, progress: Progress) -> Printout:
+            return contract_cases.contracts_file(
+                company, ids, path, duplex=duplex, progress=progress
+            )
+
+        desk.act_long("生成 PDF", write, _told(desk, parent, path))
+
+    start = desk.documents / f"{file_name(one)}.pdf"
+    return choose_file(parent, "另存为 PDF", start, _PDF, then, to_save=True)
+
+
+def save_for_duplex(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> QFileDialog | None:
+    """The same, an empty back added where a copy would begin on the back of another."""
+    return save_one_file(desk, parent, rows, duplex=True)
+
+
+class FileNamesDialog(Dialog):
+    """How the files are called: a pattern, remembered, with the name that comes of it."""
+
+    def __init__(self, desk: Desk, parent: QWidget, row: ContractRow) -> None:
+        """`row` is the contract that serves as the example."""
+        super().__init__(parent, "每份一个文件", width=560)
+        self._desk, self._row = desk, row
+        places = " ".join(f"{{{one}}}" for one in contract_cases.PLACES)
+        hint = f"花括号里的字换成各份责任书的内容，可以用：{places}。重名的会自动编号。"
+        self.pattern = TextField("文件名的格式", required=True, most=80, hint=hint)
+        self.pattern.set_value(desk.settings.text(_KEY) or contract_cases.PATTERN)
+        self.pattern.changed.connect(self._look_again)
+        self.example = label("", "muted", wrap=True)
+        self.body.addWidget(self.pattern)
+        self.body.addWidget(self.example)
+        self.add_buttons("选择文件夹…")
+        self._look_again()
+
+    def accept(self) -> None:
+        """Remember the pattern; only a sensible one gets so far."""
+        self._desk.settings.put_text(_KEY, self.pattern.value())
+        super().accept()
+
+    def _look_again(self) -> None:
+        try:
+            pattern = self.pattern.value()
+            name = contract_cases.example_name(self._row, Copy.PARTY_A, pattern)
+        except (ValueError, KpiDeskError) as problem:
+            self.example.setText(str(problem))
+            self.accept_button.setEnabled(False)
+        else:
+            self.example.setText(f"例如：{name}.pdf")
+            self.accept_button.setEnabled(True)
+
+
+def save_in_folder(
+    desk: Desk, parent: QWidget, rows: Sequence[ContractRow]
+) -> FileNamesDialog | None:
+    """A file for each copy of each contract, in a folder."""
+    if why_not(Action.SAVE, rows):
+        return None
+    dialog = FileNamesDialog(desk, parent, rows[0])
+    dialog.accepted.connect(lambda: _into_folder(desk, parent, rows, dialog.pattern.value()))
+    dialog.open()
+    return dialog
+
+
+def _into_folder(desk: Desk, parent: QWidget, rows: Sequence[ContractRow], pattern: str) -> None:
+    ids = [row.id for row in rows]
+
+    def then(folder: Path) -> None:
+        def write(company: Company, progress: Progress) -> Printout:
+            return contract_cases.contracts_pdf(
+                company, ids, folder=folder, pattern=pattern, progress=progress
+            )
+
+        desk.act_long("生成 PDF", write, _told(desk, parent, folder))
+
+    choose_folder(parent, "责任书存到哪个文件夹", desk.documents, then)
+
+
+def hand_out(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> DocumentDialog | None:
+    """The list to sign when contracts are handed out and given back."""
+    if why_not(Action.SAVE, rows):
+        return None
+    ids = [row.id for row in rows]
+    dialog = DocumentDialog(
+        desk,
+        parent,
+        f"发放、回收登记表 {len(ids)} 份",
+        lambda company: contract_cases.handout_pdf(company, ids),
+    )
+    dialog.open()
+    return dialog
+
+
+def _told(desk: Desk, parent: QWidget, place: Path) -> Callable[[Printout], None]:
+    def tell(made: Printout) -> None:
+        if not made.cancelled:
+            desk.tell(f"已保存 {made.done} 份责任书到 {place}")
+            return
+        kept = f"已生成的 {len(made.paths)} 个文件保留在 {place}。" if made.paths else ""
+        text = f"共 {made.total} 份，完成了 {made.done} 份。{kept}"
+        show_message(desk, parent, "已取消", text, Tone.WARN)
+
+    return tell

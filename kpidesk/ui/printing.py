@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DPI = 300
 """A page of A4 at 300 dpi is a picture of 35 MB: held one at a time."""
 _POINTS = 72
+_MM = 25.4
 
 
 class PrintFailedError(KpiDeskError):
@@ -76,13 +77,20 @@ def print_on(
         if done is not None:
             done()
 
+    right, down = desk.settings.print_offset
+    offset = (float(right), float(down))
     desk.tasks.run_long(
-        f"打印 {title}", lambda progress: _print(printer, documents, progress), finished
+        f"打印 {title}", lambda progress: _print(printer, documents, progress, offset), finished
     )
 
 
-def _print(printer: QPrinter, documents: Sequence[Pages], progress: Progress) -> bool:
-    """True when all pages were printed, False after a cancel."""
+def _print(
+    printer: QPrinter,
+    documents: Sequence[Pages],
+    progress: Progress,
+    offset: tuple[float, float],
+) -> bool:
+    """True when all pages were printed, False after a cancel; `offset` to the right, down in mm."""
     copies = printer.copyCount()
     printer.setCopyCount(1)
     printer.setFullPage(True)
@@ -100,7 +108,7 @@ def _print(printer: QPrinter, documents: Sequence[Pages], progress: Progress) ->
             if number:
                 printer.newPage()
             if sheet is not None:
-                _draw(painter, printer, *sheet)
+                _draw(painter, printer, *sheet, offset)
         progress.step(len(order), len(order))
     finally:
         painter.end()
@@ -124,11 +132,14 @@ def _sheets(
     return sheets
 
 
-def _draw(painter: QPainter, printer: QPrinter, pages: Pages, number: int) -> None:
-    """A page at its true size; smaller only when the paper is."""
+def _draw(
+    painter: QPainter, printer: QPrinter, pages: Pages, number: int, offset: tuple[float, float]
+) -> None:
+    """A page at its true size, smaller only when the paper is; moved by what the printer is off."""
     width, height = pages.page_size(number)
     paper = printer.pageLayout().fullRect(QPageLayout.Unit.Point)
     shrink = min(1.0, paper.width() / width, paper.height() / height)
     pixels = printer.resolution() / _POINTS * shrink
     image = page_image(pages, number, min(DPI, printer.resolution()) / _POINTS)
-    painter.drawImage(QRectF(0, 0, width * pixels, height * pixels), image)
+    right, down = (one * printer.resolution() / _MM for one in offset)
+    painter.drawImage(QRectF(right, down, width * pixels, height * pixels), image)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter
 
 RECENT_KEPT = 8
+PRINT_OFFSET_MOST = Decimal(10)
+"""More than this (in mm) would push text out of the paper."""
+_NUMBER = re.compile(r"-?\d{1,2}(\.\d{1,2})?", re.ASCII)
 TEXT_SCALES = {"标准": 1.0, "较大": 1.15, "大": 1.3, "特大": 1.5}
 
 
@@ -67,6 +72,21 @@ class SettingsStore:
     def text_scale(self, scale: float) -> None:
         name = next(name for name, known in TEXT_SCALES.items() if known == scale)
         self.put_text("look/text", name)
+
+    @property
+    def print_offset(self) -> tuple[Decimal, Decimal]:
+        """How far to the right and down this computer prints, in mm."""
+        return self._millimetres("print/right"), self._millimetres("print/down")
+
+    @print_offset.setter
+    def print_offset(self, offset: tuple[Decimal, Decimal]) -> None:
+        for key, value in zip(("print/right", "print/down"), offset, strict=True):
+            self.put_text(key, str(value))
+
+    def _millimetres(self, key: str) -> Decimal:
+        text = self.text(key)
+        value = Decimal(text) if _NUMBER.fullmatch(text) else Decimal(0)
+        return value if abs(value) <= PRINT_OFFSET_MOST else Decimal(0)
 
     @property
     def recent(self) -> tuple[Path, ...]:

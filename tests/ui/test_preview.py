@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -142,6 +143,24 @@ def test_documents_are_printed_whole_one_after_the_other_and_copies_repeated(
     paper = printed[0].render(scale=1, grayscale=True).to_pil().resize(original.size)
     off = sum(abs(a - b) > 128 for a, b in zip(original.tobytes(), paper.tobytes(), strict=True))
     assert off < 400, "the frame and the words stand where they stood"
+
+
+@pytest.mark.parametrize(("right", "down"), [("0", "0"), ("3", "-2"), ("-1.5", "4")])
+def test_a_printer_that_is_off_is_corrected(
+    desk: Desk, settle: Settle, tmp_path: Path, right: str, down: str
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(300)
+    desk.settings.print_offset = Decimal(right), Decimal(down)
+    print_on(desk, printer, "责任书", [document(["first"])])
+    settle(desk)
+    printed = pypdfium2.PdfDocument(tmp_path / "out.pdf")[0]
+    (picture,) = printed.get_objects()
+    left, bottom, _, _ = picture.get_bounds()
+    assert left / 72 * 25.4 == pytest.approx(float(right), abs=0.3)
+    assert -bottom / 72 * 25.4 == pytest.approx(float(down), abs=0.3)
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -156,6 +157,24 @@ def test_company_details_are_saved_and_shown_in_the_title(
     window.desk.ask(company_profile, lambda profile: seen.append(profile.representative))
     settle(window.desk)
     assert seen == ["赵敏"]
+
+
+def test_the_place_of_printing_is_remembered_on_this_computer(
+    window: MainWindow, settle: Settle
+) -> None:
+    make_company(window, settle, "甲公司")
+    page = cast("SettingsPage", window.page)
+    settings = window.desk.settings
+    assert settings.print_offset == (Decimal(0), Decimal(0))
+    page._right._line.setText("1.5")
+    page._down._line.setText("-2")
+    assert settings.print_offset == (Decimal("1.5"), Decimal(-2))
+    page._right._line.setText("30")
+    assert page._right.message
+    assert settings.print_offset == (Decimal("1.5"), Decimal(-2))
+    settings.put_text("print/right", "NaN")
+    settings.put_text("print/down", "99")
+    assert settings.print_offset == (Decimal(0), Decimal(0))
 
 
 def test_a_backup_goes_to_the_chosen_folder(

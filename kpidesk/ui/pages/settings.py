@@ -1,19 +1,20 @@
-"""设置: the company as it stands in contracts, the look of the window, backups."""
+"""设置: the company as it stands in contracts, the look of the window, printing, backups."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpidesk.ui.files import choose_folder
-from kpidesk.ui.forms import ChoiceField, Form, TextField
+from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
 from kpidesk.ui.look import Theme
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
-from kpidesk.ui.settings_store import TEXT_SCALES
+from kpidesk.ui.settings_store import PRINT_OFFSET_MOST, TEXT_SCALES
 from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
 from kpidesk.usecases import company as company_cases
 from kpidesk.usecases.changes import Changes
@@ -33,13 +34,20 @@ class SettingsPage(Page):
     subtitle = "公司信息会印在责任书和考核表上"
 
     def __init__(self, desk: Desk) -> None:
-        """Three cards below each other."""
+        """Four cards below each other."""
         super().__init__(desk)
         self._profile: CompanyProfile | None = None
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
         cards.setLayout(
-            column(self._company_card(), self._look_card(), self._backup_card(), None, spacing=16)
+            column(
+                self._company_card(),
+                self._look_card(),
+                self._print_card(),
+                self._backup_card(),
+                None,
+                spacing=16,
+            )
         )
         self.body.addWidget(scrolled(cards))
 
@@ -69,6 +77,20 @@ class SettingsPage(Page):
         for field in (self._theme, self._size):
             field.changed.connect(self._change_look)
         return Card("界面", row(self._theme, self._size, spacing=16))
+
+    def _print_card(self) -> Card:
+        most = PRINT_OFFSET_MOST
+        self._right = NumberField("向右移", unit="毫米", least=-most, most=most, places=2)
+        self._down = NumberField("向下移", unit="毫米", least=-most, most=most, places=2)
+        for field, value in zip(
+            (self._right, self._down), self.desk.settings.print_offset, strict=True
+        ):
+            field.set_value(value)
+            field.changed.connect(self._change_offset)
+        hint = "打出来偏了才需要填：印得偏左 1.5 毫米，就填向右移 1.5；负数是相反的方向。"
+        return Card(
+            "打印位置", label(hint, "muted", wrap=True), row(self._right, self._down, spacing=16)
+        )
 
     def _backup_card(self) -> Card:
         self._where = label("", "muted", wrap=True)
@@ -145,6 +167,11 @@ class SettingsPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self.desk.look.change(app, theme, scale)
+
+    def _change_offset(self) -> None:
+        if self._right.check() and self._down.check():
+            offset = self._right.value() or Decimal(0), self._down.value() or Decimal(0)
+            self.desk.settings.print_offset = offset
 
     def _backup_folder(self) -> Path:
         text = self.desk.settings.text(_BACKUP_FOLDER)

@@ -110,11 +110,14 @@ class Contract:
 
         A contract that is read with its amendment says so.
         """
-        if self.amends is None:
-            return f"责任书 {self.number}"
-        if self.amends.contract == self.id:
-            return f"责任书 {self.number}（经第 {self.amends.ordinal} 份补充协议变更）"
-        return f"补充协议 {self.number}"
+        return f"{'补充协议' if self.is_amendment else '责任书'} {self.numbered}"
+
+    @property
+    def numbered(self) -> str:
+        """Its number, and which amendment it is read with, if any."""
+        if self.amends is None or self.is_amendment:
+            return self.number
+        return f"{self.number}（经第 {self.amends.ordinal} 份补充协议变更）"
 
     @property
     def is_amendment(self) -> bool:
@@ -160,7 +163,7 @@ class Contract:
         return replace(self, state=ContractState.SIGNED, signed_on=day)
 
     def voided(self) -> Contract:
-        """The contract declared void; a signed one is ended by an amendment, not here."""
+        """The contract declared void; a signed one stays."""
         if self.state in (ContractState.SIGNED, ContractState.VOID):
             msg = f"{self.title} {_SAYS[self.state]}，不能作废"
             raise NotAllowedError(msg)

@@ -18,7 +18,7 @@ def person_entries(contract: Contract, scheme: Scheme, width: float) -> Grid:
         [
             (("姓名", person.name), ("工号", person.number)),
             (("部门", person.department), ("岗位", person.post)),
-            (("直属上级", person.superior), ("责任书编号", contract.number)),
+            (("直属上级", person.superior), ("责任书编号", contract.numbered)),
             (("考核方案", scheme.title),),
         ],
         width,

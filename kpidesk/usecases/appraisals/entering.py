@@ -179,7 +179,7 @@ def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
         raise InvalidValueError(problem)
     agreed = agreed_facts(view.scheme, view.contract, view.appraisal.cycle, SUBJECT)
     if period == CYCLE and any(one.name == name for one in agreed):
-        msg = f"“{known.label}”已在责任书 {view.contract.number} 中约定，不能在评分表上改动"
+        msg = f"“{known.label}”已在{view.contract.title} 中约定，不能在评分表上改动"
         raise NotAllowedError(msg)
     if known.kind in (ValueKind.POINTS, ValueKind.POINTS_BY_RATERS):
         rule = _rule(view.scheme, known.indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -37,6 +38,7 @@ _HOW_TO_CHECK = (
     "“现时生成”由公司文件中的记录在制作证据包时生成。"
 )
 _MOST_TRIES = 5
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def evidence_pdf(dossier: Dossier, parts: Sequence[Part], *, stamp: Stamp) -> by
         pages = taken
     bound = [Bound("目录", front)]
     bound += [
-        Bound(one.name, one.pdf, f"{number:03d} {one.item.kind} {one.item.about}.pdf")
+        Bound(one.name, one.pdf, _file_name(number, one.item))
         for number, one in enumerate(parts, 1)
     ]
     return bind(bound, title=title, author=dossier.company)
@@ -125,6 +127,11 @@ def _contents(parts: Sequence[Part], counts: Sequence[int], front: int) -> Grid:
         )
         first = last + 1
     return Grid(rows, (11 * mm, 28 * mm, 38 * mm, 17 * mm, 62 * mm), heads=1)
+
+
+def _file_name(number: int, item: Item) -> str:
+    """A name that every system takes once the attachment is saved."""
+    return _FORBIDDEN.sub("-", f"{number:03d} {item.kind} {item.about}") + ".pdf"
 
 
 def _source(part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.appraisal import Appraisal, AppraisalId
+from kpidesk.core.period import CYCLE
 from kpidesk.store.appraisals import Standing
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.rows import RESULTS
@@ -97,6 +99,26 @@ def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> R
     if content_hash(row.body) != row.sha256:
         raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
     return from_json(row.body, Record)
+
+
+def last_values(connection: Connection, appraisal: AppraisalId, path: Path) -> dict[str, str]:
+    """The results of the whole cycle as recorded last, by name; {} when nothing was.
+
+    For reports on thousands of sheets: nothing else of the record is read. DamagedFileError when
+    it was changed since.
+    """
+    row = connection.execute(
+        select(RESULTS.c.body, RESULTS.c.sha256)
+        .where(RESULTS.c.appraisal_id == appraisal)
+        .order_by(RESULTS.c.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return {}
+    if content_hash(row.body) != row.sha256:
+        raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
+    results = json.loads(row.body)["results"]
+    return {one["name"]: one["value"] for one in results if one["period"] == CYCLE}
 
 
 def last_result_hash(connection: Connection, appraisal: AppraisalId) -> str:

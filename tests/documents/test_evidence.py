@@ -77,7 +77,7 @@ def test_the_pages_are_where_the_contents_say_and_as_they_were() -> None:
 
 def test_the_originals_are_attached_byte_for_byte() -> None:
     attached = opened(pack()).attachments
-    assert attached["001 考核方案 大客户经理/专员绩效考核指标.pdf"] == [rules()]
+    assert attached["001 考核方案 大客户经理-专员绩效考核指标.pdf"] == [rules()]
     assert attached["002 目标责任书 大客户部-2026-002　甲方存.pdf"] == [paper()]
 
 

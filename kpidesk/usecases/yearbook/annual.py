@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
 from kpidesk.core.contract import ContractId
 from kpidesk.core.people import PersonId
-from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
-from kpidesk.store.results import last_result
+from kpidesk.store.results import last_values
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
-from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
@@ -73,11 +73,9 @@ def _mark(
     company: Company, connection: Connection, row: AppraisalRow, scheme: Scheme
 ) -> Mark | None:
     """What was recorded of a sheet; None where it has no total."""
-    record = found(last_result(connection, row.id, company.path), "定分记录")
+    recorded = last_values(connection, row.id, company.path)
     values = {
-        one.name: number
-        for one in record.results
-        if one.period == CYCLE and (number := _number(one.value)) is not None
+        name: number for name, value in recorded.items() if (number := _number(value)) is not None
     }
     if (total := values.get("total")) is None:
         return None

@@ -68,9 +68,9 @@ def _story(scheme: Scheme, contract: Contract) -> Iterator[Flowable]:
     if contract.settings:
         yield heading("本责任书的参数")
         yield _settings(scheme, contract)
-    yield heading("条文原文")
-    yield Text("以下为方案原文逐条编号，计算过程引用的条款编号与此一致。", NOTE)
-    rows = [heads("条款", "原文")]
+    yield heading("方案条款")
+    yield Text("以下为方案逐条的编号和要点，计算过程引用的条款编号与此一致。", NOTE)
+    rows = [heads("条款", "要点")]
     rows += [Row((middle(one.id), cell(one.statement))) for one in scheme.rules]
     yield Grid(rows, (20 * mm, 136 * mm), heads=1)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kpidesk.core.typed import clean_text
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.typed import clean_text
 from kpidesk.ui.widgets import label, row
 
 if TYPE_CHECKING:

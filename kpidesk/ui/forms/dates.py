@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from kpidesk.core.typed import parse_typed_day
 from kpidesk.ui.forms.field import Field
-from kpidesk.ui.typed import parse_typed_day
 from kpidesk.ui.widgets import tool_button
 
 if TYPE_CHECKING:

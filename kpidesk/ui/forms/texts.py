@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kpidesk.core.numerals import parse_decimal
+from kpidesk.core.typed import clean_text
 from kpidesk.ui.forms.field import Field
-from kpidesk.ui.typed import clean_text
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import number_text
 

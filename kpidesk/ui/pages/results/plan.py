@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kpidesk.core.appraisal import PlanItem
+from kpidesk.core.typed import clean_text, parse_typed_day
 from kpidesk.ui.forms import Field
-from kpidesk.ui.typed import clean_text, parse_typed_day
 from kpidesk.ui.widgets import label, push_button, tool_button
 
 if TYPE_CHECKING:

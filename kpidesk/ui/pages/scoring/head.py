@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout
 
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.period import CYCLE, Cycle
+from kpidesk.core.typed import clean_text
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.scoring.list import TONES
 from kpidesk.ui.pages.scoring.stage_scores import StageScores
 from kpidesk.ui.text import menu_text
-from kpidesk.ui.typed import clean_text
 from kpidesk.ui.widgets import Badge, column, label, push_button, row
 from kpidesk.ui.words import count_text, span_text
 from kpidesk.usecases.appraisals import SheetState

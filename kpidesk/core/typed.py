@@ -1,17 +1,17 @@
-"""What people type in fields → values; the messages are Chinese."""
+"""What people type in fields and cells → values; the messages are Chinese."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Final
 
+from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.period import parse_day
 
-if TYPE_CHECKING:
-    from datetime import date
-
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WITHOUT_YEAR: Final = re.compile(r"\d{1,2}(月\d{1,2}|[-/]\d{1,2})日?")
 
 
 def parse_typed_day(text: str) -> date:
@@ -19,6 +19,9 @@ def parse_typed_day(text: str) -> date:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if found := _DIGITS.fullmatch(plain):
         return parse_day("-".join(found.groups()))
+    if _WITHOUT_YEAR.fullmatch(plain):
+        msg = f"“{text.strip()}”没有写年份，请写成 2026-02-28"
+        raise InvalidValueError(msg)
     return parse_day(re.sub(r"[年月/.]", "-", plain).removesuffix("日"))
 
 

@@ -1,0 +1,1 @@
+"""Workbooks in and out: tables of others read with care, ours written for Excel and WPS."""

@@ -22,8 +22,8 @@ _WIDTHS = (11 * mm, 50 * mm, 38 * mm, 12 * mm, 34 * mm, 26 * mm, 18 * mm, 28 * m
 _TALL = 11 * mm
 _SMALL = CELL_SMALL.but(color=GREY)
 _HOW = (
-    "领取时核对姓名、岗位和份数后签字；交回时写明已签字的份数，由经手人签字。"
-    "盖章后的乙方存一份交还本人。"
+    "领取时核对姓名、岗位和件数后签字；交回时写明已签字的件数，由经手人签字。"
+    "盖章后，乙方存的一件交还本人。"
 )
 _SIGNERS = ("制表人", "人力资源部")
 
@@ -44,11 +44,12 @@ def handout_list_pdf(
 
 def _story(contracts: Sequence[Contract], copies: int) -> list[Flowable]:
     rows = [
-        heads("序号", "责任书编号", "姓名和岗位", "份数", "领取人签字", "领取日期",
-              "交回份数", "经手人签字", "交回日期")
+        heads("序号", "责任书编号", "姓名和岗位", "件数", "领取人签字", "领取日期",
+              "交回件数", "经手人签字", "交回日期")
     ]  # fmt: skip
     rows += [_row(number, one, copies) for number, one in enumerate(contracts, 1)]
-    total = f"共 {len(contracts)} 人，{len(contracts) * copies} 份"
+    count = len(contracts)
+    total = f"责任书 {count} 份，每份 {copies} 件，共 {count * copies} 件"
     return [
         Heading(_TITLE, TITLE),
         Text(total, SUBTITLE),

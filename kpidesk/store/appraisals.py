@@ -89,6 +89,13 @@ def appraisals_of(connection: Connection, person: PersonId) -> Sequence[Appraisa
     return connection.execute(query.order_by(APPRAISALS.c.cycle_start)).scalars().all()
 
 
+def load_interview(connection: Connection, appraisal: AppraisalId) -> Interview | None:
+    """The interview of one appraisal, without what was entered on it."""
+    query = select(APPRAISALS.c.interview).where(APPRAISALS.c.id == appraisal)
+    text = connection.execute(query).scalar()
+    return None if text is None else from_json(text, Interview)
+
+
 def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal | None:
     """One appraisal with all that was entered on it."""
     row = connection.execute(select(APPRAISALS).where(APPRAISALS.c.id == appraisal)).first()

@@ -16,7 +16,7 @@ from kpidesk.core.dossier import Dossier, Filed, Item, Kind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.documents.words import period_name
-from kpidesk.store.appraisals import load_appraisal
+from kpidesk.store.appraisals import load_interview
 from kpidesk.store.contracts import load_paper
 from kpidesk.store.copies import steps_of
 from kpidesk.store.results import last_result_hash
@@ -151,7 +151,7 @@ def _signature(connection: Connection, details: ContractDetails) -> Item:
 
 def _of_sheet(connection: Connection, scans: Scans, row: AppraisalRow) -> Iterator[Holding]:
     about = period_name(row.cycle)
-    appraisal = found(load_appraisal(connection, row.id), "这张评分表")
+    interview = found(load_interview(connection, row.id), "这张评分表")
     scored = row.state is SheetState.SCORED
     if scored:
         digest = last_result_hash(connection, row.id)
@@ -163,7 +163,6 @@ def _of_sheet(connection: Connection, scans: Scans, row: AppraisalRow) -> Iterat
         note = _UNSCORED[row.state]
         yield Holding(Item(Kind.SHEET, about, Filed.MISSING, note=note))
         yield Holding(Item(Kind.REPORT, about, Filed.MISSING, note="定分以后即可生成"))
-    interview = appraisal.interview
     if interview.held_on is None:
         note = "没有面谈记录：面谈后到“结果”填写面谈日期、内容和本人意见"
         yield Holding(Item(Kind.INTERVIEW, about, Filed.MISSING, note=note))

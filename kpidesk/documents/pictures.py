@@ -44,7 +44,7 @@ class Pages:
     def __init__(self, pdf: bytes) -> None:
         with PDFIUM_LOCK:
             try:
-                self._document = pypdfium2.PdfDocument(pdf)
+                self._document: pypdfium2.PdfDocument | None = pypdfium2.PdfDocument(pdf)
                 self._count = len(self._document)
             except pypdfium2.PdfiumError as error:
                 raise NotAPdfError from error
@@ -69,10 +69,16 @@ class Pages:
             bitmap.close()
             return picture
 
+    def rest(self) -> None:
+        """Let go of what was read of it, some megabytes; the next page reads it again."""
+        with PDFIUM_LOCK:
+            if self._document is not None:
+                self._document.close()
+            self._document = None
+
     def close(self) -> None:
         """Let go of the document."""
-        with PDFIUM_LOCK:
-            self._document.close()
+        self.rest()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +94,8 @@ class Pages:
     @contextmanager
     def _page(self, page: int) -> Iterator[Any]:
         with PDFIUM_LOCK:
+            if self._document is None:
+                self._document = pypdfium2.PdfDocument(self.pdf)
             opened = self._document[page]
             try:
                 yield opened

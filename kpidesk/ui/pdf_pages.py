@@ -40,6 +40,9 @@ class Pages(Protocol):
     def render(self, page: int, scale: float, /) -> Picture:
         """A page at `scale` pixels per point."""
 
+    def rest(self) -> None:
+        """Let go of what was read of it until the next page is asked for."""
+
     def close(self) -> None:
         """Let go of the document."""
 

@@ -99,6 +99,7 @@ def _print(
     if not painter.begin(printer):
         msg = f"打印机“{printer.printerName()}”无法使用，请检查它是否已连接、有纸"
         raise PrintFailedError(msg)
+    last: Pages | None = None
     try:
         for number, sheet in enumerate(order):
             if progress.cancelled:
@@ -108,6 +109,9 @@ def _print(
             if number:
                 printer.newPage()
             if sheet is not None:
+                if last is not None and last is not sheet[0]:
+                    last.rest()  # or a batch of hundreds would fill the memory
+                last = sheet[0]
                 _draw(painter, printer, *sheet, offset)
         progress.step(len(order), len(order))
     finally:

@@ -145,6 +145,22 @@ def test_documents_are_printed_whole_one_after_the_other_and_copies_repeated(
     assert off < 400, "the frame and the words stand where they stood"
 
 
+def test_of_a_batch_only_the_document_that_is_printed_is_held(
+    desk: Desk, settle: Settle, tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(72)
+    printer.setCopyCount(2)
+    documents = [document(["first", "second"]), document(["third"]), document(["fourth"])]
+    print_on(desk, printer, "责任书", documents)
+    settle(desk)
+    assert len(pypdfium2.PdfDocument(tmp_path / "out.pdf")) == 8
+    assert [one._document is None for one in documents] == [True, True, False]
+    assert documents[0].render(0, 1).width == 596, "it is read again when it is wanted"
+
+
 @pytest.mark.parametrize(("right", "down"), [("0", "0"), ("3", "-2"), ("-1.5", "4")])
 def test_a_printer_that_is_off_is_corrected(
     desk: Desk, settle: Settle, tmp_path: Path, right: str, down: str

@@ -62,6 +62,9 @@ class ScannedPages:
         drawn = image.resize((width, height))
         return Picture(width, height, width * 4, drawn.tobytes("raw", "BGRX"))
 
+    def rest(self) -> None:
+        """Nothing is kept from page to page."""
+
     def close(self) -> None:
         """Nothing is held but memory."""
         self._places = ()

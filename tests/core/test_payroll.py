@@ -201,6 +201,17 @@ def test_excess_that_is_settled_each_month_is_paid_each_month() -> None:
     assert lead.grain is Grain.MONTH
 
 
+def test_wages_that_may_be_left_out_are_optional_and_lines_that_are_not_chosen_no_lines() -> None:
+    wages = {one.result: one for one in pay_items(QUARTERS, default(QUARTERS))}
+    assert wages["variable_pay"].optional
+    assert not wages["bonus"].optional
+    of_team = {one.result: one for one in pay_items(CLIENTS, default(CLIENTS))}
+    assert not of_team["base_pay"].optional
+    assert of_team["commission"].roles == ("account_manager",)
+    selling = default(CLIENTS, director_sales_commissioned="True")
+    assert "commission" in payable_lines(pay_items(CLIENTS, selling))
+
+
 def test_what_a_later_rule_works_with_is_paid_by_that_rule_alone() -> None:
     assert payable_lines(pay_items(BANK, default(BANK))) == ("assessed_pay",)
 

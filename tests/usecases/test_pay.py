@@ -47,6 +47,8 @@ def test_a_month_comes_to_what_the_rule_says(payroll: Payroll) -> None:
 def test_what_is_missing_is_said_by_name_and_nothing_is_settled(payroll: Payroll) -> None:
     fill_month(payroll, "m03", {"张三": 120_000})
     assert payroll.person("张三").state == "可核算"
+    waiting = payroll.person("䶮㛃")
+    assert (waiting.state, waiting.sum_, waiting.findings) == ("缺数据", None, ())
     assert payroll.person("李四").state == "未录入"
     with pytest.raises(NotAllowedError, match="李四：缺少“回款”（2026年3月）"):
         payroll.settle(MARCH)

@@ -45,6 +45,14 @@ def test_a_shortfall_is_opened_filled_and_its_bonus_released(office: Office) -> 
     assert payroll.amounts("王五", "2026Q2")["bonus"] > Decimal(70_000) * 4 / 100 / 2
 
 
+def test_a_bonus_without_wages_is_all_that_is_paid(office: Office) -> None:
+    payroll = key_accounts(office)
+    for name, figure in (("actual", 100_000), ("kpi_coefficient", 1)):
+        payroll.enter("王五", name, {"q1": figure})
+    shown = payroll.person("王五", "2026Q1")
+    assert (shown.state, [one.result.name for one in shown.lines]) == ("可核算", ["bonus"])
+
+
 def test_a_correction_brings_the_accounts_along(office: Office) -> None:
     payroll = key_accounts(office)
     fill_quarter(payroll, "q1", 20_000)

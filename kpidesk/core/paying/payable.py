@@ -37,7 +37,8 @@ class PayItem:
     """A result that is paid, for each period of a grain.
 
     A `total` is not paid itself, but says what its lines come to. `apart`: what was spent is paid
-    back, no part of the sum. `lead`: a result of the team that its one leader is paid.
+    back, no part of the sum. `lead`: a result of the team that its one leader is paid. `optional`:
+    given only where somebody entered what it is made from.
     """
 
     result: str
@@ -46,13 +47,16 @@ class PayItem:
     total: bool = False
     apart: bool = False
     lead: bool = False
+    optional: bool = False
 
 
 def pay_items(scheme: Scheme, word: Callable[[Word], str]) -> tuple[PayItem, ...]:
     """What is paid under a scheme, in the order of its rules; `word` tells a parameter's choice."""
     lines = _lines(scheme)
+    by_quarters = any(isinstance(one, QuarterlyBaseTarget) for one in scheme.pay)
+    wages = frozenset({"base_pay", "variable_pay"} if by_quarters else ())
     used = frozenset(_used(scheme)) - lines
-    found = [one for rule in scheme.pay for one in _items(rule, lines, word)]
+    found = [one for rule in scheme.pay for one in _items(rule, lines, wages, word)]
     return tuple({one.result: one for one in found if one.result not in used}.values())
 
 
@@ -88,12 +92,19 @@ def _used(scheme: Scheme) -> Iterator[str]:
 
 
 def _items(  # noqa: C901 - one case for each kind of rule
-    rule: PayRule, lines: frozenset[str], word: Callable[[Word], str]
+    rule: PayRule,
+    lines: frozenset[str],
+    wages: frozenset[str],
+    word: Callable[[Word], str],
 ) -> tuple[PayItem, ...]:
     match rule:
         case PayTotal():
-            paid = {one.result: PayItem(one.result, rule.grain, one.roles) for one in rule.lines}
-            return (*paid.values(), PayItem(rule.result, rule.grain, total=True))
+            paid = {
+                one.result: PayItem(one.result, rule.grain, one.roles, optional=one.result in wages)
+                for one in reversed(rule.lines)
+                if one.when is None or word(one.when) == str(True)
+            }
+            return (*reversed(paid.values()), PayItem(rule.result, rule.grain, total=True))
         case FixedReimbursement():
             return (PayItem(rule.result, Grain.MONTH, apart=True),)
         case ComponentSplit() | ConditionalBase() | Commission() | ShareOfSum():
@@ -103,7 +114,9 @@ def _items(  # noqa: C901 - one case for each kind of rule
         case FormulaPay():
             item = PayItem(rule.result, rule.grain, rule.roles)
             return _unless(lines, item) if rule.unit == "元" and not rule.of_team else ()
-        case CatchUp() | DiscretionaryDistribution() | PartsSum() | ScoreProduct():
+        case DiscretionaryDistribution():
+            return (PayItem(rule.result, Grain.CYCLE, optional=True),)
+        case CatchUp() | PartsSum() | ScoreProduct():
             return _unless(lines, PayItem(rule.result, Grain.CYCLE))
         case OverTarget():
             grain = Grain.MONTH if word(rule.period) == "running" else Grain.CYCLE

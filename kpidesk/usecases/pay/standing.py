@@ -87,7 +87,7 @@ class PayDesk:
             for one in gathered.lines
             if one.person == member.person.id and one.body and one.body.on in self.period.days
         )
-        sum_ = self._sum(lines, subject)
+        sum_ = self._sum(lines, member)
         state = self._state(lines, sum_, fields, ledger, mine, pending)
         return PersonPay(
             member, state, lines, sum_, fields, ledger, mine, self._warnings(subject), pending
@@ -102,15 +102,17 @@ class PayDesk:
             if one.effect is Effect.WARNS and one.subject in ("", subject) and one.period in when
         )
 
-    def _sum(self, lines: Sequence[PaidLine], subject: Subject) -> Figure | None:
-        """What the lines come to; None while some of those that a total adds up are missing."""
-        lacks_total = any(
-            one.total
-            and one.grain is self.period.grain
-            and self.shown.get(subject, one.result, self.period.key) is None
+    def _sum(self, lines: Sequence[PaidLine], member: Member) -> Figure | None:
+        """What the lines come to; None while one is missing that waits for others' figures."""
+        there = {one.result.name for one in lines}
+        lacking = any(
+            one.result not in there
             for one in self.gathered.group.items
+            if one.grain is self.period.grain
+            and not (one.total or one.apart or one.lead or one.optional)
+            and (not one.roles or member.contract.role in one.roles)
         )
-        return None if lacks_total and self.stops else sum_of(lines)
+        return None if lacking and self.stops else sum_of(lines)
 
     def _state(  # noqa: PLR0917 - everything that a state depends on
         self,

@@ -124,6 +124,8 @@ class PayDetails(QWidget):
         said = list(dict.fromkeys(said))
         more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""
         self._banner.say("\n".join(said[:_NAMED]) + more, Tone.WARN)
+        if pay.sum_ is None and not said and pay.lines:
+            self._banner.say("本人的数据已填；合计要等其他人的数据填齐才能算出。", Tone.NEUTRAL)
         if pay.pending:
             self._banner.say("数据在结算后更正过，差额将在下一期结算时补发或扣回。", Tone.WARN)
 

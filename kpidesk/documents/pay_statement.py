@@ -157,6 +157,8 @@ def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False) -> Row:
         basis.append(Text(f"{rule.statement}。", CELL))
     if steps and steps[0].formula and not line.correction:
         basis.append(Text(f"= {plain_periods(steps[0].formula)}", _BASIS))
+    if not basis and steps and steps[0].origin.source:
+        basis.append(Text(f"依据：{plain_periods(steps[0].origin.source)}", CELL))
     if beside:
         basis.append(Text("另行报销，不计入应发合计。", _BASIS))
     return Row(

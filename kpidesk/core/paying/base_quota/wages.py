@@ -37,7 +37,8 @@ def record_wages(
         run.context.missing(who, "base_salary", period)
     elif deduction is not None:
         left = salary - deduction if deduction.value else salary
-        board.record(who, "base_pay", left.named("固定工资实发", deduction.clause), key)
+        clause = deduction.clause if deduction.value else ""  # nothing rests on it where nothing is
+        board.record(who, "base_pay", left.named("固定工资实发", clause), key)
     if floating is None:
         run.context.missing(who, "variable_pay", period)
         return

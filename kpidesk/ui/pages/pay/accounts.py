@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpidesk.core import exact
 from kpidesk.core.accounts import Account, Side, period_words
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayView, PersonPay
+
+_TABLE_HEIGHT, _WHY_HEIGHT = 264, 266
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,15 @@ class AccountsView(QWidget):
         )
         self.table.chosen.connect(self._explain)
         self.why = WhyPanel(desk, closable=False)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(12)
+        halves.addWidget(self.table)
+        halves.addWidget(self.why)
+        halves.setSizes([_TABLE_HEIGHT, _WHY_HEIGHT])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.why, 1)
+        layout.addWidget(halves)
 
     def show_pay(self, view: PayView, pay: PersonPay | None) -> None:
         """Show somebody's differences and accounts."""

@@ -71,10 +71,13 @@ def add_run(
     return run
 
 
-def standing_runs(connection: Connection, scheme: str, path: Path) -> Sequence[Run]:
+def standing_runs(
+    connection: Connection, scheme: str, path: Path, known: dict[str, Settlement]
+) -> Sequence[Run]:
     """The settlements under a scheme that were not reversed, in the order in which they were made.
 
-    DamagedFileError when one is not what was kept.
+    `known` are those that were read before, by their hash. DamagedFileError when one is not what
+    was kept.
     """
     query = (
         select(PAY_RUNS)
@@ -86,7 +89,8 @@ def standing_runs(connection: Connection, scheme: str, path: Path) -> Sequence[R
     for row in connection.execute(query):
         if content_hash(row.body) != row.sha256:
             raise DamagedFileError(path, f"第 {row.id} 号薪酬结算的内容与校验值不符")
-        settlement = from_json(row.body, Settlement)
+        settlement = known.get(row.sha256) or from_json(row.body, Settlement)
+        known[row.sha256] = settlement
         runs.append(Run(row.id, settlement, row.settled_by, row.settled_on, row.sha256))
     return runs
 

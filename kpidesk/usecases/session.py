@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,8 @@ from kpidesk.store.file import CompanyFile
 from kpidesk.usecases.shelf import Shelf
 
 if TYPE_CHECKING:  # a page of lists needs no scheme, and its module is a heavy one
+    from kpidesk.core.payroll.books import Books
+    from kpidesk.core.payroll.record import Settlement
     from kpidesk.core.scheme import Scheme
 
 T = TypeVar("T")
@@ -35,6 +37,10 @@ class Company:
     schemes: dict[tuple[str, int, str, int], Scheme] = field(default_factory=dict)
     """Pinned schemes that were read already; they never change."""
     shelf: Shelf = field(default_factory=Shelf)
+    settlements: dict[str, Settlement] = field(default_factory=dict)
+    """Settlements that were read already, by their hash."""
+    books: dict[Hashable, Books] = field(default_factory=dict)
+    """Books that were kept already, by the settlements that they rest on and by who is who."""
 
     @property
     def path(self) -> Path:

@@ -16,7 +16,7 @@ from kpidesk.core.figure import YUAN, given
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.paying.department.rules import OverTarget
 from kpidesk.core.paying.payable import PayItem, pay_items, payable_lines
-from kpidesk.core.paying.rules import FormulaPay, PayTotal
+from kpidesk.core.paying.rules import FormulaPay, PayTotal, TextOnly
 from kpidesk.core.payroll.books import (
     Books,
     lines_of,
@@ -26,7 +26,7 @@ from kpidesk.core.payroll.books import (
 )
 from kpidesk.core.payroll.group import PayGroup, PayPeriod, late_period
 from kpidesk.core.payroll.grouping import Hired, overlapping, pay_groups
-from kpidesk.core.payroll.inputs import pay_fields, wants
+from kpidesk.core.payroll.inputs import Asked
 from kpidesk.core.payroll.record import (
     Cell,
     LedgerLine,
@@ -98,6 +98,11 @@ def default(scheme: Scheme, **chosen: str) -> Any:  # noqa: ANN401 - a reader of
 def test_a_scheme_without_pay_makes_no_group() -> None:
     plain = builtin_scheme("account-manager-kpi")
     assert pay_groups([hired(person(1), plain, "account_manager")]) == ()
+
+
+def test_terms_that_pay_nothing_make_no_group() -> None:
+    words_only = replace(CLIENTS, pay=(TextOnly("车辆由公司提供"),))
+    assert pay_groups([hired(person(1), words_only, "account_manager")]) == ()
 
 
 def test_people_called_alike_are_told_apart_by_number() -> None:
@@ -385,7 +390,7 @@ def test_people_who_are_called_otherwise_now_keep_their_books() -> None:
 
 
 def fields(group: PayGroup, period: PayPeriod, subject: str, facts: Facts) -> dict[str, Any]:
-    return {one.known.name: one for one in pay_fields(group, period, subject, facts)}
+    return {one.known.name: one for one in Asked.of(group, facts).fields(period, subject)}
 
 
 def test_the_figures_of_a_role_and_month_are_asked_for() -> None:
@@ -412,6 +417,20 @@ def test_a_figure_of_a_longer_period_holds_and_lines_are_summed() -> None:
     assert asked["collected"].summed.value == 70
 
 
+def test_a_figure_that_ends_after_the_last_settlement_is_due_at_it() -> None:
+    quarters = tuple(
+        replace(one, grains=(Grain.QUARTER,)) if one.name == "contracted" else one
+        for one in CLIENTS.facts
+    )
+    totals = tuple(one for one in CLIENTS.pay if isinstance(one, PayTotal))
+    scheme = replace(CLIENTS, facts=quarters, pay=totals)
+    term = Period(date(2026, 1, 16), date(2027, 1, 16))
+    (group,) = pay_groups([hired(person(1, "甲"), scheme, "account_manager", term)])
+    last = group.periods()[-1]
+    assert last.key == "2027-01"
+    assert fields(group, last, "甲", Facts())["contracted"].period == "2027Q1"
+
+
 def test_nothing_is_asked_of_months_out_of_service() -> None:
     gone = hired(person(3, "丙", left_on=date(2026, 1, 31)), CLIENTS, "account_manager")
     group = clients(gone)
@@ -421,7 +440,7 @@ def test_nothing_is_asked_of_months_out_of_service() -> None:
 def test_figures_of_the_year_before_are_asked_for_where_growth_is_measured() -> None:
     (group,) = pay_groups([hired(person(1, "甲"), BANK, "account_manager")])
     (whole,) = group.periods()
-    keys = {(one.known.name, one.period) for one in pay_fields(group, whole, "甲", Facts())}
+    keys = {(one.known.name, one.period) for one in Asked.of(group, Facts()).fields(whole, "甲")}
     assert {("loan_average", "2025"), ("loan_average", "2026"), ("annual_pay", CYCLE)} <= keys
 
 
@@ -439,7 +458,7 @@ def test_figures_of_the_year_before_are_asked_for_where_growth_is_measured() -> 
 def test_a_figure_belongs_to_the_cycle_of_its_days(
     name: str, period: str, starts_on: date, *, wanted: bool
 ) -> None:
-    assert wants(clients(), "甲", name, period, starts_on) is wanted
+    assert Asked.of(clients(), Facts()).wants("甲", name, period, starts_on) is wanted
 
 
 # -- records and words

@@ -12,7 +12,7 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.paying.pooling.rules import PerPointPenalty, PoolByShare
 from kpidesk.core.payroll.group import Member, PayGroup
 from kpidesk.core.people import Person
-from kpidesk.core.period import Cycle, Grain, Period
+from kpidesk.core.period import MONTHS_IN_YEAR, Cycle, Grain, Period, add_months
 from kpidesk.core.scheme import Scheme, Span
 from kpidesk.core.settings import SettingValue
 
@@ -35,12 +35,12 @@ class _Share:
 
 
 def pay_groups(hired: Iterable[Hired]) -> tuple[PayGroup, ...]:
-    """The groups that signed contracts make, by scheme and cycle."""
+    """The groups that signed contracts make, by scheme and cycle, where something is paid."""
     by_terms: dict[tuple[object, ...], list[Hired]] = {}
     for one in hired:
         if one.scheme.pay:
             by_terms.setdefault(_terms(one), []).append(one)
-    groups = [group for alike in by_terms.values() for group in _groups(alike)]
+    groups = [group for alike in by_terms.values() for group in _groups(alike) if group.periods()]
     return tuple(sorted(groups, key=lambda one: (one.scheme.title, one.cycle.period)))
 
 
@@ -83,8 +83,11 @@ def terms_cycles(
     cycles, start = [], term.start
     while start < term.end:
         period = cycle_of(scheme, dict(settings), start).period
-        if scheme.span is Span.OPEN_END and period.end > term.end:
-            period = Period(period.start, term.end)
+        if scheme.span is Span.OPEN_END:
+            months = (
+                MONTHS_IN_YEAR * (period.end.year - start.year) + period.end.month - start.month
+            )
+            period = Period(start, min(add_months(start, months), term.end))
         if term.covers(period):
             cycles.append(period)
         start = period.end

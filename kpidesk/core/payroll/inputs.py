@@ -37,67 +37,83 @@ class PayField:
     summed: Figure | None = None
 
 
-def pay_fields(
-    group: PayGroup, period: PayPeriod, subject: Subject, facts: Facts
-) -> Iterator[PayField]:
-    """The figures of somebody (or of the team) that are due when a period is settled."""
-    if period.is_late:
-        return
-    member = group.member(subject)
-    role = member.contract.role if member else ""
-    context = Context(group.scheme, group.cycle, facts, dict(group.settings))
-    feeds = {name for kind in group.scheme.events for name in kind.feeds}
-    for spec in group.scheme.facts:
-        if spec.of_team != (subject == TEAM):
-            continue
-        if spec.roles and subject != TEAM and role not in spec.roles:
-            continue
-        known = context.known_of(subject)[spec.name]
-        for key, days in _due(known, spec, context, group, period):
-            before = days.end <= group.cycle.period.start
-            if member is not None and not before and not member.in_service(days):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The figures that a group's pay is made from, and at which settlement each is due."""
+
+    group: PayGroup
+    context: Context
+    feeds: frozenset[str]
+    due: dict[tuple[bool, str, str], tuple[tuple[str, Period], ...]]
+    """By whether it is the team's, its name, and the settlement: its periods."""
+    wanted: dict[tuple[bool, str], tuple[Period, ...]]
+
+    @classmethod
+    def of(cls, group: PayGroup, facts: Facts) -> Asked:
+        """What a group asks for, beside what stands there."""
+        context = Context(group.scheme, group.cycle, facts, dict(group.settings))
+        feeds = frozenset(name for kind in group.scheme.events for name in kind.feeds)
+        made = cls(group, context, feeds, {}, {})
+        for spec in group.scheme.facts:
+            known = (context.team_known if spec.of_team else context.known)[spec.name]
+            made.wanted[spec.of_team, spec.name] = wanted_periods(context, known)
+            for settlement, key, days in made._dues(spec, known):
+                place = (spec.of_team, spec.name, settlement)
+                made.due[place] = (*made.due.get(place, ()), (key, days))
+        return made
+
+    def fields(self, period: PayPeriod, subject: Subject) -> Iterator[PayField]:
+        """The figures of somebody (or of the team) that are due when a period is settled."""
+        group, context = self.group, self.context
+        member = group.member(subject)
+        role = member.contract.role if member else ""
+        for spec in group.scheme.facts:
+            if spec.of_team != (subject == TEAM):
                 continue
-            fact = context.find(subject, spec.name, days, whole=key == CYCLE)
-            fed = spec.name in feeds and has_ledger(facts, subject)
-            yield PayField(
-                subject,
-                known,
-                key,
-                days,
-                optional=spec.optional,
-                agreed=spec.plan and not spec.of_team,
-                inherited=fact is not None and fact.period != key,
-                fact=fact,
-                fed=fed,
-                summed=context.number(subject, spec.name, days, required=False) if fed else None,
-            )
+            if spec.roles and subject != TEAM and role not in spec.roles:
+                continue
+            for key, days in self.due.get((spec.of_team, spec.name, period.key), ()):
+                before = days.end <= group.cycle.period.start
+                if member is not None and not before and not member.in_service(days):
+                    continue
+                fact = context.find(subject, spec.name, days, whole=key == CYCLE)
+                fed = spec.name in self.feeds and has_ledger(context.facts, subject)
+                yield PayField(
+                    subject,
+                    context.known_of(subject)[spec.name],
+                    key,
+                    days,
+                    optional=spec.optional,
+                    agreed=spec.plan and not spec.of_team,
+                    inherited=fact is not None and fact.period != key,
+                    fact=fact,
+                    fed=fed,
+                    summed=context.number(subject, spec.name, days, required=False)
+                    if fed
+                    else None,
+                )
 
+    def wants(self, subject: Subject, name: str, period: str, starts_on: date) -> bool:
+        """Whether a figure is one of the cycle; other cycles have figures of the same name."""
+        wanted = self.wanted.get((subject == TEAM, name))
+        if wanted is None:
+            return False
+        if period == CYCLE:
+            return starts_on == self.group.cycle.period.start
+        days = Period.parse(period)
+        return any(days.covers(one) for one in wanted)
 
-def wants(group: PayGroup, subject: Subject, name: str, period: str, starts_on: date) -> bool:
-    """Whether a figure is one of a group's cycle; other cycles have figures of the same name."""
-    if period == CYCLE:
-        return starts_on == group.cycle.period.start
-    context = Context(group.scheme, group.cycle, Facts(), dict(group.settings))
-    known = context.known_of(subject).get(name)
-    if known is None:
-        return False
-    days = Period.parse(period)
-    return any(days.covers(one) for one in wanted_periods(context, known))
+    def _dues(self, spec: FactSpec, known: KnownFact) -> Iterator[tuple[str, str, Period]]:
+        """At which settlements a fact is due, for which periods.
 
-
-def _due(
-    known: KnownFact, spec: FactSpec, context: Context, group: PayGroup, period: PayPeriod
-) -> Iterator[tuple[str, Period]]:
-    """The periods of a fact that are due: each at the first settlement that does not end before.
-
-    A figure of the whole cycle that nothing goes without is asked for from the first one on.
-    """
-    periods = [one for one in group.periods() if not one.is_late]
-    if known.grains[0] is Grain.CYCLE:
-        if not spec.optional or period.key == periods[-1].key:
-            yield CYCLE, group.cycle.period
-        return
-    for days in wanted_periods(context, known):
-        at = next((one for one in periods if one.days.end >= days.end), None)
-        if at is not None and at.key == period.key:
-            yield days.key, days
+        Each at the first settlement that does not end before it, or the last. A figure of the
+        whole cycle that nothing goes without is asked for from the first one on.
+        """
+        periods = self.group.periods()
+        if known.grains[0] is Grain.CYCLE:
+            for one in periods if not spec.optional else periods[-1:]:
+                yield one.key, CYCLE, self.group.cycle.period
+            return
+        for days in self.wanted[spec.of_team, spec.name]:
+            at = next((one for one in periods if one.days.end >= days.end), periods[-1])
+            yield at.key, days.key, days

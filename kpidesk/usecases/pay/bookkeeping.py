@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,9 @@ from kpidesk.store.pay_runs import Run, standing_runs
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company
 
+_MOST_BOOKS = 240
+"""Twenty groups of a year of months each; more than a company pays at once."""
+
 
 class SettlementChangedError(KpiDeskError):
     """A settled period, computed again, does not come to what was kept of it."""
@@ -30,7 +33,7 @@ class SettlementChangedError(KpiDeskError):
 
 def runs_of(company: Company, connection: Connection, group: PayGroup) -> tuple[Run, ...]:
     """The settlements of a group that stand, in order."""
-    runs = standing_runs(connection, group.scheme.id, company.path)
+    runs = standing_runs(connection, group.scheme.id, company.path, company.settlements)
     return tuple(one for one in runs if _belongs(one.settlement.inputs, group))
 
 
@@ -60,26 +63,37 @@ def books_of(
 ) -> Books:
     """The books after a group's settlements; SettlementChangedError when one is not as kept."""
     books = Books()
+    rests_on: tuple[Hashable, ...] = ()
     for run in runs:
-        inputs = run.settlement.inputs
-        scheme = contract_scheme(
-            company,
-            connection,
-            (inputs.scheme, inputs.scheme_version),
-            (inputs.indicator_scheme, inputs.indicator_scheme_version),
-        )
-        names = {
-            one.seen.key: group.subject_of(one.person) or one.seen.key for one in inputs.people
-        }
-        evaluation = renamed(inputs.evaluated(scheme), names)
-        period = run.settlement.period
-        books = books.with_next(period, evaluation, inputs.lines)
-        kept = {
-            (names.get(one.subject, one.subject), one.name): one.value
-            for one in run.settlement.results
-        }
-        _check(period, kept, settled_results(books.settled, period))
+        people = run.settlement.inputs.people
+        names = {one.seen.key: group.subject_of(one.person) or one.seen.key for one in people}
+        rests_on = (*rests_on, run.sha256, tuple(names.items()))
+        if rests_on not in company.books:
+            if len(company.books) >= _MOST_BOOKS:
+                company.books.clear()
+            company.books[rests_on] = _after(company, connection, books, run, names)
+        books = company.books[rests_on]
     return books
+
+
+def _after(
+    company: Company, connection: Connection, books: Books, run: Run, names: dict[str, str]
+) -> Books:
+    """The books after one more settlement, which must come to what was kept of it."""
+    inputs, period = run.settlement.inputs, run.settlement.period
+    scheme = contract_scheme(
+        company,
+        connection,
+        (inputs.scheme, inputs.scheme_version),
+        (inputs.indicator_scheme, inputs.indicator_scheme_version),
+    )
+    evaluation = renamed(inputs.evaluated(scheme), names)
+    after = books.with_next(period, evaluation, inputs.lines)
+    kept = {
+        (names.get(one.subject, one.subject), one.name): one.value for one in run.settlement.results
+    }
+    _check(period, kept, settled_results(after.settled, period))
+    return after
 
 
 def _check(period: str, kept: dict[tuple[str, str], str], now: Iterable[SettledResult]) -> None:

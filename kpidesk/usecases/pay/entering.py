@@ -10,11 +10,11 @@ from decimal import Decimal
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.event_kinds import EventFieldKind, EventKind
-from kpidesk.core.facts import TEAM, FactValue
+from kpidesk.core.facts import TEAM, Facts, FactValue
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, known_facts, known_team_facts
 from kpidesk.core.payroll.group import PayGroup
-from kpidesk.core.payroll.inputs import wants
+from kpidesk.core.payroll.inputs import Asked
 from kpidesk.core.payroll.record import Cell, LedgerLine
 from kpidesk.core.payroll.words import plain_periods
 from kpidesk.core.people import PersonId
@@ -75,11 +75,11 @@ def enter_facts(
     with company.change(actor) as work:
         group = _group(work, ref)
         standing = {one.key: one for one in facts_of(work.connection, group.scheme.id)}
-        closed = _closed(work, group)
+        closed, asked = _closed(work, group), Asked.of(group, Facts())
         before: list[NewFact] = []
         for one in facts:
             known = _known(group, one)
-            days = _days(group, known, one)
+            days = _days(asked, known, one)
             if one.value is not None and (problem := value_problem(known, one.value)):
                 raise InvalidValueError(problem)
             starts_on = days.start
@@ -189,11 +189,12 @@ def _known(group: PayGroup, one: NewFact) -> KnownFact:
     return known
 
 
-def _days(group: PayGroup, known: KnownFact, one: NewFact) -> Period:
+def _days(asked: Asked, known: KnownFact, one: NewFact) -> Period:
     """The days of a figure; refused where no figure of the cycle is of them."""
+    group = asked.group
     days = group.cycle.period if one.period == CYCLE else Period.parse(one.period)
     subject = TEAM if one.person is None else (group.subject_of(one.person) or TEAM)
-    if not wants(group, subject, one.name, one.period, days.start):
+    if not asked.wants(subject, one.name, one.period, days.start):
         msg = f"“{known.label}”没有期间“{plain_periods(one.period)}”的值，请核对期间"
         raise InvalidValueError(msg)
     return days

@@ -16,7 +16,7 @@ from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.payroll.books import lines_of
 from kpidesk.core.payroll.group import Member, PayGroup
 from kpidesk.core.payroll.grouping import Hired, pay_groups
-from kpidesk.core.payroll.inputs import wants
+from kpidesk.core.payroll.inputs import Asked
 from kpidesk.core.payroll.record import LedgerLine, PaidPerson, PayInputs
 from kpidesk.core.people import Person, PersonId
 from kpidesk.core.period import Period
@@ -120,12 +120,13 @@ def _facts(connection: Connection, group: PayGroup) -> Iterator[Fact]:
         for contract in member.contracts:
             yield from agreed_facts(group.scheme, contract, whole, member.subject)
         yield from _scored(connection, member, whole)
+    asked = Asked.of(group, Facts())
     for one in store.facts_of(connection, group.scheme.id):
         subject = subject_for(group, one.key.person)
         key = one.key
         if subject is None or one.value is None:
             continue
-        if wants(group, subject, key.name, key.period, key.starts_on):
+        if asked.wants(subject, key.name, key.period, key.starts_on):
             yield Fact(subject, one.key.name, one.value, one.key.period, origin_of(one.stated))
 
 

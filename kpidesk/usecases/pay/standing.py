@@ -12,7 +12,7 @@ from kpidesk.core.figure import YUAN, Figure, total
 from kpidesk.core.findings import Effect, Finding, condensed
 from kpidesk.core.payroll.books import PaidLine, paid_lines
 from kpidesk.core.payroll.group import Member, PayPeriod
-from kpidesk.core.payroll.inputs import PayField, pay_fields
+from kpidesk.core.payroll.inputs import Asked, PayField
 from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_facts import PayLine
@@ -59,6 +59,7 @@ class PayDesk:
     run: Run | None
     stops: tuple[Finding, ...]
     pending: tuple[Entry, ...]
+    asked: Asked
 
     def people(self) -> Iterator[PersonPay]:
         """Everybody who is paid in the period."""
@@ -72,7 +73,7 @@ class PayDesk:
 
     def _person(self, member: Member, lines: tuple[PaidLine, ...]) -> PersonPay:
         gathered, subject = self.gathered, member.subject
-        fields = tuple(pay_fields(gathered.group, self.period, subject, gathered.facts))
+        fields = tuple(self.asked.fields(self.period, subject))
         mine = tuple(one for one in self.stops if one.subject == subject)
         item_end = f"@{self.period.key}"
         pending = tuple(

@@ -18,7 +18,7 @@ from kpidesk.core.payroll.books import (
 )
 from kpidesk.core.payroll.group import LATE, PayGroup, PayPeriod, late_period
 from kpidesk.core.payroll.grouping import overlapping
-from kpidesk.core.payroll.inputs import PayField, pay_fields
+from kpidesk.core.payroll.inputs import Asked, PayField
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_runs import Run
 from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
@@ -132,7 +132,8 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     behind = left_behind(company, connection, group, groups)
     shown = replace(shown, findings=(*shown.findings, *behind))
     stops = () if run else _stops(connection, group, groups, shown, chosen)
-    desk = PayDesk(gathered, chosen, shown, run, stops, pending)
+    asked = Asked.of(group, gathered.facts)
+    desk = PayDesk(gathered, chosen, shown, run, stops, pending, asked)
     return PayView(
         gathered,
         chosen,
@@ -141,7 +142,7 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
         books,
         run,
         tuple(desk.people()),
-        tuple(pay_fields(group, chosen, TEAM, gathered.facts)),
+        tuple(asked.fields(chosen, TEAM)),
         stops,
     )
 

@@ -121,7 +121,7 @@ def _people(album: Album) -> PersonId:
 
 
 def _contracts(album: Album, person: PersonId) -> None:
-    """The list, a step of drawing up, a contract beside its paper."""
+    """The list, a step of drawing up, a contract and an amendment beside their papers."""
     from kpidesk.ui.pages.contracts import ContractsPage
 
     album.page("contracts")
@@ -136,6 +136,9 @@ def _contracts(album: Album, person: PersonId) -> None:
     signed = next(one for one in page.model.rows() if one.signed_on is not None)
     page.open_contract(signed.id)
     album.keep("contract")
+    amendment = next(one for one in page.model.rows() if one.is_amendment)
+    page.open_contract(amendment.id)
+    album.keep("amendment")
     page.view.close_contract()
 
 

@@ -24,6 +24,7 @@ COLUMNS = {
     ("frozen", "previous"): {Part.SEAL},
     ("frozen", "seal"): {Part.SEAL},
     ("copy_steps", "state"): {Part.COPY},
+    ("pay_runs", "body"): {Part.PAY},
     ("schemes", "body"): {Part.SCHEME},
     ("schemes", "title"): {Part.SCHEME},
     ("results", "body"): {Part.RESULT},
@@ -56,18 +57,33 @@ class Change:
 def random_changes(path: Path, count: int, seed: int) -> Iterator[Change]:
     """So many changes, each kind in turn, in rows that hold something."""
     chance = random.Random(seed)  # noqa: S311 - a seed, not a secret
-    kinds = list(COLUMNS)
+    rows = {one: _rows(path, *one) for one in COLUMNS}
+    kinds = [one for one in COLUMNS if rows[one]]
     with closing(sqlite3.connect(path)) as tool:
         for number in range(count):
             table, column = kinds[number % len(kinds)]
-            rows = tool.execute(
-                f"SELECT rowid, CAST({column} AS BLOB) FROM {table}"  # noqa: S608 - our own words
-                f" WHERE length({column}) > 0 {_WHERE.get(table, '')}"
-            ).fetchall()
-            rowid, value = chance.choice(rows)
+            rowid = chance.choice(rows[table, column])
+            (value,) = tool.execute(
+                f"SELECT CAST({column} AS BLOB) FROM {table} WHERE rowid = ?",  # noqa: S608 - our own words
+                (rowid,),
+            ).fetchone()
             offset = chance.randrange(len(value))
             after = chance.choice([one for one in range(256) if one != value[offset]])
             yield Change(table, column, rowid, offset, value[offset], after)
+
+
+def kinds_in(path: Path) -> set[tuple[str, str]]:
+    """The kinds of values that a file holds."""
+    return {one for one in COLUMNS if _rows(path, *one)}
+
+
+def _rows(path: Path, table: str, column: str) -> list[int]:
+    with closing(sqlite3.connect(path)) as tool:
+        found = tool.execute(
+            f"SELECT rowid FROM {table}"  # noqa: S608 - our own words
+            f" WHERE length({column}) > 0 {_WHERE.get(table, '')}"
+        )
+        return [row[0] for row in found]
 
 
 _WHERE = {

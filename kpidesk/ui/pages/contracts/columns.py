@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def contract_columns() -> list[Column[ContractRow]]:
     """编号 姓名 部门 岗位 方案 期限 状态 纸质件 打印日期 签署日期."""
     return [
-        Column("number", "编号", lambda row: row.number, width=168),
+        Column("number", "编号", lambda row: row.number, width=156),
         Column("name", "姓名", lambda row: row.person_name, width=80),
         Column("department", "部门", lambda row: row.department, width=96),
         Column("post", "岗位", lambda row: row.post, width=104),
@@ -50,7 +50,7 @@ def contract_columns() -> list[Column[ContractRow]]:
             lambda row: copies_text(row.copies),
             tip=lambda row: copies_text(row.copies),
             sort=lambda row: [list(CopyState).index(one) for one in row.copies if one],
-            width=116,
+            width=146,
         ),
         Column(
             "printed",

@@ -101,16 +101,17 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
     row = connection.execute(select(APPRAISALS).where(APPRAISALS.c.id == appraisal)).first()
     if row is None:
         return None
+    # All rows before any is read as a value: a statement left open would hold on to the file.
     entries = connection.execute(
         select(ENTRIES)
         .where(ENTRIES.c.appraisal_id == appraisal)
         .order_by(ENTRIES.c.name, ENTRIES.c.period)
-    )
+    ).all()
     overrides = connection.execute(
         select(OVERRIDES)
         .where(OVERRIDES.c.appraisal_id == appraisal)
         .order_by(OVERRIDES.c.indicator)
-    )
+    ).all()
     return Appraisal(
         AppraisalId(row.id),
         ContractId(row.contract_id),

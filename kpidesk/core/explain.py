@@ -78,6 +78,17 @@ def show_money(value: Number) -> str:
     return f"{whole}.{part.ljust(_FEN_PLACES, '0')}" if dot else whole
 
 
+def show_amount(value: Number, unit: str) -> str:
+    """A number of a unit (元, 万元/户, 分), without it; that of money grouped."""
+    match unit.partition("/")[0]:
+        case YUAN.name:
+            return show_money(value)
+        case "万元" | "亿元":
+            return _grouped(value)
+        case _:
+            return show(value)
+
+
 def _grouped(value: Number) -> str:
     """A number as `show` writes it, with thousands separators."""
     if not isinstance(value, Decimal):
@@ -90,13 +101,11 @@ def show_figure(figure: Figure) -> str:
     """Value and unit: 95%, 24分, 1,234.50元, 是. Rounded figures keep their decimals."""
     if figure.unit == YES_NO:
         return "是" if figure.value else "否"
-    is_money = figure.unit.name in _MONEY
     if figure.op is Op.ROUND:
+        is_money = figure.unit.name in _MONEY
         value = f"{figure.value:,f}" if is_money else f"{figure.value:f}"
-    elif figure.unit.name == YUAN.name:
-        value = show_money(figure.value)
     else:
-        value = _grouped(figure.value) if is_money else show(figure.value)
+        value = show_amount(figure.value, figure.unit.name)
     return f"{value}{figure.unit}"
 
 

@@ -13,7 +13,7 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
 from kpidesk.core.cycles import compared_period
 from kpidesk.core.exact import ZERO
-from kpidesk.core.explain import show
+from kpidesk.core.explain import show, show_amount
 from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
 from kpidesk.core.formula.meaning import periods_read
@@ -74,6 +74,13 @@ class SheetField:
     most: Decimal | None = None
     rater: str = ""
     agreed: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The value for reading: as `text`, amounts of money with their thousands set apart."""
+        if isinstance(self.value, Decimal):
+            return show_amount(self.value, self.unit)
+        return self.text
 
     @property
     def text(self) -> str:

@@ -191,7 +191,7 @@ class Form:
 
     def _figure(self, field: SheetField) -> list[Block]:
         if field.agreed or (self.filled and field.value is not None):
-            return [Text(f"{field.label}：{field.text}{field.unit}", CELL)]
+            return [Text(f"{field.label}：{field.shown}{field.unit}", CELL)]
         if self.filled:
             return [Text(f"{field.label}：缺", CELL.but(color=WARN))]
         if field.kind is FieldKind.FLAG:

@@ -9,7 +9,7 @@ from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
-from kpidesk.core.settings import SettingValue
+from kpidesk.core.settings import Ref, SettingValue
 
 
 def cycles_in(
@@ -26,3 +26,19 @@ def cycles_in(
         )
         raise InvalidValueError(msg)
     return cycles
+
+
+def fitting_length(scheme: Scheme, term: Period) -> dict[str, SettingValue]:
+    """The settings by which a term has a cycle, where the company chooses how long one is.
+
+    None are needed where the default fits; else it is the longest length that does. Refused when
+    no length fits.
+    """
+    length = scheme.parameter(scheme.cycle.parameter) if isinstance(scheme.cycle, Ref) else None
+    if length is not None and not terms_cycles(scheme, (), term):
+        for choice in reversed(length.choices):
+            chosen: dict[str, SettingValue] = {length.name: choice.value}
+            if terms_cycles(scheme, chosen.items(), term):
+                return chosen
+    cycles_in(scheme, {}, term)
+    return {}

@@ -245,3 +245,11 @@ def test_a_dimension_has_no_field() -> None:
 )
 def test_a_field_shows_what_was_entered(value: FactValue | None, text: str) -> None:
     assert SheetField("fact", "数据", "", FieldKind.NUMBER, value).text == text
+
+
+def test_amounts_of_money_are_read_with_their_thousands_set_apart() -> None:
+    field = SheetField("x", "回款", "元", FieldKind.NUMBER, Decimal("1234567.5"))
+    assert (field.shown, field.text) == ("1,234,567.50", "1234567.5")
+    assert replace(field, unit="万元").shown == "1,234,567.5"
+    assert replace(field, unit="户").shown == field.text
+    assert replace(field, value=None).shown == ""

@@ -20,6 +20,8 @@ class Column(Generic[Row]):
     key: str
     title: str
     text: Callable[[Row], str]
+    heading: str = ""
+    """The title in several lines, where it is longer than the column is wide."""
     right: bool = False
     """Right-aligned: for numbers."""
     sort: Callable[[Row], Any] | None = None

@@ -243,7 +243,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == _Role.DisplayRole:
-            return self.columns[section].title
+            column = self.columns[section]
+            return column.heading or column.title
         if role == _Role.TextAlignmentRole:
             right = self.columns[section].right
             return (_RIGHT if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter

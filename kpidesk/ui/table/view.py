@@ -101,7 +101,10 @@ class TableView(QTableView, Generic[Row]):
     @Slot()
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._desk.look.row_height)
-        self.horizontalHeader().setFixedHeight(self._desk.look.row_height)
+        header = self.horizontalHeader()
+        more = max((one.heading.count("\n") for one in self.rows.columns), default=0)
+        height = self._desk.look.row_height + more * header.fontMetrics().lineSpacing()
+        header.setFixedHeight(height)
 
     # --- rows
 

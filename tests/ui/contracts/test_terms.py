@@ -7,14 +7,17 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Grain
 from kpidesk.ui.pages.contracts import ContractsPage
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
 from tests.ui.contracts.driver import (
     Settle,
     at_basis,
     draw_up,
+    stored,
     type_into,
 )
 
@@ -179,4 +182,55 @@ def test_a_second_contract_for_the_same_time_is_refused_and_nothing_typed_is_los
     assert "期限重叠的责任书 大客户部-2026-001" in dialog._banner.text()
     assert dialog.terms.targets._targets[0].total == 1200
     assert len(page.model.rows()) == 1
+    dialog.done(0)
+
+
+def test_a_rate_written_as_a_part_of_one_is_said_in_percent(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[:1], scheme="key-account-sales-bonus")
+    settle(page.desk)
+    dialog.accept()
+    panel = dialog.terms.parameters
+    assert panel is not None
+    labels: list[QLabel] = list(panel.findChildren(QLabel))
+    told = "\n".join(one.text() for one in labels)
+    assert "；0.04 即 4%" in told
+    assert "；600 即" not in told
+    dialog.done(0)
+
+
+def test_the_length_of_a_cycle_is_chosen_where_the_scheme_leaves_it_open(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[:1], scheme="key-account-weighted")
+    settle(page.desk)
+    dialog.accept()
+    assert dialog.terms.parameters is not None
+    dialog.terms.parameters.fields["cycle_length"].set_value("quarter")
+    dialog.accept()
+    dialog.accept()
+    settle(page.desk)
+    assert dict(stored(page, settle).contract.settings) == {"cycle_length": "quarter"}
+
+
+def test_a_term_shorter_than_the_usual_cycle_gets_a_cycle_that_fits(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = page.draw_up(people=people[:1], scheme="key-account-weighted")
+    settle(page.desk)
+    dialog.basis.length.set_value(Grain.QUARTER)
+    dialog.accept()
+    assert dialog.step == 2
+    panel = dialog.terms.parameters
+    assert panel is not None
+    length = panel.fields["cycle_length"]
+    assert length.raw() == "一个季度"
+    length.set_value("year")
+    dialog.accept()
+    assert dialog.step == 2
+    assert "没有一个完整的考核周期" in length.message
+    length.set_value("month")
+    dialog.accept()
+    assert dialog.step == 3
     dialog.done(0)

@@ -157,7 +157,7 @@ def test_scores_of_several_peers_are_typed_in_one_field(scorer: Scorer) -> None:
 def test_quarters_are_rated_on_their_own(scorer: Scorer) -> None:
     scorer.show(DIRECTOR)
     stages = scorer.page.pane.head.stage
-    assert [stages.itemText(n) for n in range(stages.count())][:2] == ["年终", "2026Q1"]
+    assert [stages.itemText(n) for n in range(stages.count())][:2] == ["年终", "2026年第1季度"]
     stages.setCurrentIndex(1)
     stages.activated.emit(1)
     scorer.settle()

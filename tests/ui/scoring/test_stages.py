@@ -7,12 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from kpidesk.core.period import CYCLE
+from kpidesk.core.period import CYCLE, Period
+from kpidesk.exchange.builtin import builtin_scheme
 from kpidesk.ui.pages.scoring.choices import ChoiceListField
 from kpidesk.ui.pages.scoring.stage_scores import StageScores
+from kpidesk.usecases import appraisals, contracts, people
+from kpidesk.usecases.company import Company
 from tests.ui.conftest import TODAY
 from tests.ui.scoring.scorer import Scorer, children, cursor, type_in
 from tests.ui.scoring.sheets import SERVICE, add_service_director
+from tests.usecases.scheme_at_work import settings_of
 
 SOLVED = "conforms.客户问题解决率"
 
@@ -58,7 +62,7 @@ def numbers(shown: StageScores) -> list[str]:
 
 def test_the_sheet_opens_where_something_is_asked(service: Scorer) -> None:
     assert service.page.pane.stage == "2026Q1"
-    assert service.page.pane.head.stage.currentText() == "2026Q1"
+    assert service.page.pane.head.stage.currentText() == "2026年第1季度"
     assert cursor() is service.line("satisfaction_index", "2025Q4").line
 
 
@@ -118,3 +122,31 @@ def test_the_sheet_opens_again_on_the_next_quarter(service: Scorer) -> None:
     service.settle()
     service.show(SERVICE)
     assert service.page.pane.stage == "2026Q2"
+
+
+def add_half_year(company: Company) -> None:
+    """A contract of half a year by a scheme whose stages are half years."""
+    person = people.list_people(company)[2].person.id
+    scheme = builtin_scheme("auto-service-director")
+    drawn = contracts.draw_up(
+        company,
+        people=[person],
+        scheme=scheme.id,
+        role="service_director",
+        term=Period.parse("2027H1"),
+        settings={**settings_of(scheme), "cycle_length": "half_year"},
+        actor="李梅",
+        today=TODAY,
+    ).ids
+    contracts.mark_printed(company, drawn, actor="李梅", today=TODAY)
+    contracts.sign(company, drawn, signed_on=TODAY, actor="李梅", today=TODAY)
+
+
+def test_a_cycle_that_is_its_only_stage_offers_none(scorer: Scorer) -> None:
+    scorer.ask(add_half_year)
+    rows = scorer.ask(appraisals.list_appraisals)
+    scorer.page.show_item(next(one.id for one in rows if one.cycle == Period.parse("2027H1")))
+    scorer.settle()
+    assert scorer.view.scheme.stages is not None
+    assert scorer.page.pane.head.stage.isHidden()
+    assert scorer.fields

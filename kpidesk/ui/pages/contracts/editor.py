@@ -108,7 +108,7 @@ class DraftEditor(QWidget):
             contract.settings,
             contract.special_terms,
         )
-        panel = ParametersPanel(self._desk.look, scheme, hidden=("cycle_length",))
+        panel = ParametersPanel(self._desk.look, scheme)
         panel.changed.connect(self._typed)
         nothing = label("这个方案没有需要约定的参数。", "muted")
         nothing.setVisible(panel.is_empty)

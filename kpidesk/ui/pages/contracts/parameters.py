@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from kpidesk.core.exact import HUNDRED
+from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.scheme import OwnWeights
 from kpidesk.core.settings import NONE, ParameterKind
 from kpidesk.core.weight_figures import EQUAL
@@ -20,7 +20,7 @@ from kpidesk.ui.widgets import Badge, Banner, label, row
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from kpidesk.core.scheme import Scheme
@@ -34,17 +34,15 @@ class ParametersPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, scheme: Scheme, *, hidden: Sequence[str] = ()) -> None:
-        """Filled with the defaults; parameters in `hidden` are chosen elsewhere."""
+    def __init__(self, look: Look, scheme: Scheme) -> None:
+        """Filled with the defaults."""
         super().__init__()
         self._scheme = scheme
-        self._hidden = frozenset(hidden)
         self.fields: dict[str, Field[Any]] = {}
         self.form = Form(look)
         self.weights = (
             WeightsPanel(look, scheme) if scheme.own_weights is not OwnWeights.NONE else None
         )
-        self._kept: dict[str, SettingValue] = {}
         self._raters = Badge(look)
         self._banner = Banner(look)
         self._build()
@@ -70,7 +68,6 @@ class ParametersPanel(QWidget):
 
     def show_settings(self, settings: Mapping[str, SettingValue]) -> None:
         """Show what is set; the default where nothing is."""
-        self._kept = {name: value for name, value in settings.items() if name in self._hidden}
         for one in self._scheme.parameters:
             if one.name in self.fields:
                 _show(self.fields[one.name], one, settings.get(one.name, one.default))
@@ -80,7 +77,7 @@ class ParametersPanel(QWidget):
 
     def settings(self) -> dict[str, SettingValue]:
         """What differs from the defaults; ValueError when a field makes no sense."""
-        found = dict(self._kept)
+        found: dict[str, SettingValue] = {}
         for one in self._scheme.parameters:
             if one.name not in self.fields:
                 continue
@@ -134,7 +131,7 @@ class ParametersPanel(QWidget):
     # --- building
 
     def _build(self) -> None:
-        shown = [one for one in self._scheme.parameters if one.name not in self._hidden]
+        shown = self._scheme.parameters
         blanks = required_parameters(self._scheme, {})
         shares = {one.share.parameter for one in self._scheme.raters}
         groups = (
@@ -204,6 +201,7 @@ def _field(one: Parameter, *, required: bool) -> Field[Any]:
             hint = one.meaning
             if one.kind is ParameterKind.NUMBER_OR_NONE:
                 hint = f"{hint.split('；', maxsplit=1)[0]}；留空为不设上限"
+            hint += _as_percent(one)
             least = None if one.above_least else one.least
             needs = required or (
                 isinstance(one.default, Decimal) and (one.kind is ParameterKind.NUMBER)
@@ -215,6 +213,14 @@ def _field(one: Parameter, *, required: bool) -> Field[Any]:
             assert_never(one.kind)
     _show(made, one, one.default)
     return made
+
+
+def _as_percent(one: Parameter) -> str:
+    """How a rate is read that is written as a part of one: 0.04 即 4%."""
+    rate = one.default
+    if one.unit or not isinstance(rate, Decimal) or not ZERO < rate < 1:
+        return ""
+    return f"；{number_text(rate)} 即 {number_text(rate * HUNDRED)}%"
 
 
 def _show(field: Field[Any], one: Parameter, value: SettingValue | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.ui.look.tokens import Tone
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.contracts.draft import TargetDraft
 
 _TOTAL, _SUM = -1, -2
-_WIDTH = 156
+_WIDTH, _NARROWEST, _ROOM = 156, 96, 700
+"""Columns share the room, so that the grid need not scroll sideways."""
+_LETTER, _PADDING = 14, 24
+"""How wide a letter of a heading is, and how much of the column is around them."""
+_MANY, _BESIDE = 2, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,7 @@ class TargetsPanel(QWidget):
             self._layout.addWidget(label("这个方案没有需要约定目标的定量指标。", "muted"))
             self._layout.addStretch(1)
             return
-        for one in self._targets:
-            if one.months:
-                self._layout.addWidget(self._sum_line(one))
+        self._layout.addWidget(self._sum_lines())
         columns: list[Column[Line]] = [Column("name", "期间", lambda line: line.name, stretch=True)]
         columns += [self._column(number, one) for number, one in enumerate(self._targets)]
         model = RowsModel(columns, key=lambda line: line.place)
@@ -112,6 +114,18 @@ class TargetsPanel(QWidget):
         self.table = TableView(self._desk, model, f"targets-{len(columns)}", cells=True)
         self.table.setSortingEnabled(False)
         self._layout.addWidget(self.table, 1)
+
+    def _sum_lines(self) -> QWidget:
+        """What is left of each target to be assigned; many stand in two columns."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(_BESIDE)
+        lines = [self._sum_line(one) for one in self._targets if one.months]
+        across = 2 if len(lines) > _MANY else 1
+        for number, line in enumerate(lines):
+            grid.addWidget(line, number // across, number % across)
+        return holder
 
     def _sum_line(self, target: TargetDraft) -> QWidget:
         badge = Badge(self._desk.look)
@@ -140,11 +154,13 @@ class TargetsPanel(QWidget):
                 return None
             return Tone.GOOD if one.problem() == "" else Tone.BAD
 
+        width = max(_NARROWEST, min(_WIDTH, _ROOM // len(self._targets)))
         title = f"{target.label}（{target.unit}）" if target.unit else target.label
         return Column(
             target.fact,
             title,
             text,
+            heading=_heading(target, (width - _PADDING) // _LETTER),
             right=True,
             edit=edit,
             editable=lambda line: (
@@ -152,7 +168,7 @@ class TargetsPanel(QWidget):
             ),
             tone=tone,
             bold=lambda line: line.place == _TOTAL,
-            width=_WIDTH,
+            width=width,
         )
 
     # --- showing
@@ -195,6 +211,15 @@ class TargetsPanel(QWidget):
             return
         if (after := before.split()) != before:
             self.edit.emit(SetTarget(f"平均分解“{before.label}”", after))
+
+
+def _heading(target: TargetDraft, letters: int) -> str:
+    """Its name in lines of so many letters, then its unit."""
+    name = target.label
+    count = -(-len(name) // letters)
+    each = -(-len(name) // count)
+    lines = [name[start : start + each] for start in range(0, len(name), each)]
+    return "\n".join((*lines, f"（{target.unit}）") if target.unit else lines)
 
 
 def month_name(month: Period) -> str:

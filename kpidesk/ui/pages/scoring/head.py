@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QVBoxLayout
 
 from kpidesk.core.appraisal import AppraisalState
-from kpidesk.core.period import CYCLE, Cycle
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.typed import clean_text
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.scoring.list import TONES
 from kpidesk.ui.pages.scoring.stage_scores import StageScores
 from kpidesk.ui.text import menu_text
 from kpidesk.ui.widgets import Badge, column, label, push_button, row
-from kpidesk.ui.words import count_text, span_text
+from kpidesk.ui.words import count_text, cycle_text, span_text
 from kpidesk.usecases.appraisals import SheetState
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from kpidesk.usecases.appraisals import SheetView
 
 _SOURCE_WIDTH = 190
-_STAGE_WIDTH = 110
+_STAGE_WIDTH = 140
 _FIELD_HEIGHT = 34  # as high as a line to type in
-YEAR_END = "年终"
+YEAR_END, WHOLE_CYCLE = "年终", "全期"
 
 
 class SheetHead(QFrame):
@@ -154,12 +154,17 @@ class SheetHead(QFrame):
 
     def _show_stages(self, view: SheetView, stage: str) -> None:
         grain = view.scheme.stages
-        parts = Cycle(view.sheet.cycle).parts(grain) if grain else ()
+        cycle = view.sheet.cycle
+        parts = Cycle(cycle).parts(grain) if grain else ()
+        if parts == (cycle,):
+            parts = ()  # a stage as long as the cycle is no stage
+        whole = YEAR_END if cycle == Cycle.starting(cycle.start, Grain.YEAR).period else WHOLE_CYCLE
         keys = [CYCLE, *(part.key for part in parts)]
         if [self.stage.itemData(n) for n in range(self.stage.count())] != keys:
             self.stage.clear()
             for key in keys:
-                self.stage.addItem(YEAR_END if key == CYCLE else key, key)
+                named = whole if key == CYCLE else cycle_text(Period.parse(key))
+                self.stage.addItem(named, key)
         self.show_stage(stage)
         for widget in (self._stage_name, self.stage):
             widget.setVisible(bool(parts))

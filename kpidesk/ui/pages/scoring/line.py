@@ -145,7 +145,7 @@ class AgreedField(EntryField):
     def show_field(self, field: SheetField) -> None:
         """Show the figure of the contract."""
         self.field = field
-        self._value.setText(field.text)
+        self._value.setText(field.shown)
         self._value.setContentsMargins(0, 6, 9, 6)
         self._value.setToolTip(plain_tip(f"{origin_text(field.origin)}约定，不能在这里修改"))
 

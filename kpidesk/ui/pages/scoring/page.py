@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
+from kpidesk.core.period import Period
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.scoring.list import SheetList
@@ -16,6 +17,7 @@ from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.pages.scoring.tools import SheetTools
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.pages.why import WhyPanel
+from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import appraisals
 from kpidesk.usecases.changes import Changes
 
@@ -202,7 +204,7 @@ class ScoringPage(Page):
         self._ask_why(shown.score, f"{shown.indicator.name}得分")
 
     def _ask_why_of_stage(self, result: Result) -> None:
-        self._ask_why(result, f"{result.title}（{result.period}）")
+        self._ask_why(result, f"{result.title}（{cycle_text(Period.parse(result.period))}）")
 
     def _renew_why(self) -> None:
         """The number that is being explained has changed, or is no more."""

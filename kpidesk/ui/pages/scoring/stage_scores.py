@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.core.period import Period
 from kpidesk.ui.widgets import column, label, push_button, row
+from kpidesk.ui.words import cycle_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,5 +63,7 @@ class StageScores(QWidget):
         number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         number.setAccessibleName(f"{result.title} {result.period}")
         shown = QWidget()
-        shown.setLayout(row(label(result.period, "muted"), number, None, spacing=4))
+        shown.setLayout(
+            row(label(cycle_text(Period.parse(result.period)), "muted"), number, None, spacing=4)
+        )
         return shown

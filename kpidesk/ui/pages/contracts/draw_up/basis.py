@@ -16,7 +16,7 @@ from kpidesk.core.settings import Ref
 from kpidesk.ui.forms import ChoiceField, DateField, Form
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import grain_text, span_text
-from kpidesk.usecases.cycles import cycles_in
+from kpidesk.usecases.cycles import cycles_in, fitting_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ class BasisStep(QWidget):
             return False
         try:
             basis = self.basis()
-            cycles_in(basis.scheme, {}, basis.term)
+            fitting_length(basis.scheme, basis.term)
         except KpiDeskError as problem:
             self.start.refuse(str(problem))
             return False
@@ -148,7 +148,8 @@ class BasisStep(QWidget):
         """What the term is, in days and cycles; nothing while it makes no sense."""
         try:
             basis = self.basis()
-            cycles = cycles_in(basis.scheme, {}, basis.term)
+            settings = fitting_length(basis.scheme, basis.term)
+            cycles = cycles_in(basis.scheme, settings, basis.term)
         except ValueError:
             self._said.setText("")
             return
@@ -160,7 +161,7 @@ class BasisStep(QWidget):
                 f"责任期限：{span_text(basis.term)}。这个方案按业绩核算，没有评分表。"
             )
             return
-        first = cycle_of(basis.scheme, {}, cycles[0].start).period
+        first = cycle_of(basis.scheme, settings, cycles[0].start).period
         length = basis.scheme.cycle
         if isinstance(length, Ref):
             each = "（周期长度可在下一步改选）"

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.period import Cycle
+from kpidesk.core.settings import Ref
 from kpidesk.ui.pages.contracts.draft import TermsDraft, target_drafts
 from kpidesk.ui.pages.contracts.parameters import ParametersPanel
 from kpidesk.ui.pages.contracts.targets import TargetsPanel
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.widgets import column, label
+from kpidesk.usecases.cycles import cycles_in, fitting_length
 
 if TYPE_CHECKING:
     from kpidesk.core.settings import SettingValue
@@ -63,7 +66,8 @@ class TermsSteps(QObject):
         before, self._basis = self._basis, basis
         if before is None or before.scheme != basis.scheme:
             look = self._desk.look
-            self.parameters = ParametersPanel(look, basis.scheme, hidden=("cycle_length",))
+            self.parameters = ParametersPanel(look, basis.scheme)
+            self.parameters.show_settings(fitting_length(basis.scheme, basis.term))
             self.parameters_page.put(self.parameters)
         months = len(Cycle(basis.term).contract_months())
         kept = {one.fact: one for one in self._draft.targets}
@@ -88,11 +92,19 @@ class TermsSteps(QObject):
 
     def check_parameters(self) -> bool:
         """Whether the parameters can be used; says at the fields what is wrong."""
-        return (
-            self._basis is None
-            or self.parameters is None
-            or self.parameters.check(self._basis.term.start)
-        )
+        basis, panel = self._basis, self.parameters
+        if basis is None or panel is None:
+            return True
+        if not panel.check(basis.term.start):
+            return False
+        try:
+            cycles_in(basis.scheme, panel.settings(), basis.term)
+        except KpiDeskError as problem:
+            length = basis.scheme.cycle
+            if isinstance(length, Ref):  # another length was checked with the term itself
+                panel.fields[length.parameter].refuse(str(problem))
+            return False
+        return True
 
     def settings(self) -> dict[str, SettingValue]:
         """The parameters that are set, once they are checked."""

@@ -4,4 +4,6 @@ import sys
 
 from kpidesk.app import main
 
-sys.exit(main())
+# The process that reads scans looks at this file too, and must not open a window.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -133,10 +133,16 @@ def filed_pages(connection: Connection, paper: Paper) -> Sequence[ScanPage]:
     return [_page(row) for row in connection.execute(query.order_by(SCAN_PAGES.c.number))]
 
 
-def page_count(connection: Connection, state: PageState) -> int:
-    """How many pages stand there."""
-    query = select(func.count()).select_from(SCAN_PAGES).where(SCAN_PAGES.c.state == state.value)
-    return connection.execute(query).scalar_one()
+def files_waiting(connection: Connection) -> Sequence[tuple[str, int]]:
+    """The files of which pages wait in the tray, with how many."""
+    query = (
+        select(SCANS.c.name, func.count())
+        .join(SCAN_PAGES, SCAN_PAGES.c.scan_id == SCANS.c.id)
+        .where(SCAN_PAGES.c.state == PageState.WAITING.value)
+        .group_by(SCANS.c.id, SCANS.c.name)
+        .order_by(SCANS.c.id)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def scan_content(connection: Connection, scan: ScanId, path: Path) -> bytes:

@@ -64,6 +64,19 @@ def choose_file(
     return dialog
 
 
+def choose_files(
+    parent: QWidget, title: str, start: Path, kinds: str, then: Callable[[list[Path]], object]
+) -> QFileDialog:
+    """Ask for one or several files."""
+    dialog = QFileDialog(parent, title, str(start))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(kinds)
+    dialog.filesSelected.connect(lambda chosen: then([Path(one) for one in chosen]))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(
     parent: QWidget, title: str, start: Path, then: Callable[[Path], object]
 ) -> QFileDialog:

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(desk.look, pages)
         self.stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
+        self._is_watching = False
         self._opening = label("", "heading")
         self._waiting = QWidget()
         self._waiting.setLayout(column(None, row(None, self._opening, None), None))
@@ -143,12 +144,20 @@ class MainWindow(QMainWindow):
             self._saved.clear()
             self.show_welcome()
             return
+        self._watch_scans()
         path = Path(company.path)
         self._show_name()
         self._file.setText(path.name)
         self._file.setToolTip(str(path))
         self._saved.setText("已保存")
         self.show_page(next(iter(self._entries)))
+
+    def _watch_scans(self) -> None:
+        if not self._is_watching:
+            from kpidesk.ui.scan_folder import ScanFolder
+
+            self._is_watching = True
+            ScanFolder(self.desk)
 
     @Slot()
     def _show_name(self) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Period
+from kpidesk.store.scans import files_waiting
 from kpidesk.usecases.lists import (
     AppraisalRow,
     ContractRow,
@@ -30,6 +31,7 @@ class Step(StrEnum):
     DRAW_UP = "draw_up"
     PRINT = "print"
     SIGN = "sign"
+    FILE = "file"
     SCORE = "score"
     FINISH = "finish"
     INTERVIEW = "interview"
@@ -39,8 +41,9 @@ class Step(StrEnum):
 class Todo:
     """Something that waits: how many, and the first of them by name.
 
-    `ids` are of people (DRAW_UP), contracts (PRINT, SIGN) or sheets; `since` is the day of the
-    first printing that is still unsigned.
+    FILE counts scanned pages in the tray and names their files. `ids` are of people (DRAW_UP),
+    contracts (PRINT, SIGN) or sheets; `since` is the day of the first printing that is still
+    unsigned.
     """
 
     step: Step
@@ -116,6 +119,7 @@ def overview(company: Company, *, today: date) -> Overview:
         _todo(Step.DRAW_UP, [(one.id, one.name) for one in without]),
         _todo(Step.PRINT, [(one.id, _contract(one)) for one in drafts]),
         replace(_todo(Step.SIGN, [(one.id, _contract(one)) for one in printed]), since=since),
+        _tray(company),
         _todo(Step.SCORE, [(one.id, _sheet(one)) for one in unfinished]),
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
@@ -134,6 +138,13 @@ def overview(company: Company, *, today: date) -> Overview:
         todos=tuple(one for one in todos if one.count),
         recent=_recent(papers, results_of(company, sheets)),
     )
+
+
+def _tray(company: Company) -> Todo:
+    with company.read() as connection:
+        files = files_waiting(connection)
+    names = tuple(f"{name}（{count} 页）" for name, count in files[:_NAMED])
+    return Todo(Step.FILE, sum(count for _, count in files), names)
 
 
 def _todo(step: Step, waiting: Sequence[tuple[int, str]]) -> Todo:

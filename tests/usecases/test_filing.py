@@ -19,6 +19,7 @@ from kpidesk.documents.stamp import PageCode, code_text
 from kpidesk.exchange.scan.found import Part, SheetFound
 from kpidesk.usecases import appraisals, contracts, filing
 from kpidesk.usecases.filing.intake import ScanRead
+from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.results import report_pdf
 from tests.documents.samples import codes_of as codes_on
 from tests.soak.degrade import as_jpeg, as_pdf, printed_pages, two_up
@@ -195,6 +196,8 @@ def test_a_page_without_a_code_is_offered_its_place_and_filed_by_hand(office: Of
     slot = row.page.slot
     assert slot is not None
     assert slot.number == 2
+    waits = {one.step: one for one in overview(office.company, today=TODAY).todos}[Step.FILE]
+    assert (waits.count, waits.names) == (1, ("one（1 页）",))
     changed = filing.file_page(
         office.company,
         row.page.id,
@@ -221,6 +224,14 @@ def test_a_page_without_a_code_is_offered_its_place_and_filed_by_hand(office: Of
         filing.discard_page(office.company, row.page.id, reason=" ", **office.who)
     filing.discard_page(office.company, row.page.id, reason="空白附页", **office.who)
     assert tray(office) == []
+
+
+def test_one_neighbour_alone_is_no_reason_for_a_guess(office: Office) -> None:
+    contract = printed(office)
+    first, second, _ = codes_of(office, contract)
+    other = codes_of(office, contract, Copy.PARTY_B)
+    read_as(office, "mixed", other[2], first, "", other[0], second, "")
+    assert [one.page.slot for one in tray(office)] == [None, None]
 
 
 def test_sheets_and_reports_find_their_sheet(office: Office, tmp_path: Path) -> None:

@@ -39,5 +39,6 @@ PAGES = (
     PageEntry("scoring", "评分", "scoring", "kpidesk.ui.pages.scoring:ScoringPage"),
     PageEntry("results", "结果", "results", "kpidesk.ui.pages.results:ResultsPage"),
     PageEntry("pay", "薪酬", "pay", "kpidesk.ui.pages.pay:PayPage"),
+    PageEntry("filing", "归档", "filing", "kpidesk.ui.pages.filing:FilingPage"),
     PageEntry("settings", "设置", "settings", "kpidesk.ui.pages.settings:SettingsPage"),
 )

@@ -14,6 +14,7 @@ from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
 from kpidesk.ui.look import Theme
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.scan_folder import KEY
 from kpidesk.ui.settings_store import PRINT_OFFSET_MOST, TEXT_SCALES
 from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
 from kpidesk.usecases import company as company_cases
@@ -44,6 +45,7 @@ class SettingsPage(Page):
                 self._company_card(),
                 self._look_card(),
                 self._print_card(),
+                self._scan_card(),
                 self._backup_card(),
                 None,
                 spacing=16,
@@ -92,6 +94,22 @@ class SettingsPage(Page):
             "打印位置", label(hint, "muted", wrap=True), row(self._right, self._down, spacing=16)
         )
 
+    def _scan_card(self) -> Card:
+        self._scans = label("", wrap=True)
+        about = label(
+            "扫描仪把文件存到这个文件夹后，本程序自动读取并归档；文件本身不会被移动或删除。",
+            "muted",
+            wrap=True,
+        )
+        look = self.desk.look
+        self._no_scans = push_button(look, "不再查看", self._leave_scans)
+        buttons = row(
+            push_button(look, "选择扫描文件夹…", self._choose_scans, icon="folder-open"),
+            self._no_scans,
+            None,
+        )
+        return Card("扫描文件夹", about, self._scans, buttons)
+
     def _backup_card(self) -> Card:
         self._where = label("", "muted", wrap=True)
         self._folder = label("", wrap=True)
@@ -111,6 +129,9 @@ class SettingsPage(Page):
         if company is not None:
             self._where.setText(f"公司文件：{company.path}")
         self._folder.setText(f"备份位置：{self._backup_folder()}")
+        scans = self.desk.settings.text(KEY)
+        self._scans.setText(f"正在查看：{scans}" if scans else "还没有选择文件夹。")
+        self._no_scans.setVisible(bool(scans))
         if not self._form.is_dirty:
             self.desk.ask(company_cases.company_profile, self._show, owner=self)
 
@@ -183,6 +204,18 @@ class SettingsPage(Page):
             self.refresh()
 
         choose_folder(self, "选择备份位置", self._backup_folder(), chosen)
+
+    def _choose_scans(self) -> None:
+        def chosen(folder: Path) -> None:
+            self.desk.settings.put_text(KEY, str(folder))
+            self.refresh()
+
+        start = Path(self.desk.settings.text(KEY) or self.desk.documents)
+        choose_folder(self, "选择扫描文件夹", start, chosen)
+
+    def _leave_scans(self) -> None:
+        self.desk.settings.put_text(KEY, "")
+        self.refresh()
 
     def _back_up(self) -> None:
         folder = self._backup_folder()

@@ -1,9 +1,11 @@
 """Signed papers come back as scans: read, matched to their records, filed, looked at."""
 
+from kpidesk.exchange.scan.found import ScanError
 from kpidesk.usecases.filing.deciding import discard_page, file_page, take_back, total_pages
 from kpidesk.usecases.filing.intake import (
     SUFFIXES,
     Intake,
+    KnownScanError,
     Received,
     ScanRead,
     check_new,
@@ -18,20 +20,22 @@ from kpidesk.usecases.filing.listing import (
     PageRow,
     PaperRow,
     filing_view,
-    waiting_count,
 )
-from kpidesk.usecases.filing.pictures import filed_pictures, page_picture
+from kpidesk.usecases.filing.pictures import contract_pictures, filed_pictures, page_picture
 
 __all__ = [
     "SUFFIXES",
     "FilingView",
     "Intake",
     "KnownPaper",
+    "KnownScanError",
     "PageRow",
     "PaperRow",
     "Received",
+    "ScanError",
     "ScanRead",
     "check_new",
+    "contract_pictures",
     "discard_page",
     "file_page",
     "file_scan",
@@ -43,5 +47,4 @@ __all__ = [
     "receive_scans",
     "take_back",
     "total_pages",
-    "waiting_count",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from pathlib import Path
 
 from kpidesk.core.contract import ContractId
@@ -22,6 +24,10 @@ from kpidesk.usecases.session import Company, Work
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 """How the names of scans end."""
+
+
+class KnownScanError(ScanError):
+    """The same file was received before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,21 @@ class Received:
     complete: int = 0
     refusal: str = ""
 
+    @property
+    def changes(self) -> Changes:
+        """What pages have to load anew."""
+        return Changes.NONE if self.refusal else Changes.SCANS | Changes.CONTRACTS
+
+    @property
+    def text(self) -> str:
+        """“扫描.pdf”：归档 6 页，待处理 1 页，2 份已齐全."""
+        if self.refusal:
+            return f"“{self.name}”没有读入：{self.refusal}"
+        counts = ((self.filed, "归档"), (self.waiting, "待处理"), (self.blank, "空白"))
+        said = "，".join(f"{what} {count} 页" for count, what in counts if count) or "没有内容"
+        complete = f"，{self.complete} 份已齐全" if self.complete else ""
+        return f"“{self.name}”：{said}{complete}"
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -55,8 +76,7 @@ class Intake:
     @property
     def changes(self) -> Changes:
         """What pages have to load anew."""
-        kept = any(not one.refusal for one in self.files)
-        return Changes.SCANS | Changes.CONTRACTS if kept else Changes.NONE
+        return reduce(or_, (one.changes for one in self.files), Changes.NONE)
 
 
 def receive_scans(
@@ -100,13 +120,13 @@ def read_bytes(path: Path) -> bytes:
 
 
 def check_new(company: Company, content: bytes) -> None:
-    """ScanError when the same file was received before."""
+    """KnownScanError when the same file was received before."""
     with company.read() as connection:
         known = scan_with_hash(connection, sha256(content).hexdigest())
     if known:
         name, day = known
         msg = f"与 {day} 收到的“{name}”是同一个文件，不再重复归档"
-        raise ScanError(msg)
+        raise KnownScanError(msg)
 
 
 def read_scan(path: Path, content: bytes, progress: Progress | None = None) -> ScanRead | None:
@@ -220,14 +240,18 @@ def _page(matcher: Matcher, sheet: SheetFound, part: Part) -> NewPage:
 
 
 def _guessed(pages: Sequence[NewPage], number: int) -> NewPage:
-    """A page without a code, offered the place between the page before it and the one after."""
+    """A page without a code, offered the place that two of its neighbours leave open."""
     page = pages[number]
-    if page.codes or page.state is not PageState.WAITING or not number:
+    if page.codes or page.state is not PageState.WAITING:
         return page
-    before = pages[number - 1].slot
-    if before is None or before.number == before.total:
+    offers: list[Slot] = []
+    for distance in (-1, 1, -2, 2):
+        there = number + distance
+        slot = pages[there].slot if 0 <= there < len(pages) else None
+        if slot is not None and 1 <= slot.number - distance <= slot.total:
+            offers.append(replace(slot, number=slot.number - distance))
+    likely = [one for one in offers if offers.count(one) > 1]
+    if not likely or any(one.slot == likely[0] for one in pages):
         return page
-    offered = replace(before, number=before.number + 1)
-    if any(one.slot == offered for one in pages):
-        return page
-    return replace(page, slot=offered)
+    reason = f"{page.reason}；按前后页推测是第 {likely[0].number} 页，请核对"
+    return replace(page, slot=likely[0], reason=reason)

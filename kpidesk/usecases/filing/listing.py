@@ -15,10 +15,10 @@ from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contracts import amendment_rows, contract_rows
 from kpidesk.store.results import recording_counts
 from kpidesk.store.rows import AnyRow
-from kpidesk.store.scans import ScanPage, page_count, scan_pages
+from kpidesk.store.scans import ScanPage, scan_pages
 from kpidesk.usecases.session import Company
 
-__all__ = ["FilingView", "KnownPaper", "PageRow", "PaperRow", "filing_view", "waiting_count"]
+__all__ = ["FilingView", "KnownPaper", "PageRow", "PaperRow", "filing_view"]
 
 _KINDS = {
     PaperKind.BLANK_SHEET: "评分表",
@@ -81,18 +81,13 @@ class FilingView:
 
 
 def filing_view(company: Company) -> FilingView:
-    """The pages, newest first; the papers begun and the contracts out; what can be chosen."""
+    """The pages, newest first; the papers, those with pages missing first, the whole ones last."""
     with company.read() as connection:
         known = {one.paper: one for one in _known(connection)}
         pages = scan_pages(connection)
     rows = tuple(PageRow(one, _of(one, known)) for one in reversed(pages))
-    return FilingView(rows, tuple(_papers(pages, known)), tuple(known.values()))
-
-
-def waiting_count(company: Company) -> int:
-    """How many pages wait in the tray."""
-    with company.read() as connection:
-        return page_count(connection, PageState.WAITING)
+    papers = sorted(_papers(pages, known), key=lambda one: (one.is_complete, not one.filed))
+    return FilingView(rows, tuple(papers), tuple(known.values()))
 
 
 def _papers(pages: Sequence[ScanPage], known: Mapping[Paper, KnownPaper]) -> Iterator[PaperRow]:

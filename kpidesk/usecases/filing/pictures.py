@@ -8,12 +8,14 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.core.filing import PageState, Paper, ScanId, ScanPageId
+from kpidesk.core.filing import PageState, Paper, PaperKind, ScanId, ScanPageId
 from kpidesk.documents.pictures import PDFIUM_LOCK, Picture
 from kpidesk.exchange.scan.opening import Scan, open_scan
 from kpidesk.exchange.scan.pictures import upright
 from kpidesk.store.scans import ScanPage, filed_pages, load_page, scan_content
+from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.session import Company, found
 
 _A4_TALL = 842.0
@@ -86,6 +88,14 @@ def page_picture(company: Company, page: ScanPageId) -> ScannedPages:
 def filed_pictures(company: Company, paper: Paper) -> ScannedPages:
     """The pages of a paper that are filed, in order; none when there are none."""
     with company.read() as connection:
+        return _pages(company, connection, filed_pages(connection, paper))
+
+
+def contract_pictures(company: Company, contract: ContractId, copy: Copy) -> ScannedPages:
+    """What is filed of a copy of a contract's newest issue."""
+    with company.read() as connection:
+        known = details_of(company, connection, contract).contract
+        paper = Paper(PaperKind.CONTRACT, contract, known.revision, copy)
         return _pages(company, connection, filed_pages(connection, paper))
 
 

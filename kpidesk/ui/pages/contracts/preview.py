@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.core.contract import Copy
 from kpidesk.ui.errors import message_of
+from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pdf_view import PdfView
-from kpidesk.ui.widgets import Banner
+from kpidesk.ui.widgets import Banner, push_button
 from kpidesk.ui.words import copy_text
 from kpidesk.usecases import contracts as contract_cases
+from kpidesk.usecases import filing
 
 if TYPE_CHECKING:
     from kpidesk.core.contract import ContractId
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.contracts import Pages
+    from kpidesk.ui.pdf_pages import Pages
+    from kpidesk.usecases.company import Company
 
 
 class ContractPreview(QWidget):
@@ -35,7 +38,11 @@ class ContractPreview(QWidget):
         self._banner = Banner(desk.look)
         self.copies = ChoiceBar(*(copy_text(copy) for copy in Copy))
         self.copies.chosen.connect(lambda _: self.reload())
+        self.scan_button = push_button(desk.look, "扫描件", self.reload)
+        self.scan_button.setCheckable(True)
+        self.scan_button.setToolTip("看签好后扫描归档的这一份")
         self.pages.bar.addWidget(self.copies)
+        self.pages.bar.addWidget(self.scan_button)
         self.pages.canvas.moved.connect(self._go_back)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +58,7 @@ class ContractPreview(QWidget):
         """Show another contract from its first page, or none."""
         self._back_to = 0
         self._id = contract
+        self.scan_button.setChecked(False)
         self.pages.show_pages(None)
         self.reload()
 
@@ -62,7 +70,10 @@ class ContractPreview(QWidget):
             return
 
         def show(pages: Pages) -> None:
-            if asked == self._asked:
+            if asked == self._asked and not pages.page_count:
+                self._banner.say(f"{copy_text(copy)}还没有归档的扫描件", Tone.NEUTRAL)
+                self.pages.show_pages(None)
+            elif asked == self._asked:
                 self._banner.say("")
                 self._back_to = max(self._back_to, self.pages.canvas.page)
                 self.pages.show_pages(pages)
@@ -70,14 +81,14 @@ class ContractPreview(QWidget):
         def fail(problem: Exception) -> None:
             self._banner.say(f"无法生成预览：{message_of(problem)}")
 
-        self._desk.ask(
-            lambda company: contract_cases.preview(
-                contract_cases.contract_pdf(company, contract, copy)
-            ),
-            show,
-            fail,
-            owner=self,
-        )
+        def printed(company: Company) -> Pages:
+            return contract_cases.preview(contract_cases.contract_pdf(company, contract, copy))
+
+        def scanned(company: Company) -> Pages:
+            return filing.contract_pictures(company, contract, copy)
+
+        work = scanned if self.scan_button.isChecked() else printed
+        self._desk.ask(work, show, fail, owner=self)
 
     @Slot()
     def _go_back(self) -> None:

@@ -79,6 +79,8 @@ def go_on(desk: Desk, todo: Todo) -> None:
             desk.go("contracts", ("state", ContractState.DRAFT))
         case Step.SIGN:
             desk.go("contracts", ("state", ContractState.PRINTED))
+        case Step.FILE:
+            desk.go("filing")
         case Step.SCORE | Step.FINISH:
             desk.go("scoring", todo.ids[0])
         case Step.INTERVIEW:
@@ -101,6 +103,8 @@ def todo_text(todo: Todo, today: date) -> str:
             days = (today - todo.since).days if todo.since else 0
             waited = f"，最早的已等 {days} 天" if days > 0 else ""
             return f"{count} 份责任书已打印，等待签署{waited}"
+        case Step.FILE:
+            return f"{count} 页扫描件没有自动归档，等待处理"
         case Step.SCORE:
             return f"{count} 张到期的评分表还缺数据"
         case Step.FINISH:
@@ -121,6 +125,8 @@ def clear(layout: QVBoxLayout) -> None:
 
 def _names(todo: Todo) -> str:
     names = "、".join(todo.names)
+    if todo.step is Step.FILE:  # its names are of files, its count is of pages
+        return names
     return f"{names} 等" if todo.count > len(todo.names) else names
 
 
@@ -138,6 +144,7 @@ _ICONS = {
     Step.DRAW_UP: "new-file",
     Step.PRINT: "print",
     Step.SIGN: "sign",
+    Step.FILE: "filing",
     Step.SCORE: "scoring",
     Step.FINISH: "success",
     Step.INTERVIEW: "interview",
@@ -147,6 +154,7 @@ _ACTIONS = {
     Step.DRAW_UP: "拟定责任书",
     Step.PRINT: "去打印",
     Step.SIGN: "登记签署",
+    Step.FILE: "去归档",
     Step.SCORE: "补录数据",
     Step.FINISH: "去定分",
     Step.INTERVIEW: "记录面谈",

@@ -80,6 +80,15 @@ def tool(path: Path, *lines: str) -> None:
         connection.commit()
 
 
+FORGED = (
+    "INSERT INTO contracts SELECT 99, 'X', person_id, person_number, person_name, department, post,"
+    " scheme_id, scheme_version, indicator_scheme_id, indicator_scheme_version, role, term_start,"
+    " term_end, 'signed', 1, '2026-03-02', '2026-03-02', terms, sha256,"
+    " amends_id, effective_on FROM contracts WHERE id = 1"
+)
+"""A signed contract that nobody ever printed."""
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
@@ -89,6 +98,7 @@ def tool(path: Path, *lines: str) -> None:
          "大客户部-2026-001　𫖯𬭎𠮷　扫描件：扫描文件“签好的.pdf”与校验值不符"),
         ("DELETE FROM papers WHERE contract_id = 1 AND copy = 'party_a'",
          "大客户部-2026-001　𫖯𬭎𠮷　打印件：甲方存（第 1 版）不见了"),
+        (FORGED, "大客户部-2026-001　𫖯𬭎𠮷　存档封签：打印时的存档不见了"),
         ("DELETE FROM frozen WHERE sequence = 2", "第 2 份存档　存档封签：这一份不见了"),
         ("DELETE FROM audit WHERE sequence = 5", "第 5 条　操作日志：这一条不见了"),
         ("UPDATE contracts SET state = 'signed', signed_on = '2026-03-02' WHERE id = 2",

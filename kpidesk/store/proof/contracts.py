@@ -17,6 +17,7 @@ from kpidesk.store.proof.log import Logged
 
 COPIES: Final = {"party_a": "甲方存", "party_b": "乙方存"}
 _LISTED: Final = (
+    ("id", ("id",)),
     ("number", ("number",)),
     ("person_id", ("party_b", "person")),
     ("person_number", ("party_b", "number")),
@@ -59,8 +60,8 @@ def check_contracts(connection: Connection, papers: Papers, logged: Logged) -> I
     hashes: dict[int, str] = {}
     amending: list[tuple[int, int, str]] = []
     more = ("state", "printed_on", "signed_on", "terms", "sha256")
-    for row in raw(connection, "contracts", "id", *columns, *more):
-        listed = dict(zip(("id", *columns, *more), row, strict=True))
+    for row in raw(connection, "contracts", *columns, *more):
+        listed = dict(zip((*columns, *more), row, strict=True))
         id_ = int(told(listed["id"]))
         papers.names[id_] = (told(listed["number"]), told(listed["person_name"]))
         terms = told(listed["terms"])

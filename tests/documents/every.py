@@ -26,6 +26,7 @@ from kpidesk.documents.stamp import Stamp
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
 from kpidesk.usecases.cycles import cycles_in
 from tests.documents.of_a_period import OF_A_PERIOD
+from tests.documents.of_pay import pay_draft, pay_statement
 from tests.documents.samples import COMPANY, entry, manager_appraisal
 from tests.usecases.scheme_at_work import filling, settings_of, targets_of
 
@@ -115,6 +116,8 @@ def papers() -> Iterator[Paper]:
             yield Paper(f"interview-{terms.name}", partial(_interview, terms))
         yield Paper(f"rules-{terms.name}", partial(_rules, terms))
     yield Paper("handout", _handout)
+    yield Paper("pay-statement", pay_statement)
+    yield Paper("pay-draft", pay_draft)
     yield from (Paper(name, make) for name, make in OF_A_PERIOD.items())
 
 

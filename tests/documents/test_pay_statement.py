@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
 import pytest
 
+from kpidesk.core.page_code import Stamp
 from kpidesk.core.people import PersonId
+from kpidesk.documents.pay_statement import pay_statement_pdf
 from kpidesk.usecases import pay, people
 from kpidesk.usecases.company import create_company
+from tests.documents import of_pay
+from tests.documents.layout import faults, pages_of
 from tests.documents.samples import codes_of, page_texts, text_of
+from tests.documents.test_extremes import HOSTILE, UNSEEN
 from tests.usecases.office import TODAY, Office
 from tests.usecases.payroll_at_work import (
     APRIL,
@@ -22,6 +28,8 @@ from tests.usecases.payroll_at_work import (
     fill_quarter,
     key_accounts,
 )
+
+STAMP = Stamp("P", 3, 1, "0a1b2c3d")
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +148,19 @@ def test_it_keeps_within_its_margins(payroll: Payroll) -> None:
 
 def test_the_same_statement_gives_the_same_bytes(payroll: Payroll) -> None:
     assert statement(payroll, MARCH, "张三") == statement(payroll, MARCH, "张三")
+
+
+@pytest.mark.parametrize("text", [HOSTILE, UNSEEN, "&", "<b>", "长" * 300], ids=range(5))
+def test_hostile_and_long_sources_keep_the_layout(text: str) -> None:
+    pdf = pay_statement_pdf(of_pay.statement(source=text), stamp=STAMP)
+    assert faults(pages_of(pdf)) == []
+
+
+@pytest.mark.parametrize("count", range(30, 44))
+def test_signatures_stay_together_wherever_the_page_ends(count: int) -> None:
+    plain = of_pay.statement()
+    many = replace(plain, accounts=plain.accounts[:1] * count)
+    pages = page_texts(pay_statement_pdf(many, stamp=STAMP))
+    signed = [one for one in pages if "本人确认：" in one]
+    assert len(signed) == 1
+    assert all(said in signed[0] for said in ("人力资源部：", "总经理：", "年月日年月日年月日"))

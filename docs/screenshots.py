@@ -95,8 +95,7 @@ def photograph(album: Album) -> None:
         album.settle()
     album.keep("home")
     person = _people(album)
-    album.page("schemes")
-    album.keep("schemes")
+    _schemes(album)
     _contracts(album, person)
     _scores(album)
     _pay(album)
@@ -118,6 +117,38 @@ def _people(album: Album) -> PersonId:
     album.keep("person", dialog)
     dialog.close()
     return person.person.id
+
+
+def _schemes(album: Album) -> None:
+    """The page, a check-up and what adopting its fix gives, the manual's own trial."""
+    from PySide6.QtWidgets import QPushButton
+
+    from kpidesk.ui.pages.schemes import SchemesPage
+    from kpidesk.ui.pages.schemes.trial import TrialDialog
+    from kpidesk.usecases.trials import try_file
+
+    album.page("schemes")
+    album.keep("schemes")
+    page = album.shown(SchemesPage)
+    page.show_item("account-manager-kpi")
+    page.view.tabs.choose(len(page.view.tabs.texts) - 1)
+    album.keep("check-up")
+    buttons: list[QPushButton] = list(page.findChildren(QPushButton))
+    next(one for one in buttons if one.text() == "采用").click()
+    album.keep("adopted")
+    path = album.desk.documents / "试算.toml"
+    path.write_text(trial_example(), encoding="utf-8")
+    dialog = TrialDialog(album.desk, album.window, try_file(path))
+    dialog.open()
+    dialog.table.select([("李四", "score.销售完成率", "cycle")])
+    album.keep("trial", dialog)
+    dialog.reject()
+
+
+def trial_example() -> str:
+    """The trial file that the manual shows."""
+    manual = (HERE / "手册.md").read_text(encoding="utf-8")
+    return manual.partition("```toml\n")[2].partition("```")[0]
 
 
 def _contracts(album: Album, person: PersonId) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LIST_MS = 250
 _REFUSED = "有一项填写不对，还没有保存：请改正标红的一项，或按 Esc 恢复原来的内容。"
-_LIST_WIDTH, _SHEET_WIDTH = 328, 848
+_LIST_WIDTH, _SHEET_WIDTH = 316, 860
 
 
 class ScoringPage(Page):

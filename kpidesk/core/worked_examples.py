@@ -6,11 +6,11 @@ What the contract explains with an example is therefore what will be computed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from kpidesk.core.agreed import agreed_facts
-from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry
+from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.contract import Contract
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.explain import explain
@@ -30,8 +30,8 @@ from kpidesk.core.scoring.rules import (
     StepGrowth,
 )
 from kpidesk.core.settings import Ref
-from kpidesk.core.sheet import SheetRow, make_sheet
-from kpidesk.core.sheet_fields import FieldKind, SheetField
+from kpidesk.core.sheet import SUBJECT
+from kpidesk.core.sheet_fields import FieldKind, FieldMaker, SheetField
 
 _MOST, _MOST_PAY = 4, 2
 """So many of scores and of pay; a contract is no textbook."""
@@ -77,21 +77,31 @@ def worked_examples(scheme: Scheme, contract: Contract, cycle: Period) -> tuple[
 
 def _scores(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[WorkedExample]:
     blank = Appraisal(AppraisalId(0), contract.id, contract.party_b.person, cycle)
+    maker = FieldMaker(scheme, contract, blank, SUBJECT)
     agreed = {one.name for one in scheme.agreed(contract.role)}
-    entries: dict[tuple[str, str], Entry] = {}
     chosen: dict[tuple[object, ...], str] = {}
-    for row in make_sheet(scheme, contract, blank).rows:
-        sort = _sort(row.indicator.rule, contract, scheme)
+    facts = list(agreed_facts(scheme, contract, cycle, SUBJECT))
+    for leaf in scheme.leaves():
+        sort = _sort(leaf.rule, contract, scheme)
         if sort is None or sort in chosen:
             continue
-        chosen[sort] = row.indicator.name
-        for field, value in _assumed(row, agreed, is_less_better=Direction.DOWN in sort):
-            entries[field.fact, field.period] = Entry(field.fact, value, field.period)
-    filled = replace(blank, entries=tuple(entries.values()))
-    names = list(chosen.values())[:_MOST]
-    for row in make_sheet(scheme, contract, filled).rows:
-        if row.indicator.name in names and row.score and row.score.derivation:
-            yield _example(row.indicator.name, row.score.derivation)
+        chosen[sort] = leaf.name
+        fields = tuple(maker.fields(leaf, scheme.full_points(leaf)))
+        for field, value in _assumed(fields, agreed, is_less_better=Direction.DOWN in sort):
+            facts.append(Fact(SUBJECT, field.fact, value, field.period))
+    if not chosen:
+        return
+    evaluation = evaluate(
+        scheme,
+        cycle=Cycle(cycle),
+        people=(Appraisee(SUBJECT, contract.role),),
+        facts=Facts.of(facts),
+        settings=dict(contract.settings),
+    )
+    for name in list(chosen.values())[:_MOST]:
+        score = evaluation.get(SUBJECT, f"score.{name}", CYCLE)
+        if score and score.derivation:
+            yield _example(name, score.derivation)
 
 
 def _sort(
@@ -117,10 +127,10 @@ def _word(word: Direction | Ref | str, contract: Contract, scheme: Scheme) -> ob
 
 
 def _assumed(
-    row: SheetRow, agreed: set[str], *, is_less_better: bool
+    fields: Sequence[SheetField], agreed: set[str], *, is_less_better: bool
 ) -> Iterator[tuple[SheetField, Decimal]]:
-    """A figure for each number that the row asks for: the target is just missed."""
-    numbers = [one for one in row.fields if one.kind in (FieldKind.NUMBER, FieldKind.COUNT)]
+    """A figure for each number that an indicator asks for: the target is just missed."""
+    numbers = [one for one in fields if one.kind in (FieldKind.NUMBER, FieldKind.COUNT)]
     plans = {one.unit: _number(one) for one in numbers if one.agreed or one.fact in agreed}
     grown = iter(_GROWN)
     for field in numbers:

@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 
 from kpidesk.documents.stack import with_headings
 
-_SPACINGS = (1.0, 0.97, 1.03, 0.94, 1.06, 0.91, 1.09, 1.12, 0.88, 1.15)
+_SPACINGS = (1.0, 0.97, 1.03, 0.94, 1.06, 0.91, 1.1, 0.88, 1.13)
 _MANY = 40
 _FINE: float = 14 * mm  # a gap that nobody would write a clause in
 _PAGE: float = 75 * mm  # a page more is as bad as a gap of this size
@@ -34,6 +34,8 @@ def balanced(story: Sequence[Flowable], width: float, height: float) -> list[Flo
             best, least = made, cost
         if spacing == 1.0 and not 1 < len(gaps) <= _MANY:
             break  # one page is full enough, and of many pages a gap is no matter
+        if not _wasted(gaps) and not _could_be_fewer(gaps, height):
+            break  # nothing better can come
     return best
 
 
@@ -62,9 +64,18 @@ def foot_gaps(story: Sequence[Flowable], width: float, height: float) -> list[fl
     return [*gaps, left]
 
 
+def _wasted(gaps: Sequence[float]) -> float:
+    return sum(max(gap - _FINE, 0.0) ** 2 for gap in gaps[:-1])
+
+
+def _could_be_fewer(gaps: Sequence[float], height: float) -> bool:
+    """Whether the tightest spacing could save a page."""
+    used = len(gaps) * height - sum(gaps)
+    return used * min(_SPACINGS) < (len(gaps) - 1) * height
+
+
 def _cost(gaps: Sequence[float], spacing: float) -> float:
-    wasted = sum(max(gap - _FINE, 0.0) ** 2 for gap in gaps[:-1])
-    return wasted + len(gaps) * _PAGE**2 + ((spacing - 1) * _CHANGE * 4) ** 2
+    return _wasted(gaps) + len(gaps) * _PAGE**2 + ((spacing - 1) * _CHANGE * 4) ** 2
 
 
 def _spaced(flowable: Flowable, factor: float) -> Flowable:

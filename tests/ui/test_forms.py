@@ -246,3 +246,25 @@ def test_an_action_waits_for_its_reason(window: QWidget, type_text: Typing) -> N
     type_text(dialog._edit, "  录入有误 ")
     dialog.accept_button.click()
     assert reasons == ["录入有误"]
+
+
+def test_a_part_that_only_one_option_has_chooses_it(qtbot: QtBot) -> None:
+    field = ChoiceField(
+        "直属上级",
+        [(3, "李㛃 QM003（大客户总监）"), (9, "张䶮 QM009（大客户经理）")],
+        searchable=True,
+        none="（无）",
+    )
+    qtbot.addWidget(field)
+    line = field._box.lineEdit()
+    assert line is not None
+    line.setText("QM009")
+    assert field.value() == 9
+    line.setFocus()
+    line.editingFinished.emit()
+    assert field.raw() == "张䶮 QM009（大客户经理）"
+    line.setText("大客户")
+    with pytest.raises(ValueError, match="直属上级中没有“大客户”"):
+        field.value()
+    line.setText("")
+    assert field.value() is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
 
 from kpidesk.ui.forms.field import Field, T
 
@@ -41,7 +41,9 @@ class ChoiceField(Field["T | None"], Generic[T]):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         if searchable:
-            self._box.setEditable(True)
+            line = QLineEdit()
+            line.editingFinished.connect(self._complete)
+            self._box.setLineEdit(line)
             self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = QCompleter(self._box.model(), self._box)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -70,7 +72,7 @@ class ChoiceField(Field["T | None"], Generic[T]):
         text = self._box.currentText().strip()
         index = self._box.currentIndex()
         if self._box.isEditable() and (index < 0 or self._options[index][1] != text):
-            index = next((n for n, (_, known) in enumerate(self._options) if known == text), -1)
+            index = self._meant(text)
             if index < 0 and text:
                 msg = f"{self.title}中没有“{text}”，请从列表中选择"
                 raise ValueError(msg)
@@ -96,6 +98,20 @@ class ChoiceField(Field["T | None"], Generic[T]):
     def raw(self) -> object:
         """What is shown as chosen."""
         return self._box.currentText()
+
+    def _complete(self) -> None:
+        """Show whole what was typed in part."""
+        index = self._meant(self._box.currentText().strip())
+        if index >= 0:
+            self._box.setCurrentIndex(index)
+
+    def _meant(self, text: str) -> int:
+        """The option that was typed, whole or a part that only it has; -1 for none."""
+        known = [option for _, option in self._options]
+        if text in known:
+            return known.index(text)
+        holding = [number for number, option in enumerate(known) if text and text in option]
+        return holding[0] if len(holding) == 1 else -1
 
     def _pick(self, value: T | None) -> None:
         places = (n for n, (known, _) in enumerate(self._options) if known == value)

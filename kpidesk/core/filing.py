@@ -33,6 +33,7 @@ class PaperKind(StrEnum):
     BLANK_SHEET = "S"  # 评分表, filled in by hand
     FILLED_SHEET = "F"  # 评分结果表
     REPORT = "R"  # 考核结果报告 with the interview
+    INTERVIEW = "I"  # 面谈记录
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class ScanFolder(QObject):
         self._before: set[_Stamp] = set()
         self._done: set[_Stamp] = set()
         self._is_busy = False
+        self._company: Company | None = None
         self._task: Task[ScanRead | None] | None = None
         self._reader = Tasks(self)
         self._reader.unhandled.connect(desk.tasks.unhandled)
@@ -75,6 +76,7 @@ class ScanFolder(QObject):
 
     def _begin(self, stamp: _Stamp) -> None:
         self._is_busy = True
+        self._company = self._desk.company
         path = Path(stamp[0])
 
         def content_of(company: Company) -> bytes:
@@ -102,8 +104,8 @@ class ScanFolder(QObject):
 
     def _file(self, stamp: _Stamp, path: Path, read: ScanRead | None) -> None:
         self._task = None
-        if read is None or self._desk.company is None:
-            self._is_busy = False
+        if read is None or self._desk.company is not self._company:
+            self._is_busy = False  # it is read anew for the company that is open now
             return
         actor, today = self._desk.officer, self._desk.today
 

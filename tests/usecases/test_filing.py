@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from kpidesk.exchange.scan.found import Part, SheetFound
 from kpidesk.usecases import appraisals, contracts, filing
 from kpidesk.usecases.filing.intake import ScanRead
 from kpidesk.usecases.home import Step, overview
-from kpidesk.usecases.results import report_pdf
+from kpidesk.usecases.results import interview_pdf, report_pdf
 from tests.documents.samples import codes_of as codes_on
 from tests.soak.degrade import as_jpeg, as_pdf, printed_pages, two_up
 from tests.usecases.office import TODAY, Office
@@ -242,16 +244,18 @@ def test_sheets_and_reports_find_their_sheet(office: Office, tmp_path: Path) -> 
     appraisals.finish_scoring(office.company, sheet, **office.who)
     filled = pages_of(appraisals.filled_sheet_pdf(office.company, sheet))
     report = pages_of(report_pdf(office.company, sheet))
+    interview = pages_of(interview_pdf(office.company, sheet))
     record(office, sheet, "态度认真")
     typed = pages_of(report_pdf(office.company, sheet))
     record(office, sheet, "态度很认真")
     # Printed before the interview was typed, and after: both say the same score.
-    received = scan(office, tmp_path / "three.pdf", [*filled, *report])
-    assert (received.waiting, received.complete) == (0, 2)
+    received = scan(office, tmp_path / "three.pdf", [*filled, *report, *interview])
+    assert (received.waiting, received.complete) == (0, 3)
     assert scan(office, tmp_path / "again.pdf", typed).waiting == len(typed)
     assert {one.page.reason for one in tray(office)} == {"重复页：这一页已经归档过"}
     titles = {one.known.title for one in filing.filing_view(office.company).papers if one.filed}
-    assert titles == {"评分表 2026年1月", "评分结果表 2026年1月", "考核报告 2026年1月"}
+    papers = ("评分表", "评分结果表", "考核报告", "面谈记录")
+    assert titles == {f"{one} 2026年1月" for one in papers}
 
 
 def record(office: Office, sheet: AppraisalId, comment: str) -> None:
@@ -275,6 +279,29 @@ def test_a_result_that_was_recorded_anew_makes_older_papers_outdated(office: Off
 
 def _printed_codes(office: Office, sheet: AppraisalId) -> list[list[str]]:
     return list(codes_on(appraisals.filled_sheet_pdf(office.company, sheet)))
+
+
+def test_an_amendment_comes_back_like_its_contract_and_outdates_blank_sheets(
+    office: Office,
+) -> None:
+    contract = office.draft()
+    march = office.sign(contract)[2]
+    [before] = list(codes_on(appraisals.blank_sheet_pdf(office.company, march)))[:1]
+    amendment = contracts.draw_up_amendment(
+        office.company, contract, effective_on=date(2026, 3, 1), reason="调整", **office.who
+    ).id
+    draft = contracts.load_contract(office.company, amendment).contract
+    changed = replace(draft, special_terms=("三月起执行新价",))
+    contracts.edit_contract(office.company, changed, **office.who)
+    contracts.mark_printed(office.company, [amendment], **office.who)
+    contracts.sign(office.company, amendment, signed_on=TODAY, **office.who)
+    assert read_as(office, "补充", *codes_of(office, amendment)).complete == 1
+    titles = [one.known.title for one in filing.filing_view(office.company).papers if one.filed]
+    assert titles[0].startswith("补充协议")
+    assert read_as(office, "旧表", *before).waiting == 1
+    assert "补充协议生效前打印" in tray(office)[0].page.reason
+    [after] = list(codes_on(appraisals.blank_sheet_pdf(office.company, march)))[:1]
+    assert read_as(office, "新表", *after).filed == 1
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others(

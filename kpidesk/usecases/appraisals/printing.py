@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,10 @@ from kpidesk.usecases.session import Company
 
 if TYPE_CHECKING:
     from kpidesk.documents.stamp import Stamp
+
+
+_WITH_INTERVIEW: Final = ("R", "I")
+"""The letters of report and interview record."""
 
 
 def blank_sheet_pdf(
@@ -70,13 +74,13 @@ def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
     digest = content_hash(canonical_json(view.appraisal, Appraisal))
     if recorded and view.appraisal.state is AppraisalState.SCORED:
         digest = recorded_hashes(connection, view.appraisal.id)[-1]
-        if kind == "R":
+        if kind in _WITH_INTERVIEW:
             digest = interview_hash(digest, view.appraisal.interview)
     return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
 
 
 def interview_hash(recorded: str, interview: Interview) -> str:
-    """What a report says of a recorded score and an interview, as one hash."""
+    """What a paper says of a recorded score and an interview, as one hash."""
     return content_hash(recorded + canonical_json(interview, Interview))
 
 

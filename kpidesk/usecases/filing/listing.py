@@ -24,6 +24,7 @@ _KINDS = {
     PaperKind.BLANK_SHEET: "评分表",
     PaperKind.FILLED_SHEET: "评分结果表",
     PaperKind.REPORT: "考核报告",
+    PaperKind.INTERVIEW: "面谈记录",
 }
 _ON_PAPER = (ContractState.PRINTED.value, ContractState.SIGNED.value)
 

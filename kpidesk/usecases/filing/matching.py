@@ -21,6 +21,7 @@ from kpidesk.store.contracts import load_contract, load_paper
 from kpidesk.store.results import recorded_hashes
 from kpidesk.store.scans import filed_pages
 from kpidesk.usecases.appraisals.printing import interview_hash
+from kpidesk.usecases.contracts.listing import details_of, terms_on
 from kpidesk.usecases.contracts.printing import PRINTED, preview
 from kpidesk.usecases.session import Company
 
@@ -50,7 +51,7 @@ class Matcher:
             return Match(None, f"识别码内容不完整或被改动：{text[:40]}")
         paper = paper_of(code.stamp, code.copy)
         if paper is None:
-            return Match(None, "这类文件不需要归档（不是责任书、评分表或考核报告）")
+            return Match(None, "这类文件不需要归档（不是责任书、评分表、面谈记录或考核报告）")
         if not 1 <= code.page <= code.total <= MOST_PAGES:
             return Match(None, f"页码不合理：第 {code.page} 页，共 {code.total} 页")
         slot = Slot(paper, code.page, code.total)
@@ -124,9 +125,7 @@ class Matcher:
         if paper.copy is not None or not _is_stage(paper.stage, appraisal.cycle):
             return _OTHER_FILE
         if paper.kind is PaperKind.BLANK_SHEET:
-            found = load_contract(self.connection, appraisal.contract, self.company.path)
-            fits = found is not None and _fits(code, found[1])
-            return "" if fits and found and found[0].revision == paper.revision else _OTHER_FILE
+            return self._blank(code, paper, appraisal)
         recorded = recorded_hashes(self.connection, appraisal.id)
         fitting = [
             number
@@ -145,9 +144,21 @@ class Matcher:
             return ""
         return _OTHER_FILE
 
+    def _blank(self, code: PageCode, paper: Paper, appraisal: Appraisal) -> str:
+        """Why a sheet to write on is not filed by itself: it rests on the terms of its cycle."""
+        day = appraisal.cycle.last_day
+        terms = terms_on(self.company, self.connection, appraisal.contract, day)
+        if paper.revision != terms.contract.revision:
+            return _OTHER_FILE
+        if _fits(code, terms.sha256):
+            return ""
+        if _fits(code, details_of(self.company, self.connection, appraisal.contract).sha256):
+            return "过期版本：这张评分表是补充协议生效前打印的，请核对目标是否已改"
+        return _OTHER_FILE
+
     def _printed_of(self, kind: PaperKind, appraisal: Appraisal, recorded: str) -> Iterator[str]:
-        """The hashes that papers of a recorded score carry: a report's with each interview."""
-        if kind is not PaperKind.REPORT:
+        """The hashes that papers of a recorded score carry: with each interview, or with none."""
+        if kind not in (PaperKind.REPORT, PaperKind.INTERVIEW):
             yield recorded
             return
         said = [Interview(), appraisal.interview]

@@ -29,6 +29,7 @@ _PAPERS: Final = {
     PaperKind.BLANK_SHEET: "手填评分表",
     PaperKind.FILLED_SHEET: "评分结果表",
     PaperKind.REPORT: "考核结果报告",
+    PaperKind.INTERVIEW: "面谈记录",
 }
 _SHARP: Final = 2000
 """Pixels of the longer side of a page that is drawn: A4 at some 170 dpi."""

@@ -149,6 +149,12 @@ def appraisals_under(
     return [(AppraisalId(row[0]), AppraisalState(row[1])) for row in connection.execute(query)]
 
 
+def scored_appraisals(connection: Connection) -> Sequence[AppraisalId]:
+    """The sheets whose scores are recorded, in the order in which they were opened."""
+    query = select(APPRAISALS.c.id).where(APPRAISALS.c.state == AppraisalState.SCORED.value)
+    return connection.execute(query.order_by(APPRAISALS.c.id)).scalars().all()
+
+
 def save_standing(connection: Connection, appraisal: AppraisalId, standing: Standing) -> None:
     """What a sheet comes to now that its contract has changed."""
     connection.execute(

@@ -96,15 +96,19 @@ def reports_pdf(
 
 def _check_record(company: Company, connection: Connection, view: SheetView) -> None:
     """Refuse a recorded sheet that, computed again today, comes to something else."""
+    if odd := changed_results(company, connection, view):
+        raise ResultChangedError(view.contract.party_b.name, "、".join(odd))
+
+
+def changed_results(company: Company, connection: Connection, view: SheetView) -> tuple[str, ...]:
+    """The results of a recorded sheet that, computed again today, come to something else."""
     if view.appraisal.state is not AppraisalState.SCORED:
-        return
+        return ()
     last = found(last_result(connection, view.appraisal.id, company.path), "定分记录")
     now = {
         (name, period): result.text
         for (_, name, period), result in view.sheet.evaluation.results.items()
     }
     before = {(one.name, one.period): one.value for one in last.results}
-    if now != before:
-        keys = now.keys() | before.keys()
-        odd = "、".join(sorted({key[0] for key in keys if now.get(key) != before.get(key)}))
-        raise ResultChangedError(view.contract.party_b.name, odd)
+    keys = now.keys() | before.keys()
+    return tuple(sorted({key[0] for key in keys if now.get(key) != before.get(key)}))

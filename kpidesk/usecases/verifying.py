@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.store.appraisals import scored_appraisals
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
 from kpidesk.store.proof.contracts import (
@@ -22,8 +23,10 @@ from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
 from kpidesk.store.proof.scans import check_scans
 from kpidesk.store.rows import AUDIT, FROZEN, PAPERS, PAY_RUNS, RESULTS, SCANS, SCHEMES
+from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.results import changed_results
 from kpidesk.usecases.session import Company
 
 __all__ = ["Broken", "Part", "Proof", "verify", "verify_file"]
@@ -44,7 +47,7 @@ class Proof:
 
 
 def verify(company: Company, *, head: str = "", progress: Progress | None = None) -> Proof:
-    """Take every hash anew, and follow both chains from end to end.
+    """Take every hash anew, follow both chains from end to end, and compute every score anew.
 
     `head` is the log number printed at the foot of a document (128-1a2b3c4d): the log must still
     contain it.
@@ -73,6 +76,10 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             if watched.cancelled:
                 return Proof((), tuple(broken), cancelled=True)
             broken += found
+        if not broken:  # else what is broken makes the scores differ, and is named already
+            broken += _computed_anew(company, connection, papers, watched)
+        if watched.cancelled:
+            return Proof((), tuple(broken), cancelled=True)
         watched.step(len(steps), len(steps))
         return Proof(tuple(_counts(connection)), tuple(broken))
 
@@ -90,6 +97,21 @@ def verify_file(path: Path, *, head: str = "", progress: Progress | None = None)
             company.close()
     except DamagedFileError as problem:
         return Proof((), (Broken(Part.FILE, path.name, str(problem)),))
+
+
+def _computed_anew(
+    company: Company, connection: Connection, papers: Papers, watched: Progress
+) -> Iterator[Broken]:
+    """Recorded scores that come to something else today: the program or a hash was changed too."""
+    sheets = scored_appraisals(connection)
+    for done, id_ in enumerate(sheets):
+        watched.step(done, len(sheets), f"正在重新计算第 {done + 1} 张评分表，共 {len(sheets)} 张")
+        if watched.cancelled:
+            return
+        view = view_of(company, connection, id_)
+        if odd := changed_results(company, connection, view):
+            problem = f"{view.appraisal.cycle.start} 起的考核重新计算后不同：{'、'.join(odd)}"
+            yield papers.broken(view.appraisal.contract, Part.RESULT, problem)
 
 
 def _counts(connection: Connection) -> Iterator[tuple[str, int]]:

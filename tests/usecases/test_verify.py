@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kpidesk.cli import main
+from kpidesk.codec import content_hash
 from kpidesk.core.contract import Copy
 from kpidesk.core.period import Period
 from kpidesk.exchange.scan.found import Part as Sheet
@@ -123,6 +124,23 @@ def test_a_paper_forged_together_with_its_hash_is_found_against_the_log(path: Pa
     )
     texts = [one.text for one in verify_file(path).broken]
     assert any("打印件" in one and "大客户部-2026-001" in one for one in texts)
+
+
+def test_a_score_forged_together_with_its_hash_is_computed_anew(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT body, total FROM results ORDER BY number DESC"
+        body, total = connection.execute(query).fetchone()
+    forged = body.replace(f'"value":"{total}"', '"value":"99.00"')
+    assert forged != body
+    tool(
+        path,
+        f"UPDATE results SET body = '{forged}', total = '99.00',"  # noqa: S608 - our own words
+        f" sha256 = '{content_hash(forged)}' WHERE number = 2",
+    )
+    (one,) = verify_file(path).broken
+    assert one.text == (
+        "大客户部-2026-001　𫖯𬭎𠮷　定分记录：2026-01-01 起的考核重新计算后不同：total"
+    )
 
 
 def test_a_cut_log_is_found_against_the_head_on_paper(path: Path) -> None:

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.people import PersonId
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.dialogs.messages import ReasonDialog
+from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.pages.pay import PayPage
 from kpidesk.ui.pages.pay.details import ACCOUNTS, LINES
 from kpidesk.ui.pages.scoring.document import DocumentDialog
@@ -275,3 +276,122 @@ def test_a_settlement_is_taken_back_with_a_reason(cashier: Cashier) -> None:
     cashier.accept()
     assert cashier.page.periods.itemText(0) == "2026年3月　待结算"
     assert cashier.state("张三") == "可核算 14,000.00"
+
+
+def add_line(cashier: Cashier, subject: str, on: date, amount: int) -> None:
+    """A line of money received, by the form."""
+    cashier.choose(subject)
+    view = cashier.page.view
+    assert view is not None
+    (kind,) = view.group.scheme.events
+    cashier.page.details.ledger.wanted.emit(kind)
+    dialog = cashier.dialog()
+    assert isinstance(dialog, FormDialog)
+    fields = {one.title: one for one in dialog.form.fields}
+    fields["日期"].set_value(on)
+    fields["金额"].set_value(Decimal(amount))
+    cashier.accept()
+
+
+def shown_lines(cashier: Cashier) -> list[str]:
+    """What the table of lines says."""
+    model = cashier.page.details.ledger.model
+    column = model.column("about")
+    return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
+
+
+def test_a_line_is_put_right_and_struck_out(cashier: Cashier) -> None:
+    add_line(cashier, "张三", date(2026, 4, 9), 500)
+    assert shown_lines(cashier) == ["金额 500元"]
+    ledger = cashier.page.details.ledger
+    ledger.mended.emit(ledger.model.shown()[0])
+    dialog = cashier.dialog()
+    assert isinstance(dialog, FormDialog)
+    fields = {one.title: one for one in dialog.form.fields}
+    assert fields["金额"].value() == 500
+    fields["金额"].set_value(Decimal(700))
+    cashier.accept()
+    assert shown_lines(cashier) == ["金额 700元"]
+    ledger.struck.emit(ledger.model.shown()[0])
+    cashier.accept()
+    assert shown_lines(cashier) == []
+    assert ledger.table.isHidden()
+
+
+def test_a_line_of_a_settled_period_asks_for_the_reason(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.choose("张三")
+    view = cashier.page.view
+    assert view is not None
+    (kind,) = view.group.scheme.events
+    cashier.page.details.ledger.wanted.emit(kind)
+    dialog = cashier.dialog()
+    assert isinstance(dialog, FormDialog)
+    fields = {one.title: one for one in dialog.form.fields}
+    fields["金额"].set_value(Decimal(700))
+    dialog.accept_button.click()
+    assert fields["更正理由"].message == "请填写更正理由"
+    assert fields["日期"].value() == date(2026, 3, 31)
+    fields["更正理由"].set_value("漏记")
+    cashier.accept()
+    assert shown_lines(cashier) == ["金额 700元"]
+
+
+def test_a_cancelled_correction_leaves_what_stood_there(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.choose("李四")
+    model = cashier.page.details.fields.model
+    number = next(n for n, one in enumerate(model.shown()) if one.known.name == "collected")
+    index = model.index(number, model.column("value"))
+    model.setData(index, "1", Qt.ItemDataRole.EditRole)
+    cashier.dialog().reject()
+    cashier.settle()
+    assert model.data(index) == "80,000"
+    assert cashier.state("李四") == "已结算 10,400.00"
+
+
+def test_each_person_gets_a_file(cashier: Cashier, tmp_path: Path) -> None:
+    cashier.period(0)
+    folder = tmp_path / "结算单"
+    folder.mkdir()
+    cashier.page.pay_tools.save_all(folder)
+    cashier.settle()
+    assert sorted(one.name for one in folder.iterdir()) == [
+        "001_孙总_薪酬结算单_2026年3月.pdf",
+        "011_张三_薪酬结算单_2026年3月.pdf",
+        "012_李四_薪酬结算单_2026年3月.pdf",
+    ]
+
+
+def test_what_is_to_be_known_of_the_amounts_is_told(cashier: Cashier) -> None:
+    cashier.period(0)
+    cashier.choose("孙总")
+    details = cashier.page.details
+    assert details.warnings_button.text().startswith("请留意 ")
+    details.warnings_button.click()
+    (dialog,) = [one for one in children(details, Dialog) if one.isVisible()]
+    said = "\n".join(one.text() for one in children(dialog, QLabel))
+    assert "这些金额有需要留意的地方" in said
+    dialog.reject()
+
+
+def test_people_are_found_by_a_part_of_name_number_or_post(cashier: Cashier) -> None:
+    cashier.page.people.search.setText("012")
+    assert [one.subject for one in cashier.page.people.model.shown()] == ["李四"]
+    cashier.page.people.search.setText("总监")
+    assert [one.subject for one in cashier.page.people.model.shown()] == ["孙总"]
+    cashier.choose("张三")
+    assert cashier.page.details.subject == "张三"
+
+
+def test_without_signed_contracts_the_page_says_what_comes_first(
+    company_desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    page = PayPage(company_desk)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    settle(company_desk)
+    said = "\n".join(one.text() for one in children(page, QLabel) if one.isVisible())
+    assert "还没有要核算的薪酬" in said
+    assert not page.pay_tools.settle_button.isEnabled()

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.store import audit
 from kpidesk.usecases import pay
+from kpidesk.usecases.changes import Changes
 from tests.usecases.office import Office
 from tests.usecases.payroll_at_work import APRIL, MARCH, Payroll, department, fill_month
 
@@ -129,3 +131,48 @@ def test_entering_what_stood_there_before_undoes(payroll: Payroll) -> None:
         one for one in payroll.person("张三", MARCH).fields if one.known.name == "collected"
     )
     assert field.fact is None
+
+
+def test_everything_leaves_its_line_in_the_log(payroll: Payroll) -> None:
+    fill_month(payroll, "m03", BOTH)
+    payroll.settle(MARCH)
+    payroll.enter("李四", "collected", {"m03": 100_000}, "到账漏记")
+    pay.reverse_settlement(payroll.company, payroll.ref, MARCH, reason="金额单位错", **payroll.who)
+    with payroll.company.read() as connection:
+        lines = [one for _, one in audit.read(connection) if one.action.startswith("pay.")]
+        assert audit.first_broken(connection) is None
+    assert [one.action for one in lines] == [
+        *["pay.enter"] * 5,
+        "pay.settle",
+        "pay.enter",
+        "pay.reverse",
+    ]
+    correction, reversal = lines[-2:]
+    assert (correction.reason, reversal.reason) == ("到账漏记", "金额单位错")
+    assert '"80000"' in str(correction.before)
+    assert '"100000"' in str(correction.after)
+
+
+def test_what_was_not_settled_is_not_reversed(payroll: Payroll) -> None:
+    with pytest.raises(NotAllowedError, match="2026年3月还没有结算，不需要冲销"):
+        pay.reverse_settlement(payroll.company, payroll.ref, MARCH, reason="错", **payroll.who)
+
+
+def test_entering_the_same_again_changes_nothing(payroll: Payroll) -> None:
+    payroll.enter("张三", "collected", {"m03": 100})
+    assert payroll.enter("张三", "collected", {"m03": 100}) == pay.Entered(Changes.NONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "said"),
+    [
+        ("张三", "unheard", "没有这个人的数据项“unheard”"),
+        ("张三", "base_salary", "应为一个不小于零的数字"),
+    ],
+)
+def test_a_figure_that_makes_no_sense_is_refused(
+    payroll: Payroll, name: str, fact: str, said: str
+) -> None:
+    with pytest.raises(KpiDeskError, match=said):
+        payroll.enter(name, fact, {"m03": -5})
+    assert payroll.person("张三", MARCH).state == "未录入"

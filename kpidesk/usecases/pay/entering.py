@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from kpidesk.codec import canonical_json
+from kpidesk.core.appraisal import Entry
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.event_kinds import EventFieldKind, EventKind
 from kpidesk.core.facts import TEAM, Facts, FactValue
@@ -92,14 +92,16 @@ def enter_facts(
                 continue
             why = _why(reason, known.label, days, closed, group)
             stated = Stated(work.actor, today, one.source.strip(), why)
-            add_fact(work.connection, PayFact(key, one.value, stated))
+            made = PayFact(key, one.value, stated)
+            add_fact(work.connection, made)
             source = old.stated.source if old else ""
             before.append(replace(one, value=old.value if old else None, source=source))
             work.log(
                 "pay.enter",
                 _about(group, one.person),
-                before=_said(old.value if old else None, one),
-                after=_said(one.value, one),
+                before=_entry(old),
+                after=_entry(made),
+                as_type=Entry,
                 reason=why,
             )
     return Entered(Changes.PAY if before else Changes.NONE, tuple(before))
@@ -262,9 +264,9 @@ def _about(group: PayGroup, person: PersonId | None) -> str:
     return f"pay:{group.scheme.id}:{'team' if person is None else person}"
 
 
-def _said(value: FactValue | None, fact: NewFact) -> dict[str, str] | None:
-    """A figure as the log keeps it."""
-    if value is None:
+def _entry(standing: PayFact | None) -> Entry | None:
+    """A figure as the log keeps it, with who entered it; None where none stands."""
+    if standing is None or standing.value is None:
         return None
-    text = canonical_json(value, FactValue)
-    return {"name": fact.name, "period": fact.period, "value": text, "source": fact.source}
+    key, stated = standing.key, standing.stated
+    return Entry(key.name, standing.value, key.period, stated.by, stated.on, stated.source)

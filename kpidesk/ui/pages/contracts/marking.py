@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
+def kind_of(rows: Sequence[ContractRow]) -> str:
+    """What the documents are called together."""
+    kinds = {"补充协议" if row.is_amendment else "责任书" for row in rows}
+    return "和".join(sorted(kinds, reverse=True))
+
+
 def naming(rows: Sequence[ContractRow]) -> str:
     """王䶮 的责任书 销售部-2026-001; several are counted."""
-    kinds = {row.is_amendment for row in rows}
-    kind = "责任书" if False in kinds else "补充协议"
+    kind = kind_of(rows)
     if len(rows) == 1:
         return f"{rows[0].person_name}的{kind} {rows[0].number}"
-    if len(kinds) > 1:
-        kind = "责任书和补充协议"
     names = "、".join(row.person_name for row in rows[:_NAMED])
     return f"{names}{'等' if len(rows) > _NAMED else ''}的 {len(rows)} 份{kind}"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from kpidesk.core.contract import Copy
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.pages.contracts.actions import Action, why_not
-from kpidesk.ui.pages.contracts.marking import naming
+from kpidesk.ui.pages.contracts.marking import kind_of, naming
 from kpidesk.ui.printing import print_documents
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import copy_text
@@ -31,7 +31,7 @@ class CopiesDialog(Dialog):
 
     def __init__(self, parent: QWidget, rows: Sequence[ContractRow]) -> None:
         """Both copies ticked."""
-        super().__init__(parent, "打印责任书", width=440)
+        super().__init__(parent, f"打印{kind_of(rows)}", width=440)
         self.body.addWidget(label(naming(rows), "heading", wrap=True))
         self.boxes: dict[Copy, QCheckBox] = {}
         for copy, words in ((Copy.PARTY_A, "公司留存"), (Copy.PARTY_B, "交本人")):

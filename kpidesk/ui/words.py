@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CYCLE = re.compile(r"(\d{4})(?:([QH-])(\d{1,2}))?")
 
+_HUNDRED = Decimal(100)
+
 
 def number_text(value: Decimal, places: int | None = None) -> str:
     """1,234.5; with exactly `places` decimals when given (half up), else as they are."""
@@ -119,6 +121,15 @@ def copy_text(copy: Copy) -> str:
             return "乙方存"
         case _:
             assert_never(copy)
+
+
+def meaning_text(parameter: Parameter) -> str:
+    """What a parameter means, as one fills it in: no limit is left blank, 0.04 is 4%."""
+    words = parameter.meaning.replace("none 为", "留空为")
+    rate = parameter.default
+    if parameter.unit or not isinstance(rate, Decimal) or not 0 < rate < 1:
+        return words
+    return f"{words}；{number_text(rate)} 即 {number_text(rate * _HUNDRED)}%"
 
 
 def setting_text(parameter: Parameter, value: SettingValue | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kpidesk.codec import content_hash
@@ -12,6 +13,7 @@ from kpidesk.core.scheme import Scheme
 from kpidesk.core.trial import Trial, differences, run
 from kpidesk.exchange.trial_file import locate, read_trial
 from kpidesk.exchange.trial_reader import TrialFileError
+from kpidesk.exchange.trial_template import trial_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ def trial_pdf(outcome: TrialOutcome) -> bytes:
     digest = content_hash(outcome.path.read_bytes().decode("utf-8", "replace"))
     stamp = Stamp("T", 0, 1, digest[:8])
     return render(outcome.trial, outcome.scheme, outcome.evaluation, stamp=stamp)
+
+
+def blank_trial(scheme: Scheme, today: date) -> bytes:
+    """A trial file to fill in: what a scheme asks for, each name with its meaning."""
+    return trial_template(scheme, today.year).encode()
 
 
 def try_file(path: Path) -> TrialOutcome:

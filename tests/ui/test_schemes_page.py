@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.scheme import Scheme
@@ -18,6 +19,7 @@ from kpidesk.ui.pages.schemes import SchemesPage
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import Company
+from kpidesk.usecases.trials import try_file
 
 Settle = Callable[[Desk], None]
 
@@ -191,3 +193,30 @@ def test_a_scheme_without_flaws_says_so(page: SchemesPage, settle: Settle) -> No
     settle(page.desk)
     settle(page.desk)
     assert "没有发现矛盾、缺漏或错误" in checked(page, sound.id, settle)
+
+
+def test_parameters_are_explained_without_words_of_programs(
+    page: SchemesPage, settle: Settle
+) -> None:
+    for row in page.model.rows():
+        text = choose(page, row.id, 3, settle)
+        assert "none" not in text, row.id
+    assert "；0.04 即 4%" in choose(page, "key-account-sales-bonus", 3, settle)
+    assert "留空为不设上限" in choose(page, "key-account-weighted", 3, settle) + choose(
+        page, "key-account-sales-bonus", 3, settle
+    )
+
+
+def test_a_blank_trial_file_is_saved_for_the_scheme_in_view(
+    page: SchemesPage, settle: Settle, tmp_path: Path
+) -> None:
+    choose(page, "account-manager-kpi", 0, settle)
+    [button] = buttons(page, "试算")
+    blank = button.menu().actions()[1]
+    blank.trigger()
+    dialogs: list[QFileDialog] = list(page.findChildren(QFileDialog))
+    path = tmp_path / "试算.toml"
+    dialogs[-1].fileSelected.emit(str(path))
+    dialogs[-1].close()
+    settle(page.desk)
+    assert try_file(path).scheme.id == "account-manager-kpi"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.exact import HUNDRED
 from kpidesk.core.scheme import OwnWeights
 from kpidesk.core.settings import NONE, ParameterKind
 from kpidesk.core.weight_figures import EQUAL
@@ -17,7 +17,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.checks import rater_sum, required_parameters, setting_problems
 from kpidesk.ui.pages.contracts.weights import WeightsPanel
 from kpidesk.ui.widgets import Badge, Banner, label, row
-from kpidesk.ui.words import number_text
+from kpidesk.ui.words import meaning_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,17 +191,14 @@ class ParametersPanel(QWidget):
 
 
 def _field(one: Parameter, *, required: bool) -> Field[Any]:
+    hint = meaning_text(one)
     match one.kind:
         case ParameterKind.FLAG:
-            made: Field[Any] = CheckField(one.label, hint=one.meaning)
+            made: Field[Any] = CheckField(one.label, hint=hint)
         case ParameterKind.CHOICE:
             options = [(choice.value, choice.text) for choice in one.choices]
-            made = ChoiceField(one.label, options, required=True, hint=one.meaning)
+            made = ChoiceField(one.label, options, required=True, hint=hint)
         case ParameterKind.NUMBER | ParameterKind.NUMBER_OR_NONE:
-            hint = one.meaning
-            if one.kind is ParameterKind.NUMBER_OR_NONE:
-                hint = f"{hint.split('；', maxsplit=1)[0]}；留空为不设上限"
-            hint += _as_percent(one)
             least = None if one.above_least else one.least
             needs = required or (
                 isinstance(one.default, Decimal) and (one.kind is ParameterKind.NUMBER)
@@ -213,14 +210,6 @@ def _field(one: Parameter, *, required: bool) -> Field[Any]:
             assert_never(one.kind)
     _show(made, one, one.default)
     return made
-
-
-def _as_percent(one: Parameter) -> str:
-    """How a rate is read that is written as a part of one: 0.04 即 4%."""
-    rate = one.default
-    if one.unit or not isinstance(rate, Decimal) or not ZERO < rate < 1:
-        return ""
-    return f"；{number_text(rate)} 即 {number_text(rate * HUNDRED)}%"
 
 
 def _show(field: Field[Any], one: Parameter, value: SettingValue | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from kpidesk.core.combine import needs_indicators
 from kpidesk.core.settings import Ref
@@ -13,9 +13,10 @@ from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes import sections
 from kpidesk.ui.pages.schemes.check_up import CheckUpSection
-from kpidesk.ui.pages.schemes.trial import try_a_file
+from kpidesk.ui.pages.schemes.trial import save_blank, try_a_file
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import grain_text
+from kpidesk.usecases.schemes import edition_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +55,8 @@ class SchemeView(QWidget):
         self._use = push_button(
             desk.look, "用此方案拟定责任书", self._draw_up, icon="new-file", kind="primary"
         )
-        self._try = push_button(
-            desk.look, "试算文件…", lambda: try_a_file(desk, self.window()), kind="link"
-        )
+        self._try = push_button(desk.look, "试算", lambda: None, kind="menu")
+        self._try.setMenu(self._trial_menu())
         self._do = use
         self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS), _CHECK_UP)
         self._stack = QStackedWidget()
@@ -71,6 +71,14 @@ class SchemeView(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.hide()
+
+    def _trial_menu(self) -> QMenu:
+        menu = QMenu(self)
+        opening = menu.addAction("打开试算文件…")
+        opening.triggered.connect(lambda: try_a_file(self._desk, self.window()))
+        self._blank = menu.addAction("保存空白试算文件…")
+        self._blank.triggered.connect(self._save_blank)
+        return menu
 
     @property
     def scheme(self) -> Scheme | None:
@@ -87,6 +95,7 @@ class SchemeView(QWidget):
         self._about.setText(about(scheme))
         self._use.setEnabled(not scheme.lost)
         self._use.setToolTip(scheme.lost)
+        self._blank.setEnabled(not edition_text(scheme))  # a trial is by a built-in scheme
         if scheme.lost:
             self._badge.say("不能使用", Tone.BAD)
         elif needs_indicators(scheme):
@@ -105,6 +114,10 @@ class SchemeView(QWidget):
         if number == len(_SECTIONS):
             return CheckUpSection(self._desk, scheme, self._adopted)
         return _SECTIONS[number][1](self._desk.look, scheme)
+
+    def _save_blank(self) -> None:
+        if self._scheme is not None:
+            save_blank(self._desk, self.window(), self._scheme)
 
     def _draw_up(self) -> None:
         if self._scheme is not None:

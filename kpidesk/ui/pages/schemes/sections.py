@@ -12,7 +12,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import Badge, Banner, Card, column, label, row
-from kpidesk.ui.words import setting_text
+from kpidesk.ui.words import meaning_text, setting_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
@@ -97,7 +97,7 @@ def parameter_section(look: Look, scheme: Scheme) -> QWidget:
         return Card("参数", label("这个方案没有需要约定的参数。", "muted"))
     grid = LinedGrid(look, [("参数", 150, 2), ("默认", 110, 2), ("说明", 240, 4)])
     for one in scheme.parameters:
-        words = one.meaning
+        words = meaning_text(one)
         if len(one.choices) > 1:
             words += "\n可选：" + "；".join(choice.text for choice in one.choices)
         if one.ambiguity:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from kpidesk.core.findings import Effect, shared
 from kpidesk.core.period import CYCLE
 from kpidesk.ui.dialogs import Dialog
-from kpidesk.ui.files import choose_file, save_pdf
+from kpidesk.ui.files import choose_file, file_name, save_pdf, write_whole
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.why import WhyPanel
 from kpidesk.ui.table import Column, RowsModel, TableView
@@ -21,6 +21,7 @@ from kpidesk.usecases import trials
 if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
     from kpidesk.core.results import Result
+    from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.trials import TrialOutcome
 
@@ -42,6 +43,21 @@ def try_a_file(desk: Desk, parent: QWidget) -> None:
     choose_file(
         parent, "选择试算文件", desk.documents / "x", "试算文件 (*.toml)", chosen, to_save=False
     )
+
+
+def save_blank(desk: Desk, parent: QWidget, scheme: Scheme) -> None:
+    """Ask where, and write a trial file to fill in for a scheme."""
+
+    def chosen(path: Path) -> None:
+        text = trials.blank_trial(scheme, desk.today)
+        desk.tasks.run(
+            lambda: write_whole(path, text),
+            lambda _: desk.tell(f"已保存到 {path}；用记事本打开填写，再点“打开试算文件…”"),
+            owner=parent,
+        )
+
+    start = desk.documents / f"{file_name(f'试算 {scheme.title}')}.toml"
+    choose_file(parent, "保存空白试算文件", start, "试算文件 (*.toml)", chosen, to_save=True)
 
 
 class TrialDialog(Dialog):

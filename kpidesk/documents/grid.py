@@ -104,8 +104,12 @@ class Grid(Flowable):
             return [self._with((*self.rows[:whole], upper)), self._with(rest)]
         if fits <= self._heads:
             return []
-        rest = (*self.rows[: self._heads], *self.rows[fits:])
-        return [self._with(self.rows[:fits]), self._with(rest)]
+        heads, known = self._heads, self._contents
+        rest = (*self.rows[:heads], *self.rows[fits:])
+        return [
+            self._with(self.rows[:fits], contents=known[:fits]),
+            self._with(rest, contents=[*known[:heads], *known[fits:]]),
+        ]
 
     def spaced(self, factor: float) -> Grid:
         """The same table with higher or lower rows; what is high for handwriting stays so."""

@@ -19,6 +19,7 @@ from kpidesk.store.proof.contracts import (
     check_frozen,
     check_papers,
 )
+from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
 from kpidesk.store.proof.scans import check_scans
@@ -67,9 +68,10 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("打印件", check_papers(connection, papers, logged)),
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers)),
-            ("薪酬结算", check_pay(connection)),
+            ("薪酬结算", check_pay(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
-            ("扫描件", check_scans(connection, papers)),
+            ("扫描件", check_scans(connection, papers, logged)),
+            ("有无缺失", check_kept(connection, papers, logged)),
         )
         for done, (name, found) in enumerate(steps):
             watched.step(done, len(steps), f"正在核对{name}")

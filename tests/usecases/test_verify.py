@@ -90,6 +90,13 @@ FORGED = (
 """A signed contract that nobody ever printed."""
 
 
+FORGED_SCAN = (
+    "UPDATE scans SET content = x'00', sha256 ="
+    " '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d' WHERE id = 2"
+)
+"""Another picture, with the hash that fits it."""
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
@@ -99,6 +106,14 @@ FORGED = (
          "大客户部-2026-001　𫖯𬭎𠮷　扫描件：扫描文件“签好的.pdf”与校验值不符"),
         ("DELETE FROM papers WHERE contract_id = 1 AND copy = 'party_a'",
          "大客户部-2026-001　𫖯𬭎𠮷　打印件：甲方存（第 1 版）不见了"),
+        ("DELETE FROM contracts WHERE id = 1", "大客户部-2026-001　𫖯𬭎𠮷　登记信息：这一份不见了"),
+        ("DELETE FROM contracts WHERE id = 2", "大客户部-2027-001　𫖯𬭎𠮷　登记信息：这一份不见了"),
+        ("DELETE FROM results", "大客户部-2026-001　𫖯𬭎𠮷　定分记录：第 1 次定分，这一份不见了"),
+        ("DELETE FROM appraisals", "第 1 张评分表　评分表数据：这一份不见了"),
+        (FORGED_SCAN,
+         "大客户部-2026-001　𫖯𬭎𠮷　扫描件：扫描文件“签好的.pdf”与操作日志不符"),
+        ("DELETE FROM scans WHERE id = 2", "签好的.pdf　扫描件：这一份不见了"),
+        ("DELETE FROM schemes", "（第 1 版）　考核方案：这一份不见了"),
         (FORGED, "大客户部-2026-001　𫖯𬭎𠮷　存档封签：打印时的存档不见了"),
         ("DELETE FROM frozen WHERE sequence = 2", "第 2 份存档　存档封签：这一份不见了"),
         ("DELETE FROM audit WHERE sequence = 5", "第 5 条　操作日志：这一条不见了"),

@@ -26,6 +26,15 @@ _UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
 _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that was kept for good: what it is called, whose it is, its hash if logged."""
+
+    document: str
+    person: str = ""
+    sha256: str = ""
+
+
 @dataclass(slots=True)
 class Logged:
     """What the log says: lines in all, and of each contract how it was printed and moved."""
@@ -35,6 +44,8 @@ class Logged:
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
     copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
     """Where the copies of each issue stand, by contract, revision and copy."""
+    kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
+    """What must still be there, by its kind and the key that it is found by."""
 
 
 def check_log(
@@ -85,8 +96,10 @@ def parse_head(text: str) -> tuple[int, str] | None:
 
 
 def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
-    """Remember what a line says of a contract's way."""
+    """Remember what a line says of a contract's way, and of what was kept for good."""
     kind, _, number = about.partition(":")
+    if after is not None:
+        _note_kept(logged, action, number, json.loads(after))
     is_move = action.startswith(_COPY)
     if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
         return
@@ -108,3 +121,30 @@ def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
         elif action == "contract.sign" and logged.copies.get(place) in _UNSIGNED:
             logged.copies[place] = CopyState.SIGNED.value
     logged.state[id_] = said
+
+
+def _note_kept(logged: Logged, action: str, key: str, said: dict[str, Any]) -> None:
+    """Remember what must be found in the file from this line on."""
+    match action:
+        case "contract.draw_up" | "contract.amend":
+            logged.kept[Part.REGISTER, key] = Kept(said["number"], said["party_b"]["name"])
+        case "appraisal.finish":
+            count = said["number"]
+            logged.kept[Part.SHEET, key] = Kept(f"第 {key} 张评分表")
+            logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(f"第 {count} 次定分")
+        case "pay.settle":
+            name = f"第 {key} 次结算（{said['period']}）"
+            logged.kept[Part.PAY, key] = Kept(name, sha256=said["sha256"])
+        case "scan.receive":
+            logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
+        case "scheme.pin" | "scheme.mend":
+            scheme = f"{said['title']}（第 {said['version']} 版）"
+            logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(scheme)
+        case _:
+            pass
+
+
+def agrees(logged: Logged, part: Part, key: object, digest: object) -> bool:
+    """Whether a hash is the one that the log names, where it names one."""
+    kept = logged.kept.get((part, told(key)))
+    return kept is None or kept.sha256 == told(digest)

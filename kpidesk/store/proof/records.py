@@ -13,6 +13,7 @@ from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
+from kpidesk.store.proof.log import Logged, agrees
 from kpidesk.store.results import Record
 from kpidesk.store.rows import APPRAISALS
 
@@ -61,13 +62,21 @@ def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
             yield papers.broken(contract, Part.SHEET, f"{cycle} 与定分记录不符")
 
 
-def check_pay(connection: Connection) -> Iterator[Broken]:
+def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
     """Every settled pay."""
-    columns = ("id", "scheme_id", "period", "sha256", "body")
-    for id_, scheme, period, kept, body in raw(connection, "pay_runs", *columns):
+    columns = ("id", "scheme_id", "scheme_version", "period", "sha256", "body")
+    for id_, scheme, version, period, kept, body in raw(connection, "pay_runs", *columns):
+        name = f"{told(scheme)} {told(period)} 第 {told(id_)} 次结算"
         if _hash(body) != told(kept):
-            name = f"{told(scheme)} {told(period)} 第 {told(id_)} 次结算"
             yield Broken(Part.PAY, name, "内容与校验值不符")
+            continue
+        said = json.loads(told(body))
+        listed = (told(scheme), told(version), told(period))
+        inputs = said["inputs"]
+        if listed != (inputs["scheme"], str(inputs["scheme_version"]), said["period"]):
+            yield Broken(Part.PAY, name, "登记与正文不符")
+        if not agrees(logged, Part.PAY, id_, kept):
+            yield Broken(Part.PAY, name, "与操作日志不符")
 
 
 def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:

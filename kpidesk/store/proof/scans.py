@@ -10,20 +10,25 @@ from sqlalchemy import Connection
 from kpidesk.core.filing import PageState, PaperKind
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
+from kpidesk.store.proof.log import Logged, agrees
 
 
-def check_scans(connection: Connection, papers: Papers) -> Iterator[Broken]:
+def check_scans(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
     """Every file received, named by each of the contracts that have pages in it."""
     whose = _whose(connection)
     for id_, name, kept, content in raw(connection, "scans", "id", "name", "sha256", "content"):
-        if isinstance(content, bytes) and sha256(content).hexdigest() == told(kept):
+        if not isinstance(content, bytes) or sha256(content).hexdigest() != told(kept):
+            against = "校验值"
+        elif not agrees(logged, Part.SCAN, id_, kept):
+            against = "操作日志"
+        else:
             continue
-        problem = f"扫描文件“{told(name)}”与校验值不符"
+        problem = f"扫描文件“{told(name)}”与{against}不符"
         contracts = whose.get(int(told(id_)), set())
         for contract in sorted(contracts):
             yield papers.broken(contract, Part.SCAN, problem)
         if not contracts:
-            yield Broken(Part.SCAN, told(name), "与校验值不符")
+            yield Broken(Part.SCAN, told(name), f"与{against}不符")
 
 
 def _whose(connection: Connection) -> dict[int, set[int]]:

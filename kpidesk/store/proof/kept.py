@@ -1,0 +1,42 @@
+"""What the log says was kept for good is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from kpidesk.store.proof.broken import Broken, Part, raw, told
+from kpidesk.store.proof.contracts import Papers
+from kpidesk.store.proof.log import Logged
+
+_TABLES = {
+    Part.REGISTER: ("contracts", ("id",)),
+    Part.SHEET: ("appraisals", ("id",)),
+    Part.RESULT: ("results", ("appraisal_id", "number")),
+    Part.PAY: ("pay_runs", ("id",)),
+    Part.SCAN: ("scans", ("id",)),
+    Part.SCHEME: ("schemes", ("id", "version")),
+}
+"""Where what was kept lies, and what it is found by."""
+_GONE = "这一份不见了"
+
+
+def check_kept(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
+    """Whatever was deleted, rows and all."""
+    there = {
+        part: {"/".join(map(told, row)) for row in raw(connection, table, *key)}
+        for part, (table, key) in _TABLES.items()
+    }
+    whose = {
+        told(sheet): int(told(contract))
+        for sheet, contract in raw(connection, "appraisals", "id", "contract_id")
+    }
+    for (part, key), kept in logged.kept.items():
+        sheet = key.partition("/")[0]
+        if key in there[part]:
+            continue
+        if part is Part.RESULT and sheet in whose:
+            yield papers.broken(whose[sheet], part, f"{kept.document}，{_GONE}")
+        else:
+            yield Broken(part, kept.document, _GONE, kept.person)

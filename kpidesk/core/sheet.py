@@ -14,7 +14,8 @@ from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Effect, Finding
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.period import CYCLE, Cycle, Period
+from kpidesk.core.names import scored_grains
+from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.results import Evaluation, Result
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import is_rated
@@ -28,7 +29,8 @@ SUBJECT = "person"
 class SheetRow:
     """One indicator of the sheet: what is asked, what was entered, and what came of it.
 
-    `measured`: whether the score is computed from figures; a hand-made one then needs a reason.
+    `measured`: whether the score of the cycle is computed from figures; a hand-made one then
+    needs a reason.
     `stages` are its scores in the stages of a cycle that has none of its own for it.
     """
 
@@ -136,6 +138,7 @@ def _rows(
     full = maker.scheme.full_points(indicator)
     fields = tuple(maker.fields(indicator, full))
     name = f"score.{indicator.name}"
+    of_cycle = Grain.CYCLE in scored_grains(maker.scheme)
     given = any(one.fact == name and one.value is not None for one in fields)
     names = {name, *(one.fact for one in fields)}
     score = evaluation.get(SUBJECT, name, maker.stage)
@@ -151,6 +154,6 @@ def _rows(
         score=score,
         override=next((one for one in overrides if one.indicator == indicator.name), None),
         findings=tuple(one for one in evaluation.findings if one.name in names),
-        measured=not is_rated(indicator.rule, prose.word) and not given,
+        measured=of_cycle and not is_rated(indicator.rule, prose.word) and not given,
         stages=tuple(in_stages) if score is None and maker.stage == CYCLE else (),
     )

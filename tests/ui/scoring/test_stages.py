@@ -112,6 +112,7 @@ def test_the_year_shows_what_its_stages_came_to(service: Scorer) -> None:
     totals = children(service.page.pane.head, StageScores)[0]
     assert numbers(totals) == ["40.00 不合格"]
     assert [numbers(one.stages) for one in service.rows] == [["0.00"], ["0.00"], ["100.00"]]
+    assert not any(one.score.override.isVisible() for one in service.rows)
     children(service.rows[2].stages, QPushButton)[0].click()
     assert "团队绩效得分 = " in service.page.why.text()
 

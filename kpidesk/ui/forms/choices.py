@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
 from kpidesk.ui.forms.field import Field, T
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QLineEdit
 
 _HEIGHT = 34  # as high as a line to type in
 
@@ -41,9 +42,10 @@ class ChoiceField(Field["T | None"], Generic[T]):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         if searchable:
-            line = QLineEdit()
+            self._box.setEditable(True)
+            # A line that we made ourselves would be drawn with the frame of one that stands alone.
+            line = cast("QLineEdit", self._box.lineEdit())
             line.editingFinished.connect(self._complete)
-            self._box.setLineEdit(line)
             self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             completer = QCompleter(self._box.model(), self._box)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -26,14 +26,14 @@ def page_columns() -> list[Column[PageRow]]:
             width=78,
         ),
         Column("person", "姓名", _person, bold=lambda _: True, width=72),
-        Column("paper", "文件", _title, tip=_title, width=196),
+        Column("paper", "文件", _title, tip=_title, width=236),
         Column("number", "页码", _number, width=56),
         Column(
             "reason",
             "说明",
             lambda one: one.page.reason,
             tip=lambda one: one.page.reason,
-            width=140,
+            width=112,
         ),
         Column("file", "扫描文件", _file, tip=_file_tip, sort=_order, stretch=True),
     ]

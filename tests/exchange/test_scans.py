@@ -15,11 +15,28 @@ from pypdf import PdfReader, PdfWriter
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.page_code import PREFIX
+from kpidesk.core.sheet import make_sheet
+from kpidesk.documents.blank_sheet import blank_sheet_pdf
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.exchange.scan.found import MOST_BYTES, Half, Part, ScanError, SheetFound
 from kpidesk.exchange.scan.reader import ScanReader
-from tests.documents.samples import MANAGER, STAMP, manager_contract
-from tests.soak.degrade import as_jpeg, as_pdf, blurred, printed_pages, turned, two_up
+from tests.documents.samples import (
+    DIRECTOR,
+    MANAGER,
+    STAMP,
+    director_appraisal,
+    director_contract,
+    manager_contract,
+)
+from tests.soak.degrade import (
+    as_jpeg,
+    as_pdf,
+    blurred,
+    printed_pages,
+    stained,
+    turned,
+    two_up,
+)
 from tests.soak.scans import read_round
 
 A4 = (595.0, 842.0)
@@ -114,6 +131,31 @@ def test_a_page_on_a_larger_glass_is_one_page(reader: ScanReader) -> None:
     page = printed_pages(PDF, 150)[0]
     glass = two_up(page, Image.new("L", page.size, 245))
     assert parts(reader, saved([glass], "PNG")) == [Part(codes=(CODES[0],))]
+
+
+def test_a_photograph_with_the_desk_around_is_one_page(reader: ScanReader) -> None:
+    page = printed_pages(PDF, 150)[0]
+    for width, height in ((2400, 2000), (1800, 2600), (1700, 1900)):
+        desk = stained(Image.new("L", (width, height), 150), Random(2), 90)  # noqa: S311 - a desk
+        small = page.resize((round(height * 0.6 / 1.414), round(height * 0.6)))
+        desk.paste(small, ((width - small.width) // 2, (height - small.height) // 2))
+        assert parts(reader, saved([desk], "JPEG")) == [Part(codes=(CODES[0],))]
+
+
+def test_two_wide_pages_stand_one_above_the_other(reader: ScanReader) -> None:
+    sheet = make_sheet(DIRECTOR, director_contract(), director_appraisal())
+    pdf = blank_sheet_pdf(sheet, director_contract(), DIRECTOR, stamp=STAMP)
+    first, second, *_ = printed_pages(pdf, 150)
+    assert first.width > first.height
+    both = turned(two_up(turned(first, 90), turned(second, 90)), -90)
+    total = len(printed_pages(pdf, 50))
+    assert parts(reader, saved([both], "PNG")) == [
+        Part(Half.TOP, (f"KPI1:C:12:1:-:1/{total}:9F8E7D6C",)),
+        Part(Half.BOTTOM, (f"KPI1:C:12:1:-:2/{total}:9F8E7D6C",)),
+    ]
+    second.paste(255, (0, 0, second.width, 250))
+    both = turned(two_up(turned(first, 90), turned(second, 90)), -90)
+    assert [one.half for one in parts(reader, saved([both], "PNG"))] == [Half.TOP, Half.BOTTOM]
 
 
 def test_blank_backs_are_told_from_pages_whose_code_is_gone(reader: ScanReader) -> None:

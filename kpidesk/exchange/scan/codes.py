@@ -20,6 +20,9 @@ Draw = Callable[[int], Image.Image]
 
 PAGE_TO_CODE: Final = 210 * 297 / 20**2
 """The area of a printed page, in areas of its code."""
+_TO_MIDDLE: Final = ((77 / 20, 137.5 / 20), (120.5 / 20, 94 / 20))
+"""From the top left corner of the code to the middle of an upright page and of a wide one, in
+sides of the code: it stands 28 mm from the left edge and 11 mm from the top."""
 _QR: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _TWO_UP: Final = 1.5  # a sheet has room for two pages when it has this much more area than one
 _ASKEW: Final = 8  # degrees; a sheet cut around a page that lies aslant is larger than two pages
@@ -35,6 +38,8 @@ class _Code:
     y: float
     area: float
     angle: int
+    middles: tuple[tuple[float, float], ...]
+    """Where the middle of its page lies, were it upright or wide; as shares of the sheet."""
 
     @property
     def turn(self) -> int:
@@ -57,7 +62,7 @@ def parts_of(draw: Draw, prefix: str) -> tuple[Part, ...]:
         for tried in _harder(image, draw):
             if found := _codes(tried, prefix):
                 break
-    if not _has_two(found):
+    if not _has_two(found, is_wide=image.width > image.height):
         return (_part(Half.WHOLE, found),)
     return tuple(_halves(image, draw, found, prefix))
 
@@ -81,16 +86,37 @@ def _codes(image: Image.Image, prefix: str) -> list[_Code]:
                 sum(corner.y for corner in corners) / len(corners) / image.height,
                 side * side / (image.width * image.height),
                 one.orientation,
+                tuple(_middle(corners, offset, image.size) for offset in _TO_MIDDLE),
             )
         )
     return codes
 
 
-def _has_two(codes: Sequence[_Code]) -> bool:
-    """Whether the sheet holds two pages: two codes, or one so small that there is room for both."""
+def _middle(
+    corners: Sequence[zxingcpp.Point], offset: tuple[float, float], size: tuple[int, int]
+) -> tuple[float, float]:
+    """The middle of the page whose code has these corners, first the top left, clockwise."""
+    first, right, _, below = corners
+    across, down = offset
+    x = first.x + (right.x - first.x) * across + (below.x - first.x) * down
+    y = first.y + (right.y - first.y) * across + (below.y - first.y) * down
+    return x / size[0], y / size[1]
+
+
+def _has_two(codes: Sequence[_Code], *, is_wide: bool) -> bool:
+    """Whether the sheet holds two pages: two codes, or one whose page takes up just a half.
+
+    A photograph with much of the desk around the page has its page in the middle.
+    """
     if len(codes) > 1:
         return True
-    return any(one.is_straight and 1 / (one.area * PAGE_TO_CODE) > _TWO_UP for one in codes)
+    for one in codes:
+        if not one.is_straight or 1 / (one.area * PAGE_TO_CODE) < _TWO_UP:
+            continue
+        along = [middle[0] if is_wide else middle[1] for middle in one.middles]
+        of_a_half = min(abs(place - half) for place in along for half in (1 / 4, 3 / 4))
+        return of_a_half < min(abs(place - 1 / 2) for place in along)
+    return False
 
 
 def _part(half: Half, codes: Sequence[_Code]) -> Part:

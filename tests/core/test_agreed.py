@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from kpidesk.core.agreed import agreed_facts
+from kpidesk.core.agreed import agreed_facts, asked_targets
 from kpidesk.core.contract import Contract, ContractId, PartyA, PartyB
+from kpidesk.core.paying.rules import FormulaPay
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
+from kpidesk.core.scheme import Scheme
+from kpidesk.core.settings import SettingValue
 from kpidesk.core.target import Target, split_target
 from kpidesk.exchange.builtin import builtin_scheme
 
@@ -60,3 +64,23 @@ def test_a_target_is_agreed_only_with_the_roles_that_have_one(role: str, months:
     assert len(facts) == months
     specs = builtin_scheme("client-department").agreed(role)
     assert [one.name for one in specs] == ["target"] * (months > 0)
+
+
+WEIGHTED = builtin_scheme("key-account-weighted")
+PLEASED = "target.客户满意度"
+
+
+def asked_of(own: Scheme, **settings: SettingValue) -> set[str]:
+    chosen = {f"method.{name}": how for name, how in settings.items()}
+    return {one.name for one in asked_targets(own, "salesperson", chosen)}
+
+
+def test_a_target_is_asked_for_where_the_indicator_is_measured() -> None:
+    assert {"target.销售额", "target.客户保持率"} <= asked_of(WEIGHTED)
+    assert PLEASED not in asked_of(WEIGHTED)
+    assert PLEASED in asked_of(WEIGHTED, 客户满意度="measured")
+
+
+def test_a_target_that_a_formula_reads_is_asked_for_all_the_same() -> None:
+    own = replace(WEIGHTED, pay=(FormulaPay("b", "奖金", "客户满意度目标 × 10元"),))
+    assert PLEASED in asked_of(own)

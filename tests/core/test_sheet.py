@@ -16,7 +16,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
-from kpidesk.core.sheet import SUBJECT, Sheet, SheetRow, make_sheet
+from kpidesk.core.sheet import SUBJECT, Sheet, SheetRow, make_sheet, opening_stage
 from kpidesk.core.sheet_fields import FieldKind, FieldMaker, SheetField
 from kpidesk.core.target import Target
 from kpidesk.exchange.builtin import builtin_scheme
@@ -253,3 +253,25 @@ def test_amounts_of_money_are_read_with_their_thousands_set_apart() -> None:
     assert replace(field, unit="万元").shown == "1,234,567.5"
     assert replace(field, unit="户").shown == field.text
     assert replace(field, value=None).shown == ""
+
+
+def opening(scheme: Scheme, entries: dict[tuple[str, str], FactValue]) -> str:
+    contract = contract_of(scheme, {}, (), "2026")
+    return opening_stage(scheme, contract, appraisal_of(entries, "2026"))
+
+
+def test_filling_in_goes_on_with_the_first_stage_that_is_not_complete() -> None:
+    entries: dict[tuple[str, str], FactValue] = {}
+    contract = contract_of(GROWTH, {}, (), "2026")
+    for stage in ("2026Q1", "2026Q2", "2026Q3", "2026Q4"):
+        assert opening(GROWTH, entries) == stage
+        sheet = make_sheet(GROWTH, contract, appraisal_of(entries, "2026"), stage=stage)
+        for one in (field for row in sheet.rows for field in row.fields):
+            is_flag = one.kind is FieldKind.FLAG
+            entries[one.fact, one.period] = True if is_flag else Decimal(10)
+    assert opening(GROWTH, entries) == CYCLE
+
+
+def test_a_cycle_that_asks_for_something_is_filled_in_itself() -> None:
+    assert opening(DIRECTOR, {}) == CYCLE
+    assert opening(MANAGER, {}) == CYCLE

@@ -220,7 +220,11 @@ def test_a_correction_of_a_settled_period_asks_for_the_reason(cashier: Cashier) 
     details.tabs.choose(ACCOUNTS)
     rows = details.accounts.model.shown()
     assert [one.said for one in rows] == ["更正 基本工资（2026年3月）", "更正 提成（2026年3月）"]
-    assert "到账漏记" in details.accounts.why.text() or "100000" in details.accounts.why.text()
+    why = details.accounts.why
+    assert "到账漏记" in why.text() or "100000" in why.text()
+    assert "2026年3月" in why.text()
+    assert "2026-03 " not in why.text()
+    assert why._title.text().startswith("更正 基本工资（2026年3月），补发 ")
 
 
 def test_a_line_says_why_it_is_what_it_is(cashier: Cashier) -> None:

@@ -36,7 +36,7 @@ def serve(line: Connection) -> None:
                 case other:
                     msg = f"not understood: {other!r}"
                     raise RuntimeError(msg)
-    except EOFError:
+    except (EOFError, ConnectionError):  # closed, or the program was ended from outside
         return
 
 

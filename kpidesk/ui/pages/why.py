@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kpidesk.core.explain import Line, explain
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.ui.look import Tone
 from kpidesk.ui.widgets import Card, column, label, row, scrolled, tool_button
 from kpidesk.ui.words import day_text
@@ -55,6 +57,14 @@ def clause_texts(lines: Iterable[Line], scheme: Scheme) -> Iterator[str]:
             yield f"条款 {rule.id} 原文：“{rule.phrase}”"
 
 
+def _plain(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The same with periods in words: 2026年第1季度, not 2026Q1."""
+    return tuple(
+        replace(one, label=plain_periods(one.label), formula=plain_periods(one.formula))
+        for one in lines
+    )
+
+
 class WhyPanel(Card):
     """Explains one result at a time; `closed` when the officer has seen enough."""
 
@@ -97,7 +107,7 @@ class WhyPanel(Card):
 
     def _show(self, result: Result | None, scheme: Scheme | None, title: str) -> None:
         figure = result.derivation if result else None
-        self._lines = explain(figure) if figure is not None else ()
+        self._lines = _plain(explain(figure)) if figure is not None else ()
         self._clauses = tuple(clause_texts(self._lines, scheme)) if scheme else ()
         self._title.setText(title)
         self._title.setVisible(bool(title))

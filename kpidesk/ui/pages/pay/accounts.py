@@ -118,7 +118,15 @@ class AccountsView(QWidget):
             return
         entry = rows[0].entry
         result = Result(entry.subject, entry.item, entry.period, entry.amount.rounded(2))
-        self.why.show_result(result, self._scheme, rows[0].said)
+        self.why.show_result(result, self._scheme, f"{rows[0].said}，{_direction(entry)}")
+
+
+def _direction(entry: Entry) -> str:
+    """What the amount does, which itself is never negative."""
+    adds = entry.side is Side.ADD
+    if entry.account is Account.CORRECTION:
+        return "补发" if adds else "扣回"
+    return "增加" if adds else "减少"
 
 
 def _money(value: Number | None) -> str:

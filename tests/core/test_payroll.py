@@ -175,6 +175,23 @@ def test_a_chain_is_joined_by_who_is_hired_later_not_by_who_only_changes_over() 
     assert [[one.subject for one in group.members] for group in groups] == [["甲", "新"], ["转"]]
 
 
+def test_nobody_is_paid_in_a_chain_beyond_their_last_contract() -> None:
+    next_year = Period.months(2027, 1, 12)
+    (group,) = pay_groups(
+        [
+            hired(person(1, "甲", hired_on=date(2020, 1, 1)), QUARTERS, "salesperson"),
+            hired(person(2, "新", hired_on=date(2027, 1, 5)), QUARTERS, "salesperson", next_year),
+        ]
+    )
+    old, new = group.members
+    assert group.cycle.period == Period.months(2026, 1, 24)
+    assert old.until == date(2026, 12, 31)
+    assert [old.in_service(one.days) for one in group.periods()] == [True] * 4 + [False] * 4
+    assert new.until is None
+    left = replace(old, person=replace(old.person, left_on=date(2026, 6, 30)))
+    assert left.appraisee.left_on == date(2026, 6, 30)
+
+
 # -- periods and items
 
 

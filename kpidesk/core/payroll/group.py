@@ -37,7 +37,8 @@ class PayPeriod:
 class Member:
     """A person of a group with the contracts that pay them; `subject` is their key in evaluations.
 
-    `since` is the day from which they are paid in this group, where they did not begin with it;
+    `since` is the day from which they are paid in this group, where they did not begin with it,
+    and `until` the last one, where their contracts end before it does;
     `pool` and `team` divide the people for rules that share among some of them.
     """
 
@@ -45,6 +46,7 @@ class Member:
     subject: Subject
     contracts: tuple[Contract, ...]
     since: date | None = None
+    until: date | None = None
     pool: str = ""
     team: str = ""
 
@@ -58,7 +60,8 @@ class Member:
         """The person as an evaluation sees them."""
         one, role = self.person, self.contract.role
         hired_on = self.since or one.hired_on
-        return Appraisee(self.subject, role, hired_on, one.left_on, self.pool, self.team)
+        left_on = min((day for day in (one.left_on, self.until) if day), default=None)
+        return Appraisee(self.subject, role, hired_on, left_on, self.pool, self.team)
 
     def in_service(self, period: Period) -> bool:
         """Whether the person is in service, and paid here, on any day of a period."""

@@ -140,10 +140,13 @@ def _group(
         party = contracts[-1].party_b
         pool = party.post if _has_pools(scheme) else ""
         subject = _subject(person, names)
-        member = Member(person, subject, tuple(contracts), None, pool, party.department)
+        member = Member(person, subject, tuple(contracts), pool=pool, team=party.department)
         since = min(one.days.start for one in terms)
         if scheme.span is not Span.CHAIN and since > cycle.period.start:
             member = replace(member, since=max(since, person.hired_on or since))
+        last = max(one.days.last_day for one in terms)
+        if scheme.span is Span.CHAIN and last < cycle.period.last_day:
+            member = replace(member, until=last)
         members.append(member)
     ordered = sorted(members, key=lambda one: one.person.number)
     return PayGroup(scheme, settings, cycle, tuple(ordered))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +48,11 @@ def push_button(
     icon: str = "",
     kind: str = "",
 ) -> QPushButton:
-    """A button; kinds: primary (one of a page), danger, link, menu (opens one)."""
-    made = QPushButton(text)
+    """A button; kinds: primary (one of a page), danger, link, menu (opens one).
+
+    Its text may name people and departments: an & in it marks no key.
+    """
+    made = QPushButton(menu_text(text))
     if kind:
         made.setProperty("kind", kind)
     if icon and kind in ("primary", "danger"):

@@ -25,6 +25,7 @@ from kpidesk.ui.forms import (
     TextField,
 )
 from kpidesk.ui.forms.dialog import SavingDialog
+from kpidesk.ui.widgets import push_button
 
 Settle = Callable[[Desk], None]
 Typing = Callable[[QWidget, str], None]
@@ -268,3 +269,10 @@ def test_a_part_that_only_one_option_has_chooses_it(qtbot: QtBot) -> None:
         field.value()
     line.setText("")
     assert field.value() is None
+
+
+def test_a_button_shows_the_and_sign_of_a_name(desk: Desk, qtbot: QtBot) -> None:
+    made = push_button(desk.look, "R&D部-2026-001", lambda: None, kind="link")
+    qtbot.addWidget(made)
+    assert made.text() == "R&&D部-2026-001"
+    assert made.shortcut().isEmpty()

@@ -80,7 +80,7 @@ def setting_problem(parameter: Parameter, value: SettingValue) -> str:
             wanted = "数字" + _bound(parameter) + ("，或 none(不设限)" if optional else "")
         case _:
             assert_never(parameter.kind)
-    return "" if good else f"参数“{parameter.label}”的值 {_shown(value)} 不对，应为{wanted}"
+    return "" if good else f"参数“{parameter.label}”的值 {value_text(value)} 不对，应为{wanted}"
 
 
 def _is_high_enough(parameter: Parameter, value: Decimal) -> bool:
@@ -98,7 +98,8 @@ def _bound(parameter: Parameter) -> str:
     return f"，须{'、'.join(bounds)}" if bounds else ""
 
 
-def _shown(value: SettingValue | FactValue) -> str:
+def value_text(value: SettingValue | FactValue) -> str:
+    """A value as messages say it."""
     match value:
         case bool():
             return "是" if value else "否"
@@ -107,7 +108,7 @@ def _shown(value: SettingValue | FactValue) -> str:
         case str():
             return f"“{value}”"
         case _:
-            return "、".join(_shown(one) for one in value)
+            return "、".join(value_text(one) for one in value)
 
 
 def _check_facts(context: Context) -> None:
@@ -196,7 +197,7 @@ def value_problem(known: KnownFact, value: FactValue) -> str:
             good, wanted = isinstance(value, bool), "是或否(true/false)"
         case _:
             assert_never(known.kind)
-    return "" if good else f"“{known.label}”的值 {_shown(value)} 不对，应为{wanted}"
+    return "" if good else f"“{known.label}”的值 {value_text(value)} 不对，应为{wanted}"
 
 
 def _period_problem(context: Context, known: KnownFact, key: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
+_LOOK_SECONDS: Final = 0.1
 Serve = Callable[[Connection], None]
 """Answers what is sent over the line until it is closed."""
 
@@ -25,22 +27,28 @@ class Separate:
         """Let the process begin before there is a question: it takes a moment."""
         if self._line is None:
             context = get_context("spawn")
-            self._line, theirs = context.Pipe()
+            ours, theirs = context.Pipe()
             self._process = context.Process(target=self._serve(), args=(theirs,), daemon=True)
             self._process.start()
             theirs.close()
+            self._line = ours
 
-    def ask(self, what: object, seconds: float) -> object:
-        """The answer; None when the process died over it or took too long (it is ended then)."""
+    def ask(self, what: object, seconds: float, stop: Callable[[], bool] = lambda: False) -> object:
+        """The answer; None when the process died over it or took too long (it is ended then).
+
+        `stop` is asked now and then whether anybody still waits.
+        """
         self.start()
         line = self._line
         if line is None:
             return None
         try:
             line.send(what)
-            if line.poll(seconds):
-                answer: object = line.recv()
-                return answer
+            until = monotonic() + seconds
+            while monotonic() < until and not stop():
+                if line.poll(_LOOK_SECONDS):
+                    answer: object = line.recv()
+                    return answer
         except (EOFError, OSError):
             pass
         self.close()

@@ -16,7 +16,7 @@ from kpidesk.ui.pages.registry import PAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from kpidesk.ui.company_files import CompanyFiles
     from kpidesk.ui.desk import Desk
@@ -30,6 +30,7 @@ _FIRST_SIZE = QSize(1240, 780)
 _LEAST_SIZE = QSize(960, 600)
 _FRAME = QSize(8, 48)  # what the system draws around a window
 _TOLD_MS = 6000
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".csv")
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in pages}
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(_LEAST_SIZE)
+        self.setAcceptDrops(True)
         self.navigation = Navigation(desk.look, pages)
         self.stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
@@ -183,6 +185,31 @@ class MainWindow(QMainWindow):
             else:
                 self.show_welcome()
 
+    # --- tables of Excel
+
+    def import_table(self, path: Path | None = None) -> None:
+        """从 Excel 导入, beginning with what the page is about; a `path` is read at once."""
+        from kpidesk.ui.importing import import_for
+
+        here = next((key for key, page in self._pages.items() if page is self.page), "")
+        import_for(self.desk, self, here, path)
+
+    def export_table(self) -> None:
+        """表格导出为 Excel: the table with the cursor, else the first one of the page."""
+        if (page := self.page) is not None:
+            page.export_table()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a workbook that is dragged over the window while a company is open."""
+        if self.desk.company is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import it."""
+        if (path := _dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.import_table(path)
+
     # --- work
 
     @Slot(bool)
@@ -206,3 +233,10 @@ class MainWindow(QMainWindow):
         self.desk.close()
         self.desk.settings.sync()
         event.accept()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one workbook that is dragged; None when it is something else."""
+    urls = event.mimeData().urls()
+    paths = [Path(one.toLocalFile()) for one in urls if one.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _WORKBOOKS else None

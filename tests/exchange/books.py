@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -38,7 +39,7 @@ _SHEET = (
 
 
 def write_book(
-    path: Path, rows: Sequence[Sequence[object]], *, name: str = "表", percent: bool = False
+    path: Path, rows: Sequence[Sequence[Any]], *, name: str = "表", percent: bool = False
 ) -> Path:
     """Rows as Excel would keep them; with `percent`, numbers are shown in percent."""
     book = xlsxwriter.Workbook(str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,17 @@ SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
 _SECONDS: Final = 60.0  # a slow machine starts the process and loads the libraries
 
 
-def read_workbook(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file that hold something; WorkbookError says why there are none."""
+def read_workbook(path: Path, stop: Callable[[], bool] = lambda: False) -> tuple[Sheet, ...]:
+    """The sheets of a file that hold something; WorkbookError says why there are none.
+
+    `stop` is asked now and then whether anybody still waits.
+    """
     with Separate(_child) as process:
         process.start()
-        answer = process.ask((path.stem, _content(path)), _SECONDS)
+        answer = process.ask((path.stem, _content(path)), _SECONDS, stop)
+    if answer is None and stop():
+        msg = "已取消读取"
+        raise WorkbookError(msg)
     match answer:
         case str() as why:
             raise WorkbookError(why)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kpidesk.ui.widgets import Banner, column, label
+from kpidesk.ui.widgets import Banner, column, label, push_button, tool_button
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -25,6 +25,10 @@ class Page(QWidget):
 
     title = ""
     subtitle = ""
+    imports = ""
+    """The key of the page when what it shows can be imported from Excel."""
+    exports = False
+    """Whether it has tables that can be exported."""
 
     def __init__(self, desk: Desk) -> None:
         """Header above, `body` (a vertical layout) below."""
@@ -44,6 +48,7 @@ class Page(QWidget):
         self.body.setSpacing(12)
         header = QHBoxLayout()
         header.addLayout(column(self._title, self._subtitle, spacing=2), 1)
+        header.addLayout(self._excel_tools())
         header.addLayout(self.tools)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(26, 20, 26, 18)
@@ -52,6 +57,32 @@ class Page(QWidget):
         outer.addWidget(self.banner)
         outer.addLayout(self.body, 1)
         desk.changed.connect(self.on_changes)
+
+    def _excel_tools(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 8, 0)
+        line.setSpacing(8)
+        look = self.desk.look
+        if self.imports:
+            button = push_button(look, "导入…", self.import_table, icon="import")
+            button.setToolTip("从 Excel 导入（Ctrl+I）")
+            line.addWidget(button)
+        if self.exports:
+            tip = "把列表导出为 Excel（Ctrl+E）"
+            line.addWidget(tool_button(look, "export", tip, self.export_table))
+        return line
+
+    def import_table(self) -> None:
+        """从 Excel 导入, with what the page is about chosen already."""
+        from kpidesk.ui.importing import import_for
+
+        import_for(self.desk, self.window(), self.imports)
+
+    def export_table(self) -> None:
+        """Export the table with the cursor, else the first one in view."""
+        from kpidesk.ui.table.exporting import export_any
+
+        export_any(self.desk, self, self.title)
 
     def set_header(self, title: str, subtitle: str = "") -> None:
         """Other words in the header."""

@@ -237,6 +237,9 @@ class TableView(QTableView, Generic[Row]):
         titled.setEnabled(bool(rows))
         titled.triggered.connect(lambda: self.copy(with_titles=True))
         menu.addAction("全选").triggered.connect(self.selectAll)
+        export = menu.addAction("导出为 Excel…")
+        export.setEnabled(bool(self.rows.rowCount()))
+        export.triggered.connect(self.export)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(place))
 
@@ -244,6 +247,13 @@ class TableView(QTableView, Generic[Row]):
         """Put the chosen cells on the clipboard: as tabbed text and as a table for WPS or Word."""
         if lines := self.selected_cells(with_titles=with_titles):
             QGuiApplication.clipboard().setMimeData(table_mime(lines))
+
+    @Slot()
+    def export(self) -> None:
+        """Write the rows in view into a workbook, after asking where to."""
+        from kpidesk.ui.table.exporting import export_table
+
+        export_table(self._desk, self, self.accessibleName() or "表格")
 
     def selected_cells(self, *, with_titles: bool) -> list[list[str]]:
         """The chosen cells as they are seen: hidden columns left out, columns in their order."""

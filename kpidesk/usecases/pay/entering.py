@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from kpidesk.core.appraisal import Entry
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
-from kpidesk.core.event_kinds import EventFieldKind, EventKind
 from kpidesk.core.facts import TEAM, Facts, FactValue
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, known_facts, known_team_facts
@@ -31,6 +30,7 @@ from kpidesk.store.pay_facts import (
 )
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pay.bookkeeping import runs_of
+from kpidesk.usecases.pay.cells import check_cells, kind_of
 from kpidesk.usecases.pay.gathering import GroupRef, all_groups, ref_of
 from kpidesk.usecases.session import Company, Work, found, reason_given
 
@@ -52,6 +52,19 @@ class Entered:
 
     changes: Changes
     before: tuple[NewFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A dated line to write down; `replaces` is the one in whose place it comes."""
+
+    person: PersonId | None
+    kind: str
+    on: date
+    cells: tuple[Cell, ...]
+    shares: tuple[tuple[PersonId, Decimal], ...] = ()
+    source: str = ""
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +136,63 @@ def enter_line(
     today: date,
 ) -> LineEntered:
     """Write a dated line down, or another in its place (`replaces`)."""
+    line = NewLine(person, kind, on, tuple(cells), tuple(shares), source, replaces)
     with company.change(actor) as work:
         group = _group(work, ref)
-        known = _kind(group, kind)
-        _check_cells(known, cells)
-        old = _standing_line(work, group, replaces)
-        days = Period(on, date.fromordinal(on.toordinal() + 1))
+        made = _write_line(work, group, _closed(work, group), line, reason=reason, today=today)
+    return LineEntered(Changes.PAY, made)
+
+
+def enter_lines(
+    company: Company,
+    ref: GroupRef,
+    *,
+    lines: Sequence[NewLine],
+    reason: str = "",
+    actor: str,
+    today: date,
+) -> Changes:
+    """Write many dated lines down, all or none."""
+    with company.change(actor) as work:
+        group = _group(work, ref)
         closed = _closed(work, group)
-        why = _why(reason, known.label, days, closed, group)
-        if old is not None and old.body is not None:
-            why = why or _why(reason, known.label, _day(old.body.on), closed, group)
-        parts = tuple((str(who), part) for who, part in shares)
-        body = LedgerLine("", kind, on, tuple(cells), parts)
-        stated = Stated(work.actor, today, source.strip(), why)
-        line = add_line(
-            work.connection,
-            PayLine(0, group.scheme.id, person, body, stated),
-            replaces=replaces,
-        )
-        work.log(
-            "pay.line",
-            _about(group, person),
-            before=old.body if old else None,
-            after=body,
-            as_type=LedgerLine,
-            reason=why,
-        )
-    return LineEntered(Changes.PAY, line)
+        for line in lines:
+            _write_line(work, group, closed, line, reason=reason, today=today)
+    return Changes.PAY if lines else Changes.NONE
+
+
+def _write_line(
+    work: Work,
+    group: PayGroup,
+    closed: frozenset[str],
+    new: NewLine,
+    *,
+    reason: str,
+    today: date,
+) -> PayLine:
+    known = kind_of(group, new.kind)
+    check_cells(known, new.cells)
+    old = _standing_line(work, group, new.replaces)
+    why = _why(reason, known.label, _day(new.on), closed, group)
+    if old is not None and old.body is not None:
+        why = why or _why(reason, known.label, _day(old.body.on), closed, group)
+    parts = tuple((str(who), part) for who, part in new.shares)
+    body = LedgerLine("", new.kind, new.on, new.cells, parts)
+    stated = Stated(work.actor, today, new.source.strip(), why)
+    line = add_line(
+        work.connection,
+        PayLine(0, group.scheme.id, new.person, body, stated),
+        replaces=new.replaces,
+    )
+    work.log(
+        "pay.line",
+        _about(group, new.person),
+        before=old.body if old else None,
+        after=body,
+        as_type=LedgerLine,
+        reason=why,
+    )
+    return line
 
 
 def strike_line(
@@ -160,7 +203,7 @@ def strike_line(
         group = _group(work, ref)
         old = found(_standing_line(work, group, line), "这一笔")
         body = found(old.body, "这一笔")
-        label = _kind(group, body.kind).label
+        label = kind_of(group, body.kind).label
         why = _why(reason, label, _day(body.on), _closed(work, group), group)
         stated = Stated(work.actor, today, "", why)
         add_line(work.connection, PayLine(0, old.scheme, old.person, None, stated), replaces=line)
@@ -215,38 +258,6 @@ def _why(reason: str, label: str, days: Period, closed: frozenset[str], group: P
     if not touched:
         return reason.strip()
     return reason_given(reason, f"“{label}”所在的期间已经结算，更正")
-
-
-def _kind(group: PayGroup, kind: str) -> EventKind:
-    known = group.scheme.event(kind)
-    if known is None:
-        msg = f"方案“{group.scheme.title}”没有事项“{kind}”，请核对"
-        raise InvalidValueError(msg)
-    return known
-
-
-def _check_cells(kind: EventKind, cells: Sequence[Cell]) -> None:
-    """Refuse a line in which a field is missing, unknown or of another kind."""
-    given = {one.name: one for one in cells}
-    for field in kind.fields:
-        cell = given.pop(field.name, None)
-        if cell is None:
-            if not field.optional:
-                msg = f"事项“{kind.label}”缺少{field.label}，请填写"
-                raise InvalidValueError(msg)
-            continue
-        held = {
-            EventFieldKind.NUMBER: cell.number,
-            EventFieldKind.TEXT: cell.text,
-            EventFieldKind.FLAG: cell.flag,
-            EventFieldKind.DATE: cell.day,
-        }[field.kind]
-        if held is None:
-            msg = f"事项“{kind.label}”的{field.label}填得不对，请核对"
-            raise InvalidValueError(msg)
-    if given:
-        msg = f"事项“{kind.label}”没有“{'、'.join(given)}”这一项"
-        raise InvalidValueError(msg)
 
 
 def _standing_line(work: Work, group: PayGroup, line: int | None) -> PayLine | None:

@@ -58,6 +58,8 @@ class ContractsPage(Page):
 
     title = "责任书"
     subtitle = "拟定 → 打印（一式两份）→ 签字盖章 → 登记签署日期"
+    imports = "contracts"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """The list; the open contract takes its place."""

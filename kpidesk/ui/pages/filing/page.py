@@ -46,6 +46,7 @@ class FilingPage(Page):
 
     title = "归档"
     subtitle = "把签好的纸质件扫描进来，按页上的识别码自动归到每个人名下"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """Tray, pages and papers at the left; the page or the paper at hand at the right."""

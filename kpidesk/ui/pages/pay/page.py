@@ -43,6 +43,8 @@ class PayPage(Page):
 
     title = "薪酬"
     subtitle = "按期录入、核算、结算，打印薪酬结算单"
+    imports = "pay"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """Cycle and period above, people at the left, the person at hand at the right."""

@@ -38,6 +38,8 @@ class PeoplePage(Page):
 
     title = "人员"
     subtitle = "部门和人员；责任书从这里取姓名、部门和岗位"
+    imports = "people"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """The tree, the search line, the table."""

@@ -44,6 +44,7 @@ class ResultsPage(Page):
 
     title = "结果"
     subtitle = "总分、等级和每一分的由来"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """The list at the left, the chosen result at the right."""

@@ -31,6 +31,7 @@ class SchemesPage(Page):
 
     title = "方案"
     subtitle = "内置的和本公司的考核方案：指标、评分标准、等级、体检和原文出处"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """The list at the left, the chosen scheme at the right."""

@@ -42,6 +42,8 @@ class ScoringPage(Page):
 
     title = "评分"
     subtitle = "填好一项按 Enter，即时保存并跳到下一项"
+    imports = "scoring"
+    exports = True
 
     def __init__(self, desk: Desk) -> None:
         """The list (or the reasons of a number) at the left, the sheet at the right."""

@@ -1,0 +1,26 @@
+"""导入…: one wizard for people, targets, actuals, dated lines and scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpidesk.ui.importing.dialog import ImportDialog
+from kpidesk.usecases.importing import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from kpidesk.ui.desk import Desk
+
+__all__ = ["ImportDialog", "import_for"]
+
+_KINDS = {"contracts": Kind.TARGETS, "scoring": Kind.SCORES, "pay": Kind.ACTUALS}
+
+
+def import_for(desk: Desk, parent: QWidget, page: str, path: Path | None = None) -> ImportDialog:
+    """Open the wizard with what a page is about chosen already."""
+    dialog = ImportDialog(desk, parent, _KINDS.get(page, Kind.PEOPLE), path)
+    dialog.open()
+    return dialog

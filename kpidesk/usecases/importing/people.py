@@ -1,0 +1,259 @@
+"""People from a file: new ones entered, known ones brought up to date, departments made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.people import Department, DepartmentId, Person, PersonId, check_name
+from kpidesk.exchange.workbook.found import RawValue
+from kpidesk.exchange.workbook.values import day_of, text_of
+from kpidesk.store import people as store
+from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.importing.people_columns import PEOPLE_COLUMNS
+from kpidesk.usecases.importing.plan import Action, Option, Stamp, Way
+from kpidesk.usecases.importing.sift import Sift
+from kpidesk.usecases.importing.table import Table
+from kpidesk.usecases.pinyin import spellings
+from kpidesk.usecases.progress import Progress
+from kpidesk.usecases.session import Company, Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    row: int
+    number: str
+    name: str
+    department: str
+    post: str
+    superior: str
+    hired_on: date | None
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    before: Person | None
+    after: Person
+    department: str
+
+
+class PeopleReceiver:
+    """The register of people."""
+
+    columns = PEOPLE_COLUMNS
+    items: tuple[Option, ...] = ()
+    periods: tuple[Option, ...] = ()
+
+    def __init__(self, connection: Connection) -> None:
+        """Looks at who is there."""
+        self._known = [person for person, _ in store.people(connection)]
+        self._by_number = {one.number: one for one in self._known}
+        self._next = int(store.next_person_id(connection))
+        self._departments = {one.name: one for one, _ in store.departments(connection)}
+        self._changes: list[_Change] = []
+
+    # --- reading
+
+    def read(self, table: Table, sift: Sift) -> None:
+        """Every row a person, told apart by the number; no cell left empty takes anything away."""
+        rows = self._rows(table, sift)
+        people = self._people(rows)
+        named: dict[str, list[Person]] = {}
+        for person in {**self._by_number, **people}.values():
+            named.setdefault(person.name, []).append(person)
+        made: dict[PersonId, Person] = {one.id: one for one in self._known}
+        changes: list[tuple[_Row, _Change]] = []
+        for one in rows:
+            after = self._with_superior(one, people, named, table, sift)
+            if after is not None:
+                made[after.id] = after
+                before = self._by_number.get(one.number)
+                changes.append((one, _Change(before, after, one.department)))
+        for row, change in changes:
+            self._take(row, change, made, table, sift)
+        fresh = {one.department for one in rows} - self._departments.keys()
+        if fresh:
+            sift.notes.append(f"将新建 {len(fresh)} 个部门：{'、'.join(sorted(fresh))}")
+
+    def _rows(self, table: Table, sift: Sift) -> list[_Row]:
+        rows: list[_Row] = []
+        seen: dict[str, int] = {}
+        for row in table.rows():
+            if sift.skips(row):
+                continue
+            before = len(sift.problems)
+            number = sift.take(table, row, "number", _named("工号"), "工号") or ""
+            old = self._by_number.get(number)
+            needs = old is None
+            texts = [
+                sift.take(table, row, key, _named(title), title if needs else "")
+                for key, title in (("name", "姓名"), ("department", "部门"), ("post", "岗位"))
+            ]
+            superior = sift.take(table, row, "superior", text_of) or ""
+            hired_on = sift.take(table, row, "hired_on", day_of)
+            left_on = sift.take(table, row, "left_on", day_of)
+            if number and number in seen:
+                said = f"工号 {number} 与第 {seen[number] + 1} 行重复"
+                sift.refuse(table.place(row, "number"), said)
+            seen.setdefault(number, row)
+            if len(sift.problems) == before:
+                name, department, post = (one or "" for one in texts)
+                department = _inmost(department, self._departments)
+                rows.append(_Row(row, number, name, department, post, superior, hired_on, left_on))
+        return rows
+
+    def _people(self, rows: list[_Row]) -> dict[str, Person]:
+        """The people of the file by number, their superiors left as they were."""
+        people = {}
+        for one in rows:
+            old = self._by_number.get(one.number)
+            known = self._departments.get(one.department)
+            if old is None:
+                self._next += 1
+                department = known.id if known else DepartmentId(0)
+                person = Person(
+                    PersonId(self._next - 1), one.number, one.name, department, one.post
+                )
+            else:
+                person = replace(
+                    old,
+                    name=one.name or old.name,
+                    post=one.post or old.post,
+                    department=known.id if known else old.department,
+                )
+            people[one.number] = person
+        return people
+
+    def _with_superior(
+        self,
+        one: _Row,
+        people: dict[str, Person],
+        named: dict[str, list[Person]],
+        table: Table,
+        sift: Sift,
+    ) -> Person | None:
+        person = people[one.number]
+        superior = person.superior
+        if one.superior:
+            found = people.get(one.superior) or self._by_number.get(one.superior)
+            namesakes = named.get(one.superior, [])
+            if found is None and len(namesakes) == 1:
+                found = namesakes[0]
+            if found is None:
+                place = table.place(one.row, "superior")
+                said = (
+                    f"有 {len(namesakes)} 个人叫{one.superior}，上级请填写工号"
+                    if namesakes
+                    else f"上级“{one.superior}”不在人员名册里，也不在这个文件里"
+                )
+                if sift.decided(place, Way.KEEP) is None:
+                    sift.refuse(place, said, Way.KEEP)
+                    return None
+            else:
+                superior = found.id
+        try:
+            return replace(
+                person,
+                superior=superior,
+                hired_on=one.hired_on or person.hired_on,
+                left_on=one.left_on or person.left_on,
+            )
+        except InvalidValueError as problem:
+            sift.refuse(table.place(one.row, "left_on"), str(problem))
+            return None
+
+    def _take(
+        self,
+        one: _Row,
+        change: _Change,
+        made: dict[PersonId, Person],
+        table: Table,
+        sift: Sift,
+    ) -> None:
+        person, seen = change.after, {change.after.id}
+        above = person.superior
+        while above is not None:
+            if above in seen:
+                place = table.place(one.row, "superior")
+                sift.refuse(place, f"{person.name}的上级不能是本人或自己的下属，请另填上级")
+                return
+            seen.add(above)
+            above = made[above].superior if above in made else None
+        before = change.before
+        moves = one.department and one.department not in self._departments
+        if before == person and not moves:
+            sift.note_action(one.row, Action.SAME)
+            return
+        place = table.place(one.row, "number")
+        if before is not None and before.name != person.name:
+            way = sift.decided(place, Way.OVERWRITE)
+            if way is None:
+                said = f"工号 {person.number} 已经是{before.name}的；如果是改名，请选“覆盖”"
+                sift.refuse(place, said, Way.OVERWRITE)
+                return
+        sift.note_action(one.row, Action.NEW if before is None else Action.CHANGE)
+        self._changes.append(change)
+
+    # --- writing
+
+    def write(self, company: Company, stamp: Stamp, progress: Progress) -> Changes:
+        """New departments first, then everybody; every person with an audit line of their own."""
+        with company.change(stamp.actor) as work:
+            for name in dict.fromkeys(one.department for one in self._changes):
+                if name:
+                    self._make_department(work, name)
+            persons = []
+            for done, change in enumerate(self._changes):
+                if not done % 100:
+                    progress.step(done, len(self._changes), "正在写入人员")
+                department = self._departments.get(change.department)
+                after = (
+                    replace(change.after, department=department.id) if department else change.after
+                )
+                persons.append((change.before, after))
+            new = [after for before, after in persons if before is None]
+            # First without superiors: they may come later in the file.
+            for one in new:
+                plain = replace(one, superior=None)
+                store.add_person(work.connection, plain, " ".join(spellings(one.name)))
+            for before, after in persons:
+                if before is not None or after.superior is not None:
+                    store.save_person(work.connection, after, " ".join(spellings(after.name)))
+                action = "person.add" if before is None else "person.edit"
+                said = f"导入：{stamp.source}"
+                work.log(action, f"person:{after.id}", before=before, after=after, reason=said)
+        return Changes.PEOPLE
+
+    def _make_department(self, work: Work, name: str) -> None:
+        parent: DepartmentId | None = None
+        for part in filter(None, (one.strip() for one in name.split("/"))):
+            known = self._departments.get(part)
+            if known is None:
+                known = store.new_department(work.connection, part, parent)
+                work.log("department.add", f"department:{known.id}", after=known)
+                self._departments[part] = known
+            parent = known.id
+            self._departments[name] = known
+
+
+def _named(title: str) -> Callable[[RawValue], str]:
+    """Reads a name, or a path of departments."""
+
+    def read(value: RawValue) -> str:
+        text = text_of(value)
+        for part in text.split("/") if title == "部门" else (text,):
+            check_name(part.strip(), title)
+        return text
+
+    return read
+
+
+def _inmost(department: str, known: dict[str, Department]) -> str:
+    """总部/销售部 where 销售部 exists already: 销售部."""
+    last = department.rsplit("/", 1)[-1].strip()
+    return last if last in known else department

@@ -12,6 +12,7 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract, Copy, PartyA
 from kpidesk.core.contract_sections import Slot
 from kpidesk.core.cycles import cycle_of
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import is_rated
 from kpidesk.core.worked_examples import worked_examples
@@ -154,7 +155,8 @@ def _management_goals(prose: Prose) -> str:
 def _examples(contract: Contract, scheme: Scheme) -> list[Flowable]:
     cycle = cycle_of(scheme, dict(contract.settings), contract.term.start).period
     examples = worked_examples(scheme, contract, cycle)
-    return [Text(f"例 {number}：{one.text}", REMARK) for number, one in enumerate(examples, 1)]
+    texts = [plain_periods(one.text) for one in examples]
+    return [Text(f"例 {number}：{one}", REMARK) for number, one in enumerate(texts, 1)]
 
 
 def _own(

@@ -12,6 +12,7 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import Line, explain, show
 from kpidesk.core.figure import Figure
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.core.sheet_fields import FieldKind, SheetField
@@ -141,8 +142,8 @@ def _derivation(row: SheetRow, scheme: Scheme) -> Row:
 
 
 def _steps(lines: list[Line]) -> Cell:
-    content: list[Block] = [
-        Text(line.text, (CELL if line.depth == 0 else CELL_SMALL).but(left=line.depth * _DEEPER))
-        for line in lines
-    ]
+    content: list[Block] = []
+    for line in lines:
+        style = (CELL if line.depth == 0 else CELL_SMALL).but(left=line.depth * _DEEPER)
+        content.append(Text(plain_periods(line.text), style))
     return Cell(tuple(content))

@@ -1,4 +1,4 @@
-"""All benchmarks, or some: python -m benchmarks [start] [contracts] [evaluate] [lists]."""
+"""All benchmarks, or some: python -m benchmarks [start] [contracts] [evaluate] [lists] …."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.measure import Plan, print_table
 
-PARTS = ("evaluate", "lists", "start", "contracts")
+PARTS = ("evaluate", "lists", "start", "contracts", "imports")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ was printed on contracts and reports, and is written into backups.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -49,25 +49,34 @@ class AuditHead:
 
 def append(connection: Connection, line: AuditLine) -> AuditHead:
     """Write a line, in the transaction of what it tells about."""
+    return append_all(connection, [line])
+
+
+def append_all(connection: Connection, lines: Sequence[AuditLine]) -> AuditHead:
+    """Write many lines in their order; the end of the log after them."""
     last = head(connection)
-    sequence = last.sequence + 1
-    digest = _digest(sequence, last.hash, line)
-    connection.execute(
-        insert(AUDIT),
-        {
-            "sequence": sequence,
-            "at": line.at,
-            "actor": line.actor,
-            "action": line.action,
-            "object": line.object,
-            "before": line.before,
-            "after": line.after,
-            "reason": line.reason,
-            "previous": last.hash,
-            "hash": digest,
-        },
-    )
-    return AuditHead(sequence, digest)
+    rows = []
+    for line in lines:
+        sequence = last.sequence + 1
+        digest = _digest(sequence, last.hash, line)
+        rows.append(
+            {
+                "sequence": sequence,
+                "at": line.at,
+                "actor": line.actor,
+                "action": line.action,
+                "object": line.object,
+                "before": line.before,
+                "after": line.after,
+                "reason": line.reason,
+                "previous": last.hash,
+                "hash": digest,
+            }
+        )
+        last = AuditHead(sequence, digest)
+    if rows:
+        connection.execute(insert(AUDIT), rows)
+    return last
 
 
 def head(connection: Connection) -> AuditHead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -87,7 +87,14 @@ def next_person_id(connection: Connection) -> PersonId:
 
 def add_person(connection: Connection, person: Person, pinyin: str) -> None:
     """A new person, whose id came from `next_person_id`."""
-    connection.execute(insert(PEOPLE), {"id": person.id, **_columns(person, pinyin)})
+    add_people(connection, [(person, pinyin)])
+
+
+def add_people(connection: Connection, people: Sequence[tuple[Person, str]]) -> None:
+    """New people with the spellings of their names; superiors before those whom they lead."""
+    rows = [{"id": person.id, **_columns(person, pinyin)} for person, pinyin in people]
+    if rows:
+        connection.execute(insert(PEOPLE), rows)
 
 
 def save_person(connection: Connection, person: Person, pinyin: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import lru_cache
 from typing import Final
 
 _SURNAMES: Final = {
@@ -19,10 +19,15 @@ _SURNAMES: Final = {
 
 def spellings(name: str) -> tuple[str, str]:
     """A name's full pinyin and its initials: 曾小贤 → zengxiaoxian, zxx; other letters stay."""
-    import pypinyin
-
     surname = next((one for one in _SURNAMES if name.startswith(one)), "")
-    rest = (pypinyin.lazy_pinyin(one) for one in name[len(surname) :])
-    syllables = [*_SURNAMES.get(surname, ()), *chain.from_iterable(rest)]
+    syllables = [*_SURNAMES.get(surname, ()), *map(_spelt, name[len(surname) :])]
     letters = [one.casefold().strip() for one in syllables if one.strip()]
     return "".join(letters), "".join(one[0] for one in letters)
+
+
+@lru_cache(maxsize=8192)
+def _spelt(character: str) -> str:
+    """How one character is spelt: names of many people share few."""
+    import pypinyin
+
+    return "".join(pypinyin.lazy_pinyin(character))

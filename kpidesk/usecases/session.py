@@ -84,17 +84,28 @@ class Work:
         reason: str = "",
     ) -> None:
         """Write the audit line; `before` and `after` are core values of a type, or None."""
-        audit.append(
-            self.connection,
-            audit.AuditLine(
-                at=self.company.file.clock(),
-                actor=self.actor,
-                action=action,
-                object=about,
-                before=_text(before, as_type),
-                after=_text(after, as_type),
-                reason=reason,
-            ),
+        line = self.told(action, about, before=before, after=after, as_type=as_type, reason=reason)
+        audit.append(self.connection, line)
+
+    def told(
+        self,
+        action: str,
+        about: str,
+        *,
+        before: object = None,
+        after: object = None,
+        as_type: object = None,
+        reason: str = "",
+    ) -> audit.AuditLine:
+        """The audit line of something, for many that are written at once."""
+        return audit.AuditLine(
+            at=self.company.file.clock(),
+            actor=self.actor,
+            action=action,
+            object=about,
+            before=_text(before, as_type),
+            after=_text(after, as_type),
+            reason=reason,
         )
 
 

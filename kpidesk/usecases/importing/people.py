@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.people import Department, DepartmentId, Person, PersonId, check_name
 from kpidesk.exchange.workbook.found import RawValue
 from kpidesk.exchange.workbook.values import day_of, text_of
+from kpidesk.store import audit
 from kpidesk.store import people as store
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.importing.people_columns import PEOPLE_COLUMNS
@@ -208,25 +209,31 @@ class PeopleReceiver:
                 if name:
                     self._make_department(work, name)
             persons = []
-            for done, change in enumerate(self._changes):
-                if not done % 100:
-                    progress.step(done, len(self._changes), "正在写入人员")
+            for change in self._changes:
                 department = self._departments.get(change.department)
-                after = (
-                    replace(change.after, department=department.id) if department else change.after
-                )
+                after = change.after
+                if department is not None:
+                    after = replace(after, department=department.id)
                 persons.append((change.before, after))
-            new = [after for before, after in persons if before is None]
-            # First without superiors: they may come later in the file.
-            for one in new:
-                plain = replace(one, superior=None)
-                store.add_person(work.connection, plain, " ".join(spellings(one.name)))
+            progress.step(1, 3, f"正在写入 {len(persons)} 人")
+            new = _leaders_first([after for before, after in persons if before is None])
+            spelt = [(one, " ".join(spellings(one.name))) for one in new]
+            store.add_people(work.connection, spelt)
             for before, after in persons:
-                if before is not None or after.superior is not None:
+                if before is not None:
                     store.save_person(work.connection, after, " ".join(spellings(after.name)))
-                action = "person.add" if before is None else "person.edit"
-                said = f"导入：{stamp.source}"
-                work.log(action, f"person:{after.id}", before=before, after=after, reason=said)
+            progress.step(2, 3, "正在写入操作日志")
+            lines = [
+                work.told(
+                    "person.add" if before is None else "person.edit",
+                    f"person:{after.id}",
+                    before=before,
+                    after=after,
+                    reason=f"导入：{stamp.source}",
+                )
+                for before, after in persons
+            ]
+            audit.append_all(work.connection, lines)
         return Changes.PEOPLE
 
     def _make_department(self, work: Work, name: str) -> None:
@@ -239,6 +246,20 @@ class PeopleReceiver:
                 self._departments[part] = known
             parent = known.id
             self._departments[name] = known
+
+
+def _leaders_first(people: Sequence[Person]) -> list[Person]:
+    """Superiors before those whom they lead; there are no circles among them."""
+    waiting = {one.id: one for one in people}
+    ordered: list[Person] = []
+    for one in people:
+        chain: list[Person] = []
+        at: Person | None = one
+        while at is not None and at.id in waiting:
+            chain.append(waiting.pop(at.id))
+            at = waiting.get(at.superior) if at.superior is not None else None
+        ordered += reversed(chain)
+    return ordered
 
 
 def _named(title: str) -> Callable[[RawValue], str]:

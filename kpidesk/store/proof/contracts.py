@@ -36,6 +36,29 @@ _LISTED: Final = (
     ("effective_on", ("amends", "effective_on")),
 )
 """Columns that say again what the terms say, and where these say it."""
+_WORDS: Final = {
+    "id": "序号",
+    "number": "编号",
+    "person_id": "人员",
+    "person_number": "工号",
+    "person_name": "姓名",
+    "department": "部门",
+    "post": "岗位",
+    "scheme_id": "方案",
+    "scheme_version": "方案版本",
+    "indicator_scheme_id": "指标方案",
+    "indicator_scheme_version": "指标方案版本",
+    "role": "被考核岗位",
+    "term_start": "期限开始日",
+    "term_end": "期限结束日",
+    "revision": "版本",
+    "amends_id": "所变更的责任书",
+    "effective_on": "生效日期",
+    "state": "状态",
+    "printed_on": "打印日期",
+    "signed_on": "签署日期",
+}
+"""What the officer calls them."""
 
 
 @dataclass(slots=True)
@@ -70,8 +93,8 @@ def check_contracts(connection: Connection, papers: Papers, logged: Logged) -> I
             continue
         said = json.loads(terms)
         papers.names[id_] = (said["number"], said["party_b"]["name"])
-        if odd := [name for name, path in _LISTED if told(listed[name]) != _at(said, path)]:
-            yield papers.broken(id_, Part.REGISTER, f"{'、'.join(odd)} 与正文不符")
+        if odd := [_WORDS[name] for name, path in _LISTED if told(listed[name]) != _at(said, path)]:
+            yield papers.broken(id_, Part.REGISTER, f"{'、'.join(odd)}与正文不符")
         yield from _check_state(papers, id_, listed, logged)
         hashes[id_] = told(listed["sha256"])
         if (amends := said.get("amends")) is not None:
@@ -154,7 +177,7 @@ def _check_state(
     said = logged.state.get(id_, {"state": "draft"})
     for name in ("state", "printed_on", "signed_on"):
         if name in said and said[name] != told(listed[name]):
-            yield papers.broken(id_, Part.REGISTER, f"{name} 与操作日志不符")
+            yield papers.broken(id_, Part.REGISTER, f"{_WORDS[name]}与操作日志不符")
 
 
 def _check_body(papers: Papers, id_: int, revision: int, body: str) -> Iterator[Broken]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from kpidesk.codec import content_hash
 from kpidesk.core.contract import Copy
 from kpidesk.core.copies import CopyState
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.store.audit import AuditHead
 from kpidesk.store.proof.broken import Broken, Part, told
 
@@ -133,7 +134,7 @@ def _note_kept(logged: Logged, action: str, key: str, said: dict[str, Any]) -> N
             logged.kept[Part.SHEET, key] = Kept(f"第 {key} 张评分表")
             logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(f"第 {count} 次定分")
         case "pay.settle":
-            name = f"第 {key} 次结算（{said['period']}）"
+            name = f"第 {key} 次结算（{plain_periods(said['period'])}）"
             logged.kept[Part.PAY, key] = Kept(name, sha256=said["sha256"])
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])

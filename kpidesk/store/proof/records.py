@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from kpidesk.codec import CodecError, from_json
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
+from kpidesk.core.payroll.words import plain_periods
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
@@ -64,9 +65,11 @@ def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
 
 def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
     """Every settled pay."""
+    titles = {told(id_): told(title) for id_, title in raw(connection, "schemes", "id", "title")}
     columns = ("id", "scheme_id", "scheme_version", "period", "sha256", "body")
     for id_, scheme, version, period, kept, body in raw(connection, "pay_runs", *columns):
-        name = f"{told(scheme)} {told(period)} 第 {told(id_)} 次结算"
+        title = titles.get(told(scheme), told(scheme))
+        name = f"{title} {plain_periods(told(period))} 第 {told(id_)} 次结算"
         if _hash(body) != told(kept):
             yield Broken(Part.PAY, name, "内容与校验值不符")
             continue

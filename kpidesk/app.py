@@ -47,8 +47,13 @@ class Paths:
             settings=place(kinds.GenericConfigLocation) / FOLDER / "settings.ini",
             log=data / "log" / "kpidesk.log",
             data=data,
-            documents=place(kinds.DocumentsLocation),
+            documents=_folder_or_home(place(kinds.DocumentsLocation)),
         )
+
+
+def _folder_or_home(folder: Path) -> Path:
+    """A file dialog takes a folder that does not exist for the name of a file."""
+    return folder if folder.is_dir() else Path.home()
 
 
 @dataclass(slots=True)

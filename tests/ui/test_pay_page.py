@@ -217,6 +217,7 @@ def test_a_correction_of_a_settled_period_asks_for_the_reason(cashier: Cashier) 
     dialog._edit.setPlainText("到账漏记")
     cashier.accept()
     assert cashier.state("李四") == "有差额 10,400.00"
+    assert cashier.page.people._count.text() == "3 人，已结算 3 人，其中 2 人有差额"
     details.tabs.choose(ACCOUNTS)
     rows = details.accounts.model.shown()
     assert [one.said for one in rows] == ["更正 基本工资（2026年3月）", "更正 提成（2026年3月）"]

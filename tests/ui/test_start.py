@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = (
     "PIL",
     "alembic",
@@ -49,3 +51,15 @@ def test_the_first_window_imports_nothing_heavy_and_leaves_imports_as_they_were(
     assert "PySide6" in loaded
     assert loaded.isdisjoint(HEAVY)
     assert not {name for name in done.stdout.split() if name.startswith("kpidesk.usecases.")}
+
+
+def test_file_dialogs_open_in_a_folder_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kpidesk.app import Paths
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert Paths.of_user().documents == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert Paths.of_user().documents == tmp_path / "Documents"

@@ -245,11 +245,15 @@ def test_the_bar_counts_grades_from_the_best_down(look: Look, qtbot: QtBot) -> N
     bar = GradeBar(look)
     qtbot.addWidget(bar)
     bar.show_grades(["良好", "优秀", "良好", "", "差"], ("优秀", "良好", "一般", "及格", "差"))
-    assert bar.words() == ["优秀 1 份 25%", "良好 2 份 50%", "差 1 份 25%"]
+    assert bar.words() == ["优秀 1 份 20%", "良好 2 份 40%", "差 1 份 20%", "无等级 1 份 20%"]
     tones = [tone for _, _, tone in bar.parts]
-    assert tones == [Tone.GOOD, Tone.ACCENT, Tone.BAD]
+    assert tones == [Tone.GOOD, Tone.ACCENT, Tone.BAD, None]
     bar.resize(400, 40)
     assert not bar.grab().isNull()
+    bar.show_grades(["优秀", *[""] * 91], ("优秀", "良好"))
+    assert bar.words() == ["优秀 1 份 1%", "无等级 91 份 99%"]
+    bar.show_grades(["", ""], ("优秀", "良好"))
+    assert bar.words() == []
 
 
 def test_a_batch_that_is_cancelled_says_how_far_it_came(

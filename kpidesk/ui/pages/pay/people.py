@@ -72,10 +72,7 @@ class PeopleList(QWidget):
         if view is not None and view.team_fields:
             lines.append(Line(TEAM, None))
         self.model.show(lines)
-        people = view.people if view else ()
-        settled = sum(1 for one in people if one.state is PayState.SETTLED)
-        told = count_text(len(people), "人")
-        self._count.setText(f"{told}，已结算 {settled} 人" if settled else told)
+        self._count.setText(_told(view) if view is not None else count_text(0, "人"))
 
     def choose(self, subject: Subject) -> None:
         """Put the cursor on somebody, whatever the search hides."""
@@ -94,6 +91,16 @@ class PeopleList(QWidget):
 
     def _search(self, text: str) -> None:
         self.model.filter_text(text, _words)
+
+
+def _told(view: PayView) -> str:
+    """4 人，已结算 4 人，其中 1 人有差额."""
+    everybody = count_text(len(view.people), "人")
+    if not view.settled:
+        return everybody
+    differs = sum(1 for one in view.people if one.state is PayState.DIFFERS)
+    told = f"{everybody}，已结算 {everybody}"
+    return f"{told}，其中 {differs} 人有差额" if differs else told
 
 
 def _words(line: Line) -> str:

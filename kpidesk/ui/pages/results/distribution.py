@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BAR, _GAP, _SQUARE = 8, 8, 9
 _BETWEEN = 18
+_UNGRADED = "无等级"
 _BEST_FIRST = (Tone.GOOD, Tone.ACCENT, Tone.NEUTRAL, Tone.WARN, Tone.BAD)
 
 
@@ -30,12 +31,15 @@ class GradeBar(QWidget):
         """Empty until `show_grades`."""
         super().__init__()
         self._look = look
-        self.parts: list[tuple[str, int, Tone]] = []
+        self.parts: list[tuple[str, int, Tone | None]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
 
     def show_grades(self, grades: Sequence[str], order: Sequence[str]) -> None:
-        """`grades` of those in view (empty: none in the scheme), `order` from the best down."""
+        """`grades` of those in view (empty: none in the scheme), `order` from the best down.
+
+        Those without a grade are the last part: shares are of everybody in view.
+        """
         counts = Counter(one for one in grades if one)
         known = [one for one in order if counts[one]]
         known += sorted(one for one in counts if one not in order)
@@ -43,11 +47,13 @@ class GradeBar(QWidget):
             (grade, counts[grade], _tone(order.index(grade) if grade in order else place, order))
             for place, grade in enumerate(known)
         ]
+        if self.parts and (ungraded := sum(1 for one in grades if not one)):
+            self.parts.append((_UNGRADED, ungraded, None))
         self.setAccessibleName("，".join(self.words()))
         self.update()
 
     def words(self) -> list[str]:
-        """优秀 3 人 25%, …: what the bar says."""
+        """优秀 3 份 25%, …: what the bar says."""
         total = sum(count for _, count, _ in self.parts)
         return [f"{name} {count} 份 {_percent(count, total)}" for name, count, _ in self.parts]
 
@@ -93,7 +99,9 @@ class GradeBar(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, words)
             here += _SQUARE + 6 + width + _BETWEEN
 
-    def _colour(self, tone: Tone) -> QColor:
+    def _colour(self, tone: Tone | None) -> QColor:
+        if tone is None:
+            return QColor(self._look.tokens.line)
         return QColor(self._look.tokens.tint(tone).ink)
 
 

@@ -109,7 +109,6 @@ class ResultList(QWidget):
         shown, every = self.model.shown(), len(self.model.rows())
         text = count_text(len(shown), "份结果")
         self._count.setText(text if len(shown) == every else f"{text}（共 {every} 份）")
-        grades = [one.grade for one in shown if one.grade]
-        self.bar.show_grades(grades, self._order)
-        self.bar.setToolTip(f"有等级的 {len(grades)} 份；其余方案没有等级")
-        self.bar.setVisible(bool(grades))
+        self.bar.show_grades([one.grade for one in shown], self._order)
+        self.bar.setToolTip("无等级的，是所用方案没有划分等级")
+        self.bar.setVisible(bool(self.bar.parts))

@@ -9,7 +9,13 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Final, Self
 
+NOT_STARTED: Final = (
+    "读取文件的程序启动不了，与这个文件无关。请关闭本软件再打开后重试；"
+    "仍不行，请检查杀毒软件是否拦截了它，或重新安装本软件"
+)
+"""The answer to every question while the process cannot be started."""
 _LOOK_SECONDS: Final = 0.1
+_READY: Final = "ready"
 Serve = Callable[[Connection], None]
 """Answers what is sent over the line until it is closed."""
 
@@ -22,36 +28,46 @@ class Separate:
         self._serve = serve
         self._line: Connection | None = None
         self._process: Any = None
+        self._is_ready = False
 
     def start(self) -> None:
         """Let the process begin before there is a question: it takes a moment."""
         if self._line is None:
             context = get_context("spawn")
             ours, theirs = context.Pipe()
-            self._process = context.Process(target=self._serve(), args=(theirs,), daemon=True)
+            self._process = context.Process(target=_run, args=(self._serve(), theirs), daemon=True)
             self._process.start()
             theirs.close()
-            self._line = ours
+            self._line, self._is_ready = ours, False
 
     def ask(self, what: object, seconds: float, stop: Callable[[], bool] = lambda: False) -> object:
         """The answer; None when the process died over it or took too long (it is ended then).
 
+        NOT_STARTED when it did not even begin: then it is not the question that is wrong.
         `stop` is asked now and then whether anybody still waits.
         """
-        self.start()
-        line = self._line
-        if line is None:
-            return None
+        until = monotonic() + seconds
+        answer: object = None
         try:
-            line.send(what)
-            until = monotonic() + seconds
-            while monotonic() < until and not stop():
-                if line.poll(_LOOK_SECONDS):
-                    answer: object = line.recv()
-                    return answer
+            self.start()
+            if not self._is_ready:
+                self._is_ready = self._answer(until, stop) == _READY
+            if self._is_ready and self._line is not None:
+                self._line.send(what)
+                answer = self._answer(until, stop)
         except (EOFError, OSError):
             pass
-        self.close()
+        if answer is None:
+            if not self._is_ready and not stop():
+                answer = NOT_STARTED
+            self.close()
+        return answer
+
+    def _answer(self, until: float, stop: Callable[[], bool]) -> object:
+        while self._line is not None and monotonic() < until and not stop():
+            if self._line.poll(_LOOK_SECONDS):
+                answer: object = self._line.recv()
+                return answer
         return None
 
     def close(self) -> None:
@@ -73,3 +89,9 @@ class Separate:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _run(serve: Serve, line: Connection) -> None:
+    """What the process does: a serve that cannot even be imported never gets here."""
+    line.send(_READY)
+    serve(line)

@@ -70,6 +70,17 @@ def test_cells_shown_in_percent_are_known(tmp_path: Path) -> None:
     assert plain.percents == frozenset()
 
 
+def test_the_old_format_is_read_and_its_percent_is_not_guessed() -> None:
+    (sheet,) = read_workbook(Path(__file__).with_name("old.xls"))
+    assert sheet.rows[1] == ("G001", "王小明", "销售部", "客户经理", date(2025, 1, 5), 98.5)
+    assert text_of(sheet.at(2, 0)) == "1002"
+    assert sheet.shows_percent((3, 5)) is None
+    with pytest.raises(InvalidValueError, match="还是 95"):
+        percent_of(sheet.at(3, 5), is_percent=None)
+    assert percent_of("0.95%", is_percent=None) == Decimal("0.95")
+    assert percent_of(95.0, is_percent=None) == 95
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_text_tables_are_read_in_the_usual_encodings(

@@ -21,6 +21,8 @@ from kpidesk.usecases import appraisals, contracts, importing, people
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.importing import Action, Decision, Destination, Kind, Order, Preview, Way
 from tests.exchange.books import write_book
+from tests.exchange.messy import messy_book
+from tests.usecases.messy_imports import outcome
 from tests.usecases.office import Office
 from tests.usecases.payroll_at_work import Payroll, department
 
@@ -420,3 +422,10 @@ def test_any_sheet_is_previewed_and_written_only_when_whole(desk: Desk, rows: li
     skipping = {one.place: Decision(Way.SKIP) for one in preview.problems}
     rest = desk.check(order, skipping)
     assert rest.count(Action.SKIPPED) >= (1 if preview.problems else 0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_messy_file_is_refused_named_at_its_cells_or_imported_whole(
+    office: Office, tmp_path: Path, seed: int
+) -> None:
+    assert outcome(office.company, messy_book(tmp_path, seed))

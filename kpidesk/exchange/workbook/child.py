@@ -6,9 +6,11 @@ It is told what to do by `kpidesk.exchange.workbook.reader`, in bytes and pickle
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -48,6 +50,7 @@ _LOCKED_SAYS: Final = "文件设有密码，不能读取。请取消密码后另
 def serve(line: Connection) -> None:
     """Answer each workbook with its sheets, or with the sentence why not, until the line closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_quiet()
     gc.disable()
     import python_calamine  # noqa: F401 - loaded while the file is still being read
 
@@ -83,7 +86,8 @@ def _sheets(content: bytes, name: str) -> Iterator[Sheet]:
     elif content.startswith(_OLD):
         if _LOCKED in content:
             raise WorkbookError(_LOCKED_SAYS)
-        yield from _read(content)
+        for sheet in _read(content):
+            yield replace(sheet, knows_formats=False)
     else:
         yield read_delimited(content, name)
 
@@ -143,6 +147,12 @@ def _trimmed(row: list[RawValue]) -> tuple[RawValue, ...]:
     while last and row[last - 1] == "":
         last -= 1
     return tuple(row[:last] if last < len(row) else row)
+
+
+def _be_quiet() -> None:
+    """What the library says when a file breaks it helps nobody; the answer is that it did."""
+    with Path(os.devnull).open("w", encoding="ascii") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _bound_memory() -> None:

@@ -30,7 +30,8 @@ class WorkbookError(KpiDeskError):
 class Sheet:
     """One sheet, from its first row and column; rows may be of different length.
 
-    `valueless` are cells whose formula was never computed, `percents` those shown in percent.
+    `valueless` are cells whose formula was never computed, `percents` those shown in percent;
+    files of the old format (.xls) do not tell: `knows_formats` is false.
     """
 
     name: str
@@ -38,11 +39,16 @@ class Sheet:
     valueless: frozenset[Place] = field(default=frozenset())
     percents: frozenset[Place] = field(default=frozenset())
     is_hidden: bool = False
+    knows_formats: bool = True
 
     @property
     def width(self) -> int:
         """How many columns its widest row has."""
         return max(map(len, self.rows), default=0)
+
+    def shows_percent(self, place: Place) -> bool | None:
+        """Whether a cell shows its number in percent; None where the file does not tell."""
+        return place in self.percents if self.knows_formats else None
 
     def at(self, row: int, column: int) -> RawValue:
         """What stands in a cell."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final
 
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.exact import multiply
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.core.typed import clean_text, parse_typed_day
 from kpidesk.exchange.workbook.found import RawValue
@@ -45,11 +44,23 @@ def number_of(value: RawValue) -> Decimal:
             raise InvalidValueError(msg)
 
 
-def percent_of(value: RawValue, *, is_percent: bool) -> Decimal:
-    """A figure in percent: 95% and 95 are both ninety-five; `is_percent`: the cell shows a %."""
+def percent_of(value: RawValue, *, is_percent: bool | None) -> Decimal:
+    """A figure in percent: 95% and 95 are both ninety-five.
+
+    `is_percent`: the cell shows a %. Where nobody knows (None), 0.95 may be either, and is refused.
+    """
     number = number_of(value)
-    typed = isinstance(value, str) and value.rstrip().endswith(("%", "％"))
-    return Decimal(str(multiply(number, Decimal(100)))) if typed or is_percent else number
+    if isinstance(value, str):
+        shows = value.rstrip().endswith(("%", "％"))
+    elif is_percent is None and 0 < abs(number) <= 1:
+        msg = (
+            f"旧格式(.xls)看不出 {number:f} 是 {number:f}% 还是 {number * 100:f}%，"
+            "请另存为 .xlsx 后再导入，或把这一格写成带 % 的文本"
+        )
+        raise InvalidValueError(msg)
+    else:
+        shows = bool(is_percent)
+    return number.scaleb(2) if shows else number
 
 
 def day_of(value: RawValue) -> date:

@@ -186,7 +186,7 @@ class FiguresReceiver(ABC):
             if problem := self.problem_of(person, known, when):
                 sift.refuse(place, problem)
                 continue
-            read = partial(self._value, known=known, is_percent=place in table.sheet.percents)
+            read = partial(self._value, known=known, is_percent=table.sheet.shows_percent(place))
             value = sift.take(table, row, key, read)
             if value is not None:
                 yield Figure(place, person, known, when, value, source or table.file)
@@ -230,7 +230,7 @@ class FiguresReceiver(ABC):
         msg = f"“{text}”不是这里可以填写的数据项，应为 {some} 等"
         raise InvalidValueError(msg)
 
-    def _value(self, raw: RawValue, known: KnownFact, *, is_percent: bool) -> FactValue:
+    def _value(self, raw: RawValue, known: KnownFact, *, is_percent: bool | None) -> FactValue:
         value: FactValue
         match known.kind:
             case ValueKind.FLAG:

@@ -218,7 +218,7 @@ class PayLines:
 
     def _cell(self, table: Table, row: int, one: EventField, sift: Sift) -> Cell | None:
         key = f"{_FIELD}{one.name}"
-        is_percent = table.place(row, key) in table.sheet.percents
+        is_percent = table.sheet.shows_percent(table.place(row, key))
         value = sift.take(
             table,
             row,
@@ -265,7 +265,7 @@ def _field_column(one: EventField) -> ImportColumn:
     )
 
 
-def _field_value(raw: RawValue, one: EventField, *, is_percent: bool) -> EventValue:
+def _field_value(raw: RawValue, one: EventField, *, is_percent: bool | None) -> EventValue:
     match one.kind:
         case EventFieldKind.NUMBER:
             percent = one.unit == "%"

@@ -31,13 +31,15 @@ def outcome(company: Company, path: Path) -> str:
     order = Order(into, sheet, offer.header, offer.mapping, book.name)
     decisions: dict[Place, Decision] = {}
     preview = _attempt(company, order, decisions)
+    was_ready = preview.is_ready
     for _ in range(3):
         for one in preview.problems:
             assert one.message
             assert one.address
             decisions[one.place] = Decision(Way.SKIP)
         preview = _attempt(company, order, decisions)
-    return "imported" if preview.is_ready else "named at its cells"
+        was_ready = was_ready or preview.is_ready
+    return "imported" if was_ready else "named at its cells"
 
 
 def _attempt(company: Company, order: Order, decisions: Mapping[Place, Decision]) -> Preview:

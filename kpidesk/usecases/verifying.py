@@ -67,7 +67,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("责任书正文", check_contracts(connection, papers, logged)),
             ("打印件", check_papers(connection, papers, logged)),
             ("存档封签", check_frozen(connection, papers, logged)),
-            ("定分记录", check_results(connection, papers)),
+            ("定分记录", check_results(connection, papers, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),

@@ -30,6 +30,8 @@ COLUMNS = {
     ("results", "body"): {Part.RESULT},
     ("results", "total"): {Part.RESULT},
     ("results", "sha256"): {Part.RESULT},
+    ("results", "scored_by"): {Part.RESULT},
+    ("results", "scored_on"): {Part.RESULT},
     ("appraisal_entries", "value"): {Part.SHEET},
     ("scans", "content"): {Part.SCAN},
     ("scans", "sha256"): {Part.SCAN},

@@ -123,6 +123,10 @@ FORGED_SCAN = (
          "大客户部-2027-001　𫖯𬭎𠮷　登记信息：状态与操作日志不符"),
         ("UPDATE appraisal_entries SET value = '{\"number\":\"999\"}' WHERE name = 'sales'",
          "大客户部-2026-001　𫖯𬭎𠮷　评分表数据：2026-01-01 起的考核 与定分记录不符"),
+        ("UPDATE results SET scored_by = '李四' WHERE number = 2",
+         "𫖯𬭎𠮷　定分记录：2026-01-01 起的考核 第 2 次定分的经办人与操作日志不符"),
+        ("UPDATE results SET scored_on = '2026-01-01' WHERE number = 1",
+         "𫖯𬭎𠮷　定分记录：2026-01-01 起的考核 第 1 次定分的日期与操作日志不符"),
     ],
 )  # fmt: skip
 def test_what_was_done_with_a_tool_is_named(

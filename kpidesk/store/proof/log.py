@@ -29,11 +29,16 @@ _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contrac
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that was kept for good: what it is called, whose it is, its hash if logged."""
+    """Something that was kept for good: what it is called, whose it is, its hash if logged.
+
+    `by` did it, on the day `on`; an early log does not say on which day.
+    """
 
     document: str
     person: str = ""
     sha256: str = ""
+    by: str = ""
+    on: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +85,8 @@ def check_log(
                 yield Broken(Part.AUDIT, line, f"与记下的日志号 {sequence}-{expected[1]} 不符")
                 met = True
         # What a changed line says is not held against the records: it was named already.
-        _note(logged, rest[2] or "", rest[3] or "", rest[5] if anew == digest else None)
+        said = rest[5] if anew == digest else None
+        _note(logged, rest[1] or "", rest[2] or "", rest[3] or "", said)
     logged.lines = last
     if expected is not None and not met:
         yield Broken(
@@ -96,11 +102,11 @@ def parse_head(text: str) -> tuple[int, str] | None:
     return (int(number), digest) if number.isascii() and number.isdigit() and is_hash else None
 
 
-def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
+def _note(logged: Logged, actor: str, action: str, about: str, after: str | None) -> None:
     """Remember what a line says of a contract's way, and of what was kept for good."""
     kind, _, number = about.partition(":")
     if after is not None:
-        _note_kept(logged, action, number, json.loads(after))
+        _note_kept(logged, actor, action, number, json.loads(after))
     is_move = action.startswith(_COPY)
     if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
         return
@@ -124,7 +130,7 @@ def _note(logged: Logged, action: str, about: str, after: str | None) -> None:
     logged.state[id_] = said
 
 
-def _note_kept(logged: Logged, action: str, key: str, said: dict[str, Any]) -> None:
+def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str, Any]) -> None:
     """Remember what must be found in the file from this line on."""
     match action:
         case "contract.draw_up" | "contract.amend":
@@ -132,10 +138,14 @@ def _note_kept(logged: Logged, action: str, key: str, said: dict[str, Any]) -> N
         case "appraisal.finish":
             count = said["number"]
             logged.kept[Part.SHEET, key] = Kept(f"第 {key} 张评分表")
-            logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(f"第 {count} 次定分")
+            logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(
+                f"第 {count} 次定分", by=actor, on=said.get("on", "")
+            )
         case "pay.settle":
             name = f"第 {key} 次结算（{plain_periods(said['period'])}）"
-            logged.kept[Part.PAY, key] = Kept(name, sha256=said["sha256"])
+            logged.kept[Part.PAY, key] = Kept(
+                name, sha256=said["sha256"], by=actor, on=said.get("on", "")
+            )
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
         case "scheme.pin" | "scheme.mend":
@@ -143,6 +153,15 @@ def _note_kept(logged: Logged, action: str, key: str, said: dict[str, Any]) -> N
             logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(scheme)
         case _:
             pass
+
+
+def not_as_done(logged: Logged, part: Part, key: str, by: object, on: object) -> list[str]:
+    """Which of who did something and on what day is not what the log says."""
+    kept = logged.kept.get((part, key))
+    if kept is None:
+        return []
+    held = (("经办人", kept.by, told(by)), ("日期", kept.on, told(on)))
+    return [name for name, said, now in held if said not in ("", now)]
 
 
 def agrees(logged: Logged, part: Part, key: object, digest: object) -> bool:

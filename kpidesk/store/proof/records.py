@@ -14,7 +14,7 @@ from kpidesk.core.payroll.words import plain_periods
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
-from kpidesk.store.proof.log import Logged, agrees
+from kpidesk.store.proof.log import Logged, agrees, not_as_done
 from kpidesk.store.results import Record
 from kpidesk.store.rows import APPRAISALS
 
@@ -34,13 +34,14 @@ def check_schemes(connection: Connection) -> Iterator[Broken]:
             yield Broken(Part.SCHEME, f"{said['title']}（第 {said['version']} 版）", "登记被改动过")
 
 
-def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
+def check_results(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
     """Every recorded score; and that the sheet it was recorded from still says the same."""
     contracts = dict(_sheets(connection))
     newest: dict[int, tuple[int, str]] = {}
-    for sheet, number, total, grade, kept, body in raw(
-        connection, "results", "appraisal_id", "number", "total", "grade", "sha256", "body"
-    ):
+    columns = (
+        "appraisal_id", "number", "total", "grade", "scored_by", "scored_on", "sha256", "body",
+    )  # fmt: skip
+    for sheet, number, total, grade, by, on, kept, body in raw(connection, "results", *columns):
         id_, count = int(told(sheet)), int(told(number))
         contract, cycle = contracts.get(id_, (0, ""))
         which = f"{cycle} 第 {count} 次定分"
@@ -57,6 +58,8 @@ def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
         shown = (said.get("total", ""), said.get("grade", ""))
         if (told(total), told(grade)) != shown:
             yield papers.broken(contract, Part.RESULT, f"{which}的总分或等级与记录不符")
+        if odd := not_as_done(logged, Part.RESULT, f"{id_}/{count}", by, on):
+            yield papers.broken(contract, Part.RESULT, f"{which}的{'、'.join(odd)}与操作日志不符")
     for id_, (_, body) in newest.items():
         contract, cycle = contracts.get(id_, (0, ""))
         if not _is_as_recorded(connection, id_, body):
@@ -66,18 +69,24 @@ def check_results(connection: Connection, papers: Papers) -> Iterator[Broken]:
 def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
     """Every settled pay."""
     titles = {told(id_): told(title) for id_, title in raw(connection, "schemes", "id", "title")}
-    columns = ("id", "scheme_id", "scheme_version", "period", "sha256", "body")
-    for id_, scheme, version, period, kept, body in raw(connection, "pay_runs", *columns):
+    columns = (
+        "id", "sha256", "body", "settled_by", "settled_on",
+        "scheme_id", "scheme_version", "period", "cycle_start", "cycle_end",
+    )  # fmt: skip
+    for id_, kept, body, by, on, *register in raw(connection, "pay_runs", *columns):
+        scheme, _, period, *_ = register
         title = titles.get(told(scheme), told(scheme))
         name = f"{title} {plain_periods(told(period))} 第 {told(id_)} 次结算"
         if _hash(body) != told(kept):
             yield Broken(Part.PAY, name, "内容与校验值不符")
             continue
         said = json.loads(told(body))
-        listed = (told(scheme), told(version), told(period))
-        inputs = said["inputs"]
-        if listed != (inputs["scheme"], str(inputs["scheme_version"]), said["period"]):
+        inputs, listed = said["inputs"], list(map(told, register))
+        of, days = (inputs["scheme"], str(inputs["scheme_version"])), inputs["cycle"]
+        if listed != [*of, said["period"], days["start"], days["end"]]:
             yield Broken(Part.PAY, name, "登记与正文不符")
+        if odd := not_as_done(logged, Part.PAY, told(id_), by, on):
+            yield Broken(Part.PAY, name, f"{'、'.join(odd)}与操作日志不符")
         if not agrees(logged, Part.PAY, id_, kept):
             yield Broken(Part.PAY, name, "与操作日志不符")
 

@@ -33,7 +33,12 @@ def finish_scoring(
         work.log(
             "appraisal.finish",
             f"appraisal:{appraisal}",
-            after={"number": str(number), "total": str(stand.total), "grade": stand.grade or ""},
+            after={
+                "number": str(number),
+                "total": str(stand.total),
+                "grade": stand.grade or "",
+                "on": str(today),
+            },
         )
         return save(work, before, view)
 

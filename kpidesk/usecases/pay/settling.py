@@ -42,7 +42,12 @@ def settle_period(
         work.log(
             "pay.settle",
             f"pay_run:{run.id}",
-            after={"period": period, "sha256": run.sha256, "people": str(len(view.people))},
+            after={
+                "period": period,
+                "sha256": run.sha256,
+                "people": str(len(view.people)),
+                "on": str(today),
+            },
         )
     return Changes.PAY
 

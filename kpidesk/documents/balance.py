@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import groupby
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from kpidesk.documents.stack import with_headings
 
@@ -23,7 +24,18 @@ _CHANGE: float = 60 * mm  # spacing twice as wide would be as bad as a gap of th
 
 
 def balanced(story: Sequence[Flowable], width: float, height: float) -> list[Flowable]:
-    """The story with the best spacing for pages of a size, headings bound to their text."""
+    """The story with the best spacing for pages of a size, headings bound to their text.
+
+    What begins on a page of its own, as an annex, has its own spacing.
+    """
+    made: list[Flowable] = []
+    for forced, parts in groupby(story, key=lambda one: isinstance(one, PageBreak)):
+        section = list(parts)
+        made += section if forced else _section(section, width, height)
+    return made
+
+
+def _section(story: Sequence[Flowable], width: float, height: float) -> list[Flowable]:
     best: list[Flowable] = []
     least = 0.0
     for spacing in _SPACINGS:

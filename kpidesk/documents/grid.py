@@ -86,7 +86,11 @@ class Grid(Flowable):
         self.width, self.height = sum(self._widths), sum(self._heights)
         return self.width, self.height
 
-    def split(self, width: float, height: float) -> list[Flowable]:
+    def foot(self, rows: int) -> float:
+        """How high the last rows are, as last measured."""
+        return sum(self._heights[-rows:])
+
+    def split(self, width: float, height: float) -> list[Grid]:
         """What fits and what does not; empty when nothing does."""
         self.wrap(width, height)
         fits, used = 0, 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -39,7 +39,7 @@ from kpidesk.documents.look import (
 )
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.signing import signatures
-from kpidesk.documents.stack import Stack
+from kpidesk.documents.stack import Closing
 from kpidesk.documents.text import Block, Text
 from kpidesk.documents.words import numeral
 
@@ -95,23 +95,30 @@ def _story(statement: Statement) -> Iterator[Flowable]:
     if not statement.settled:
         yield Text("本单尚未结算，只供核对，不作发放依据。", NOTE.but(color=WARN))
     yield _particulars(statement)
-    yield heading("本期薪酬")
-    yield _lines(statement)
-    if statement.corrections:
-        yield heading("以前各期的差额")
-        yield _differences(statement.corrections)
-    if statement.accounts:
-        yield heading("台账")
-        yield from _accounts(statement.accounts)
-    closing: list[Flowable] = []
-    if statement.settled:
-        closing.append(Text(f"{statement.settled}。金额的由来见附页。", NOTE))
-    yield Stack([*closing, signatures(SIGNERS, TEXT_WIDTH)], whole=True)
+    yield from _tables(statement, heading)
     explained = [one.result for one in statement.lines]
     if explained:
         yield PageBreak()
         yield Heading(f"附：{STATEMENT}的计算过程")
         yield derivation_grid(explained, statement.scheme, plain_periods)
+
+
+def _tables(statement: Statement, heading: Callable[[str], Heading]) -> Iterator[Flowable]:
+    """The tables under their headings, the last one bound to the signatures."""
+    flow: list[Flowable] = [heading("本期薪酬")]
+    last = _lines(statement)
+    if statement.corrections:
+        flow += [last, heading("以前各期的差额")]
+        last = _differences(statement.corrections)
+    if statement.accounts:
+        *others, final = _accounts(statement.accounts)
+        flow += [last, heading("台账"), *others]
+        last = final
+    closing: list[Flowable] = []
+    if statement.settled:
+        closing.append(Text(f"{statement.settled}。金额的由来见附页。", NOTE))
+    yield from flow
+    yield Closing(last, [*closing, signatures(SIGNERS, TEXT_WIDTH)])
 
 
 def _particulars(statement: Statement) -> Grid:
@@ -207,7 +214,7 @@ def _differences(corrections: Sequence[Entry]) -> Grid:
     return Grid(rows, _DIFFERENCES, heads=1)
 
 
-def _accounts(entries_: Sequence[Entry]) -> Iterator[Flowable]:
+def _accounts(entries_: Sequence[Entry]) -> Iterator[Grid]:
     """Each account: opened, filled and released, with the balance after each entry."""
     for account in dict.fromkeys(one.account for one in entries_):
         rows = [heads("期间", f"{account_name(account)}：事由", "增加", "减少", "余额")]

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
+from kpidesk.documents.grid import Grid
+
 EMPTY_PAGE = 415.0
 """What fits on every empty page, portrait or landscape, in points."""
+
+_LAST_ROWS = 2  # rows of a table that at least stand on the page of the signatures
 
 
 class Stack(Flowable):
@@ -66,6 +70,40 @@ class Stack(Flowable):
                 below += max(after, part.getSpaceBefore())
             yield below
             below, after = below + part.height, part.getSpaceAfter()
+
+
+class Closing(Flowable):
+    """A table and what closes it (notes, signatures), which never stands alone on a page."""
+
+    def __init__(self, table: Grid, closing: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._table, self._closing = table, tuple(closing)
+        self._all = Stack([table, *closing])
+        self.spaceBefore, self.spaceAfter = self._all.spaceBefore, self._all.spaceAfter
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Measure the table and what is under it."""
+        self.width, self.height = self._all.wrap(width, height)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Rows that fit, but never the last ones; empty to move as a whole."""
+        self.wrap(width, height)
+        most = self._table.height - self._table.foot(_LAST_ROWS)
+        cut = self._table.split(width, min(height, most))
+        if not cut and self.height > EMPTY_PAGE:
+            cut = self._table.split(width, height)
+        if len(cut) == 1:
+            return [*cut, Stack(self._closing, whole=True)]
+        return [*cut[:1], *(Closing(one, self._closing) for one in cut[1:])]
+
+    def spaced(self, factor: float) -> Closing:
+        """The same with higher or lower rows."""
+        return Closing(self._table.spaced(factor), self._closing)
+
+    def draw(self) -> None:
+        """Draw the table, and the rest under it."""
+        self._all.drawOn(self.canv, 0, 0)
 
 
 def with_headings(story: Iterable[Flowable]) -> Iterator[Flowable]:

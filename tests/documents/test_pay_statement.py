@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -153,6 +154,24 @@ def test_the_same_statement_gives_the_same_bytes(payroll: Payroll) -> None:
 @pytest.mark.parametrize("text", [HOSTILE, UNSEEN, "&", "<b>", "长" * 300], ids=range(5))
 def test_hostile_and_long_sources_keep_the_layout(text: str) -> None:
     pdf = pay_statement_pdf(of_pay.statement(source=text), stamp=STAMP)
+    assert faults(pages_of(pdf)) == []
+
+
+@pytest.mark.parametrize("part", ["accounts", "corrections"])
+@pytest.mark.parametrize("count", [*range(4, 16), 29, 30])
+def test_signatures_stand_under_the_last_rows_of_the_table(part: str, count: int) -> None:
+    plain = of_pay.statement()
+    assert plain.total is not None
+    row = replace(plain.accounts[0], amount=plain.total)
+    rows = (row,) * count
+    is_account = part == "accounts"
+    many = replace(
+        plain, accounts=rows if is_account else (), corrections=() if is_account else rows
+    )
+    pdf = pay_statement_pdf(many, stamp=STAMP)
+    (signed,) = [one for one in page_texts(pdf) if "本人确认：" in one]
+    above = signed.split("王芳于2026-07-06结算")[0]
+    assert len(re.findall(r",\d{3}\.\d\d", above)) >= 4, above
     assert faults(pages_of(pdf)) == []
 
 

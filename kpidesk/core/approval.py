@@ -99,9 +99,8 @@ class Approval:
             best = {one.grade: one.total for one in sorted(lines, key=lambda x: x.total or 0)}
             counts = Counter(one.grade for one in lines if one.grade)
             grades = sorted(counts, key=lambda grade: best[grade] or 0, reverse=True)
-            if whole := spread(totals):
-                made = tuple((grade, counts[grade]) for grade in grades)
-                found.append(SchemeSpread(*key, whole, made))
+            made = tuple((grade, counts[grade]) for grade in grades)
+            found.append(SchemeSpread(*key, spread(totals), made))
         return tuple(found)
 
     @property

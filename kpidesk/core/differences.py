@@ -54,18 +54,16 @@ def _targets(
     old = {one.fact: one for one in before}
     new = {one.fact: one for one in after}
     for fact in dict.fromkeys((*old, *new)):
-        was, becomes = old.get(fact), new.get(fact)
-        if was == becomes:
-            continue
-        if was is None and becomes is not None:
-            text = f"增加目标“{becomes.label}”：{_stated(becomes, months)}。"
-            yield Difference(becomes.label, text)
-        elif becomes is None and was is not None:
-            text = f"取消目标“{was.label}”（原为{_stated(was, months)}）。"
-            yield Difference(was.label, text)
-        elif was is not None and becomes is not None:
-            changed = "；其中".join(_target_changes(was, becomes, months))
-            yield Difference(becomes.label, f"目标“{becomes.label}”：{changed}。")
+        match old.get(fact), new.get(fact):
+            case None, Target() as becomes:
+                text = f"增加目标“{becomes.label}”：{_stated(becomes, months)}。"
+                yield Difference(becomes.label, text)
+            case Target() as was, None:
+                text = f"取消目标“{was.label}”（原为{_stated(was, months)}）。"
+                yield Difference(was.label, text)
+            case Target() as was, Target() as becomes if was != becomes:
+                changed = "；其中".join(_target_changes(was, becomes, months))
+                yield Difference(becomes.label, f"目标“{becomes.label}”：{changed}。")
 
 
 def _target_changes(was: Target, becomes: Target, months: Sequence[Period]) -> Iterator[str]:

@@ -33,10 +33,8 @@ class Spread:
     mean: Decimal
 
 
-def spread(figures: Sequence[Decimal]) -> Spread | None:
-    """How figures are spread; None when there are none."""
-    if not figures:
-        return None
+def spread(figures: Sequence[Decimal]) -> Spread:
+    """How at least one figure, or more of them, are spread."""
     return Spread(len(figures), max(figures), min(figures), mean(figures))
 
 

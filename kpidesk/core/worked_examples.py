@@ -202,12 +202,12 @@ def _pay_facts(
     scheme: Scheme, contract: Contract, cycle: Period, person: Appraisee
 ) -> Iterator[Fact]:
     """Targets as agreed, all else assumed: the targets are just exceeded."""
-    plans: dict[tuple[str, str], Decimal] = {}
-    for fact in agreed_facts(scheme, contract, cycle, person.key):
-        if isinstance(fact.value, Decimal):
-            spec = scheme.fact(fact.name)
-            plans[spec.unit if spec else "", fact.period] = fact.value
-            yield Fact(person.key, fact.name, fact.value, fact.period)
+    agreed = tuple(agreed_facts(scheme, contract, cycle, person.key))
+    yield from agreed
+    units = {one.name: one.unit for one in scheme.agreed(contract.role)}
+    plans = {
+        (units[one.name], one.period): one.value for one in agreed if isinstance(one.value, Decimal)
+    }
     for spec in scheme.facts:
         mine = not spec.roles or person.role in spec.roles
         wanted = mine and not spec.optional and not spec.of_team

@@ -124,6 +124,46 @@ def test_new_parameters_divide_the_term_and_its_months() -> None:
     assert pieces(BASE, [targets_only]) == (in_force(BASE, [targets_only], JULY),)
 
 
+def test_a_part_of_the_term_keeps_what_holds_for_any_part_of_it() -> None:
+    share = BASE.targets[1]
+    whole = Target("profit", "全年利润", "万元", Decimal(300))
+    stock = Target(
+        "stock", "库存", "万元", Decimal(9), tuple(map(Decimal, range(12))), adds_up=False
+    )
+    base = replace(BASE, targets=(EVEN, share, whole, stock))
+    first, second = pieces(base, [amendment(targets=base.targets, settings=())])
+    assert first.targets == (
+        plan(*[100] * 6),
+        share,
+        replace(stock, months=tuple(map(Decimal, range(6)))),
+    )
+    assert second.targets[1:] == (share, replace(stock, months=tuple(map(Decimal, range(6, 12)))))
+
+
+def test_what_amends_nothing_changes_nothing() -> None:
+    other = replace(BASE, settings=(), targets=())
+    assert in_force(BASE, [other], JULY) == BASE
+    assert pieces(BASE, [other]) == (BASE,)
+    check_amendment(BASE, other, QUARTERS)
+
+
+def test_a_new_total_beside_the_same_months_waits_for_a_cycle_to_begin() -> None:
+    stock = Target("stock", "库存", "万元", Decimal(9), (Decimal(9),) * 12, adds_up=False)
+    base = replace(BASE, targets=(stock,))
+    higher = (replace(stock, total=Decimal(12)),)
+    check_amendment(base, amendment(targets=higher), QUARTERS)
+    with pytest.raises(
+        InvalidValueError, match="请把生效日期\\(2026-08-01\\)改为 2026-07-01、2026-10-01"
+    ):
+        check_amendment(base, amendment(date(2026, 8, 1), targets=higher), QUARTERS)
+
+
+def test_each_sort_of_target_may_change_with_a_cycle() -> None:
+    share = replace(BASE.targets[1], total=Decimal(13))
+    new = Target("profit", "全年利润", "万元", Decimal(300))
+    check_amendment(BASE, amendment(targets=(HIGHER, share, new)), QUARTERS)
+
+
 def test_each_difference_is_said_from_old_to_new() -> None:
     customers = plan(*[2] * 12, fact="new_customers_plan", label="计划开发新客户")
     after = amendment(

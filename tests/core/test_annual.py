@@ -55,6 +55,11 @@ def test_each_person_counts_once_however_many_sheets() -> None:
     assert group_rate([member("丙")]) is None
 
 
+def test_somebody_has_the_mean_rate_of_what_was_recorded_of_them() -> None:
+    assert member("甲", mark("2026-01", "85", "85"), mark("2026-02", "50")).rate == Decimal("75.0")
+    assert member("乙", due=3).rate is None
+
+
 def test_the_trend_names_cycle_rate_and_count() -> None:
     found = trend(
         [

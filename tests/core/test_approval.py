@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from kpidesk.core.approval import Approval, ApprovalLine, Before
 from kpidesk.core.period import Period
-from kpidesk.core.spread import by_range, mean, rate, spread
+from kpidesk.core.spread import by_range, mean, rate
 
 CYCLE = Period.parse("2026-03")
 
@@ -34,10 +35,6 @@ def test_the_mean_is_exact_and_rounded_once_half_up(
     figures: tuple[str, ...], expected: str
 ) -> None:
     assert mean([Decimal(one) for one in figures]) == Decimal(expected)
-
-
-def test_a_spread_of_nothing_is_none() -> None:
-    assert spread([]) is None
 
 
 @pytest.mark.parametrize(
@@ -79,3 +76,20 @@ def test_the_difference_needs_both_cycles() -> None:
     assert line("甲", "80", before="82.5").difference == Decimal("-2.5")
     assert line("甲", "80").difference is None
     assert line("甲", None, before="82.5").difference is None
+
+
+def test_a_warning_is_said_once_with_those_whom_it_concerns_the_rarest_first() -> None:
+    often, rare = "没有上一周期的成绩", "得分超出满分"
+    made = approval(
+        replace(line("甲", "80"), warnings=(often, often)),
+        replace(line("乙", None), warnings=(often, rare)),
+        line("丙", "70"),
+    )
+    assert made.warnings == ((rare, ("乙",)), (often, ("甲", "乙")))
+    assert approval(line("丙", "70")).warnings == ()
+
+
+def test_where_nobody_has_come_to_a_total_there_is_no_spread() -> None:
+    made = approval(line("甲", None))
+    assert made.spreads == ()
+    assert sum(made.ranges) == 0

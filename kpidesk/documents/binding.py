@@ -1,4 +1,4 @@
-"""Many PDFs bound as one: their pages unchanged, with bookmarks and the originals attached.
+"""Many PDFs bound as one: their pages as they were, numbered, with bookmarks and the originals.
 
 PDFium joins the pages. It cannot write bookmarks, so these are added behind its last byte, as
 the format provides for (an incremental update).
@@ -39,9 +39,12 @@ class Bound:
     file: str = ""
 
 
-def bind(parts: Sequence[Bound], *, title: str, author: str) -> bytes:
-    """All parts in order as one file, opened with its bookmarks in view."""
-    whole = settled(join(one.pdf for one in parts))
+def bind(parts: Sequence[Bound], *, title: str, author: str, numbered: str) -> bytes:
+    """All parts in order as one file, opened with its bookmarks in view.
+
+    Each page carries its number in the file, behind what it is `numbered` as: 证据包 36 / 85.
+    """
+    whole = settled(join((one.pdf for one in parts), numbered=numbered))
     kids, trailer = _KIDS.search(whole), _TRAILER.search(whole)
     if kids is None or trailer is None:
         raise LayoutChangedError

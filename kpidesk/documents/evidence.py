@@ -30,9 +30,11 @@ from kpidesk.documents.text import Text
 from kpidesk.documents.words import period_name
 
 _TITLE = "绩效考核证据包"
+_NUMBERED = "证据包"
 _HASH = CELL_SMALL.but(size=6.4, leading=8.6, color=GREY)
 _HOW_TO_CHECK = (
-    "页码为本文件的页码，目录也算在内。每份材料的原文件作为附件附在本文件中（附件名以序号开头），"
+    "页码为本文件的页码，目录也算在内，印在每页右下角“证据包”之后。"
+    "每份材料的原文件作为附件附在本文件中（附件名以序号开头），除这一页码外，"
     "页面由原文件不加改动地合并而来；把附件另存后计算 SHA-256，应与上表一致。"
     "“存档原件”是公司文件中保存的原字节；“存档扫描件中的页”是从所存扫描件中取出的本人的页；"
     "“现时生成”由公司文件中的记录在制作证据包时生成。"
@@ -74,7 +76,7 @@ def evidence_pdf(dossier: Dossier, parts: Sequence[Part], *, stamp: Stamp) -> by
         Bound(one.name, one.pdf, _file_name(number, one.item))
         for number, one in enumerate(parts, 1)
     ]
-    return bind(bound, title=title, author=dossier.company)
+    return bind(bound, title=title, author=dossier.company, numbered=_NUMBERED)
 
 
 def _story(

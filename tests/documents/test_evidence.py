@@ -5,7 +5,7 @@ from hashlib import sha256
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
@@ -14,10 +14,12 @@ from kpidesk.documents.binding import Bound, LayoutChangedError, bind, page_coun
 from kpidesk.documents.contract import contract_pdf
 from kpidesk.documents.evidence import Part, evidence_pdf
 from kpidesk.documents.pictures import Pages
+from kpidesk.documents.scanned import Taken, scanned_pdf
 from kpidesk.documents.scheme_text import scheme_text_pdf
 from kpidesk.documents.stamp import Stamp
 from tests.documents.samples import (
     MANAGER,
+    MM,
     STAMP,
     manager_contract,
     page_texts,
@@ -25,6 +27,7 @@ from tests.documents.samples import (
     text_of,
 )
 
+NUMBER = re.compile(r"证据包\d+/\d+")
 CONTRACT = Item(Kind.CONTRACT, "大客户部-2026-002　甲方存", Filed.FILED, "公司文件", "ab" * 32)
 SCHEME = Item(Kind.SCHEME, "大客户经理/专员绩效考核指标", Filed.FILED, "公司文件")
 SIGNED = Item(Kind.SIGNATURE, "大客户部-2026-002", Filed.FILED, "2026-01-05 签署")
@@ -70,9 +73,48 @@ def test_the_contents_name_each_part_with_its_pages_and_its_hash() -> None:
 def test_the_pages_are_where_the_contents_say_and_as_they_were() -> None:
     pdf = pack()
     first = 1 + page_counts([rules()])[0]
-    assert page_texts(pdf)[first:] == page_texts(paper())
+    assert [NUMBER.sub("", one) for one in page_texts(pdf)[first:]] == list(page_texts(paper()))
     with Pages(pdf) as bound, Pages(paper()) as own:
-        assert bound.render(first, 1).pixels == own.render(0, 1).pixels
+        seen, was = bound.render(first, 1), own.render(0, 1)
+        above_the_number = seen.stride * int(seen.height - 13 * MM)
+        assert seen.pixels[:above_the_number] == was.pixels[:above_the_number]
+
+
+def test_each_page_carries_its_number_in_the_pack() -> None:
+    pages = page_texts(pack())
+    assert len(pages) > 4
+    for number, text in enumerate(pages, 1):
+        assert NUMBER.findall(text) == [f"证据包{number}/{len(pages)}"]
+
+
+def _moved(turn: int) -> bytes:
+    """A page that is shown turned, cut out of a larger one."""
+    (page,) = PdfReader(BytesIO(scanned_pdf([Taken(paper(), 0, 0)]))).pages
+    page.cropbox.lower_left, page.cropbox.upper_right = (20, 30), (560, 800)
+    page.rotate(turn)
+    writer, file = PdfWriter(), BytesIO()
+    writer.add_page(page)
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_the_number_stands_at_the_lower_right_of_the_page_as_it_is_seen(turn: int) -> None:
+    part = Bound("扫描", _moved(turn))
+    pdf = bind([part], title="题", author="甲", numbered="证据包")
+    with Pages(pdf) as bound, Pages(part.pdf) as own:
+        seen, was = bound.render(0, 2), own.render(0, 2)
+    assert (seen.width, seen.height) == (was.width, was.height)
+    changed = [
+        divmod(at, seen.stride)
+        for at in range(0, len(seen.pixels), 4)
+        if seen.pixels[at : at + 3] != was.pixels[at : at + 3]
+    ]
+    lefts, tops = [x / 4 / 2 for _, x in changed], [y / 2 for y, _ in changed]
+    width, height = seen.width / 2, seen.height / 2
+    assert width - 26 * MM - 60 < min(lefts) < max(lefts) < width - 26 * MM + 1
+    assert height - 13 * MM < min(tops) < max(tops) < height - 8 * MM
+    assert max(lefts) - min(lefts) > 4 * (max(tops) - min(tops))
 
 
 def test_the_originals_are_attached_byte_for_byte() -> None:
@@ -129,7 +171,7 @@ def test_title_language_and_page_labels_are_there() -> None:
 
 
 def test_a_file_without_attachments_names_none() -> None:
-    pdf = bind([Bound("一", paper()), Bound("二", rules())], title="题", author="甲")
+    pdf = bind([Bound("一", paper()), Bound("二", rules())], title="题", author="甲", numbered="页")
     assert "/Names" not in opened(pdf).root_object
 
 

@@ -124,6 +124,8 @@ def test_a_bomb_that_lies_about_its_size_harms_nothing(tmp_path: Path) -> None:
 def test_two_far_apart_cells_are_no_huge_table(tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     assert "太宽了" in refusal(raw_book(tmp_path / "wide.xlsx", _CELL.format(1) + far))
+    below = '<row r="9999999"><c r="A9999999"><v>1</v></c></row>'
+    assert "行号" in refusal(raw_book(tmp_path / "below.xlsx", below))
     low = '<row r="1048576"><c r="ZZ1048576"><v>1</v></c></row>'
     told = refusal(raw_book(tmp_path / "low.xlsx", _CELL.format(1) + low))
     assert "太大" in told or "读取失败" in told or "内存不够" in told

@@ -34,6 +34,8 @@ _WRONG: Final = re.compile(
 )
 _STYLED: Final = re.compile(rb"<(?:\w+:)?c(\s[^>]*\bs=\"(\d+)\"[^>]*)>")
 _FAR: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"[A-Z]{3}\d")
+_LOW: Final = re.compile(rb"\br=\"[A-Z]{0,3}(\d{7,})\"")
+_LAST_ROW: Final = 1_048_576
 _FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s([^>]*)>")
 _STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE: Final = re.compile(rb"<(?:\w+:)?xf\s([^>]*)>")
@@ -132,7 +134,10 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 
 def check_columns(name: str, text: bytes) -> None:
-    """Refuse a sheet that uses columns far to the right."""
+    """Refuse a sheet that uses columns far to the right, or rows that no sheet has."""
+    if any(int(found[1]) > _LAST_ROW for found in _LOW.finditer(text)):
+        msg = f"工作表“{name}”的行号超出了 Excel 的范围，文件已损坏。{_RESAVE}"
+        raise WorkbookError(msg)
     if _FAR.search(text):
         msg = (
             f"工作表“{name}”在第 {MOST_COLUMNS} 列以后还有内容，太宽了。"

@@ -11,7 +11,7 @@ from kpidesk.exchange.workbook.found import MOST_BYTES, Sheet, WorkbookError
 
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".csv", ".txt")
 """How the names of files end that may be tables."""
-_SECONDS: Final = 60.0  # a slow machine starts the process and loads the libraries
+_SECONDS: Final = 20.0  # a slow machine starts the process and loads the libraries
 
 
 def read_workbook(path: Path, stop: Callable[[], bool] = lambda: False) -> tuple[Sheet, ...]:

@@ -123,13 +123,25 @@ def copy_text(copy: Copy) -> str:
             assert_never(copy)
 
 
+def filling_text(parameter: Parameter) -> str:
+    """What a parameter means, as one fills it in: no limit is left blank."""
+    return parameter.meaning.replace("none 为", "留空为")
+
+
 def meaning_text(parameter: Parameter) -> str:
-    """What a parameter means, as one fills it in: no limit is left blank, 0.04 is 4%."""
-    words = parameter.meaning.replace("none 为", "留空为")
+    """What a parameter means to one who reads its default: 0.04 is 4%."""
+    words = filling_text(parameter)
     rate = parameter.default
-    if parameter.unit or not isinstance(rate, Decimal) or not 0 < rate < 1:
+    if not isinstance(rate, Decimal) or not is_share(parameter):
         return words
-    return f"{words}；{number_text(rate)} 即 {number_text(rate * _HUNDRED)}%"
+    read = f"{number_text(rate)} 即 {number_text(rate * _HUNDRED)}%"
+    return words if read in words else f"{words}；{read}"
+
+
+def is_share(parameter: Parameter) -> bool:
+    """Whether it is a share of one, best read in percent: its default has no unit, as 0.04."""
+    default = parameter.default
+    return not parameter.unit and isinstance(default, Decimal) and 0 < default < 1
 
 
 def setting_text(parameter: Parameter, value: SettingValue | None) -> str:

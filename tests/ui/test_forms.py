@@ -276,3 +276,20 @@ def test_a_button_shows_the_and_sign_of_a_name(desk: Desk, qtbot: QtBot) -> None
     qtbot.addWidget(made)
     assert made.text() == "R&&D部-2026-001"
     assert made.shortcut().isEmpty()
+
+
+def test_a_share_of_one_reads_in_percent_beside_the_field_as_it_is_typed(qtbot: QtBot) -> None:
+    field = NumberField("提成比例", share=True)
+    qtbot.addWidget(field)
+
+    def beside() -> list[str]:
+        labels: list[QLabel] = list(field.findChildren(QLabel))
+        return [one.text() for one in labels if one.text().startswith("即")]
+
+    field.set_value(Decimal("0.04"))
+    assert beside() == ["即 4%"]
+    field._line.setText("4")
+    assert beside() == ["即 400%"]
+    for nothing in ("", "四"):
+        field._line.setText(nothing)
+        assert beside() == []

@@ -10,10 +10,18 @@ from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from kpidesk.core.period import Period
+from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
 from kpidesk.ui.look import Look
 from kpidesk.ui.look.icons import UnknownIconError
 from kpidesk.ui.undo import EditCommand
-from kpidesk.ui.words import long_day_text, number_text, percent_text, points_text, span_text
+from kpidesk.ui.words import (
+    long_day_text,
+    meaning_text,
+    number_text,
+    percent_text,
+    points_text,
+    span_text,
+)
 
 
 def test_numbers_read_as_they_are_printed() -> None:
@@ -70,3 +78,11 @@ def test_an_edit_of_a_draft_is_taken_back_and_made_again(qapp: QApplication) -> 
     assert shown[-1].targets == ("10", "20")
     stack.redo()
     assert shown[-1].targets == ("10", "25")
+
+
+def test_the_meaning_of_a_share_says_its_percent_once() -> None:
+    parameters = [one for key in builtin_ids() for one in builtin_scheme(key).parameters]
+    said = {one.name: meaning_text(one) for one in parameters}
+    assert said["commission_rate"] == "按实收回款计（0.05 即 5%）"
+    assert said["service_rate"].endswith("；0.06 即 6%")
+    assert all(one.count(" 即 ") <= 1 for one in said.values())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from kpidesk.core.exact import HUNDRED
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.core.typed import clean_text
 from kpidesk.ui.forms.field import Field
@@ -103,7 +104,10 @@ class MultilineField(Field[str]):
 
 
 class NumberField(Field["Decimal | None"]):
-    """An exact number. In a field with the unit %, 95 and 95% are both ninety-five."""
+    """An exact number. In a field with the unit %, 95 and 95% are both ninety-five.
+
+    A `share` of one reads in percent beside the field: 0.04 即 4%.
+    """
 
     def __init__(
         self,
@@ -114,6 +118,7 @@ class NumberField(Field["Decimal | None"]):
         least: Decimal | None = None,
         most: Decimal | None = None,
         places: int | None = None,
+        share: bool = False,
         hint: str = "",
     ) -> None:
         """`least` and `most` are allowed themselves; `places` limits the decimals."""
@@ -128,6 +133,10 @@ class NumberField(Field["Decimal | None"]):
         layout.addWidget(self._line, 1)
         if unit:
             layout.addWidget(label(unit, "muted"))
+        if share:
+            self._reading = label("", "muted")
+            layout.addWidget(self._reading)
+            self._line.textChanged.connect(self._read_out)
         self.place(self._line, shown)
         self.settle()
 
@@ -161,3 +170,12 @@ class NumberField(Field["Decimal | None"]):
     def raw(self) -> object:
         """What is typed."""
         return self._line.text()
+
+    def _read_out(self, typed: str) -> None:
+        """Say what is typed in percent; nothing while it is no number."""
+        try:
+            percent = parse_decimal(typed) * HUNDRED
+        except ValueError:
+            self._reading.setText("")
+        else:
+            self._reading.setText(f"即 {number_text(percent)}%")

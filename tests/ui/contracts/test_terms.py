@@ -194,9 +194,10 @@ def test_a_rate_written_as_a_part_of_one_is_said_in_percent(
     panel = dialog.terms.parameters
     assert panel is not None
     labels: list[QLabel] = list(panel.findChildren(QLabel))
-    told = "\n".join(one.text() for one in labels)
-    assert "；0.04 即 4%" in told
-    assert "；600 即" not in told
+    told = [one.text() for one in labels]
+    assert [one for one in told if one.startswith("即 ")] == [
+        "即 50%", "即 4%", "即 6%", "即 80%", "即 20%",
+    ]  # fmt: skip
     dialog.done(0)
 
 

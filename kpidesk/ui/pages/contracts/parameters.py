@@ -17,7 +17,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.checks import rater_sum, required_parameters, setting_problems
 from kpidesk.ui.pages.contracts.weights import WeightsPanel
 from kpidesk.ui.widgets import Badge, Banner, label, row
-from kpidesk.ui.words import meaning_text, number_text
+from kpidesk.ui.words import filling_text, is_share, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +191,7 @@ class ParametersPanel(QWidget):
 
 
 def _field(one: Parameter, *, required: bool) -> Field[Any]:
-    hint = meaning_text(one)
+    hint = filling_text(one)
     match one.kind:
         case ParameterKind.FLAG:
             made: Field[Any] = CheckField(one.label, hint=hint)
@@ -204,7 +204,13 @@ def _field(one: Parameter, *, required: bool) -> Field[Any]:
                 isinstance(one.default, Decimal) and (one.kind is ParameterKind.NUMBER)
             )
             made = NumberField(
-                one.label, unit=one.unit, required=needs, least=least, most=one.most, hint=hint
+                one.label,
+                unit=one.unit,
+                required=needs,
+                least=least,
+                most=one.most,
+                share=is_share(one),
+                hint=hint,
             )
         case _:
             assert_never(one.kind)

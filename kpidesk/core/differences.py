@@ -87,11 +87,11 @@ def _target_changes(was: Target, becomes: Target, months: Sequence[Period]) -> I
 
 
 def _stated(target: Target, months: Sequence[Period]) -> str:
-    """全期 1,200 万元，2026年1月至12月每月 100 万元."""
+    """全期 1,200 万元，2026年1月至12月每月 100 万元; a blank one says so."""
     parts = [] if target.total is None else [f"全期{_amount(target.total, target.unit)}"]
     if target.months:
         parts.append(_monthly(target.months, target.unit, months))
-    return "，".join(parts)
+    return "，".join(parts) or _amount(None, target.unit)
 
 
 def _monthly(figures: Sequence[Decimal], unit: str, months: Sequence[Period]) -> str:

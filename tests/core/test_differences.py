@@ -71,6 +71,12 @@ def test_what_stays_is_not_mentioned() -> None:
     assert said(replace(SIGNED, targets=(SALES,)), both) == ["增加目标“市场份额”：全期 12%。"]
 
 
+def test_a_target_without_a_figure_is_said_to_have_none() -> None:
+    blank = replace(SIGNED, targets=(replace(SHARE, total=None),))
+    assert said(SIGNED, blank) == ["增加目标“市场份额”：“未约定”。"]
+    assert said(blank, SIGNED) == ["取消目标“市场份额”（原为“未约定”）。"]
+
+
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
@@ -84,12 +90,17 @@ def test_what_stays_is_not_mentioned() -> None:
 def test_a_parameter_is_said_in_the_words_of_its_sort(
     name: str, value: SettingValue, expected: str
 ) -> None:
-    before, after = SIGNED, replace(SIGNED, settings=((name, value),))
+    after = replace(SIGNED, settings=((name, value),))
     label = next(one.label for one in SCHEME.parameters if one.name == name)
-    assert said(before, after) == [f"“{label}”{expected}"]
-    back = said(after, before)
-    assert len(back) == 1
-    assert back != said(before, after)
+    assert said(SIGNED, after) == [f"“{label}”{expected}"]
+
+
+def test_a_parameter_that_is_taken_out_goes_back_to_what_is_usual() -> None:
+    set_here = replace(SIGNED, settings=(("growth_step", Decimal(10)), ("normalise", True)))
+    assert [one.rpartition("”由")[2] for one in said(set_here, SIGNED)] == [
+        " 10 万元改为“未约定”。",
+        "“是”改为“否”。",
+    ]
 
 
 def test_a_parameter_left_at_what_it_is_without_a_word_differs_in_nothing() -> None:

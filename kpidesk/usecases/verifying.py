@@ -19,6 +19,7 @@ from kpidesk.store.proof.contracts import (
     check_frozen,
     check_papers,
 )
+from kpidesk.store.proof.entered import check_entered
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
@@ -69,6 +70,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers, logged)),
             ("薪酬结算", check_pay(connection, logged)),
+            ("薪酬数据", check_entered(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),
             ("有无缺失", check_kept(connection, papers, logged)),

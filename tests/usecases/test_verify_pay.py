@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from kpidesk.usecases import pay
 from kpidesk.usecases.verifying import verify_file
 from tests.usecases.office import Office
 from tests.usecases.payroll_at_work import MARCH, department, fill_month
-from tests.usecases.test_pay_accounts import BOTH
+from tests.usecases.test_pay_accounts import BOTH, line
 from tests.usecases.test_verify import tool
 
 
@@ -33,3 +37,63 @@ def test_a_settlement_says_who_settled_what_cycle_and_when(
     (one,) = verify_file(path).broken
     assert "2026年3月" in one.text
     assert one.text.endswith(f"薪酬结算：{said}")
+
+
+FORGED = (
+    "INSERT INTO pay_facts SELECT 99, scheme_id, person_id, name, period, starts_on, value,"
+    " source, reason, entered_by, entered_on FROM pay_facts WHERE id = 1"
+)
+"""A figure that nobody ever entered."""
+
+
+@pytest.fixture
+def entered(office: Office) -> Path:
+    """Figures, one of them taken back; lines, one put right, one struck out."""
+    payroll = department(office)
+    fill_month(payroll, "m03", {"张三": 120_000})
+    payroll.enter("李四", "base_salary", {"m03": 8000})
+    back = pay.NewFact(payroll.ids["李四"], "base_salary", MARCH, None)
+    pay.enter_facts(payroll.company, payroll.ref, facts=[back], **payroll.who)
+    first = line(payroll, date(2026, 4, 5), 100_000).line
+    second = line(payroll, date(2026, 4, 6), 5_000).line
+    assert first is not None
+    assert second is not None
+    line(payroll, date(2026, 4, 7), 90_000, replaces=first.id)
+    pay.strike_line(payroll.company, payroll.ref, second.id, **payroll.who)
+    payroll.company.close()
+    assert verify_file(payroll.company.path).broken == ()
+    return payroll.company.path
+
+
+@pytest.mark.parametrize(
+    ("sql", "person", "said"),
+    [
+        ("UPDATE pay_facts SET value = replace(value, '120000', '920000') WHERE name = 'collected'",
+         "张三", "2026年3月的“回款”与操作日志不符"),
+        ("UPDATE pay_facts SET period = '2026-04' WHERE id = 1",
+         "张三", "2026年3月的“回款”与操作日志不符"),
+        ("UPDATE pay_facts SET starts_on = '2026-04-01' WHERE id = 1",
+         "张三", "2026年3月的“回款”与操作日志不符"),
+        ("UPDATE pay_facts SET entered_by = '李四' WHERE id = 1",
+         "张三", "2026年3月的“回款”与操作日志不符"),
+        ("UPDATE pay_facts SET value = '{\"number\":\"1\"}' WHERE value IS NULL",
+         "李四", "2026年3月的“基本工资标准”与操作日志不符"),
+        ("DELETE FROM pay_facts WHERE id = 4",
+         "李四", "2026年3月的“基本工资标准”不见了"),
+        (FORGED,
+         "张三", "2026年3月的“回款”在操作日志里没有"),
+        ("UPDATE pay_lines SET body = replace(body, '90000', '99000') WHERE id = 3",
+         "张三", "2026-04-07 的“回款”与操作日志不符"),
+        ("UPDATE pay_lines SET entered_on = '2026-01-01', source = '别处' WHERE id = 2",
+         "张三", "2026-04-06 的“回款”与操作日志不符"),
+        ("UPDATE pay_lines SET replaces = NULL WHERE id = 4",
+         "张三", "2026-04-06 的“回款”与操作日志不符"),
+        ("DELETE FROM pay_lines WHERE id = 4", "张三", "2026-04-06 的“回款”不见了"),
+    ],
+)  # fmt: skip
+def test_what_was_entered_for_pay_is_held_to_the_log(
+    entered: Path, sql: str, person: str, said: str
+) -> None:
+    tool(entered, sql)
+    (one,) = verify_file(entered).broken
+    assert one.text.split("　")[1:] == [person, f"薪酬数据：{said}"]

@@ -22,6 +22,7 @@ class Part(StrEnum):
     SHEET = "评分表数据"
     SCHEME = "考核方案"
     PAY = "薪酬结算"
+    PAY_DATA = "薪酬数据"
     AUDIT = "操作日志"
     FILE = "公司文件"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -41,11 +41,27 @@ class Kept:
     on: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A line on something entered for pay; `person` is empty for the team."""
+
+    scheme: str
+    person: str
+    actor: str
+    reason: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
 @dataclass(slots=True)
 class Logged:
     """What the log says: lines in all, and of each contract how it was printed and moved."""
 
     lines: int = 0
+    is_whole: bool = True
+    facts: list[Entered] = field(default_factory=list)
+    lines_paid: list[Entered] = field(default_factory=list)
+    """Every figure and every dated line entered for pay, in order."""
     printed: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
     copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
@@ -70,7 +86,7 @@ def check_log(
         line = f"第 {sequence} 条"
         if sequence != last + 1:
             yield Broken(Part.AUDIT, f"第 {last + 1} 条", "这一条不见了")
-            hashes = {str(previous)}
+            hashes, logged.is_whole = {str(previous)}, False
         parts = [previous, sequence, *rest]
         anew = content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
         if anew != digest:
@@ -87,6 +103,10 @@ def check_log(
         # What a changed line says is not held against the records: it was named already.
         said = rest[5] if anew == digest else None
         _note(logged, rest[1] or "", rest[2] or "", rest[3] or "", said)
+        if anew == digest:
+            _note_entered(logged, rest)
+        else:
+            logged.is_whole = False
     logged.lines = last
     if expected is not None and not met:
         yield Broken(
@@ -153,6 +173,18 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(scheme)
         case _:
             pass
+
+
+def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
+    """Remember what was entered for pay."""
+    _, actor, action, about, before, after, reason = line
+    kept = {"pay.enter": logged.facts, "pay.line": logged.lines_paid}.get(action or "")
+    if kept is None:
+        return
+    _, scheme, person = (about or "").split(":")
+    whose = "" if person == "team" else person
+    was, is_ = (None if one is None else json.loads(one) for one in (before, after))
+    kept.append(Entered(scheme, whose, actor or "", reason or "", was, is_))
 
 
 def not_as_done(logged: Logged, part: Part, key: str, by: object, on: object) -> list[str]:

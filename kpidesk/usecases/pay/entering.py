@@ -10,6 +10,7 @@ from decimal import Decimal
 from kpidesk.core.appraisal import Entry
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.facts import TEAM, Facts, FactValue
+from kpidesk.core.figure import Origin
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, known_facts, known_team_facts
 from kpidesk.core.payroll.group import PayGroup
@@ -188,7 +189,7 @@ def _write_line(
         "pay.line",
         _about(group, new.person),
         before=old.body if old else None,
-        after=body,
+        after=replace(body, origin=Origin(stated.source, stated.by, stated.on)),
         as_type=LedgerLine,
         reason=why,
     )

@@ -27,11 +27,15 @@ from kpidesk.store.proof.scans import check_scans
 from kpidesk.store.rows import AUDIT, FROZEN, PAPERS, PAY_RUNS, RESULTS, SCANS, SCHEMES
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
+from kpidesk.usecases.pay.proving import changed_entries
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import changed_results
 from kpidesk.usecases.session import Company
 
 __all__ = ["Broken", "Part", "Proof", "verify", "verify_file"]
+
+_PAID_BY = frozenset({Part.TERMS, Part.REGISTER, Part.SCHEME, Part.PAY})
+"""What settlements are computed from; one of these broken is named, and makes them differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,9 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             if watched.cancelled:
                 return Proof((), tuple(broken), cancelled=True)
             broken += found
+        if _PAID_BY.isdisjoint(one.part for one in broken):
+            watched.step(len(steps), len(steps), "正在核对薪酬台账")
+            broken += changed_entries(company, connection)
         if not broken:  # else what is broken makes the scores differ, and is named already
             broken += _computed_anew(company, connection, papers, watched)
         if watched.cancelled:

@@ -10,7 +10,7 @@ import pytest
 from kpidesk.usecases import pay
 from kpidesk.usecases.verifying import verify_file
 from tests.usecases.office import Office
-from tests.usecases.payroll_at_work import MARCH, department, fill_month
+from tests.usecases.payroll_at_work import MARCH, department, fill_month, fill_quarter, key_accounts
 from tests.usecases.test_pay_accounts import BOTH, line
 from tests.usecases.test_verify import tool
 
@@ -97,3 +97,52 @@ def test_what_was_entered_for_pay_is_held_to_the_log(
     tool(entered, sql)
     (one,) = verify_file(entered).broken
     assert one.text.split("　")[1:] == [person, f"薪酬数据：{said}"]
+
+
+@pytest.fixture
+def booked(office: Office) -> Path:
+    """A shortfall, made up for in the next quarter after a correction; the third taken back."""
+    payroll = key_accounts(office)
+    fill_quarter(payroll, "q1", 20_000)
+    payroll.settle("2026Q1")
+    payroll.enter("王五", "actual", {"q1": 30_000}, "漏记一笔回款")
+    fill_quarter(payroll, "q2", 40_000)
+    payroll.settle("2026Q2")
+    fill_quarter(payroll, "q3", 10_000)
+    payroll.settle("2026Q3")
+    pay.reverse_settlement(payroll.company, payroll.ref, "2026Q3", reason="错", **payroll.who)
+    payroll.company.close()
+    assert verify_file(payroll.company.path).broken == ()
+    return payroll.company.path
+
+
+AGAIN = (
+    "INSERT INTO account_entries SELECT 99, run_id, person_id, account, item, period, side, amount,"
+    " clause, reason, NULL FROM account_entries WHERE id = 1"
+)
+"""An entry posted twice."""
+COMPUTED = "2026年第1季度与按结算记录重新计算的不符"
+REVERSED = "2026年第3季度冲销的与原来记的不符"
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE account_entries SET amount = '5' WHERE id = 1", COMPUTED),
+        ("UPDATE account_entries SET side = 'take' WHERE id = 1", COMPUTED),
+        ("UPDATE account_entries SET item = '2026Q2' WHERE id = 1", COMPUTED),
+        ("DELETE FROM account_entries WHERE id = 1", COMPUTED),
+        (AGAIN, COMPUTED),
+        ("UPDATE account_entries SET amount = '5' WHERE period = '2026Q2'",
+         "2026年第2季度与按结算记录重新计算的不符"),
+        ("UPDATE account_entries SET amount = '5' WHERE reverses IS NOT NULL", REVERSED),
+        ("UPDATE account_entries SET amount = '5' WHERE period = '2026Q3' AND reverses IS NULL",
+         REVERSED),
+        ("DELETE FROM account_entries WHERE reverses IS NOT NULL", REVERSED),
+    ],
+)  # fmt: skip
+def test_the_accounts_are_held_to_the_settlements(booked: Path, sql: str, said: str) -> None:
+    tool(booked, sql)
+    texts = [one.text for one in verify_file(booked).broken]
+    assert f"台账“补基数”　王五　薪酬台账：{said}" in texts
+    assert all(said in one for one in texts)

@@ -23,6 +23,7 @@ class Part(StrEnum):
     SCHEME = "考核方案"
     PAY = "薪酬结算"
     PAY_DATA = "薪酬数据"
+    ACCOUNT = "薪酬台账"
     AUDIT = "操作日志"
     FILE = "公司文件"
 

@@ -99,6 +99,7 @@ def photograph(album: Album) -> None:
     _contracts(album, person)
     _scores(album)
     _pay(album)
+    _filing(album)
     album.page("settings")
     album.keep("settings")
 
@@ -207,6 +208,38 @@ def _pay(album: Album) -> None:
     page.details.tabs.choose(LINES)
     album.settle()
     album.keep("pay-why")
+
+
+def _filing(album: Album) -> None:
+    """A stack of signed pages that filed themselves, and one page that nobody can read."""
+    import pypdfium2
+
+    from kpidesk.core.contract import Copy
+    from kpidesk.ui.pages.contracts import ContractsPage
+    from kpidesk.ui.pages.filing import FilingPage
+    from kpidesk.usecases import contracts
+
+    album.page("contracts")
+    signed = [one for one in album.shown(ContractsPage).model.rows() if one.signed_on][:2]
+    stack = [Path(tempfile.gettempdir()) / "kpidesk" / f"扫描{number}.pdf" for number in (1, 2)]
+
+    def print_out() -> None:
+        company = album.desk.company
+        if company is None:
+            raise TypeError(company)
+        for path, row in zip(stack, signed, strict=True):
+            path.write_bytes(contracts.contract_pdf(company, row.id, Copy.PARTY_B))
+
+    album.desk.tasks.run(print_out)
+    album.settle()
+    stained = stack[0].with_name("扫描3.png")
+    with pypdfium2.PdfDocument(stack[0]) as pdf:
+        picture = pdf[1].render(scale=2).to_pil()
+    picture.paste("#d8c9a8", (80, 30, 240, 190))  # where the code was
+    picture.save(stained)
+    album.page("filing")
+    album.shown(FilingPage).receive([*stack, stained])
+    album.keep("filing")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kpidesk.codec import CodecError, from_json
 from kpidesk.core.names import known_facts, known_team_facts
 from kpidesk.core.payroll.words import plain_periods
-from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.period import CYCLE
 from kpidesk.core.scheme import Scheme
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.log import Entered, Logged
@@ -101,13 +101,13 @@ def _common(line: Entered) -> Row:
 
 
 def _fact_of(line: Entered) -> Row:
-    """What the log says of a figure; not on which cycle's first day one of a whole cycle starts."""
+    """What the log says of a figure; an early log not in which year's cycle."""
     said = line.after or line.before or {}
     row = {**_common(line), "value": line.after["value"] if line.after else None}
     if said:
         row |= {"name": said["name"], "period": said.get("period", CYCLE)}
-        if row["period"] != CYCLE:
-            row["starts_on"] = str(Period.parse(row["period"]).start)
+        if said.get("starts_on"):
+            row["starts_on"] = said["starts_on"]
     if line.after:
         row |= {name: line.after.get(name) or "" for name in ("source", "entered_on")}
     return row

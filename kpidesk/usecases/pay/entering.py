@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from kpidesk.core.appraisal import Entry
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.facts import TEAM, Facts, FactValue
 from kpidesk.core.figure import Origin
@@ -53,6 +52,19 @@ class Entered:
 
     changes: Changes
     before: tuple[NewFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure as the log keeps it; `starts_on` tells the cycle of one year from another's."""
+
+    name: str
+    value: FactValue
+    period: str
+    starts_on: date
+    entered_by: str
+    entered_on: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,6 @@ def enter_facts(
                 _about(group, one.person),
                 before=_entry(old),
                 after=_entry(made),
-                as_type=Entry,
                 reason=why,
             )
     return Entered(Changes.PAY if before else Changes.NONE, tuple(before))
@@ -276,9 +287,11 @@ def _about(group: PayGroup, person: PersonId | None) -> str:
     return f"pay:{group.scheme.id}:{'team' if person is None else person}"
 
 
-def _entry(standing: PayFact | None) -> Entry | None:
+def _entry(standing: PayFact | None) -> _Told | None:
     """A figure as the log keeps it, with who entered it; None where none stands."""
     if standing is None or standing.value is None:
         return None
     key, stated = standing.key, standing.stated
-    return Entry(key.name, standing.value, key.period, stated.by, stated.on, stated.source)
+    return _Told(
+        key.name, standing.value, key.period, key.starts_on, stated.by, stated.on, stated.source
+    )

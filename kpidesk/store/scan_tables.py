@@ -68,5 +68,4 @@ FILED_PLACES: Final = Index(
     ),
     unique=True,
     sqlite_where=SCAN_PAGES.c.state == "filed",
-    postgresql_where=SCAN_PAGES.c.state == "filed",
 )

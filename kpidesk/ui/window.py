@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QStackedWidget, QWidget
 
 from kpidesk.ui.basic import column, label, row
@@ -30,6 +30,7 @@ _FIRST_SIZE = QSize(1240, 780)
 _LEAST_SIZE = QSize(960, 600)
 _FRAME = QSize(8, 48)  # what the system draws around a window
 _TOLD_MS = 6000
+_SCANS_AFTER_MS = 1000
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".csv")
 
 
@@ -47,6 +48,10 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(desk.look, pages)
         self.stack = QStackedWidget()
         self._welcome: WelcomePage | None = None
+        self._scans_later = QTimer(self)
+        self._scans_later.setSingleShot(True)
+        self._scans_later.setInterval(_SCANS_AFTER_MS)
+        self._scans_later.timeout.connect(self._load_scans)
         self._is_watching = False
         self._opening = label("", "heading")
         self._waiting = QWidget()
@@ -57,6 +62,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, desk, files, pages)
         self.navigation.chosen.connect(self.show_page)
         desk.company_changed.connect(self._show_company)
+        desk.closing.connect(self._scans_later.stop)
         desk.changed.connect(self._show_name)
         desk.going.connect(self.go)
         desk.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
@@ -146,20 +152,31 @@ class MainWindow(QMainWindow):
             self._saved.clear()
             self.show_welcome()
             return
-        self._watch_scans()
         path = Path(company.path)
         self._show_name()
         self._file.setText(path.name)
         self._file.setToolTip(str(path))
         self._saved.setText("已保存")
         self.show_page(next(iter(self._entries)))
-
-    def _watch_scans(self) -> None:
         if not self._is_watching:
-            from kpidesk.ui.scan_folder import ScanFolder
-
             self._is_watching = True
-            ScanFolder(self.desk)
+            self._scans_later.start()
+
+    @Slot()
+    def _load_scans(self) -> None:
+        """Load what files scans, after the first page and on the worker: it takes as long."""
+
+        def load() -> object:
+            from kpidesk.usecases import filing
+
+            return filing
+
+        self.desk.tasks.run(load, self._watch_scans, owner=self)
+
+    def _watch_scans(self, _: object) -> None:
+        from kpidesk.ui.scan_folder import ScanFolder
+
+        ScanFolder(self.desk)
 
     @Slot()
     def _show_name(self) -> None:

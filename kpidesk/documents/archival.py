@@ -31,7 +31,7 @@ class About:
     keywords: str
 
 
-def make_archival(canvas: Any, about: About) -> None:  # noqa: ANN401
+def make_archival(canvas: Any, about: About) -> None:  # noqa: ANN401 - the PDF library has no types
     """Give the file its metadata, before it is written."""
     document = canvas._doc  # noqa: SLF001 - the writer has no other way to its catalogue
     canvas.setTitle(about.title)

@@ -93,7 +93,7 @@ class TickBox(Block):
         _, self.height = self._text.wrap(width - self._OFFSET, height)
         return width, self.height
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw box, tick and words."""
         side = self._SIDE
         bottom = y + self.height - (self._text.style.leading + side) / 2

@@ -80,7 +80,7 @@ class BarChart(Block):
             return []
         return [BarChart(self._bars[:fits], self._mark), BarChart(self._bars[fits:], self._mark)]
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw names, bars, figures and the mark."""
         left = x + self._NAMES + 3 * mm
         unit = (self.width - self._NAMES - self._FIGURES - 6 * mm) / _MOST
@@ -122,7 +122,7 @@ class MonthChart(Block):
         self.width, self.height = width, self._HEAD + self._TALL + self._FOOT
         return self.width, self.height
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw title, legend, columns and their figures."""
         series = self._series
         top = y + self.height - 4 * mm
@@ -151,7 +151,7 @@ class MonthChart(Block):
         canvas.setLineWidth(0.6)
         canvas.line(x, base, x + self.width, base)
 
-    def _legend(self, canvas: Any, right: float, y: float) -> None:  # noqa: ANN401
+    def _legend(self, canvas: Any, right: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         for text, color in (("实际", ACCENT), ("目标", ACCENT_LIGHT)):
             right -= 9 * mm
             draw_line(canvas, right, y, text, _LEGEND)
@@ -161,7 +161,7 @@ class MonthChart(Block):
 
 
 def fill(
-    canvas: Any,  # noqa: ANN401
+    canvas: Any,  # noqa: ANN401 - the PDF library has no types
     color: Color,
     corner: tuple[float, float],
     size: tuple[float, float],

@@ -36,7 +36,7 @@ class ColumnChart(Block):
         self.width, self.height = width, self._HEAD + self._TALL + self._FOOT
         return self.width, self.height
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw the title, the columns, their counts and shares."""
         draw_line(canvas, x, y + self.height - 4 * mm, self._title, _TITLE)
         base = y + self._FOOT

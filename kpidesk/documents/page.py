@@ -91,7 +91,7 @@ def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
 class _Pages(Canvas):
     """A canvas that draws head and foot last, when it knows how many pages there are."""
 
-    def __init__(self, *arguments: Any, head: Head, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *arguments: Any, head: Head, **options: Any) -> None:  # noqa: ANN401 - the PDF library has no types
         super().__init__(*arguments, **options)
         self.foot_gap = 0.0
         self._head = head

@@ -25,7 +25,7 @@ class Placed(NamedTuple):
     gap: float = 0.0
 
 
-def write(canvas: Any, face: Face, size: float, color: Color, lines: Iterable[Placed]) -> None:  # noqa: ANN401
+def write(canvas: Any, face: Face, size: float, color: Color, lines: Iterable[Placed]) -> None:  # noqa: ANN401 - the PDF library has no types
     """Write lines in one face, size and colour."""
     document = canvas._doc  # noqa: SLF001 - fonts are cut for each document
     operations = ["BT", _fill(color)]

@@ -43,7 +43,7 @@ class RadarChart(Block):
         self.height = self._HEAD + 2 * (self._RADIUS + self._NAMES)
         return self.width, self.height
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw title, legend, rings, axes, outlines, and each axis's name with its rates."""
         top = y + self.height - 4 * mm
         draw_line(canvas, x, top, fitted(self._title, _TITLE, self.width * 0.6), _TITLE)
@@ -71,7 +71,7 @@ class RadarChart(Block):
         for number, name in enumerate(self._axes):
             self._name(canvas, middle, number, name)
 
-    def _name(self, canvas: Any, middle: tuple[float, float], number: int, name: str) -> None:  # noqa: ANN401
+    def _name(self, canvas: Any, middle: tuple[float, float], number: int, name: str) -> None:  # noqa: ANN401 - the PDF library has no types
         """The name of an axis outside the rings, its rates below it."""
         across, up = self._direction(number)
         align = Align.CENTER if abs(across) < 0.2 else Align.LEFT if across > 0 else Align.RIGHT  # noqa: PLR2004 - nearly upright
@@ -99,7 +99,7 @@ def _part(rate: Decimal | None) -> float:
 
 
 def _outline(
-    canvas: Any,  # noqa: ANN401
+    canvas: Any,  # noqa: ANN401 - the PDF library has no types
     dots: Sequence[tuple[float, float]],
     *,
     fill: int = 0,

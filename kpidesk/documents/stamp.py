@@ -16,7 +16,7 @@ _LEVELS = (QRErrorCorrectLevel.M, QRErrorCorrectLevel.Q, QRErrorCorrectLevel.H)
 _MASK = 3  # any mask can be read; choosing the prettiest takes eight times as long
 
 
-def draw_code(canvas: Any, text: str, left: float, bottom: float, side: float) -> None:  # noqa: ANN401
+def draw_code(canvas: Any, text: str, left: float, bottom: float, side: float) -> None:  # noqa: ANN401 - the PDF library has no types
     """Draw the QR code of a text, `side` points wide without its white border."""
     count, drawing = _drawing(text)
     canvas.saveState()

@@ -54,7 +54,7 @@ class Block(Flowable):
         del width, height
         return []
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw it with its lower left corner at a point; it was measured before."""
         raise NotImplementedError
 
@@ -135,7 +135,7 @@ class Text(Block):
         """The least width: one character."""
         return self.style.size
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw the lines onto the canvas."""
         style = self.style
         write(canvas, style.face, style.size, style.color, self._placed(x, y))
@@ -166,7 +166,7 @@ def _aligned(line: Line, style: Style, left: float, baseline: float, room: float
     return Placed(left, baseline, line.text, gap)
 
 
-def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:  # noqa: ANN401
+def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:  # noqa: ANN401 - the PDF library has no types
     """One line of text at a point: its left edge, centre or right edge, as the style aligns."""
     text = clean(text).replace("\n", " ")
     total = text_width(text, style)

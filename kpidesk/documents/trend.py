@@ -52,7 +52,7 @@ class TrendChart(Block):
         self.width, self.height = width, self._HEAD + self._TALL + self._FOOT
         return self.width, self.height
 
-    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401
+    def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Draw title, legend, scale, curves and the figures of the first."""
         top, base, left = y + self.height - 4 * mm, y + self._FOOT, x + self._LEFT
         room = self.width * 0.6
@@ -79,7 +79,7 @@ class TrendChart(Block):
             _draw(canvas, dots, order)
 
 
-def draw_legend(canvas: Any, right: float, y: float, names: Sequence[str]) -> None:  # noqa: ANN401
+def draw_legend(canvas: Any, right: float, y: float, names: Sequence[str]) -> None:  # noqa: ANN401 - the PDF library has no types
     """What each line is, from the right edge leftwards."""
     for order, name in reversed(list(enumerate(names))):
         right -= text_width(name, _LEGEND)
@@ -90,7 +90,7 @@ def draw_legend(canvas: Any, right: float, y: float, names: Sequence[str]) -> No
         right -= 13 * mm
 
 
-def set_line(canvas: Any, order: int) -> None:  # noqa: ANN401
+def set_line(canvas: Any, order: int) -> None:  # noqa: ANN401 - the PDF library has no types
     """The colour and dash of the first or the second line."""
     color, dash = _COLORS[order]
     canvas.setStrokeColor(color)
@@ -99,7 +99,7 @@ def set_line(canvas: Any, order: int) -> None:  # noqa: ANN401
     canvas.setDash(*([list(dash)] if dash else []))
 
 
-def _draw(canvas: Any, dots: Sequence[tuple[float, float, Decimal]], order: int) -> None:  # noqa: ANN401
+def _draw(canvas: Any, dots: Sequence[tuple[float, float, Decimal]], order: int) -> None:  # noqa: ANN401 - the PDF library has no types
     set_line(canvas, order)
     pairs = [(*one[:2], *two[:2]) for one, two in pairwise(dots)]
     if pairs:

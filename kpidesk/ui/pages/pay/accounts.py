@@ -12,6 +12,7 @@ from kpidesk.core import exact
 from kpidesk.core.accounts import Account, Side, period_words
 from kpidesk.core.exact import ZERO
 from kpidesk.core.results import Result
+from kpidesk.ui.pages.pay.lines import TABLE_AND_WHY
 from kpidesk.ui.pages.why import WhyPanel
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.usecases.pay import plain_periods
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayView, PersonPay
-
-_TABLE_HEIGHT, _WHY_HEIGHT = 264, 266
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class AccountsView(QWidget):
         halves.setHandleWidth(12)
         halves.addWidget(self.table)
         halves.addWidget(self.why)
-        halves.setSizes([_TABLE_HEIGHT, _WHY_HEIGHT])
+        halves.setSizes(TABLE_AND_WHY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves)

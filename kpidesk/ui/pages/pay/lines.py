@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PersonPay
 
-_TABLE_HEIGHT, _WHY_HEIGHT = 264, 266
+TABLE_AND_WHY = (264, 266)
+"""How high the table and the reasons below it begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class LinesView(QWidget):
         halves.setHandleWidth(12)
         halves.addWidget(self.table)
         halves.addWidget(self.why)
-        halves.setSizes([_TABLE_HEIGHT, _WHY_HEIGHT])
+        halves.setSizes(TABLE_AND_WHY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves)

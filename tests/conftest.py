@@ -1,6 +1,7 @@
 """What every test stands on: no display, no trace of the person who runs it, no dice."""
 
 import os
+import shutil
 from pathlib import Path
 
 import hypothesis
@@ -23,3 +24,19 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
     return home
+
+
+@pytest.fixture(scope="session")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the sample company, made once: read it only as a copy."""
+    from kpidesk.usecases.sample import create_sample
+
+    company = create_sample(tmp_path_factory.mktemp("样例") / "样例公司.kpidesk")
+    company.close()
+    return company.path
+
+
+@pytest.fixture(scope="module")
+def sample_file(whole_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample company's file, for the tests of a module to do with as they like."""
+    return Path(shutil.copy(whole_sample, tmp_path_factory.mktemp("样例")))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select, true
 
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.accounts import Entry, Side
 from kpidesk.core.payroll.record import Settlement
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import ACCOUNT_ENTRIES, PAY_REVERSALS, PAY_RUNS
@@ -27,6 +28,41 @@ class Run:
     settled_by: str
     settled_on: date
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaidPeriod:
+    """Whom a settlement that stands has paid, without what."""
+
+    id: int
+    scheme: str
+    cycle: Period
+    period: str
+    settled_on: date
+    people: tuple[PersonId, ...]
+
+
+def paid_people(connection: Connection) -> Sequence[PaidPeriod]:
+    """The settlements that stand, in their order; SQLite reads their bodies, no scheme is made."""
+    listed = func.json_each(PAY_RUNS.c.body, "$.inputs.people").table_valued("value")
+    runs = PAY_RUNS.c
+    query = (
+        select(
+            runs.id, runs.scheme_id, runs.cycle_start, runs.cycle_end,
+            runs.period, runs.settled_on, func.json_extract(listed.c.value, "$.person"),
+        )
+        .select_from(PAY_RUNS.join(listed, true()))
+        .outerjoin(PAY_REVERSALS, PAY_REVERSALS.c.run_id == runs.id)
+        .where(PAY_REVERSALS.c.run_id.is_(None))
+        .order_by(runs.id)
+    )  # fmt: skip
+    made: dict[int, PaidPeriod] = {}
+    people: dict[int, list[PersonId]] = {}
+    for id_, scheme, start, end, period, settled, person in connection.execute(query):
+        if id_ not in made:
+            made[id_] = PaidPeriod(id_, scheme, Period(start, end), period, settled, ())
+        people.setdefault(id_, []).append(PersonId(person))
+    return [replace(one, people=tuple(people[one.id])) for one in made.values()]
 
 
 def add_run(

@@ -12,6 +12,7 @@ from kpidesk.store.ids import next_id
 from kpidesk.store.rows import DEPARTMENTS, PEOPLE, AnyRow
 
 _EVERYBODY: Final = select(PEOPLE).order_by(PEOPLE.c.number)
+_SPELLINGS: Final = select(PEOPLE.c.id, PEOPLE.c.pinyin)
 _DEPARTMENT_NAMES: Final = select(DEPARTMENTS.c.id, DEPARTMENTS.c.name)
 
 
@@ -66,6 +67,11 @@ def people(connection: Connection) -> Iterator[tuple[Person, str]]:
     """Every person with the spellings of their name, by number."""
     for row in connection.execute(_EVERYBODY).all():
         yield _person(row), row[3]
+
+
+def spellings_by_id(connection: Connection) -> dict[PersonId, str]:
+    """How the name of each person is spelt: in full, and the initials."""
+    return {PersonId(id_): pinyin for id_, pinyin in connection.execute(_SPELLINGS)}
 
 
 def load_person(connection: Connection, person: PersonId) -> Person | None:

@@ -39,6 +39,16 @@ class ScanPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanFile:
+    """A file of the scanner, without its bytes."""
+
+    id: ScanId
+    name: str
+    sheets: int
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """A page of a scan that is being filed."""
 
@@ -49,6 +59,12 @@ class NewPage:
     state: PageState
     reason: str
     slot: Slot | None
+
+
+def scan_files(connection: Connection) -> Sequence[ScanFile]:
+    """Every file, in the order in which they were received."""
+    query = select(SCANS.c.id, SCANS.c.name, SCANS.c.sheets, SCANS.c.received_on)
+    return [ScanFile(ScanId(row[0]), *row[1:]) for row in connection.execute(query)]
 
 
 def scan_with_hash(connection: Connection, digest: str) -> tuple[str, date] | None:

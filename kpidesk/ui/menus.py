@@ -116,6 +116,8 @@ class Menus(QObject):
         menu.addActions([undo, redo])
         menu.addSeparator()
         self._add(menu, "复制", _copy, _Key.Copy)
+        menu.addSeparator()
+        self._add(menu, "全局搜索…", self._window.search, "Ctrl+K", for_company=True)
 
     def _fill_view(self, pages: Sequence[PageEntry]) -> None:
         menu = self._window.menuBar().addMenu("视图(&V)")

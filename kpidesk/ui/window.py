@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.base import Page
     from kpidesk.ui.pages.registry import PageEntry
     from kpidesk.ui.pages.welcome import WelcomePage
+    from kpidesk.ui.search import Finder
+    from kpidesk.ui.search.palette import Palette
     from kpidesk.ui.tasks import Task
 
 NAME = "绩效考核台"
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self._waiting)
         self._build_centre()
         self._build_status()
+        self._finder: Finder | None = None
         self.menus = Menus(self, desk, files, pages)
         self.navigation.chosen.connect(self.show_page)
         desk.company_changed.connect(self._show_company)
@@ -202,7 +205,15 @@ class MainWindow(QMainWindow):
             else:
                 self.show_welcome()
 
-    # --- tables of Excel
+    # --- everywhere
+
+    def search(self) -> Palette:
+        """全局搜索: people, documents, actions."""
+        if self._finder is None:
+            from kpidesk.ui.search import Finder
+
+            self._finder = Finder(self.desk, self)
+        return self._finder.open()
 
     def import_table(self, path: Path | None = None) -> None:
         """从 Excel 导入, beginning with what the page is about; a `path` is read at once."""

@@ -23,7 +23,7 @@ from kpidesk.usecases.appraisals import (
     list_appraisals,
     load_sheet,
 )
-from kpidesk.usecases.company import first_broken_audit_line
+from kpidesk.usecases.company import first_broken_audit_line, open_company
 from kpidesk.usecases.contracts import list_contracts, load_contract
 from kpidesk.usecases.home import overview
 from kpidesk.usecases.results import report_pdf
@@ -37,8 +37,8 @@ RARE = {"张䶮", "李㛃", "王𫖯", "陈𬭎", "吴𠮷"}
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    company = create_sample(tmp_path_factory.mktemp("样例") / "样例公司.kpidesk")
+def sample(sample_file: Path) -> Iterator[Company]:
+    company = open_company(sample_file)
     yield company
     company.close()
 

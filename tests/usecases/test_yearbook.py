@@ -16,9 +16,8 @@ from kpidesk.core.contract import Copy
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
 from kpidesk.usecases import appraisals, contracts, filing, pay, results
-from kpidesk.usecases.company import Company
+from kpidesk.usecases.company import Company, open_company
 from kpidesk.usecases.lists import SheetState, list_appraisals, list_contracts
-from kpidesk.usecases.sample import create_sample
 from kpidesk.usecases.yearbook.offers import Paper, offer
 from kpidesk.usecases.yearbook.papers import paper_pdf, papers_in_folder
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
@@ -32,8 +31,8 @@ DECEMBER = Period.parse("2025-12")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    company = create_sample(tmp_path_factory.mktemp("样例") / "样例公司.kpidesk")
+def sample(sample_file: Path) -> Iterator[Company]:
+    company = open_company(sample_file)
     yield company
     company.close()
 

@@ -18,6 +18,8 @@ from kpidesk.usecases.pay.standing import PayState, PersonPay
 from kpidesk.usecases.pay.viewing import (
     GroupRow,
     PayView,
+    Statement,
+    find_statement,
     list_groups,
     load_pay,
 )
@@ -34,8 +36,10 @@ __all__ = [
     "PayState",
     "PayView",
     "PersonPay",
+    "Statement",
     "enter_facts",
     "enter_line",
+    "find_statement",
     "list_groups",
     "load_pay",
     "period_text",

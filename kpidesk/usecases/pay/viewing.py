@@ -19,8 +19,9 @@ from kpidesk.core.payroll.books import (
 from kpidesk.core.payroll.group import LATE, PayGroup, PayPeriod, late_period
 from kpidesk.core.payroll.grouping import overlapping
 from kpidesk.core.payroll.inputs import Asked, PayField
+from kpidesk.core.people import PersonId
 from kpidesk.core.results import Evaluation
-from kpidesk.store.pay_runs import Run
+from kpidesk.store.pay_runs import Run, standing_runs
 from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
 from kpidesk.usecases.pay.gathering import (
     Gathered,
@@ -106,6 +107,26 @@ def list_groups(company: Company) -> tuple[GroupRow, ...]:
             periods = group.periods(closed)
             rows.append(GroupRow(ref_of(group), title, people, periods, closed))
         return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Whose statement of which period of which group."""
+
+    ref: GroupRef
+    period: str
+    subject: Subject
+
+
+def find_statement(company: Company, scheme: str, run: int, person: PersonId) -> Statement:
+    """Where the statement of somebody in a settlement stands."""
+    with company.read() as connection:
+        runs = standing_runs(connection, scheme, company.path, company.settlements)
+    settled = found(next((one for one in runs if one.id == run), None), "这次结算").settlement
+    inputs = settled.inputs
+    paid = next((one for one in inputs.people if one.person == person), None)
+    ref = GroupRef(inputs.scheme, inputs.scheme_version, inputs.settings, inputs.cycle)
+    return Statement(ref, settled.period, found(paid, "这个人的薪酬单").seen.key)
 
 
 def load_pay(company: Company, ref: GroupRef, period: str = "") -> PayView:

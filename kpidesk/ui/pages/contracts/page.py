@@ -52,8 +52,8 @@ class _Listed:
 class ContractsPage(Page):
     """Shown at the list, or with one contract open.
 
-    `show_item` takes a contract's id, ("draw_up", person ids), ("draw_up_by", scheme id) or
-    ("state", a ContractState) for the list of those.
+    `show_item` takes a contract's id, ("print", id), ("draw_up", person ids),
+    ("draw_up_by", scheme id) or ("state", a ContractState) for the list of those.
     """
 
     title = "责任书"
@@ -139,6 +139,9 @@ class ContractsPage(Page):
             case int():
                 if self._ready():
                     self.open_contract(what)  # type: ignore[arg-type]  # a ContractId
+            case ("print", int(contract)):
+                if self._ready():
+                    self._print(contract)  # type: ignore[arg-type]  # a ContractId
             case ("draw_up", tuple() | list() as people):
                 self.draw_up(people=tuple(people))
             case ("draw_up_by", str(scheme)):
@@ -173,6 +176,11 @@ class ContractsPage(Page):
         self.stack.setCurrentIndex(1)
         self.new.hide()
         self.contract_tools.look_again()
+
+    def _print(self, contract: ContractId) -> None:
+        """Open a contract and ask how to print it, once the list has been read."""
+        self.open_contract(contract)
+        self.desk.ask(lambda _: None, lambda _: self.contract_tools.print.click(), owner=self)
 
     def draw_up(self, *, people: Sequence[PersonId] = (), scheme: str = "") -> DrawUpDialog:
         """拟定责任书."""

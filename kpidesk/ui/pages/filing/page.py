@@ -114,9 +114,14 @@ class FilingPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """The number of a contract: how far its copies are filed."""
-        self.search.setText(str(what))
-        self.sections.choose(_PAPERS)
+        """The number of a contract: how far its copies are filed; ("file", name): its pages."""
+        match what:
+            case ("file", str(name)):
+                self.search.setText(name)
+                self.sections.choose(_ALL)
+            case _:
+                self.search.setText(str(what))
+                self.sections.choose(_PAPERS)
 
     def _show(self, view: FilingView) -> None:
         self._view = view

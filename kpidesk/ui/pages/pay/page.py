@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QSplitter
 
+from kpidesk.core.people import PersonId
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
-from kpidesk.ui.pages.pay.details import ENTRY, PayDetails
+from kpidesk.ui.pages.pay.details import ENTRY, LINES, PayDetails
 from kpidesk.ui.pages.pay.line_form import line_dialog
 from kpidesk.ui.pages.pay.people import PeopleList
 from kpidesk.ui.pages.pay.saving import PaySaver
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
-    from kpidesk.usecases.pay import GroupRef, GroupRow, PayLine, PayView
+    from kpidesk.usecases.pay import GroupRef, GroupRow, PayLine, PayView, Statement
 
 _LIST_WIDTH, _DETAILS_WIDTH = 370, 810
 _HEIGHT = 34
@@ -106,6 +107,24 @@ class PayPage(Page):
                 then()
 
         self.desk.ask(lambda company: _load(company, ref, period), shown, owner=self)
+
+    def show_item(self, what: object) -> None:
+        """("statement", scheme, settlement, person): the pay of a settled period."""
+        match what:
+            case ("statement", str(scheme), int(run), int(person)):
+                who = PersonId(person)
+                self.desk.ask(
+                    lambda company: pay.find_statement(company, scheme, run, who),
+                    self._show_statement,
+                    owner=self,
+                )
+            case _:
+                pass
+
+    def _show_statement(self, found: Statement) -> None:
+        self._ref, self._period, self._wanted = found.ref, found.period, found.subject
+        self.undo.clear()
+        self.reload(lambda: self.details.tabs.choose(LINES))
 
     def concerns(self, changes: object) -> bool:
         """Pay, recorded scores, contracts, people."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from kpidesk.core.people import DepartmentId
+    from kpidesk.core.people import DepartmentId, PersonId
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.people import PersonAdded, PersonRow
@@ -106,7 +106,10 @@ class PeoplePage(Page):
         return isinstance(changes, Changes) and bool(changes & Changes.PEOPLE)
 
     def show_item(self, what: object) -> None:
-        """A person id: choose that person; "add": begin to enter one."""
+        """A person id: choose that person; ("edit", id): and edit them; "add": enter one."""
+        if isinstance(what, tuple):
+            self.desk.ask(lambda _: what[1], self._edit_by_id, owner=self)
+            return
         if what == "add":
             self.desk.ask(lambda _: None, lambda _: self._add(), owner=self)
             return
@@ -243,6 +246,12 @@ class PeoplePage(Page):
     @Slot(object)
     def _edit(self, one: PersonRow) -> None:
         edit_person(self.desk, self.window(), self._listing, one.person)
+
+    def _edit_by_id(self, person: PersonId) -> None:
+        self.show_item(person)
+        for one in self._listing.people:
+            if one.person.id == person:
+                self._edit(one)
 
     @Slot()
     def _draw_up(self) -> None:

@@ -86,7 +86,10 @@ class ResultsPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """Show the result of the appraisal with an id."""
+        """The result of the appraisal with an id; ("interview", id), ("report", id): that tab."""
+        if isinstance(what, tuple):
+            self.details.show_tab({"interview": 1, "report": 2}[what[0]])
+            what = what[1]
         self._wanted = what  # type: ignore[assignment]  # the id that another page had from a list
         self.refresh()
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from kpidesk.core.clauses import Prose
-from kpidesk.core.contract import Contract, Copy, PartyA
+from kpidesk.core.contract import Contract, ContractId, ContractState, Copy, PartyA, PartyB
 from kpidesk.core.contract_sections import Slot
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.payroll.words import plain_periods
+from kpidesk.core.people import PersonId
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import is_rated
+from kpidesk.core.target import Target
 from kpidesk.core.worked_examples import worked_examples
 from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
+from kpidesk.documents.common import Common
 from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.indicator_table import indicator_table
 from kpidesk.documents.look import BODY, END_MARK, REMARK, SUBTITLE, TITLE
-from kpidesk.documents.page import TEXT_WIDTH, Head, build
+from kpidesk.documents.page import TEXT_WIDTH, Head, build, common_to
 from kpidesk.documents.signing import seal_block
 from kpidesk.documents.stack import Stack
 from kpidesk.documents.stamp import Stamp
@@ -48,6 +54,8 @@ _APPENDIX = (
     "本责任书自双方签字、盖章之日起生效。",
     "本责任书的变更，须经双方协商一致并以书面形式作出；未尽事宜，由双方协商解决。",
 )
+_ANY = Decimal("1234567890.00")
+_DIGITS = "0123456789ABCDEF"
 _LAST_LINES = 3  # lines of the text that at least stand on the page of the signatures
 
 
@@ -64,7 +72,41 @@ def contract_pdf(contract: Contract, scheme: Scheme, *, copy: Copy | None, stamp
         copy=copy,
         mark_gaps=True,
     )
-    return build(list(_story(contract, scheme)), head)
+    return build(list(_story(contract, scheme)), head, _common(_nameless(contract), scheme))
+
+
+def _nameless(contract: Contract) -> Contract:
+    """What contracts like this one have in common: its words without the person's."""
+    nobody = PartyB(PersonId(0), "", "", "", "", "上级" if contract.party_b.superior else "")
+    return replace(
+        contract,
+        id=ContractId(0),
+        number="",
+        party_b=nobody,
+        targets=tuple(map(_any_figures, contract.targets)),
+        special_terms=(),
+        state=ContractState.DRAFT,
+        revision=1,
+        printed_on=None,
+        signed_on=None,
+        amends=None,
+    )
+
+
+def _any_figures(target: Target) -> Target:
+    months = tuple(_ANY for _ in target.months)
+    if target.total is None:
+        return replace(target, months=months)
+    return replace(target, months=months, total=sum(months, Decimal(0)) or _ANY)
+
+
+@lru_cache(maxsize=16)
+def _common(nameless: Contract, scheme: Scheme) -> Common:
+    """The characters that come first in the fonts of all contracts like this one."""
+    stamp = Stamp("C", 1, 1, _DIGITS[-8:], f"1-{_DIGITS.lower()}")
+    label = f"{scheme.contract_title}　编号　乙方"
+    head = Head(_DIGITS, nameless.party_a.name, label, stamp, Copy.PARTY_B, mark_gaps=True)
+    return common_to([Text(_DIGITS, BODY), *_story(nameless, scheme)], head)
 
 
 def _story(contract: Contract, scheme: Scheme) -> Iterator[Flowable]:

@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from kpidesk.core.contract import Copy
 from kpidesk.documents.archival import About, make_archival
 from kpidesk.documents.balance import balanced
+from kpidesk.documents.common import Common, begin_with, characters_of
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.look import GREY, HAIR, INK, RULE, Align, Style
 from kpidesk.documents.stamp import PageCode, Stamp, code_text, draw_code
@@ -53,9 +54,25 @@ class Head:
     wide: bool = False
 
 
-def build(story: Sequence[Flowable], head: Head) -> bytes:
-    """The PDF of a story. The same story and head give the same bytes."""
+def build(story: Sequence[Flowable], head: Head, common: Common | None = None) -> bytes:
+    """The PDF of a story. The same story, head and common characters give the same bytes."""
+    return _built(story, head, common or Common())[0]
+
+
+def common_to(story: Sequence[Flowable], head: Head) -> Common:
+    """The characters of a story, for documents that say the same but for names and figures."""
+    return _built(story, head, Common())[1]
+
+
+def _built(story: Sequence[Flowable], head: Head, common: Common) -> tuple[bytes, Common]:
+    """The PDF, and the characters that it needed."""
     file = BytesIO()
+    made: list[_Pages] = []
+
+    def canvas(*arguments: Any, **options: Any) -> _Pages:  # noqa: ANN401 - the PDF library has no types
+        made.append(_Pages(*arguments, head=head, common=common, **options))
+        return made[-1]
+
     size = landscape(A4) if head.wide else A4
     document = BaseDocTemplate(
         file,
@@ -71,10 +88,8 @@ def build(story: Sequence[Flowable], head: Head) -> bytes:
     frame = Frame(LEFT, BOTTOM, width, height, 0, 0, 0, 0, id="text")
     template = PageTemplate("page", [frame], onPageEnd=_remember_foot, pagesize=size)
     document.addPageTemplates([template])
-    document.build(
-        balanced(story, width, height), canvasmaker=lambda *a, **k: _Pages(*a, head=head, **k)
-    )
-    return file.getvalue()
+    document.build(balanced(story, width, height), canvasmaker=canvas)
+    return file.getvalue(), made[0].characters
 
 
 def _about(head: Head) -> About:
@@ -91,9 +106,12 @@ def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
 class _Pages(Canvas):
     """A canvas that draws head and foot last, when it knows how many pages there are."""
 
-    def __init__(self, *arguments: Any, head: Head, **options: Any) -> None:  # noqa: ANN401 - the PDF library has no types
+    def __init__(self, *arguments: Any, head: Head, common: Common, **options: Any) -> None:  # noqa: ANN401 - the PDF library has no types
         super().__init__(*arguments, **options)
+        begin_with(common, self._doc)
         self.foot_gap = 0.0
+        self.common = common
+        self.characters = Common()
         self._head = head
         self._states: list[dict[str, Any]] = []
 
@@ -110,6 +128,7 @@ class _Pages(Canvas):
             self.__dict__.update(state)
             self._frame(number, len(states))
             super().showPage()
+        self.characters = characters_of(self._doc)
         super().save()
 
     def _frame(self, number: int, total: int) -> None:

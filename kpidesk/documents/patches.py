@@ -7,13 +7,16 @@ Helvetica in each file (`kpidesk.documents.page` names the initial font).
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, ttfonts
 
+_SUBSETS = 8  # of one font: some documents have them in common, the others' make way
+_STREAMS = 32
 _PER_BLOCK = 100  # the most entries that one bfchar block may hold
 
 
@@ -25,17 +28,31 @@ def apply() -> None:
     ttfonts.makeToUnicodeCMap = to_unicode_map
     rl_config.useA85 = 0
     pdfdoc.PDFStream.format = stream
+    pdfdoc.PDFStreamFilterZCompress.encode = compress
 
 
 def tune(font: ttfonts.TTFont) -> None:
     """Do once for a font what the writer does again for every subset of every document.
 
-    A table of the file is copied once; a character's width is written as text once.
+    A table of the file is copied once; a character's width is written as text once; the subsets
+    that documents have in common are cut once.
     """
     face = font.face
     face.get_table = cache(face.get_table)
     width = face.getCharWidth
     face.getCharWidth = cache(lambda code: f"{width(code):g}".encode())
+    cut = lru_cache(_SUBSETS)(face.makeSubset)
+    face.makeSubset = lambda subset: cut(tuple(subset))
+
+
+def compress(_filter: object, content: bytes | str) -> bytes:
+    """A stream compressed; the fonts that documents have in common are compressed once."""
+    return _compressed(content.encode() if isinstance(content, str) else content)
+
+
+@lru_cache(maxsize=_STREAMS)
+def _compressed(content: bytes) -> bytes:
+    return zlib.compress(content)
 
 
 _WRITTEN: Final = pdfdoc.PDFStream.format
@@ -54,6 +71,11 @@ def to_unicode_map(name: str, subset: Sequence[int]) -> str:
     The writer's own gives `<2CC56>` for a character beyond the basic plane, which readers take
     for another character or drop: rare names could not be found.
     """
+    return _unicode_map(name, tuple(subset))
+
+
+@lru_cache(maxsize=_STREAMS)
+def _unicode_map(name: str, subset: tuple[int, ...]) -> str:
     entries = [f"<{i:02X}> <{_utf16(code)}>" for i, code in enumerate(subset)]
     blocks = []
     for start in range(0, len(entries), _PER_BLOCK):

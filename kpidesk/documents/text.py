@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -20,6 +20,7 @@ from kpidesk.documents.pen import Placed, write
 _WIDEST_GAP = 0.35  # of the size: a line that would need more between characters is not justified
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text without what cannot be seen: control and format characters, variation selectors.
 
@@ -123,11 +124,9 @@ class Text(Block):
         """The same lines with more or less space between them and around."""
         if factor == 1:
             return self
-        style = self.style
-        part = copy(self)
-        part.style = style.but(
-            leading=style.leading * factor, before=style.before * factor, after=style.after * factor
-        )
+        part = Text.__new__(type(self))
+        part.__dict__.update(self.__dict__)
+        part.style = _spaced(self.style, factor)
         part.spaceBefore, part.spaceAfter = part.style.before, part.style.after
         return part
 
@@ -149,6 +148,13 @@ class Text(Block):
             yield _aligned(line, style, x + left, baseline, self.width - left)
             baseline -= style.leading
             begins = line.last
+
+
+@lru_cache(maxsize=512)
+def _spaced(style: Style, factor: float) -> Style:
+    return style.but(
+        leading=style.leading * factor, before=style.before * factor, after=style.after * factor
+    )
 
 
 def _aligned(line: Line, style: Style, left: float, baseline: float, room: float) -> Placed:

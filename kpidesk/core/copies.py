@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from kpidesk.core.contract import Contract, ContractState
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
@@ -45,10 +45,12 @@ def next_step(contract: Contract, last: CopyStep | None, step: CopyStep, today: 
     """The step, when the copy may take it; NotAllowedError or InvalidValueError else.
 
     Steps forward may leave states out. A step back needs a reason. What follows a signature needs
-    a signed contract; only a scan may come in before the signature is registered.
+    a signed contract; only a scan may come in before the signature is registered. A copy that the
+    program did not print itself (`last` is None) may be anywhere on its way: what is out was
+    printed from the very bytes that are frozen.
     """
-    _check_on_paper(contract, last)
-    if last is None or last.state is step.state:
+    _check_on_paper(contract)
+    if last is not None and last.state is step.state:
         msg = f"{contract.title} 的这一份已经是“{step.state.text}”"
         raise NotAllowedError(msg)
     needs_signature = step.state in (CopyState.SIGNED, CopyState.SEALED, CopyState.DELIVERED)
@@ -58,6 +60,8 @@ def next_step(contract: Contract, last: CopyStep | None, step: CopyStep, today: 
     if step.on > today:
         msg = f"日期({step.on})还没有到，今天是 {today}，请填写实际的日期"
         raise InvalidValueError(msg)
+    if last is None:
+        return step
     if not step.state.is_after(last.state):
         if not step.reason.strip():
             msg = (
@@ -74,14 +78,16 @@ def next_step(contract: Contract, last: CopyStep | None, step: CopyStep, today: 
     return step
 
 
-def _check_on_paper(contract: Contract, last: CopyStep | None) -> None:
+def _check_on_paper(contract: Contract) -> None:
     match contract.state:
-        case ContractState.PRINTED | ContractState.SIGNED if last is not None:
+        case ContractState.PRINTED | ContractState.SIGNED:
             return
         case ContractState.VOID:
             msg = f"{contract.title} 已作废，纸质件不再登记"
-        case _:
+        case ContractState.DRAFT:
             msg = f"{contract.title} 还没有打印，没有纸质件可以登记"
+        case _:
+            assert_never(contract.state)
     raise NotAllowedError(msg)
 
 

@@ -51,6 +51,13 @@ def test_a_step_back_needs_a_reason() -> None:
     assert next_step(SIGNED, last, back, LATER) == back
 
 
+def test_a_copy_that_was_printed_elsewhere_may_be_anywhere_on_its_way() -> None:
+    for state in CopyState:
+        assert next_step(SIGNED, None, step(state), DAY).state is state
+    with pytest.raises(NotAllowedError, match="请先登记签署"):
+        next_step(PRINTED, None, step(CopyState.SIGNED), DAY)
+
+
 def test_the_day_is_neither_ahead_nor_before_the_last_step() -> None:
     last = step(CopyState.SIGNED, LATER)
     with pytest.raises(InvalidValueError, match=r"2026-01-05\)早于.*“已签”的日期\(2026-01-09"):

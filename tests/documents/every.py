@@ -154,9 +154,9 @@ def _report(terms: Terms) -> bytes:
 
 
 def _handout() -> bytes:
-    contracts = [contract_of(terms) for terms in all_terms()]
+    contracts = [(contract_of(terms), tuple(Copy)) for terms in all_terms()]
     stamp = Stamp("L", 12, 1, "0a1b2c3d")
-    return handout_list_pdf(contracts, COMPANY.name, copies=2, stamp=stamp)
+    return handout_list_pdf(contracts, COMPANY.name, stamp=stamp)
 
 
 def _interview(terms: Terms) -> bytes:

@@ -18,6 +18,8 @@ from kpidesk.core.period import Period
 from kpidesk.usecases import contracts
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.copies import scan_filed
+from kpidesk.usecases.verifying import verify
+from tests.documents.samples import text_of
 from tests.usecases.office import TODAY, Office
 
 S = CopyState
@@ -39,6 +41,33 @@ def test_printing_and_signing_move_both_copies(office: Office, who: dict[str, An
     )
     contracts.sign(office.company, contract, signed_on=TODAY, **who)
     assert states(office, contract) == [[S.PRINTED, S.SIGNED], [S.PRINTED, S.WAITING, S.SIGNED]]
+
+
+def test_only_the_copy_that_was_printed_is_on_paper(office: Office, who: dict[str, Any]) -> None:
+    first, second = office.draft(), office.draft(term=NEXT_YEAR)
+    ids, ours = [first, second], [Copy.PARTY_A]
+    assert contracts.mark_printed(office.company, ids, copies=ours, **who) is Changes.CONTRACTS
+    assert states(office, first) == states(office, second) == [[S.PRINTED], []]
+    listed = contracts.list_documents(office.company)[0]
+    assert listed.copies == (S.PRINTED, None)
+    handed = text_of(contracts.handout_pdf(office.company, ids))
+    assert "责任书2份，每份1件，共2件" in handed
+    assert handed.count("甲方存") == 2
+    assert contracts.mark_printed(office.company, ids, copies=ours, **who) is Changes.NONE
+    contracts.sign(office.company, first, signed_on=TODAY, **who)
+    assert states(office, first) == [[S.PRINTED, S.SIGNED], []]
+    contracts.mark_printed(office.company, [first], **who)
+    assert states(office, first) == [[S.PRINTED, S.SIGNED], [S.PRINTED]]
+    assert "责任书2份，共3件" in text_of(contracts.handout_pdf(office.company, ids))
+    assert not verify(office.company).broken
+
+
+def test_a_scan_proves_that_a_copy_was_printed(office: Office, who: dict[str, Any]) -> None:
+    contract = office.draft()
+    contracts.mark_printed(office.company, [contract], copies=[Copy.PARTY_A], **who)
+    assert file_scan(office, contract, Copy.PARTY_B)
+    assert states(office, contract) == [[S.PRINTED], [S.SCANNED]]
+    assert not verify(office.company).broken
 
 
 def test_many_copies_are_moved_at_once_or_none(office: Office, who: dict[str, Any]) -> None:

@@ -144,7 +144,9 @@ def _note(logged: Logged, actor: str, action: str, about: str, after: str | None
     for copy in Copy:
         place = (*issue, copy.value)
         if action == "contract.print":
-            logged.copies[place] = CopyState.PRINTED.value
+            # Early files do not say which copies: both were.
+            if copy.value in said.get("copies", copy.value).split():
+                logged.copies[place] = CopyState.PRINTED.value
         elif action == "contract.sign" and logged.copies.get(place) in _UNSIGNED:
             logged.copies[place] = CopyState.SIGNED.value
     logged.state[id_] = said

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kpidesk.core.contract import Contract, ContractId, Copy
+from kpidesk.store.copies import steps_of
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.contracts.printing import BOTH, contract_pdf
 from kpidesk.usecases.files import write_whole
@@ -92,10 +93,19 @@ def handout_pdf(company: Company, ids: Sequence[ContractId]) -> bytes:
     from kpidesk.documents.handout import handout_list_pdf
     from kpidesk.documents.stamp import Stamp
 
-    contracts = [_contract(company, id_) for id_ in ids]
-    what = "\n".join(f"{one.number} {one.revision} {one.party_b.name}" for one in contracts)
+    handed = [(one, _out(company, one)) for one in (_contract(company, id_) for id_ in ids)]
+    what = "\n".join(
+        f"{one.number} {one.revision} {one.party_b.name} {' '.join(copies)}"
+        for one, copies in handed
+    )
     stamp = Stamp("L", ids[0], 1, sha256(what.encode()).hexdigest()[:8].upper())
-    return handout_list_pdf(contracts, company.name, copies=len(BOTH), stamp=stamp)
+    return handout_list_pdf(handed, company.name, stamp=stamp)
+
+
+def _out(company: Company, contract: Contract) -> tuple[Copy, ...]:
+    """The copies that are on paper; of a draft, those that will be."""
+    with company.read() as connection:
+        return tuple(one for one in Copy if steps_of(connection, contract, one)) or BOTH
 
 
 def example_name(row: ContractRow, copy: Copy, pattern: str) -> str:

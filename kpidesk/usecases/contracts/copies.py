@@ -54,14 +54,27 @@ def scan_filed(work: Work, contract: ContractId, copy: Copy, *, revision: int, t
     known = details_of(work.company, work.connection, contract).contract
     last = _last(work, known, copy)
     on_paper = known.state in (ContractState.PRINTED, ContractState.SIGNED)
-    if last is None or not on_paper or revision != known.revision:
+    if not on_paper or revision != known.revision:
         return False
-    if not CopyState.SCANNED.is_after(last.state):
+    if last is not None and not CopyState.SCANNED.is_after(last.state):
         return False
     # Nobody types the day of a scan; it cannot come before the step before it.
-    step = CopyStep(CopyState.SCANNED, max(today, last.on), work.actor)
+    day = max(today, last.on) if last else today
+    step = CopyStep(CopyState.SCANNED, day, work.actor)
     _move(work, known, copy, next_step(known, last, step, step.on))
     return True
+
+
+def copies_printed(
+    work: Work, contract: Contract, copies: Sequence[Copy], *, today: date
+) -> Changes:
+    """These copies of a contract that is frozen already went to paper, some for the first time."""
+    changes = Changes.NONE
+    for copy in copies:
+        if _last(work, contract, copy) is None:
+            _move(work, contract, copy, CopyStep(CopyState.PRINTED, today, work.actor))
+            changes = Changes.CONTRACTS
+    return changes
 
 
 def copies_signed(work: Work, contract: Contract) -> None:

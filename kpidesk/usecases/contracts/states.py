@@ -17,7 +17,7 @@ from kpidesk.store.copies import add_step
 from kpidesk.store.frozen import freeze
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.amending import check_says_something, take_effect
-from kpidesk.usecases.contracts.copies import copies_signed
+from kpidesk.usecases.contracts.copies import copies_printed, copies_signed
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
 from kpidesk.usecases.cycles import cycles_in
@@ -30,21 +30,22 @@ def mark_printed(
     company: Company,
     ids: Sequence[ContractId],
     *,
+    copies: Sequence[Copy] = BOTH,
     actor: str,
     today: date,
     progress: Progress | None = None,
 ) -> Changes:
     """The contracts are on paper: their terms are frozen, and the very PDFs are kept.
 
-    All of them or, when it is cancelled, none. Printing again changes nothing.
+    All of them or, when it is cancelled, none. Both PDFs are frozen whichever of the `copies` was
+    printed, only those are 已打印 from now on. Printing again changes nothing.
     """
     watched = progress or Unwatched()
+    changes = Changes.NONE
     with company.change(actor) as work:
-        fresh = [
-            one
-            for one in (details_of(company, work.connection, id_) for id_ in dict.fromkeys(ids))
-            if one.contract.printed(today) != one.contract
-        ]
+        known = [details_of(company, work.connection, id_) for id_ in dict.fromkeys(ids)]
+        again = [one for one in known if one.contract.printed(today) == one.contract]
+        fresh = [one for one in known if one not in again]
         papers: list[dict[Copy, bytes]] = []
         for done, details in enumerate(fresh):
             watched.step(done, len(fresh), f"正在存档 {details.contract.number}")
@@ -53,22 +54,32 @@ def mark_printed(
             check_says_something(company, work, details)
             papers.append(_rendered(work, details))
         for details, pdfs in zip(fresh, papers, strict=True):
-            _issue(work, details, pdfs, today)
+            _issue(work, details, pdfs, copies, today)
+            changes = Changes.CONTRACTS
+        for details in again:
+            changes |= copies_printed(work, details.contract, copies, today=today)
         watched.step(len(fresh), len(fresh))
     company.shelf.clear()
-    return Changes.CONTRACTS if fresh else Changes.NONE
+    return changes
 
 
-def _issue(work: Work, details: ContractDetails, pdfs: dict[Copy, bytes], today: date) -> None:
-    """Freeze a contract with its papers; both copies are out from now on."""
+def _issue(
+    work: Work,
+    details: ContractDetails,
+    pdfs: dict[Copy, bytes],
+    copies: Sequence[Copy],
+    today: date,
+) -> None:
+    """Freeze a contract with its papers; those of the copies that were printed are out now."""
     after = details.contract.printed(today)
     issue = freeze(work.connection, after, pdfs)
     store.save_state(work.connection, after)
-    for copy in BOTH:
+    for copy in copies:
         step = CopyStep(CopyState.PRINTED, today, work.actor)
         add_step(work.connection, after, copy, step)
     hashes = {paper_key(copy): digest for copy, digest in issue.papers.items()}
-    _log(work, PRINTED, details, after, frozen={**hashes, "seal": issue.seal})
+    out = " ".join(copies)
+    _log(work, PRINTED, details, after, frozen={**hashes, "seal": issue.seal, "copies": out})
 
 
 def return_to_draft(

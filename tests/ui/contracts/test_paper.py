@@ -6,14 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.copies import CopyState
 from kpidesk.core.people import PersonId
+from kpidesk.ui import printing
 from kpidesk.ui.dialogs.proof import ProofDialog, verify
 from kpidesk.ui.forms import ChoiceField, DateField, FormDialog, TextField
-from kpidesk.ui.pages.contracts import ContractsPage, amending, copying, marking
+from kpidesk.ui.pages.contracts import ContractsPage, amending, copying, marking, output
 from tests.ui.contracts.driver import (
     TODAY,
     Settle,
@@ -25,6 +28,8 @@ from tests.ui.contracts.driver import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
 
@@ -84,6 +89,34 @@ def test_copies_of_many_contracts_are_followed_and_listed(
     assert len(page.model.shown()) == 2
     page.copies.setCurrentIndex(1 + list(CopyState).index(CopyState.DELIVERED))
     assert not page.model.shown()
+
+
+def test_only_the_copies_that_were_ticked_are_printed(
+    page: ContractsPage,
+    people: tuple[PersonId, ...],
+    settle: Settle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    printer.setResolution(72)
+    monkeypatch.setattr(printing, "choose_printer", lambda *_: printer)
+    draw_up(page, people[:2], settle)
+    dialog = output.print_contracts(page.desk, page, page.model.rows())
+    assert dialog is not None
+    dialog.boxes[Copy.PARTY_A].setChecked(False)
+    dialog.accept()
+    settle(page.desk)
+    assert [one.copies for one in page.model.rows()] == [(None, CopyState.PRINTED)] * 2
+    assert copying.copies_text(page.model.rows()[0].copies) == "甲未打印 乙已打印"
+    follow = copying.follow_copies(page.desk, page, page.model.rows())
+    assert follow is not None
+    assert follow.form.fields[0].value() == (Copy.PARTY_B,)
+    follow.reject()
+    open_first(page, settle)
+    assert "甲方存：还没有打印" in words(page)
 
 
 def test_a_step_back_without_a_reason_is_refused_in_the_dialog(

@@ -25,18 +25,17 @@ _SHORT = {Copy.PARTY_A: "甲", Copy.PARTY_B: "乙"}
 
 
 def copies_text(copies: Sequence[CopyState | None]) -> str:
-    """已盖章 when both stand there; 甲已扫描 乙已交付 when they do not; empty without paper."""
-    states = [one for one in copies if one is not None]
-    if len(states) < len(copies) or not states:
+    """已盖章 when both stand there; 甲已扫描 乙未打印 when they do not; empty without paper."""
+    if not any(copies):
         return ""
-    if len(set(states)) == 1:
-        return states[0].text
-    named = zip(Copy, states, strict=True)
-    return " ".join(f"{_SHORT[copy]}{state.text}" for copy, state in named)
+    texts = [one.text if one else "未打印" for one in copies]
+    if len(set(texts)) == 1:
+        return texts[0]
+    return " ".join(f"{_SHORT[copy]}{text}" for copy, text in zip(Copy, texts, strict=True))
 
 
 def follow_copies(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> FormDialog | None:
-    """Ask where the copies stand now; by default both go one step on from the hindmost."""
+    """Ask where the copies stand now; by default all that are out go on from the hindmost."""
     if why_not(Action.COPIES, rows):
         return None
     form = Form(desk.look)
@@ -49,7 +48,7 @@ def follow_copies(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> F
         ),
         half=True,
     )
-    which.set_value(both)
+    which.set_value(_out(rows) or both)
     states = [(one, one.text) for one in CopyState]
     state = form.add(ChoiceField("现在的状态", states, required=True), half=True)
     state.set_value(_next(rows))
@@ -84,5 +83,11 @@ def follow_copies(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> F
 def _next(rows: Sequence[ContractRow]) -> CopyState:
     """The state after the one of the hindmost copy."""
     order = list(CopyState)
-    at = min(order.index(one) for row in rows for one in row.copies if one is not None)
+    at = min((order.index(one) for row in rows for one in row.copies if one is not None), default=0)
     return order[min(at + 1, len(order) - 1)]
+
+
+def _out(rows: Sequence[ContractRow]) -> tuple[Copy, ...]:
+    """The copies that each of the contracts has on paper."""
+    each = zip(*(row.copies for row in rows), strict=True)
+    return tuple(copy for copy, states in zip(Copy, each, strict=True) if all(states))

@@ -86,19 +86,22 @@ def _prepare(
         if not documents:
             desk.tell("打印已取消")
             return
-        done = partial(mark_printed, desk, rows)
+        done = partial(mark_printed, desk, rows, copies)
         print_documents(desk, parent, naming(rows), documents, done=done)
 
     desk.act_long("生成责任书", work, ready)
 
 
-def mark_printed(desk: Desk, rows: Sequence[ContractRow]) -> None:
-    """They are on paper: their terms are frozen from now on."""
+def mark_printed(
+    desk: Desk, rows: Sequence[ContractRow], copies: Sequence[Copy] = tuple(Copy)
+) -> None:
+    """These copies are on paper: the terms are frozen from now on."""
     ids, actor, today = [row.id for row in rows], desk.officer, desk.today
+    which = f"（{copy_text(copies[0])}）" if len(copies) == 1 else ""
     desk.act_long(
         "存档已打印的责任书",
         lambda company, progress: contract_cases.mark_printed(
-            company, ids, actor=actor, today=today, progress=progress
+            company, ids, copies=copies, actor=actor, today=today, progress=progress
         ),
-        lambda _: desk.tell(f"已打印 {len(ids)} 份责任书，签字盖章后请登记签署"),
+        lambda _: desk.tell(f"已打印 {len(ids)} 份责任书{which}，签字盖章后请登记签署"),
     )

@@ -86,6 +86,8 @@ class Told:
 
 def _way(steps: tuple[CopyStep, ...]) -> str:
     """2026-03-02 已打印 → 2026-03-05 已签; a step back with its reason."""
+    if not steps:
+        return "还没有打印"
     told = (
         f"{one.on} {one.state.text}" + (f"（{one.reason}）" if one.reason else "") for one in steps
     )

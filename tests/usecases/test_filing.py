@@ -23,6 +23,7 @@ from kpidesk.usecases import appraisals, contracts, filing
 from kpidesk.usecases.filing.intake import ScanRead
 from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.results import interview_pdf, report_pdf
+from kpidesk.usecases.verifying import verify
 from tests.documents.samples import codes_of as codes_on
 from tests.soak.degrade import as_jpeg, as_pdf, printed_pages, two_up
 from tests.usecases.office import TODAY, Office
@@ -110,6 +111,32 @@ def test_what_is_missing_is_told_page_by_page(office: Office) -> None:
     received = read_as(office, "two", *codes[1:-1])
     assert received.complete == 1
     assert state_of(office, contract, Copy.PARTY_A) is CopyState.SCANNED
+
+
+def test_a_page_taken_back_takes_its_copy_back_with_the_reason(office: Office) -> None:
+    contract = printed(office)
+    codes = codes_of(office, contract)
+    read_as(office, "one", *codes)
+    contracts.sign(office.company, contract, signed_on=TODAY, **office.who)
+    pages = filing.filing_view(office.company).pages
+    filing.take_back(office.company, pages[0].page.id, reason="没有盖章", **office.who)
+    filing.take_back(office.company, pages[1].page.id, reason="也没有", **office.who)
+    course = contracts.course_of(office.company, contract).copies[Copy.PARTY_A]
+    assert [one.state for one in course] == [CopyState.PRINTED, CopyState.SCANNED, CopyState.SIGNED]
+    assert course[-1].reason == "扫描页退回：没有盖章"
+    for one in tray(office):
+        slot = one.page.slot
+        assert slot is not None
+        place: dict[str, Any] = {"paper": slot.paper, "number": slot.number, "total": slot.total}
+        filing.file_page(office.company, one.page.id, **place, **office.who)
+    assert state_of(office, contract, Copy.PARTY_A) is CopyState.SCANNED
+    contracts.move_copies(
+        office.company, [contract], copies=[Copy.PARTY_A], to=CopyState.DELIVERED, on=TODAY,
+        **office.who,
+    )  # fmt: skip
+    filing.take_back(office.company, pages[0].page.id, reason="重扫", **office.who)
+    assert state_of(office, contract, Copy.PARTY_A) is CopyState.DELIVERED
+    assert not verify(office.company).broken
 
 
 def test_the_same_file_twice_is_noticed(office: Office, tmp_path: Path) -> None:

@@ -65,6 +65,25 @@ def scan_filed(work: Work, contract: ContractId, copy: Copy, *, revision: int, t
     return True
 
 
+def scan_taken_back(
+    work: Work, contract: ContractId, copy: Copy, *, revision: int, reason: str, today: date
+) -> None:
+    """A page of a whole scan was taken back, in the same change: no longer 已扫描.
+
+    The copy goes back to where it stood before; one that has gone on since stays there.
+    """
+    known = details_of(work.company, work.connection, contract).contract
+    steps = steps_of(work.connection, known, copy)
+    if revision != known.revision or not steps or steps[-1].state is not CopyState.SCANNED:
+        return
+    to = steps[-2].state if len(steps) > 1 else CopyState.PRINTED
+    if known.state is ContractState.SIGNED and CopyState.SIGNED.is_after(to):
+        to = CopyState.SIGNED
+    if known.state is not ContractState.VOID:
+        step = CopyStep(to, max(today, steps[-1].on), work.actor, f"扫描页退回：{reason}")
+        _move(work, known, copy, next_step(known, steps[-1], step, step.on))
+
+
 def copies_printed(
     work: Work, contract: Contract, copies: Sequence[Copy], *, today: date
 ) -> Changes:

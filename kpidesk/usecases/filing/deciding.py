@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpidesk.core.contract import ContractId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.filing import PageState, Paper, ScanPageId, Slot
 from kpidesk.store.scans import ScanPage, decide_page, filed_pages, load_page
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.filing.intake import note_complete
+from kpidesk.usecases.contracts.copies import scan_taken_back
+from kpidesk.usecases.filing.intake import is_whole, note_complete
 from kpidesk.usecases.filing.matching import Matcher
 from kpidesk.usecases.session import Company, Work, found, reason_given
 
@@ -79,7 +81,7 @@ def take_back(
 ) -> Changes:
     """Put a page that was filed or put away back into the tray.
 
-    A copy that was whole keeps its state 已扫描; whoever takes it back says so there.
+    A copy that was whole is 已扫描 no longer; the reason stands in its course.
     """
     why = reason_given(reason, "退回待处理")
     with company.change(actor) as work:
@@ -87,7 +89,20 @@ def take_back(
         if before.state is PageState.WAITING:
             msg = "这一页已经在待处理里"
             raise NotAllowedError(msg)
-        _decide(work, before, PageState.WAITING, before.slot, reason=why, today=today)
+        slot = before.slot
+        was_whole = (
+            before.state is PageState.FILED and slot is not None and is_whole(work, slot.paper)
+        )
+        _decide(work, before, PageState.WAITING, slot, reason=why, today=today)
+        if was_whole and slot is not None and slot.paper.copy:
+            scan_taken_back(
+                work,
+                ContractId(slot.paper.document_id),
+                slot.paper.copy,
+                revision=slot.paper.revision,
+                reason=why,
+                today=today,
+            )
     return _CHANGES
 
 

@@ -191,13 +191,18 @@ def file_scan(company: Company, read: ScanRead, *, actor: str, today: date) -> R
 
 def note_complete(work: Work, paper: Paper, *, today: date) -> bool:
     """Whether all pages of a paper are filed; then a contract's copy is 已扫描."""
-    filed = [one.slot for one in filed_pages(work.connection, paper) if one.slot]
-    if not filed or missing_pages(filed[0].total, {one.number for one in filed}):
+    if not is_whole(work, paper):
         return False
     if paper.kind is PaperKind.CONTRACT and paper.copy:
         contract = ContractId(paper.document_id)
         scan_filed(work, contract, paper.copy, revision=paper.revision, today=today)
     return True
+
+
+def is_whole(work: Work, paper: Paper) -> bool:
+    """Whether all pages of a paper are filed."""
+    filed = [one.slot for one in filed_pages(work.connection, paper) if one.slot]
+    return bool(filed) and not missing_pages(filed[0].total, {one.number for one in filed})
 
 
 def _placed(matcher: Matcher, sheets: Sequence[SheetFound]) -> list[NewPage]:

@@ -226,9 +226,8 @@ class PagePane(QWidget):
                 "已退回待处理",
             )
 
-        ask_reason(
-            self, title="退回待处理", text="这一页将重新放进待处理。", action="退回", then=then
-        )
+        text = "这一页将重新放进待处理；原来齐全的一份责任书不再是“已扫描”，理由记在它的经过里。"
+        ask_reason(self, title="退回待处理", text=text, action="退回", then=then)
 
     def _act(self, work: Callable[[Company], Changes], said: str) -> None:
         def done(_: object) -> None:

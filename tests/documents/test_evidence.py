@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from hashlib import sha256
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
@@ -112,9 +114,25 @@ def test_the_number_stands_at_the_lower_right_of_the_page_as_it_is_seen(turn: in
     ]
     lefts, tops = [x / 4 / 2 for _, x in changed], [y / 2 for y, _ in changed]
     width, height = seen.width / 2, seen.height / 2
-    assert width - 26 * MM - 60 < min(lefts) < max(lefts) < width - 26 * MM + 1
+    assert width - 26 * MM - 60 < min(lefts) < max(lefts) < width - 25 * MM + 1
     assert height - 13 * MM < min(tops) < max(tops) < height - 8 * MM
     assert max(lefts) - min(lefts) > 4 * (max(tops) - min(tops))
+
+
+def test_the_number_can_be_read_on_the_black_border_of_a_scan() -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.rect(0, 0, 595, 842, stroke=0, fill=1)
+    canvas.showPage()
+    canvas.save()
+    pdf = bind([Bound("扫描", file.getvalue())], title="题", author="甲", numbered="证据包")
+    with Pages(pdf) as bound:
+        seen = bound.render(0, 2)
+    light = [at for at in range(0, len(seen.pixels), 4) if min(seen.pixels[at : at + 3]) > 250]
+    rows = [divmod(at, seen.stride)[0] for at in light]
+    # A light ground in each of the rows that the number takes.
+    assert max(rows) - min(rows) >= 16
+    assert min(Counter(rows).values()) > 25
 
 
 def test_the_originals_are_attached_byte_for_byte() -> None:

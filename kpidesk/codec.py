@@ -11,7 +11,8 @@ import json
 import re
 import types
 import unicodedata
-from dataclasses import is_dataclass
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum, StrEnum
@@ -21,6 +22,7 @@ from typing import Any, Final, NoReturn, TypeVar, Union, get_args, get_origin
 
 from cattrs import Converter, transform_error
 from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.facts import FactValue
@@ -51,6 +53,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook(date, _day)
     converter.register_unstructure_hook(Decimal, _decimal_text)
     converter.register_unstructure_hook(date, date.isoformat)
+    _register_later(converter)
     _register_records(converter)
     _register_scalars(converter)
     _register_choice_or_ref(converter)
@@ -145,6 +148,22 @@ def _members(kind: object) -> frozenset[Any]:
 def kind_of(record: type) -> str:
     """What a record of a family is called in files: step_deviation for StepDeviation."""
     return _WORD_START.sub("_", record.__name__).lower()
+
+
+def _register_later(converter: Converter) -> None:
+    """Fields that early texts do not have: not written while they hold their default."""
+
+    def later(record: type) -> list[str]:
+        return [one.name for one in fields(record) if one.metadata.get("added_later")]
+
+    def has_later(kind: object) -> bool:
+        return isinstance(kind, type) and is_dataclass(kind) and bool(later(kind))
+
+    def unstructure(record: type) -> Callable[[object], dict[str, Any]]:
+        omitted = {name: override(omit_if_default=True) for name in later(record)}
+        return make_dict_unstructure_fn(record, converter, **omitted)  # type: ignore[arg-type]  # its own flags are keywords too
+
+    converter.register_unstructure_hook_factory(has_later, unstructure)
 
 
 def _register_records(converter: Converter) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kpidesk.codec import CodecError, canonical_json, content_hash, from_json, make_converter
 from kpidesk.core.aggregation import Aggregation, EnteredTotal, PointsSum, WeightedTree
 from kpidesk.core.appraisal import Appraisal, AppraisalId, Entry, Interview, Opinion, PlanItem
-from kpidesk.core.contract import ContractId
+from kpidesk.core.contract import ContractId, PartyA
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Absence, Growth, Increase, Ratio
 from kpidesk.core.people import PersonId
@@ -205,6 +205,14 @@ def test_what_would_not_come_back_is_not_written() -> None:
         canonical_json(Decimal("Infinity"), Decimal)
     with pytest.raises(ValueError, match="read back as a number"):
         canonical_json(Parameter("p", "参", ParameterKind.CHOICE, "", "15"), Parameter)
+
+
+def test_a_field_that_was_added_later_is_written_only_when_it_says_something() -> None:
+    early = '{"address":"","name":"甲","representative":""}'
+    assert from_json(early, PartyA) == PartyA("甲")
+    assert canonical_json(PartyA("甲"), PartyA) == early
+    named = PartyA("甲", agent="周岚")
+    assert from_json(canonical_json(named, PartyA), PartyA) == named
 
 
 def test_a_caller_may_make_its_own_converter_laxer() -> None:

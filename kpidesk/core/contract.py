@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import PersonId, check_name
@@ -14,6 +14,9 @@ from kpidesk.core.settings import SettingValue
 from kpidesk.core.target import Target
 
 ContractId = NewType("ContractId", int)
+ADDED_LATER: Final = {"added_later": True}
+"""Marks a field that early files do not have: while it says nothing, it is not written either, so
+that what was frozen without it keeps its text and its hash."""
 
 
 class ContractState(StrEnum):
@@ -39,6 +42,8 @@ class PartyA:
     name: str
     representative: str = ""
     address: str = ""
+    agent: str = field(default="", metadata=ADDED_LATER)
+    """授权代表: signs instead of the representative (法定代表人), if there is one."""
 
     def __post_init__(self) -> None:
         """Refuse an empty company name."""

@@ -130,6 +130,7 @@ def parties(contract: Contract) -> Flowable:
     return entries(
         [
             (("甲方", ours.name), _signer(ours)),
+            *([(("授权代表", ours.agent),)] if ours.agent and ours.representative else []),
             *([(("住所", ours.address),)] if ours.address else []),
             (("乙方", theirs.name), ("工号", theirs.number)),
             (("部门", theirs.department), ("岗位", theirs.post)),
@@ -143,6 +144,8 @@ def _signer(company: PartyA) -> tuple[str, str]:
     """Who signs for the company; where nobody is named, room to write who it is."""
     if company.representative:
         return ("法定代表人", company.representative)
+    if company.agent:
+        return ("授权代表", company.agent)
     return ("法定代表人或授权代表", "")
 
 
@@ -247,5 +250,5 @@ def signed(last: Flowable, contract: Contract) -> Iterator[Flowable]:
         if front:
             yield front
     end = Text("（以下无正文）", END_MARK)
-    signing = seal_block(contract.party_a.name, contract.party_b.name)
+    signing = seal_block(contract.party_a, contract.party_b.name)
     yield Stack([kept, end, signing], whole=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.units import mm
 
+from kpidesk.core.contract import PartyA
 from kpidesk.documents.fonts import Face
 from kpidesk.documents.grid import Cell, Grid, Row, Stand
 from kpidesk.documents.look import GREY, PLAIN, Align
@@ -22,10 +23,11 @@ _SMALL_DATE = PLAIN.but(size=9, leading=13, align=Align.RIGHT)
 _DATE = "日期：　　　　　年　　　月　　　日"
 
 
-def seal_block(party_a: str, party_b: str) -> Grid:
+def seal_block(party_a: PartyA, party_b: str) -> Grid:
     """甲方 on the left with blank room for its seal, 乙方 on the right; dates by hand."""
+    signer = "授权代表" if party_a.agent else "法定代表人或授权代表"
     rows = [
-        _row(f"甲方（盖章）：{party_a}", f"乙方：{party_b}", 10 * mm),
+        _row(f"甲方（盖章）：{party_a.name}", f"乙方：{party_b}", 10 * mm),
         Row(
             (
                 Cell((Text("（盖章处）", _HINT),), stand=Stand.BOTTOM),
@@ -34,7 +36,7 @@ def seal_block(party_a: str, party_b: str) -> Grid:
             SEAL,
             together=True,
         ),
-        _row("法定代表人或授权代表（签字）：", "乙方（签字）：", 11 * mm),
+        _row(f"{signer}（签字）：", "乙方（签字）：", 11 * mm),
         _row(_DATE, _DATE, 10 * mm),
     ]
     return Grid(rows, [TEXT_WIDTH / 2] * 2, inner=False)

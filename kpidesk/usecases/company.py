@@ -43,11 +43,16 @@ class CompanyProfile:
     representative: str = ""
     address: str = ""
     officer: str = ""
+    agent: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an empty company name."""
         check_name(self.name, "公司名称")
-        for text, what in ((self.representative, "法定代表人"), (self.officer, "经办人")):
+        for text, what in (
+            (self.representative, "法定代表人"),
+            (self.agent, "授权代表"),
+            (self.officer, "经办人"),
+        ):
             if text:
                 check_name(text, what)
 

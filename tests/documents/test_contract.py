@@ -107,6 +107,17 @@ def test_without_a_representative_there_is_room_for_who_signs() -> None:
     assert "法定代表人或授权代表住所" in text_of(printed(contract))
 
 
+def test_an_authorised_person_signs_instead_of_the_representative() -> None:
+    both = replace(COMPANY, representative="赵敏", agent="周岚")
+    text = text_of(printed(replace(director_contract(), party_a=both)))
+    assert "法定代表人赵敏" in text
+    assert "授权代表周岚" in text
+    assert "授权代表（签字）：" in text
+    alone = text_of(printed(replace(director_contract(), party_a=replace(both, representative=""))))
+    assert "授权代表周岚" in alone
+    assert "法定代表人" not in alone
+
+
 def test_special_terms_are_printed_word_for_word() -> None:
     contract = replace(director_contract(), special_terms=("试用期内不考核市场份额。",))
     assert "试用期内不考核市场份额。" in text_of(printed(contract))

@@ -147,6 +147,7 @@ def test_company_details_are_saved_and_shown_in_the_title(
     settle(window.desk)
     assert page._name.value() == "甲公司"
     page._representative._line.setText("赵敏")
+    page._agent._line.setText("周岚")
     page._name._line.setText("甲有限公司")
     assert not page.may_leave(), "what was typed is not lost by leaving"
     page._save.click()
@@ -154,9 +155,11 @@ def test_company_details_are_saved_and_shown_in_the_title(
     assert page.may_leave()
     assert window.windowTitle().startswith("甲有限公司")
     seen: list[str] = []
-    window.desk.ask(company_profile, lambda profile: seen.append(profile.representative))
+    window.desk.ask(
+        company_profile, lambda profile: seen.extend((profile.representative, profile.agent))
+    )
     settle(window.desk)
-    assert seen == ["赵敏"]
+    assert seen == ["赵敏", "周岚"]
 
 
 def test_the_place_of_printing_is_remembered_on_this_computer(

@@ -20,6 +20,7 @@ from kpidesk.store import audit
 from kpidesk.store.errors import DamagedFileError, GuardedRecordError
 from kpidesk.usecases import appraisals, contracts, people
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.company import company_profile, save_profile
 from kpidesk.usecases.progress import Unwatched
 from tests.usecases.office import YEAR, Office
 
@@ -45,6 +46,10 @@ def test_a_draft_holds_the_parties_as_they_are_now(office: Office, who: dict[str
     contract = contracts.load_contract(office.company, draft).contract
     assert contract.number == "大客户部-2026-001"
     assert (contract.party_a.name, contract.party_a.representative) == ("龙华贸易有限公司", "李雷")
+    profile = replace(company_profile(office.company), agent="周岚")
+    save_profile(office.company, profile, **who)
+    later = contracts.load_contract(office.company, office.draft(people=[office.director])).contract
+    assert (contract.party_a.agent, later.party_a.agent) == ("", "周岚")
     assert (contract.party_b.name, contract.party_b.post, contract.party_b.superior) == (
         "𫖯𬭎𠮷", "大客户经理", "䶮㛃",
     )  # fmt: skip

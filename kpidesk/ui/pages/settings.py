@@ -58,6 +58,9 @@ class SettingsPage(Page):
         self._form = form = Form(look)
         self._name = form.add(TextField("公司全称", required=True), half=True)
         self._representative = form.add(TextField("法定代表人"), half=True)
+        self._agent = form.add(
+            TextField("授权代表", hint="代公司签字的人；不填则由法定代表人签字"), half=True
+        )
         self._address = form.add(TextField("地址", most=120))
         self._officer = form.add(
             TextField("经办人", required=True, hint="您的姓名，记入操作日志"), half=True
@@ -143,6 +146,7 @@ class SettingsPage(Page):
         self._profile = profile
         self._name.set_value(profile.name)
         self._representative.set_value(profile.representative)
+        self._agent.set_value(profile.agent)
         self._address.set_value(profile.address)
         self._officer.set_value(profile.officer)
         self._save.setEnabled(False)
@@ -164,6 +168,7 @@ class SettingsPage(Page):
             self._profile,
             name=self._name.value(),
             representative=self._representative.value(),
+            agent=self._agent.value(),
             address=self._address.value(),
             officer=self._officer.value(),
         )

@@ -65,7 +65,7 @@ def draw_up(
         indicators = pin_current(work, indicator_scheme) if indicator_scheme else None
         combined = bound(terms, indicators)
         profile = found(load_setting(work.connection, PROFILE, CompanyProfile), "公司信息")
-        party_a = PartyA(profile.name, profile.representative, profile.address)
+        party_a = PartyA(profile.name, profile.representative, profile.address, profile.agent)
         ids: list[ContractId] = []
         for person_id in dict.fromkeys(people):
             person = found(people_store.load_person(work.connection, person_id), "所选的人")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from kpidesk.core.contract import Contract
+    from kpidesk.core.contract import Contract, PartyA
     from kpidesk.core.copies import CopyStep
     from kpidesk.core.target import Target
     from kpidesk.ui.desk import Desk
@@ -112,11 +112,18 @@ def _parties(details: ContractDetails) -> list[str]:
     contract = details.contract
     party_b = contract.party_b
     return [
-        f"甲方：{contract.party_a.name}",
+        f"甲方：{contract.party_a.name}{_signer(contract.party_a)}",
         f"乙方：{party_b.name}（{party_b.department} · {party_b.post}）",
         f"方案：{details.scheme.title}",
         f"期限：{span_text(contract.term)}",
     ]
+
+
+def _signer(company: PartyA) -> str:
+    """Who signs for the company."""
+    if company.agent:
+        return f"（授权代表 {company.agent}）"
+    return f"（法定代表人 {company.representative}）" if company.representative else ""
 
 
 def _targets(targets: tuple[Target, ...]) -> list[str]:

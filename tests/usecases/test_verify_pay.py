@@ -39,6 +39,33 @@ def test_a_settlement_says_who_settled_what_cycle_and_when(
     assert one.text.endswith(f"薪酬结算：{said}")
 
 
+REVERSAL = "INSERT INTO pay_reversals (run_id, reason, reversed_by, reversed_on)"
+REVERSALS = {
+    "UPDATE pay_reversals SET reversed_by = '李四'": "冲销的经办人与操作日志不符",
+    "UPDATE pay_reversals SET reversed_on = '2026-01-01'": "冲销的日期与操作日志不符",
+    "UPDATE pay_reversals SET reason = '别的'": "冲销的理由与操作日志不符",
+    "DELETE FROM pay_reversals": "冲销记录不见了",
+    f"{REVERSAL} VALUES (2, '假的', '李四', '2026-04-01')": "操作日志里没有这次冲销",
+}
+
+
+def test_a_reversal_says_who_took_it_back_why_and_when(office: Office, tmp_path: Path) -> None:
+    payroll = department(office)
+    fill_month(payroll, "m03", BOTH)
+    payroll.settle(MARCH)
+    pay.reverse_settlement(payroll.company, payroll.ref, MARCH, reason="算错了", **payroll.who)
+    payroll.settle(MARCH)
+    path = payroll.company.path
+    payroll.company.close()
+    assert verify_file(path).broken == ()
+    for number, (sql, said) in enumerate(REVERSALS.items()):
+        changed = tmp_path / f"{number}.kpidesk"
+        changed.write_bytes(path.read_bytes())
+        tool(changed, sql)
+        texts = [one.text for one in verify_file(changed).broken]
+        assert any("2026年3月" in one and one.endswith(f"薪酬结算：{said}") for one in texts), texts
+
+
 FORGED = (
     "INSERT INTO pay_facts SELECT 99, scheme_id, person_id, name, period, starts_on, value,"
     " source, reason, entered_by, entered_on FROM pay_facts WHERE id = 1"

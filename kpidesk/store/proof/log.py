@@ -66,6 +66,8 @@ class Logged:
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
     copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
     """Where the copies of each issue stand, by contract, revision and copy."""
+    reversals: dict[str, Entered] = field(default_factory=dict)
+    """Who took a settlement back, why and when, by the number of the settlement."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -181,11 +183,14 @@ def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
     """Remember what was entered for pay."""
     _, actor, action, about, before, after, reason = line
     kept = {"pay.enter": logged.facts, "pay.line": logged.lines_paid}.get(action or "")
+    was, is_ = (None if one is None else json.loads(one) for one in (before, after))
+    if action == "pay.reverse":
+        run = (about or "").partition(":")[2]
+        logged.reversals[run] = Entered("", "", actor or "", reason or "", was, is_)
     if kept is None:
         return
     _, scheme, person = (about or "").split(":")
     whose = "" if person == "team" else person
-    was, is_ = (None if one is None else json.loads(one) for one in (before, after))
     kept.append(Entered(scheme, whose, actor or "", reason or "", was, is_))
 
 

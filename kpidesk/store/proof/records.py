@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from sqlalchemy import Connection, select
@@ -69,6 +69,7 @@ def check_results(connection: Connection, papers: Papers, logged: Logged) -> Ite
 def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
     """Every settled pay."""
     titles = {told(id_): told(title) for id_, title in raw(connection, "schemes", "id", "title")}
+    names: dict[str, str] = {}
     columns = (
         "id", "sha256", "body", "settled_by", "settled_on",
         "scheme_id", "scheme_version", "period", "cycle_start", "cycle_end",
@@ -77,6 +78,7 @@ def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
         scheme, _, period, *_ = register
         title = titles.get(told(scheme), told(scheme))
         name = f"{title} {plain_periods(told(period))} 第 {told(id_)} 次结算"
+        names[told(id_)] = name
         if _hash(body) != told(kept):
             yield Broken(Part.PAY, name, "内容与校验值不符")
             continue
@@ -89,6 +91,29 @@ def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
             yield Broken(Part.PAY, name, f"{'、'.join(odd)}与操作日志不符")
         if not agrees(logged, Part.PAY, id_, kept):
             yield Broken(Part.PAY, name, "与操作日志不符")
+    yield from _reversals(connection, logged, names)
+
+
+def _reversals(
+    connection: Connection, logged: Logged, names: Mapping[str, str]
+) -> Iterator[Broken]:
+    """Each settlement that was taken back: who did it, why and when, against the log."""
+    columns = ("run_id", "reason", "reversed_by", "reversed_on")
+    rows = raw(connection, "pay_reversals", *columns)
+    found = {told(run): list(map(told, said)) for run, *said in rows}
+    for run, (reason, by, on) in found.items():
+        name = names.get(run, f"第 {run} 次结算")
+        said = logged.reversals.get(run)
+        if said is None:
+            if logged.is_whole:
+                yield Broken(Part.PAY, name, "操作日志里没有这次冲销")
+            continue
+        day = (said.after or {}).get("on", on)  # an early log does not say on which day
+        held = (("理由", said.reason, reason), ("经办人", said.actor, by), ("日期", day, on))
+        if odd := [what for what, then, now in held if then != now]:
+            yield Broken(Part.PAY, name, f"冲销的{'、'.join(odd)}与操作日志不符")
+    for run in logged.reversals.keys() - found:
+        yield Broken(Part.PAY, names.get(run, f"第 {run} 次结算"), "冲销记录不见了")
 
 
 def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:

@@ -70,7 +70,13 @@ def reverse_settlement(
             msg = f"后面的{later}已经结算，只能从最后一期起依次冲销；已发放的差错请直接更正数据"
             raise NotAllowedError(msg)
         reverse(work.connection, run.id, why, work.actor, today)
-        work.log("pay.reverse", f"pay_run:{run.id}", before={"sha256": run.sha256}, reason=why)
+        work.log(
+            "pay.reverse",
+            f"pay_run:{run.id}",
+            before={"sha256": run.sha256},
+            after={"on": str(today)},
+            reason=why,
+        )
     return Changes.PAY
 
 

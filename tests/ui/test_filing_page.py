@@ -111,6 +111,7 @@ def test_chosen_files_are_read_and_the_tray_is_worked_off_by_keys(
     room.wait()
     assert page.banner.text() == "“签回.pdf”：归档 2 页，待处理 2 页"
     assert page.sections.texts[0] == "待处理 2"
+    assert page.table.horizontalScrollBar().maximum() == 0, "all columns at a width of 1240"
     by_age = sorted(page.model.shown(), key=lambda one: one.page.id)
     page.table.select([by_age[0].page.id])
     room.wait()

@@ -61,10 +61,10 @@ class SettingsPage(Page):
         self._agent = form.add(
             TextField("授权代表", hint="代公司签字的人；不填则由法定代表人签字"), half=True
         )
-        self._address = form.add(TextField("地址", most=120))
         self._officer = form.add(
             TextField("经办人", required=True, hint="您的姓名，记入操作日志"), half=True
         )
+        self._address = form.add(TextField("地址", most=120))
         self._save = push_button(look, "保存公司信息", self._save_profile, kind="primary")
         self._save.setEnabled(False)
         form.changed.connect(lambda: self._save.setEnabled(form.is_dirty))

@@ -71,6 +71,9 @@ def test_copies_of_many_contracts_are_followed_and_listed(
     assert "打印以后才有纸质件" in page.contract_tools.copies.toolTip()
     mark_all_printed(page, settle)
     sign_all(page, settle)
+    page.resize(1104, 690)  # beside the navigation, in a window of 1240
+    scheme = [one.key for one in page.model.columns].index("scheme")
+    assert page.table.columnWidth(scheme) > 180
     texts = [copying.copies_text(one.copies) for one in page.model.rows()]
     assert texts == ["已签", "已签"]
     dialog = copying.follow_copies(page.desk, page, page.model.rows())

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def contract_columns() -> list[Column[ContractRow]]:
-    """编号 姓名 部门 岗位 方案 期限 状态 纸质件 打印日期 签署日期."""
+    """编号 (names the department) 姓名 岗位 方案 期限 状态 纸质件 签署日期; 部门 if asked."""
     return [
         Column("number", "编号", lambda row: row.number, width=156),
         Column("name", "姓名", lambda row: row.person_name, width=80),
-        Column("department", "部门", lambda row: row.department, width=96),
+        Column("department", "部门", lambda row: row.department, width=96, hidden=True),
         Column("post", "岗位", lambda row: row.post, width=104),
         Column(
             "scheme",
@@ -34,7 +34,7 @@ def contract_columns() -> list[Column[ContractRow]]:
             "期限",
             _term_text,
             sort=lambda row: (row.term.start, row.term.end),
-            width=196,
+            width=178,
         ),
         Column(
             "state",
@@ -50,7 +50,7 @@ def contract_columns() -> list[Column[ContractRow]]:
             lambda row: copies_text(row.copies),
             tip=lambda row: copies_text(row.copies),
             sort=lambda row: [list(CopyState).index(one) for one in row.copies if one],
-            width=146,
+            width=140,
         ),
         Column(
             "printed",

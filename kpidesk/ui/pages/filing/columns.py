@@ -16,26 +16,26 @@ _HALVES = {"left": "左半", "right": "右半", "top": "上半", "bottom": "下�
 
 
 def page_columns() -> list[Column[PageRow]]:
-    """状态 姓名 文件 页码 说明 扫描文件."""
+    """状态 姓名 文件 页码 说明; 扫描文件 when asked for: it stands beside the page's picture."""
     return [
         Column(
             "state",
             "状态",
             lambda one: page_state_text(one.page.state),
             tone=lambda one: page_tone(one.page.state),
-            width=78,
+            width=76,
         ),
-        Column("person", "姓名", _person, bold=lambda _: True, width=72),
-        Column("paper", "文件", _title, tip=_title, width=236),
-        Column("number", "页码", _number, width=56),
+        Column("person", "姓名", _person, bold=lambda _: True, width=68),
+        Column("paper", "文件", _title, tip=_title, stretch=True),
+        Column("number", "页码", _number, width=52),
         Column(
             "reason",
             "说明",
             lambda one: one.page.reason,
             tip=lambda one: one.page.reason,
-            width=112,
+            width=130,
         ),
-        Column("file", "扫描文件", _file, tip=_file_tip, sort=_order, stretch=True),
+        Column("file", "扫描文件", file_text, tip=_file_tip, sort=_order, width=160, hidden=True),
     ]
 
 
@@ -110,7 +110,7 @@ def _person(one: PageRow) -> str:
 
 def _title(one: PageRow) -> str:
     if one.known is None:
-        return ""
+        return file_text(one)
     return f"{one.known.title}　{paper_copy(one.known)}".rstrip()
 
 
@@ -119,7 +119,8 @@ def _number(one: PageRow) -> str:
     return f"{slot.number}/{slot.total}" if slot else ""
 
 
-def _file(one: PageRow) -> str:
+def file_text(one: PageRow) -> str:
+    """第 3 张左半　扫描.pdf."""
     half = _HALVES.get(one.page.half, "")
     return f"第 {one.page.sheet + 1} 张{half}　{one.page.file_name}"
 
@@ -129,7 +130,7 @@ def _order(one: PageRow) -> tuple[int, int]:
 
 
 def _file_tip(one: PageRow) -> str:
-    return f"{_file(one)}（{one.page.decided_by}，{day_text(one.page.decided_on)}）"
+    return f"{file_text(one)}（{one.page.decided_by}，{day_text(one.page.decided_on)}）"
 
 
 def _paper(one: PaperRow) -> str:

@@ -14,7 +14,7 @@ from kpidesk.ui.dialogs import ask_reason
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import ChoiceField, NumberField
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.pages.filing.columns import page_state_text, page_tone, paper_name
+from kpidesk.ui.pages.filing.columns import file_text, page_state_text, page_tone, paper_name
 from kpidesk.ui.pdf_view import PdfView
 from kpidesk.ui.widgets import Badge, Banner, label, push_button, row
 from kpidesk.usecases import filing
@@ -47,6 +47,7 @@ class PagePane(QWidget):
         look = desk.look
         self._state = Badge(look)
         self._where = label("", "heading")
+        self._file = label("", "muted")
         self._why = Banner(look)
         self.view = PdfView(desk)
         self.paper: ChoiceField[Paper] = ChoiceField(
@@ -78,6 +79,7 @@ class PagePane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(row(self._state, self._where, None, spacing=10))
+        layout.addWidget(self._file)
         layout.addWidget(self._why)
         layout.addWidget(self.paper)
         layout.addLayout(foot)
@@ -99,12 +101,14 @@ class PagePane(QWidget):
         if page is None:
             self._state.hide()
             self._where.setText("")
+            self._file.setText("")
             self._why.say("")
             self.view.show_pages(None)
             return
         self._state.show()
         self._state.say(page_state_text(page.state), page_tone(page.state))
-        self._where.setText(paper_name(one.known) if one and one.known else page.file_name)
+        self._where.setText(paper_name(one.known) if one and one.known else "")
+        self._file.setText(file_text(one) if one else "")
         self._why.say(page.reason, Tone.WARN if is_waiting else Tone.NEUTRAL)
         if is_waiting:
             self._fill(one, choices)
@@ -150,7 +154,7 @@ class PagePane(QWidget):
 
     def file(self) -> None:
         """Put the page where the form says."""
-        self._file(instead=False)
+        self._file_it(instead=False)
 
     def _check(self) -> bool:
         """Whether every field makes sense; the cursor goes to the first that does not."""
@@ -160,9 +164,9 @@ class PagePane(QWidget):
         return not wrong
 
     def _file_instead(self) -> None:
-        self._file(instead=True)
+        self._file_it(instead=True)
 
-    def _file(self, *, instead: bool) -> None:
+    def _file_it(self, *, instead: bool) -> None:
         one = self._row
         if one is None or one.page.state is not PageState.WAITING or not self._check():
             return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from kpidesk.core.contract import ContractId
+from kpidesk.core.contract import ADDED_LATER, ContractId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.facts import Fact, FactValue
 from kpidesk.core.figure import Origin
@@ -17,6 +17,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
 
 AppraisalId = NewType("AppraisalId", int)
+_WITNESSES = 2
 
 
 class AppraisalState(StrEnum):
@@ -31,6 +32,16 @@ class Opinion(StrEnum):
 
     AGREES = "agrees"  # 同意
     RESERVES = "reserves"  # 保留意见
+    REFUSES = "refuses"  # 拒签: would not sign; two witnesses say so
+
+
+class Delivery(StrEnum):
+    """How a result that was not signed for came to the appraised person (送达方式)."""
+
+    LEFT = "left"  # 留置送达: left with them before the witnesses
+    POST = "post"  # 邮寄送达
+    ELECTRONIC = "electronic"  # 电子送达
+    NOTICE = "notice"  # 公告送达
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,40 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal to sign: who saw it, and how and when the result was delivered all the same.
+
+    `note` says more of the delivery: the number of a letter.
+    """
+
+    witnesses: tuple[str, ...] = ()
+    delivery: Delivery | None = None
+    delivered_on: date | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse anything but two witnesses, and a delivery that is only half told."""
+        if len(self.witnesses) != _WITNESSES or not all(self.witnesses):
+            msg = "本人拒签时，必须填写两位见证人的姓名"
+            raise InvalidValueError(msg)
+        if len(set(self.witnesses)) != _WITNESSES:
+            msg = f"两位见证人填的是同一个人（{self.witnesses[0]}），请填写两位不同的见证人"
+            raise InvalidValueError(msg)
+        if (self.delivery is None) != (self.delivered_on is None):
+            lacking = "送达日期" if self.delivered_on is None else "送达方式"
+            msg = f"送达方式和送达日期要一起填写，现在缺{lacking}"
+            raise InvalidValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One line of the improvement plan."""
+    """One line of the improvement plan: what, by which measure, by whom, until when."""
 
     what: str
     due: date | None = None
     support: str = ""
+    measure: str = field(default="", metadata=ADDED_LATER)
+    responsible: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +126,18 @@ class Interview:
     opinion: Opinion | None = None
     opinion_text: str = ""
     plan: tuple[PlanItem, ...] = ()
+    place: str = field(default="", metadata=ADDED_LATER)
+    participants: str = field(default="", metadata=ADDED_LATER)
+    refusal: Refusal | None = field(default=None, metadata=ADDED_LATER)
+
+    def __post_init__(self) -> None:
+        """Refuse a refusal without its witnesses, and witnesses of nothing."""
+        if self.opinion is Opinion.REFUSES and self.refusal is None:
+            msg = "本人拒签时，必须填写两位见证人的姓名"
+            raise InvalidValueError(msg)
+        if self.opinion is not Opinion.REFUSES and self.refusal is not None:
+            msg = "只有本人拒签时才填写见证人和送达情况"
+            raise InvalidValueError(msg)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from kpidesk.core.appraisal import Interview, Opinion
+from kpidesk.core.appraisal import Interview, Opinion, Refusal
+from kpidesk.core.follow_up import FollowUp, Outcome
 from kpidesk.documents.blocks import EMPTY, TickBox, cell, entries, heads, label, middle
 from kpidesk.documents.grid import Cell, Grid, Row, Stand
 from kpidesk.documents.look import CAPTION, CELL
 from kpidesk.documents.page import TEXT_WIDTH
 from kpidesk.documents.text import Text
+from kpidesk.documents.words import DELIVERIES
 
 _TO_WRITE = 14 * mm
 _PLAN_LINES = 3
 _PLAN_TALL = 9 * mm
 _LABEL = 24 * mm
+_PLAN_WIDTHS = (11 * mm, 40 * mm, 40 * mm, 18 * mm, 22 * mm, 25 * mm)
+_LOOK_WIDTHS = (46 * mm, 22 * mm, 34 * mm, 36 * mm, 18 * mm)
+OUTCOMES = {
+    Outcome.DONE: "已完成",
+    Outcome.GOES_ON: "继续",
+    Outcome.NOT_DONE: "未完成",
+    Outcome.DROPPED: "取消",
+}
 
 
 def interview(record: Interview) -> Iterator[Flowable]:
     """The record, and the improvement plan with at least three lines."""
-    held = record.held_on
-    day = f"{held.year}年{held.month}月{held.day}日" if held else "　　　　年　　月　　日"
-    yield entries([(("面谈日期", day), ("面谈人", record.interviewer))], TEXT_WIDTH)
+    when = (("面谈日期", _day(record.held_on)), ("面谈人", record.interviewer))
+    where = (("地点", record.place), ("参加人", record.participants))
+    yield entries([when, where], TEXT_WIDTH)
     said = (
         ("主要成绩", record.strengths),
         ("不足之处", record.weaknesses),
@@ -36,17 +47,58 @@ def interview(record: Interview) -> Iterator[Flowable]:
 
 
 def opinion(record: Interview) -> list[Flowable]:
-    """同意 or 保留意见, ticked or to tick, and room for words."""
+    """同意, 保留意见 or 拒签, ticked or to tick, room for words, and who saw a refusal."""
     boxes = (
         TickBox("同意考核结果", ticked=record.opinion is Opinion.AGREES),
         TickBox("保留意见（请说明理由）", ticked=record.opinion is Opinion.RESERVES),
+        TickBox("拒绝签字（见证人签字）", ticked=record.opinion is Opinion.REFUSES),
     )
     words = (Text(record.opinion_text, CELL),) if record.opinion_text else ()
     rows = [
-        Row((Cell((boxes[0],)), Cell((boxes[1],))), together=True),
-        Row((Cell(words, span=2, stand=Stand.TOP),), height=_TO_WRITE),
+        Row(tuple(Cell((one,)) for one in boxes), together=True),
+        Row((Cell(words, span=3, stand=Stand.TOP),), height=_TO_WRITE),
     ]
-    return [Grid(rows, [TEXT_WIDTH / 2] * 2)]
+    parts: list[Flowable] = [Grid(rows, [TEXT_WIDTH / 3] * 3)]
+    if record.refusal is not None:
+        parts.append(_refusal(record.refusal))
+    return parts
+
+
+def _refusal(refusal: Refusal) -> Grid:
+    """Two witnesses with room to sign; how and when the result was delivered."""
+    way = "（还没有送达）" if refusal.delivery is None else DELIVERIES[refusal.delivery]
+    told = f"{way}　{refusal.note}".rstrip("　")
+    witnesses = tuple(
+        (f"见证人{one}", f"{name}（签字）")
+        for one, name in zip("一二", refusal.witnesses, strict=True)
+    )
+    delivery = (("送达方式", told), ("送达日期", _day(refusal.delivered_on)))
+    return entries([witnesses, delivery], TEXT_WIDTH)
+
+
+def followed_up(looks: Iterable[FollowUp]) -> Iterator[Flowable]:
+    """What became of the plan, as far as it was looked at; nothing before."""
+    rows = [
+        Row(
+            (
+                cell(one.what),
+                middle(str(one.on)),
+                cell(OUTCOMES[one.outcome] + (f"，改到 {one.until}" if one.until else "")),
+                cell(one.result),
+                middle(one.by),
+            )
+        )
+        for one in looks
+    ]
+    if rows:
+        yield Text("改进计划跟踪", CAPTION)
+        yield Grid(
+            [heads("改进事项", "跟踪日期", "结果", "说明", "记录人"), *rows], _LOOK_WIDTHS, heads=1
+        )
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
 
 
 def _said(what: str, text: str) -> Row:
@@ -54,11 +106,17 @@ def _said(what: str, text: str) -> Row:
 
 
 def _plan(record: Interview) -> Grid:
-    rows = [heads("序号", "改进事项", "完成期限", "所需支持")]
+    rows = [heads("序号", "改进事项", "改进措施", "责任人", "完成期限", "所需支持")]
     for number in range(1, max(_PLAN_LINES, len(record.plan)) + 1):
-        what = (EMPTY, EMPTY, EMPTY)
+        what = (EMPTY,) * 5
         if number <= len(record.plan):
             item = record.plan[number - 1]
-            what = (cell(item.what), middle(str(item.due or "")), cell(item.support))
+            what = (
+                cell(item.what),
+                cell(item.measure),
+                middle(item.responsible),
+                middle(str(item.due or "")),
+                cell(item.support),
+            )
         rows.append(Row((middle(str(number)), *what), height=_PLAN_TALL))
-    return Grid(rows, (14 * mm, 76 * mm, 26 * mm, 40 * mm), heads=1)
+    return Grid(rows, _PLAN_WIDTHS, heads=1)

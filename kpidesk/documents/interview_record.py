@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -11,10 +11,11 @@ from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO, Number, divide, subtract
 from kpidesk.core.explain import show
 from kpidesk.core.figure import Figure
+from kpidesk.core.follow_up import FollowUp
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.documents.blocks import Heading, entries
-from kpidesk.documents.interview import interview, opinion
+from kpidesk.documents.interview import followed_up, interview, opinion
 from kpidesk.documents.look import NOTE, SUBTITLE, TITLE
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.particulars import person_entries
@@ -31,9 +32,18 @@ _HINT = "面谈一般在考核结束后一周内进行；本表由双方签字�
 
 
 def interview_pdf(
-    sheet: Sheet, appraisal: Appraisal, contract: Contract, scheme: Scheme, *, stamp: Stamp
+    sheet: Sheet,
+    appraisal: Appraisal,
+    contract: Contract,
+    scheme: Scheme,
+    *,
+    looks: Sequence[FollowUp] = (),
+    stamp: Stamp,
 ) -> bytes:
-    """The record of one interview; what was not entered is room to write."""
+    """The record of one interview; what was not entered is room to write.
+
+    `looks` are what became of its plan since.
+    """
     person, period = contract.party_b, period_name(appraisal.cycle)
     head = Head(
         title=f"{_TITLE}（{person.name}，{period}）",
@@ -41,11 +51,15 @@ def interview_pdf(
         label=f"{_TITLE}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(sheet, appraisal, contract, scheme)), head)
+    return build(list(_story(sheet, appraisal, contract, scheme, looks)), head)
 
 
 def _story(
-    sheet: Sheet, appraisal: Appraisal, contract: Contract, scheme: Scheme
+    sheet: Sheet,
+    appraisal: Appraisal,
+    contract: Contract,
+    scheme: Scheme,
+    looks: Sequence[FollowUp],
 ) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
@@ -54,6 +68,7 @@ def _story(
     yield _outcome(sheet, scheme)
     yield Heading("二、面谈记录与改进计划")
     yield from interview(appraisal.interview)
+    yield from followed_up(looks)
     closing = (*opinion(appraisal.interview), signatures(_SIGNERS, TEXT_WIDTH), Text(_HINT, NOTE))
     yield Stack([Heading("三、被考核人意见"), *closing], whole=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpidesk.core.appraisal import Delivery
 from kpidesk.core.contract import Contract
 from kpidesk.core.period import Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
@@ -16,6 +17,13 @@ GRAINS = {
     Grain.HALF_YEAR: "半年",
     Grain.YEAR: "年",
     Grain.CYCLE: "全期",
+}
+
+DELIVERIES = {
+    Delivery.LEFT: "留置送达",
+    Delivery.POST: "邮寄送达",
+    Delivery.ELECTRONIC: "电子送达",
+    Delivery.NOTICE: "公告送达",
 }
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
 from kpidesk.store.metadata import METADATA
+from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.types import DecimalText, UtcMoment
 
@@ -43,6 +44,7 @@ __all__ = [
     "PAY_REVERSALS",
     "PAY_RUNS",
     "PEOPLE",
+    "PLAN_LOOKS",
     "RESULTS",
     "SCANS",
     "SCAN_PAGES",
@@ -108,13 +110,15 @@ APPRAISALS: Final = Table(
     Column("missing", Integer, nullable=False),
     Column("total", DecimalText),
     Column("grade", String),
+    Column("plan_due", Date),
     UniqueConstraint("contract_id", "cycle_start"),
     CheckConstraint("state IN ('open', 'scored')", name="state"),
     CheckConstraint("cycle_start < cycle_end", name="cycle"),
     CheckConstraint("missing >= 0", name="missing"),
 )
 """`missing`, `total` and `grade` are what the sheet came to when it was last changed: lists show
-them without evaluating every sheet."""
+them without evaluating every sheet. `plan_due` is the first day on which an item of the improvement
+plan is to be looked at."""
 
 ENTRIES: Final = Table(
     "appraisal_entries",

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Period
+from kpidesk.store.plans import due_plans
 from kpidesk.store.scans import files_waiting
 from kpidesk.usecases.lists import (
     AppraisalRow,
@@ -35,6 +36,7 @@ class Step(StrEnum):
     SCORE = "score"
     FINISH = "finish"
     INTERVIEW = "interview"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Todo:
 
     FILE counts scanned pages in the tray and names their files. `ids` are of people (DRAW_UP),
     contracts (PRINT, SIGN) or sheets; `since` is the day of the first printing that is still
-    unsigned.
+    unsigned, or of the first item of a plan that is due.
     """
 
     step: Step
@@ -123,6 +125,7 @@ def overview(company: Company, *, today: date) -> Overview:
         _todo(Step.SCORE, [(one.id, _sheet(one)) for one in unfinished]),
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
+        _plans(company, today),
     )
     return Overview(
         people=len(people),
@@ -145,6 +148,16 @@ def _tray(company: Company) -> Todo:
         files = files_waiting(connection)
     names = tuple(f"{name}（{count} 页）" for name, count in files[:_NAMED])
     return Todo(Step.FILE, sum(count for _, count in files), names)
+
+
+def _plans(company: Company, today: date) -> Todo:
+    """The items of improvement plans that are to be looked at; each with the sheet of its plan."""
+    with company.read() as connection:
+        plans = due_plans(connection, today)
+    items = [(one, item) for one in plans for item in one.items if item.is_due(today)]
+    waiting = [(one.appraisal, f"{one.person_name}：{item.item.what}") for one, item in items]
+    since = min((item.due for _, item in items if item.due), default=None)
+    return replace(_todo(Step.PLAN, waiting), since=since)
 
 
 def _todo(step: Step, waiting: Sequence[tuple[int, str]]) -> Todo:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.store.plans import looks_at
 from kpidesk.store.results import last_result
 from kpidesk.usecases.appraisals.listing import (
     SheetView,
@@ -59,7 +60,9 @@ def interview_pdf(company: Company, appraisal: AppraisalId) -> bytes:
     with company.read() as connection:
         view = view_of(company, connection, appraisal)
         stamp = stamp_of("I", view, connection)
-    return render(view.sheet, view.appraisal, view.contract, view.scheme, stamp=stamp)
+        looks = looks_at(connection, appraisal)
+    about = (view.sheet, view.appraisal, view.contract, view.scheme)
+    return render(*about, looks=looks, stamp=stamp)
 
 
 def reports_pdf(

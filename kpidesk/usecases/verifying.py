@@ -20,6 +20,7 @@ from kpidesk.store.proof.contracts import (
     check_papers,
 )
 from kpidesk.store.proof.entered import check_entered
+from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
@@ -73,6 +74,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("打印件", check_papers(connection, papers, logged)),
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers, logged)),
+            ("面谈记录", check_interviews(connection, papers, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),

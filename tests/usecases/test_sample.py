@@ -25,7 +25,7 @@ from kpidesk.usecases.appraisals import (
 )
 from kpidesk.usecases.company import first_broken_audit_line, open_company
 from kpidesk.usecases.contracts import list_contracts, load_contract
-from kpidesk.usecases.home import overview
+from kpidesk.usecases.home import Step, Todo, overview
 from kpidesk.usecases.results import report_pdf
 from kpidesk.usecases.sample import SampleCancelledError, create_sample
 from kpidesk.usecases.sample.figures import Figures
@@ -163,10 +163,22 @@ def test_interviews_end_in_a_plan_and_not_everybody_agrees(
     held = [load_sheet(sample, one.id).appraisal for one in rows if one.interviewed_on]
     assert len(held) >= 30
     assert all(one.interview.plan and one.interview.interviewer for one in held)
-    assert {one.interview.opinion for one in held} == {Opinion.AGREES, Opinion.RESERVES}
+    assert {one.interview.opinion for one in held} == set(Opinion)
+    assert all(one.interview.refusal for one in held if one.interview.opinion is Opinion.REFUSES)
     for one in held:
         assert one.interview.held_on is not None
         assert one.interview.held_on >= one.cycle.end
+
+
+def test_plans_are_looked_at_and_some_go_on(sample: Company) -> None:
+    def waiting(today: date) -> Todo | None:
+        return next((o for o in overview(sample, today=today).todos if o.step is Step.PLAN), None)
+
+    now, later = waiting(date(2026, 1, 16)), waiting(date(2026, 3, 31))
+    assert now is not None
+    assert later is not None
+    assert 0 < now.count < later.count
+    assert later.since == now.since
 
 
 def test_every_recorded_result_computes_to_the_same_again(

@@ -20,6 +20,8 @@ class Part(StrEnum):
     SEAL = "存档封签"
     RESULT = "定分记录"
     SHEET = "评分表数据"
+    INTERVIEW = "面谈记录"
+    PLAN = "改进计划跟踪"
     SCHEME = "考核方案"
     PAY = "薪酬结算"
     PAY_DATA = "薪酬数据"

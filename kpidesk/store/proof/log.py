@@ -68,6 +68,10 @@ class Logged:
     """Where the copies of each issue stand, by contract, revision and copy."""
     reversals: dict[str, Entered] = field(default_factory=dict)
     """Who took a settlement back, why and when, by the number of the settlement."""
+    interviews: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """What was written down last of each interview, by sheet."""
+    looks: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    """Every look at an item of a plan, with its sheet, in order."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -165,6 +169,10 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(
                 f"第 {count} 次定分", by=actor, on=said.get("on", "")
             )
+        case "appraisal.interview":
+            logged.interviews[int(key)] = said
+        case "appraisal.plan_look":
+            logged.looks.append((int(key), said))
         case "pay.settle":
             name = f"第 {key} 次结算（{plain_periods(said['period'])}）"
             logged.kept[Part.PAY, key] = Kept(

@@ -9,7 +9,13 @@ from kpidesk.usecases.appraisals.entering import (
     override,
     restore_rule,
 )
-from kpidesk.usecases.appraisals.finishing import finish_scoring, record_interview, reopen
+from kpidesk.usecases.appraisals.finishing import finish_scoring, reopen
+from kpidesk.usecases.appraisals.interviewing import (
+    carried_on,
+    plan_of,
+    record_interview,
+    record_look,
+)
 from kpidesk.usecases.appraisals.listing import SheetView, load_sheet
 from kpidesk.usecases.appraisals.printing import blank_sheet_pdf, blank_sheets_pdf, filled_sheet_pdf
 from kpidesk.usecases.appraisals.saving import SheetChange
@@ -23,6 +29,7 @@ __all__ = [
     "SheetView",
     "blank_sheet_pdf",
     "blank_sheets_pdf",
+    "carried_on",
     "enter",
     "enter_all",
     "filled_sheet_pdf",
@@ -30,7 +37,9 @@ __all__ = [
     "list_appraisals",
     "load_sheet",
     "override",
+    "plan_of",
     "record_interview",
+    "record_look",
     "reopen",
     "restore_rule",
 ]

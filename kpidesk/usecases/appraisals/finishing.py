@@ -1,11 +1,11 @@
-"""Recording scores, opening them again, and the interview."""
+"""Recording scores, and opening them again."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
-from kpidesk.core.appraisal import AppraisalId, Interview
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import Contract
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.sheet import SUBJECT
@@ -53,25 +53,6 @@ def reopen(
         before = view_of(company, work.connection, appraisal)
         view = changed(before, before.appraisal.reopened())
         work.log("appraisal.reopen", f"appraisal:{appraisal}", reason=why)
-        return save(work, before, view)
-
-
-def record_interview(
-    company: Company, appraisal: AppraisalId, *, interview: Interview, actor: str, today: date
-) -> SheetChange:
-    """Write down the interview; allowed before and after the scores are recorded."""
-    if interview.held_on is not None and interview.held_on > today:
-        msg = f"面谈日期({interview.held_on})还没有到，今天是 {today}，请填写实际面谈的日期"
-        raise NotAllowedError(msg)
-    with company.change(actor) as work:
-        before = view_of(company, work.connection, appraisal)
-        view = changed(before, before.appraisal.interviewed(interview))
-        work.log(
-            "appraisal.interview",
-            f"appraisal:{appraisal}",
-            before=before.appraisal.interview,
-            after=interview,
-        )
         return save(work, before, view)
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
-from kpidesk.core.appraisal import Interview, Opinion, PlanItem
+from kpidesk.core.appraisal import Delivery, Interview, Opinion, PlanItem, Refusal
+from kpidesk.core.follow_up import FollowUp, Outcome
 from kpidesk.core.period import Period, add_months
 from kpidesk.usecases.appraisals import (
     NewEntry,
@@ -16,7 +17,9 @@ from kpidesk.usecases.appraisals import (
     finish_scoring,
     load_sheet,
     override,
+    plan_of,
     record_interview,
+    record_look,
     reopen,
 )
 from kpidesk.usecases.sample.diary import Diary
@@ -29,6 +32,12 @@ _MONTHS = 12
 _ENTRY_DAY = 6
 _SATURDAY, _WEEK = 5, 7
 _TWO_DAYS, _TWO_MONTHS = timedelta(days=2), timedelta(days=60)
+_MEASURE = "写入个人月计划，月底与直接上级核对一次"
+_SAID = {
+    Opinion.AGREES: "",
+    Opinion.RESERVES: "认可得分，希望下季度的计划销售额考虑老客户流失的影响。",
+    Opinion.REFUSES: "认为计划销售额定得偏高，不愿在结果上签字。",
+}
 _LEFT_OPEN = {
     "attendance": ("days_present", "late_times"),
     "scores": ("score.市场信息收集", "score.团队协作", "met.专业知识"),
@@ -68,7 +77,10 @@ class Sheets:
         if not open_:
             diary.on(session, partial(self._finish, number, first))
             if month % 3 == 0:
-                diary.on(session + _TWO_DAYS, partial(self._talk, number, first))
+                talk = session + _TWO_DAYS
+                diary.on(talk, partial(self._talk, number, first))
+                if month < _MONTHS:
+                    diary.on(talk + _TWO_MONTHS, partial(self._look_back, number, first))
 
     def _write_director(self, diary: Diary, director: Director) -> None:
         material, number = self.year.material, director.person
@@ -145,21 +157,47 @@ class Sheets:
         total = Decimal(view.sheet.total.text) if view.sheet.total else Decimal(0)
         annual = view.appraisal.cycle == view.contract.term
         talk = self._words(number, first, total, annual=annual)
+        superior = view.contract.party_b.superior
         agrees = annual or total >= _POOR
+        refuses = not agrees and self._dice(number, "refuses", first) == 0
         interview = Interview(
             held_on=day,
-            interviewer=view.contract.party_b.superior,
+            interviewer=superior,
             strengths=talk.strengths,
             weaknesses=talk.weaknesses,
             comment=talk.comment,
-            opinion=Opinion.AGREES if agrees else Opinion.RESERVES,
-            opinion_text="" if agrees else "认可得分，希望下季度的计划销售额考虑老客户流失的影响。",
+            opinion=_opinion(agrees=agrees, refuses=refuses),
+            opinion_text=_SAID[_opinion(agrees=agrees, refuses=refuses)],
             plan=tuple(
-                PlanItem(what, day + _TWO_MONTHS, view.contract.party_b.superior)
+                PlanItem(what, day + _TWO_MONTHS, superior, _MEASURE, view.contract.party_b.name)
                 for what in talk.plan
             ),
+            place="二楼小会议室",
+            participants=f"{superior}、{year.officer}",
+            refusal=Refusal((superior, year.officer), Delivery.LEFT, day, "当面宣读后留置")
+            if refuses
+            else None,
         )
         record_interview(year.company, sheet, interview=interview, actor=year.officer, today=day)
+
+    def _look_back(self, number: str, first: date, day: date) -> None:
+        """Most of what was planned is done; some goes on."""
+        year = self.year
+        sheet = year.sheets[number, first]
+        for place, one in enumerate(plan_of(year.company, sheet)):
+            done = self._dice(number, one.item.what, first) > 0 or place > 0
+            look = FollowUp(
+                one.item.what,
+                Outcome.DONE if done else Outcome.GOES_ON,
+                "已按计划完成，上级核对过记录。" if done else "做了一半，外出较多，延后两个月。",
+                day,
+                None if done else day + _TWO_MONTHS,
+            )
+            record_look(year.company, sheet, look=look, actor=year.officer, today=day)
+
+    def _dice(self, number: str, about: str, first: date) -> int:
+        """0, 1 or 2, the same each time."""
+        return self.year.figures.dice(number, about, first).randrange(3)
 
     def _words(self, number: str, first: date, total: Decimal, *, annual: bool) -> Talk:
         if annual:
@@ -169,6 +207,12 @@ class Sheets:
         else:
             choice = self.words.fair if total >= _POOR else self.words.poor
         return self.year.figures.dice(number, "talk", first).choice(choice)
+
+
+def _opinion(*, agrees: bool, refuses: bool) -> Opinion:
+    if agrees:
+        return Opinion.AGREES
+    return Opinion.REFUSES if refuses else Opinion.RESERVES
 
 
 def entry_day(first: date) -> date:

@@ -15,7 +15,7 @@ from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
-from kpidesk.documents.words import period_name
+from kpidesk.documents.words import DELIVERIES, period_name
 from kpidesk.store.appraisals import load_interview
 from kpidesk.store.contracts import load_paper
 from kpidesk.store.copies import steps_of
@@ -32,7 +32,11 @@ from kpidesk.usecases.yearbook.parts import scheme_text_pdf
 from kpidesk.usecases.yearbook.scanned import Scans
 from kpidesk.usecases.yearbook.scope import Scope
 
-_OPINIONS: Final = {Opinion.AGREES: "同意考核结果", Opinion.RESERVES: "保留意见"}
+_OPINIONS: Final = {
+    Opinion.AGREES: "同意考核结果",
+    Opinion.RESERVES: "保留意见",
+    Opinion.REFUSES: "拒绝签字",
+}
 _UNSCORED: Final = {
     SheetState.NOT_STARTED: "评分表还没有开始填：到“评分”录入并定分",
     SheetState.SCORING: "评分表的数据还没有填齐：到“评分”补齐并定分",
@@ -179,7 +183,16 @@ def _confirmation(about: str, interview: Interview) -> Item:
     if interview.opinion is None:
         note = "本人还没有表示意见：请本人在评分表或报告上签字，并到“结果”登记本人意见"
         return Item(Kind.CONFIRMATION, about, Filed.MISSING, note=note)
-    return Item(Kind.CONFIRMATION, about, Filed.FILED, f"{_OPINIONS[interview.opinion]}，见报告")
+    said = _OPINIONS[interview.opinion]
+    if (refusal := interview.refusal) is None:
+        return Item(Kind.CONFIRMATION, about, Filed.FILED, f"{said}，见报告")
+    said += f"，见证人{'、'.join(refusal.witnesses)}"
+    if refusal.delivery is None:
+        note = f"{said}；还没有送达：送达后到“结果”的面谈记录登记送达方式和日期"
+        return Item(Kind.CONFIRMATION, about, Filed.MISSING, note=note)
+    sent = f"{refusal.delivered_on} {DELIVERIES[refusal.delivery]}"
+    where = f"{said}，{sent}{f'（{refusal.note}）' if refusal.note else ''}，见报告"
+    return Item(Kind.CONFIRMATION, about, Filed.FILED, where)
 
 
 def by_person(

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kpidesk.core.appraisal import Interview, PlanItem
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.ui.pages.contracts import ContractsPage
+from kpidesk.usecases import appraisals
+from kpidesk.usecases import contracts as cases
+from kpidesk.usecases.company import Company
 from tests.ui.contracts.driver import (
+    TODAY,
     Settle,
     draw_up,
     open_first,
@@ -111,3 +124,50 @@ def test_the_preview_follows_an_edit(
     page.view.preview.copies.choose(1)
     settle(page.desk)
     assert page.view.preview.pages.canvas.page_count >= 2
+
+
+def _last_year(company: Company, person: PersonId) -> None:
+    """A contract of last year, and an interview whose plan was not carried out."""
+    who: dict[str, Any] = {"actor": "李梅", "today": TODAY}
+    drawn = cases.draw_up(
+        company,
+        people=[person],
+        scheme="account-manager-kpi",
+        role="account_manager",
+        term=Period.months(2025, 1, 12),
+        settings={"growth_step": Decimal(10)},
+        **who,
+    )
+    cases.mark_printed(company, drawn.ids, **who)
+    cases.sign(company, drawn.ids[0], signed_on=TODAY, **who)
+    sheet = appraisals.list_appraisals(company)[-1].id
+    plan = (
+        PlanItem("每周交报表", date(2026, 6, 30), measure="周五交"),
+        PlanItem("参加培训", date(2024, 5, 1)),
+    )
+    held = Interview(date(2026, 1, 5), plan=plan)
+    appraisals.record_interview(company, sheet, interview=held, **who)
+
+
+def test_what_an_earlier_plan_left_undone_becomes_a_goal_of_the_contract(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    page.desk.ask(lambda company: _last_year(company, people[0]), lambda _: None)
+    draw_up(page, people[:1], settle)
+    page.open_contract(page.model.rows()[1].id)
+    settle(page.desk)
+    editor = page.view.editor
+    editor.tabs.show_section(2)
+    assert editor.carried_on.isVisible()
+    QTest.mouseClick(editor.carried_on.add_button, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    goals = (
+        "管理目标（承接改进计划）：每周交报表；措施：周五交；完成期限：2026-06-30",
+        "管理目标（承接改进计划）：参加培训",
+    )
+    assert stored(page, settle, 1).contract.special_terms == goals
+    assert not editor.carried_on.isVisible()
+    page.undo.undo()
+    settle(page.desk)
+    assert stored(page, settle, 1).contract.special_terms == ()
+    assert editor.carried_on.isVisible()

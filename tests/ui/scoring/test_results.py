@@ -13,12 +13,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpidesk.core.appraisal import AppraisalId, Interview, Opinion, PlanItem
+from kpidesk.core.appraisal import (
+    AppraisalId,
+    Delivery,
+    Interview,
+    Opinion,
+    PlanItem,
+    Refusal,
+)
+from kpidesk.core.follow_up import Outcome, Tracked
 from kpidesk.core.sheet_fields import FieldKind, SheetField
 from kpidesk.ui.desk import Desk
+from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.look import Look, Tone
 from kpidesk.ui.pages.results import ResultsPage
 from kpidesk.ui.pages.results.distribution import GradeBar
+from kpidesk.ui.pages.results.following import LookForm
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Banner
 from kpidesk.usecases import appraisals
@@ -26,6 +36,7 @@ from kpidesk.usecases.company import Company
 from tests.ui.scoring.scorer import Settle, children
 from tests.ui.scoring.sheets import MANAGERS
 
+_PLANNED = ("每周提交拜访计划", date(2026, 4, 30), "助理协助", "周五交表", "张㑇")
 _PERFECT = {"sales": Decimal(76), "days_present": Decimal(28), "late_times": Decimal(0)}
 
 
@@ -121,13 +132,14 @@ def test_an_interview_is_written_down_with_its_plan(
     form.comment.setFocus()
     form.opinion.set_value(Opinion.AGREES)
     lines = children(form.plan, QLineEdit)
-    for line, text in zip(lines, ("每周提交拜访计划", "2026-4-30", "助理协助"), strict=True):
+    typed = ("每周提交拜访计划", "张㑇", "2026-4-30", "周五交表", "助理协助")
+    for line, text in zip(lines, typed, strict=True):
         line.insert(text)
     QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     record = stored_interview(results, settle)
     assert record.held_on == date(2026, 2, 3)
     assert record.interviewer == "林国栋"
-    assert record.plan == (PlanItem("每周提交拜访计划", date(2026, 4, 30), "助理协助"),)
+    assert record.plan == (PlanItem(*_PLANNED),)
     assert not form.is_dirty
     assert results.list.shown()[0].interviewed
 
@@ -180,12 +192,12 @@ def test_tab_goes_through_the_plan_line_by_line(
     qtbot.waitUntil(lambda: all(one.isVisible() for one in children(interview.plan, QLineEdit)))
     interview.opinion_text.setFocus()
     passed = []
-    for _ in range(9):
+    for _ in range(13):
         QTest.keyClick(results.window().focusWidget(), Qt.Key.Key_Tab)
         passed.append(results.window().focusWidget().accessibleName())
     assert passed == [
-        *("改进事项 1", "完成日期 1", "需要的支持 1", "删去这一项"),
-        *("改进事项 2", "完成日期 2", "需要的支持 2", "删去这一项"),
+        *("改进事项 1", "责任人 1", "完成日期 1", "改进措施 1", "需要的支持 1", "删去这一项"),
+        *("改进事项 2", "责任人 2", "完成日期 2", "改进措施 2", "需要的支持 2", "删去这一项"),
         "改进计划",
     ]
 
@@ -193,7 +205,7 @@ def test_tab_goes_through_the_plan_line_by_line(
 def test_a_line_of_the_plan_with_a_wrong_day_says_which(results: ResultsPage) -> None:
     results.details.show_tab(1)
     plan = results.details.interview.plan
-    what, due, _ = children(plan, QLineEdit)
+    what, _, due, *_ = children(plan, QLineEdit)
     what.insert("培训")
     due.insert("下个月")
     assert not plan.check()
@@ -269,3 +281,58 @@ def test_a_batch_that_is_cancelled_says_how_far_it_came(
     made = len(list(folder.iterdir()))
     assert made < len(MANAGERS)
     assert told == [f"已停下：生成了 {made} 份，共 2 份，在 {folder}"]
+
+
+def test_a_refusal_asks_for_two_witnesses_and_the_delivery(
+    results: ResultsPage, settle: Settle
+) -> None:
+    results.details.show_tab(1)
+    form = results.details.interview
+    edit(form.held_on, "2026-2-3")
+    assert not form.delivery.isVisible()
+    form.opinion.set_value(Opinion.REFUSES)
+    assert form.delivery.isVisible()
+    form.save()
+    assert "请填写见证人一" in form.witnesses[0].message
+    for field, name in zip(form.witnesses, ("李梅", "李梅"), strict=True):
+        edit(field, name)
+    form.save()
+    assert "同一个人" in children(form.form, Banner)[0].text()
+    edit(form.witnesses[1], "二")
+    form.delivery.set_value(Delivery.POST)
+    edit(form.delivered_on, "2026-2-4")
+    edit(form.delivery_note, "EMS 1043")
+    form.save()
+    record = stored_interview(results, settle)
+    assert record.refusal == Refusal(
+        ("李梅", "李梅二"), Delivery.POST, date(2026, 2, 4), "EMS 1043"
+    )
+
+
+def test_a_due_item_of_the_plan_is_looked_at_from_the_home_page(
+    results: ResultsPage, settle: Settle
+) -> None:
+    desk, sheet = results.desk, shown_id(results)
+    held = Interview(date(2026, 2, 3), plan=(PlanItem("交报表", date(2026, 3, 1)),))
+    desk.act(
+        lambda company: appraisals.record_interview(
+            company, sheet, interview=held, actor="李梅", today=desk.today
+        )
+    )
+    settle(desk)
+    results.show_item(("plan", sheet))
+    settle(desk)
+    (dialog,) = children(results, FormDialog)
+    form = dialog.form
+    assert isinstance(form, LookForm)
+    form.outcome.set_value(Outcome.GOES_ON)
+    form.result.set_value("缺两周")
+    dialog.accept()
+    assert "请填写新的完成日期" in form.until.message
+    edit(form.until, "2026-4-1")
+    dialog.accept()
+    settle(desk)
+    found: list[tuple[Tracked, ...]] = []
+    desk.ask(lambda company: appraisals.plan_of(company, sheet), found.append)
+    settle(desk)
+    assert found[0][0].due == date(2026, 4, 1)

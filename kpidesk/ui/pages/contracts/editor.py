@@ -13,6 +13,7 @@ from kpidesk.core.period import Cycle
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import MultilineField
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.contracts.carried_on import CarriedOn
 from kpidesk.ui.pages.contracts.draft import (
     SetSettings,
     SetSpecialTerms,
@@ -66,8 +67,10 @@ class DraftEditor(QWidget):
             "特别约定", lines=12, most=_TERMS_LENGTH, hint="每行一条，印在责任书的“特别约定”部分。"
         )
         self.terms.changed.connect(self._typed)
+        self.carried_on = CarriedOn(desk)
+        self.carried_on.wanted.connect(self._add_terms)
         holder = QWidget()
-        holder.setLayout(column(self.terms, None))
+        holder.setLayout(column(self.terms, self.carried_on, None))
         self.tabs = Tabs()
         self.tabs.add("目标", self.targets)
         self.tabs.add("参数与权重", scrolled(self._parameters_home))
@@ -116,6 +119,7 @@ class DraftEditor(QWidget):
         self.parameters = panel
         self._status.say("")
         self._show()
+        self.carried_on.show_contract(contract)
 
     # --- changes
 
@@ -160,9 +164,17 @@ class DraftEditor(QWidget):
         if not self._showing:
             self._rest.start()
 
+    @Slot(object)
+    def _add_terms(self, lines: tuple[str, ...]) -> None:
+        """Agree on what earlier plans have left to do, as further special terms."""
+        if self.take():
+            terms = (*self._draft.special_terms, *lines)
+            self._push(SetSpecialTerms("加入改进事项", terms))
+
     def _put(self, draft: TermsDraft) -> None:
         before, self._draft = self._draft, draft
         self._show(before)
+        self.carried_on.show_terms(draft.special_terms)
         self._save()
 
     def _show(self, before: TermsDraft | None = None) -> None:

@@ -85,6 +85,8 @@ def go_on(desk: Desk, todo: Todo) -> None:
             desk.go("scoring", todo.ids[0])
         case Step.INTERVIEW:
             desk.go("results", todo.ids[0])
+        case Step.PLAN:
+            desk.go("results", ("plan", todo.ids[0]))
         case _:
             assert_never(todo.step)
 
@@ -100,9 +102,7 @@ def todo_text(todo: Todo, today: date) -> str:
         case Step.PRINT:
             return f"{count} 份责任书草稿待打印"
         case Step.SIGN:
-            days = (today - todo.since).days if todo.since else 0
-            waited = f"，最早的已等 {days} 天" if days > 0 else ""
-            return f"{count} 份责任书已打印，等待签署{waited}"
+            return f"{count} 份责任书已打印，等待签署{_waited(todo, today)}"
         case Step.FILE:
             return f"{count} 页扫描件没有自动归档，等待处理"
         case Step.SCORE:
@@ -111,8 +111,15 @@ def todo_text(todo: Todo, today: date) -> str:
             return f"{count} 张评分表已填齐，可以定分"
         case Step.INTERVIEW:
             return f"{count} 张评分表已定分，还没有面谈"
+        case Step.PLAN:
+            return f"{count} 项改进计划到期，等待跟踪{_waited(todo, today)}"
         case _:
             assert_never(todo.step)
+
+
+def _waited(todo: Todo, today: date) -> str:
+    days = (today - todo.since).days if todo.since else 0
+    return f"，最早的已等 {days} 天" if days > 0 else ""
 
 
 def clear(layout: QVBoxLayout) -> None:
@@ -148,6 +155,7 @@ _ICONS = {
     Step.SCORE: "scoring",
     Step.FINISH: "success",
     Step.INTERVIEW: "interview",
+    Step.PLAN: "calendar",
 }
 _ACTIONS = {
     Step.PEOPLE: "录入人员",
@@ -158,4 +166,5 @@ _ACTIONS = {
     Step.SCORE: "补录数据",
     Step.FINISH: "去定分",
     Step.INTERVIEW: "记录面谈",
+    Step.PLAN: "去跟踪",
 }

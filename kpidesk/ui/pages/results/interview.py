@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kpidesk.core.appraisal import Interview, Opinion
+from kpidesk.core.appraisal import Delivery, Interview, Opinion, Refusal
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import ChoiceField, DateField, Form, MultilineField, TextField
+from kpidesk.ui.pages.results.following import offer_follow_up
 from kpidesk.ui.pages.results.plan import PlanField
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Card, push_button, row, scrolled
@@ -21,7 +22,17 @@ if TYPE_CHECKING:
     from kpidesk.usecases.appraisals import SheetChange, SheetView
     from kpidesk.usecases.company import Company
 
-OPINIONS = ((Opinion.AGREES, "同意"), (Opinion.RESERVES, "保留意见"))
+OPINIONS = (
+    (Opinion.AGREES, "同意"),
+    (Opinion.RESERVES, "保留意见"),
+    (Opinion.REFUSES, "拒签"),
+)
+DELIVERIES = (
+    (Delivery.LEFT, "留置送达"),
+    (Delivery.POST, "邮寄送达"),
+    (Delivery.ELECTRONIC, "电子送达"),
+    (Delivery.NOTICE, "公告送达"),
+)
 
 
 class InterviewView(QWidget):
@@ -37,15 +48,33 @@ class InterviewView(QWidget):
         self.form = form = Form(look)
         self.held_on = form.add(DateField(look, "面谈日期"), half=True)
         self.interviewer = form.add(TextField("面谈人"), half=True)
+        self.place = form.add(TextField("地点"), half=True)
+        self.participants = form.add(TextField("参加人", most=120), half=True)
         self.strengths = form.add(MultilineField("优点", lines=2))
         self.weaknesses = form.add(MultilineField("不足", lines=2))
         self.comment = form.add(MultilineField("考核人意见", lines=2))
         self.opinion = form.add(ChoiceField("员工意见", list(OPINIONS), none="未表态"), half=True)
         self.opinion_text = form.add(TextField("意见说明", most=200), half=True)
+        self.witnesses = tuple(
+            form.add(TextField(f"见证人{one}", required=True), half=True) for one in "一二"
+        )
+        self.delivery = form.add(
+            ChoiceField("送达方式", list(DELIVERIES), none="还没有送达"), half=True
+        )
+        self.delivered_on = form.add(DateField(look, "送达日期"), half=True)
+        self.delivery_note = form.add(TextField("送达说明", most=120, example="如：EMS 单号"))
+        self._of_refusal: tuple[QWidget, ...] = (
+            *self.witnesses,
+            self.delivery,
+            self.delivered_on,
+            self.delivery_note,
+        )
+        self.opinion.changed.connect(self._ask_for_witnesses)
         self.plan = form.add(PlanField(look))
         self.save_button = push_button(look, "保存面谈记录", self.save, kind="primary")
         self.discard_button = push_button(look, "放弃修改", self.discard)
         self.print_button = push_button(look, "打印面谈记录表…", self._print, icon="print")
+        self.follow_button = push_button(look, "跟踪改进计划…", self.follow_up)
         for field in (self.strengths, self.weaknesses, self.comment):
             field.setMinimumHeight(field.sizeHint().height())  # the form would be squeezed
         form.changed.connect(self._offer)
@@ -57,11 +86,13 @@ class InterviewView(QWidget):
         holder.setAutoFillBackground(False)
         card = Card()
         card.body.addWidget(area, 1)
-        card.body.addLayout(row(self.print_button, None, self.discard_button, self.save_button))
+        buttons = (self.print_button, self.follow_button, None)
+        card.body.addLayout(row(*buttons, self.discard_button, self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
         self._stored = Interview()
+        self._ask_for_witnesses()
         self._offer()
 
     @property
@@ -89,6 +120,15 @@ class InterviewView(QWidget):
         self.comment.set_value(stored.comment)
         self.opinion.set_value(stored.opinion)
         self.opinion_text.set_value(stored.opinion_text)
+        self.place.set_value(stored.place)
+        self.participants.set_value(stored.participants)
+        refusal = stored.refusal
+        for number, field in enumerate(self.witnesses):
+            field.set_value(refusal.witnesses[number] if refusal else "")
+        self.delivery.set_value(refusal.delivery if refusal else None)
+        self.delivered_on.set_value(refusal.delivered_on if refusal else None)
+        self.delivery_note.set_value(refusal.note if refusal else "")
+        self._ask_for_witnesses()
         self.plan.set_value(stored.plan)
         self.form.refuse("")
         self._offer()
@@ -97,7 +137,12 @@ class InterviewView(QWidget):
         """Save the record; what is refused stays with the reason above it."""
         if self._appraisal is None or not self.form.check():
             return
-        appraisal, interview = self._appraisal, self._typed()
+        try:
+            interview = self._typed()
+        except ValueError as problem:
+            self.form.refuse(str(problem))
+            return
+        appraisal = self._appraisal
         desk = self._desk
         actor, today = desk.officer, desk.today
 
@@ -125,12 +170,38 @@ class InterviewView(QWidget):
             opinion=self.opinion.value(),
             opinion_text=self.opinion_text.value(),
             plan=self.plan.value(),
+            place=self.place.value(),
+            participants=self.participants.value(),
+            refusal=self._typed_refusal(),
         )
+
+    def _typed_refusal(self) -> Refusal | None:
+        if self.opinion.value() is not Opinion.REFUSES:
+            return None
+        return Refusal(
+            tuple(one.value() for one in self.witnesses),
+            self.delivery.value(),
+            self.delivered_on.value(),
+            self.delivery_note.value(),
+        )
+
+    def _ask_for_witnesses(self) -> None:
+        """Who saw a refusal, and how the result was delivered, is asked only then."""
+        is_refused = self.opinion.value() is Opinion.REFUSES
+        for field in self._of_refusal:
+            field.setVisible(is_refused)
+            field.setEnabled(is_refused)
+
+    def follow_up(self) -> None:
+        """Ask what became of an item of the plan."""
+        if self._appraisal is not None:
+            offer_follow_up(self._desk, self, self._appraisal)
 
     def _offer(self) -> None:
         for button in (self.save_button, self.discard_button):
             button.setEnabled(self.is_dirty)
         self.print_button.setEnabled(self._appraisal is not None and not self.is_dirty)
+        self.follow_button.setEnabled(bool(self._stored.plan) and not self.is_dirty)
         self.print_button.setToolTip("请先保存或放弃修改" if self.is_dirty else "")
 
     def _print(self) -> None:

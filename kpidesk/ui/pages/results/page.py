@@ -13,6 +13,7 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.pages.results.details import ResultDetails
+from kpidesk.ui.pages.results.following import offer_follow_up
 from kpidesk.ui.pages.results.list import ResultList
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.spelling import spellings
@@ -86,12 +87,16 @@ class ResultsPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """The result of the appraisal with an id; ("interview", id), ("report", id): that tab."""
+        """The result with an id; ("interview", id), ("report", id): that tab; ("plan", id): ask."""
+        tab = ""
         if isinstance(what, tuple):
-            self.details.show_tab({"interview": 1, "report": 2}[what[0]])
-            what = what[1]
-        self._wanted = what  # type: ignore[assignment]  # the id that another page had from a list
+            tab, what = what
+            self.details.show_tab({"interview": 1, "plan": 1, "report": 2}[tab])
+        wanted: AppraisalId = what  # type: ignore[assignment]  # the id that another page had from a list
+        self._wanted = wanted
         self.refresh()
+        if tab == "plan":
+            offer_follow_up(self.desk, self, wanted)
 
     def may_leave(self) -> bool:
         """An interview that was typed is to be saved or undone first."""

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from kpidesk.cli import demo, lint, schemes, trial, verify
+from kpidesk.cli import demo, lint, manual, schemes, trial, verify
 from kpidesk.cli.commands import REFUSED
 
 
@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="kpidesk", description="绩效考核台的命令行工具")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    for command in (trial, lint, schemes, demo, verify):
+    for command in (trial, lint, schemes, demo, verify, manual):
         command.add(commands)
     chosen = parser.parse_args(arguments)
     try:

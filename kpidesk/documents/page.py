@@ -42,13 +42,14 @@ _EMPTY = Style(Face.SONG, 9, 12, Align.CENTER, color=GREY)
 class Head:
     """What stands on every page. `label` is the line under the company: title, number, person.
 
+    A paper without a `stamp` is nobody's: it has no code, and nothing on it is proved.
     With `mark_gaps`, an empty foot of a page is marked as such, so that nothing can be added.
     """
 
     title: str
     company: str
     label: str
-    stamp: Stamp
+    stamp: Stamp | None
     copy: Copy | None = None
     mark_gaps: bool = False
     wide: bool = False
@@ -96,7 +97,8 @@ def _about(head: Head) -> About:
     """Title, company and code as other programs read them: no line breaks, nothing invisible."""
     texts = (head.title, head.company, head.label)
     title, author, subject = (clean(one).replace("\n", " ") for one in texts)
-    return About(title, author, subject, code_text(PageCode(head.stamp, head.copy, 1, 1)))
+    code = code_text(PageCode(head.stamp, head.copy, 1, 1)) if head.stamp else ""
+    return About(title, author, subject, code)
 
 
 def _remember_foot(canvas: _Pages, document: BaseDocTemplate) -> None:
@@ -116,14 +118,16 @@ class _Pages(Canvas):
         self._states: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - the writer's name
-        """Keep the page for later."""
+        """Keep the page for later; bookmarks that follow are of the next one."""
         self._states.append(dict(self.__dict__))
+        self._doc.pageCounter += 1
         self._startPage()
 
     def save(self) -> None:
         """Draw the frame of every page, then write the file."""
         head, states = self._head, self._states
         make_archival(self, _about(head))
+        self._doc.pageCounter -= len(states)
         for number, state in enumerate(states, 1):
             self.__dict__.update(state)
             self._frame(number, len(states))
@@ -134,11 +138,14 @@ class _Pages(Canvas):
     def _frame(self, number: int, total: int) -> None:
         head, (width, height) = self._head, self._pagesize
         right = width - RIGHT
-        code = PageCode(head.stamp, head.copy, number, total)
-        draw_code(self, code_text(code), LEFT, height - _CODE_TOP - CODE_SIDE, CODE_SIDE)
-        self._label(LEFT + CODE_SIDE + 4 * mm, right, height - _CODE_TOP - CODE_SIDE)
         draw_line(self, (LEFT + right) / 2, 14 * mm, f"第 {number} 页　共 {total} 页", _FOOT)
-        stamp = head.stamp
+        base = height - _CODE_TOP - CODE_SIDE
+        if (stamp := head.stamp) is None:
+            self._label(LEFT, right, base)
+            return
+        code = PageCode(stamp, head.copy, number, total)
+        draw_code(self, code_text(code), LEFT, base, CODE_SIDE)
+        self._label(LEFT + CODE_SIDE + 4 * mm, right, base)
         proof = f"版本 {stamp.revision}　校验 {stamp.short_hash.upper()}"
         if stamp.audit_head:
             proof += f"　日志 {stamp.audit_head}"

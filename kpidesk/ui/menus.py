@@ -40,6 +40,9 @@ class Menus(QObject):
         self._fill_edit()
         self._fill_view(pages)
         helping = window.menuBar().addMenu("帮助(&H)")
+        self._add(helping, "手册", window.show_manual, "F1")
+        self._add(helping, "手册 PDF…", self._save_manual)
+        helping.addSeparator()
         self._add(helping, "关于绩效考核台", self._show_about)
 
     def show_company(self, *, is_open: bool) -> None:
@@ -79,6 +82,11 @@ class Menus(QObject):
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
         self._add(menu, "退出", window.close, "Ctrl+Q")
+
+    def _save_manual(self) -> None:
+        from kpidesk.ui.manual import save_manual
+
+        save_manual(self._desk, self._window)
 
     def _show_about(self) -> None:
         from kpidesk.ui.dialogs.about import AboutDialog

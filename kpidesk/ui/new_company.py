@@ -24,6 +24,8 @@ _LONGEST_PATH = 240
 class NewCompanyDialog(SavingDialog):
     """Company name, who signs for it, who works here, and where the file goes."""
 
+    chapter = "公司文件与备份"
+
     def __init__(
         self, desk: Desk, parent: QWidget, opened: Callable[[Company, str], object]
     ) -> None:

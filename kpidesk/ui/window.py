@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QProgressBar,
+    QStackedWidget,
+    QWidget,
+)
 
 from kpidesk.ui.basic import column, label, row
 from kpidesk.ui.menus import Menus
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.company_files import CompanyFiles
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.manual import ManualWindow
     from kpidesk.ui.pages.base import Page
     from kpidesk.ui.pages.registry import PageEntry
     from kpidesk.ui.pages.welcome import WelcomePage
@@ -62,6 +70,7 @@ class MainWindow(QMainWindow):
         self._build_centre()
         self._build_status()
         self._finder: Finder | None = None
+        self._manual: ManualWindow | None = None
         self.menus = Menus(self, desk, files, pages)
         self.navigation.chosen.connect(self.show_page)
         desk.company_changed.connect(self._show_company)
@@ -215,6 +224,19 @@ class MainWindow(QMainWindow):
             self._finder = Finder(self.desk, self)
         return self._finder.open()
 
+    def show_manual(self) -> None:
+        """The manual, opened at what is on the screen."""
+        from kpidesk.ui.manual import ManualWindow, chapter_of
+
+        if self._manual is None:
+            self._manual = ManualWindow(self.desk)
+        self._manual.show_chapter(chapter_of(QApplication.activeModalWidget(), self.page))
+        self._manual.show()
+        self._manual.raise_()
+        self._manual.activateWindow()
+
+    # --- tables of Excel
+
     def import_table(self, path: Path | None = None) -> None:
         """从 Excel 导入, beginning with what the page is about; a `path` is read at once."""
         from kpidesk.ui.importing import import_for
@@ -257,6 +279,8 @@ class MainWindow(QMainWindow):
         if (page := self.page) is not None and not page.may_leave():
             event.ignore()
             return
+        if self._manual is not None:
+            self._manual.close()
         self.desk.settings.keep_window(self)
         self.desk.close()
         self.desk.settings.sync()

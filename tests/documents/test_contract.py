@@ -203,8 +203,12 @@ def test_title_author_language_and_bookmarks_are_set() -> None:
     assert reader.metadata.title == "大客户总监绩效考核目标责任书（欧阳𠮷）"
     assert reader.metadata.author == "北京华远智造科技有限公司"
     assert str(reader.root_object["/Lang"]) == "zh-CN"
-    titles = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
-    assert "七、考核指标与评分标准" in titles
+    marks = [one for one in reader.outline if not isinstance(one, list)]
+    assert "七、考核指标与评分标准" in [str(one.title) for one in marks]
+    for mark in marks[1:]:
+        page = reader.get_destination_page_number(mark)
+        assert page is not None
+        assert str(mark.title) in reader.pages[page].extract_text()
 
 
 def test_hostile_text_is_printed_as_it_is() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class AboutDialog(Dialog):
     """Name, version, what it stands on."""
 
+    chapter = "第一个小时"
+
     def __init__(self, parent: QWidget) -> None:
         """Plain text only."""
         super().__init__(parent, "关于绩效考核台")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 
 class Dialog(QDialog):
-    """Put things into `body`, then call `add_buttons`. Show it by `open()`."""
+    """Put things into `body`, then call `add_buttons`. Show it by `open()`.
+
+    F1 opens the manual at its `chapter`; one that has none belongs to the page behind it.
+    """
+
+    chapter = ""
+    """The title of a chapter or section of the manual."""
 
     def __init__(self, parent: QWidget, title: str, *, width: int = 440) -> None:
         """`width` in pixels; the height follows from the content."""
@@ -25,12 +32,34 @@ class Dialog(QDialog):
         self.accept_button = QPushButton()
         self.reject_button: QPushButton | None = None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1: the menu of the window behind cannot be reached while a dialog is open."""
+        if event.matches(QKeySequence.StandardKey.HelpContents):
+            self.help_asked()
+        else:
+            super().keyPressEvent(event)
+
+    def help_asked(self) -> None:
+        """Ask the window behind for the manual."""
+        behind = self.parentWidget()
+        while behind is not None and not hasattr(behind, "show_manual"):
+            behind = behind.parentWidget()
+        if behind is not None:
+            behind.show_manual()
+
     def add_buttons(
         self, accept: str, *, reject: str = "取消", danger: bool = False, safe: bool = False
     ) -> None:
         """Named buttons at the lower right; `safe` makes Enter choose the way back."""
         line = QHBoxLayout()
         line.setSpacing(8)
+        if self.chapter:
+            about = QPushButton("帮助")
+            about.setProperty("kind", "link")
+            about.setToolTip("手册中的说明（F1）")
+            about.setAutoDefault(False)
+            about.clicked.connect(self.help_asked)
+            line.addWidget(about)
         line.addStretch(1)
         if reject:
             self.reject_button = QPushButton(reject)

@@ -27,6 +27,8 @@ _TALL = 260
 class ProofDialog(Dialog):
     """What was looked at, and everything in it that is broken."""
 
+    chapter = "公司文件与备份"
+
     def __init__(self, desk: Desk, parent: QWidget, proof: Proof) -> None:
         """Read only."""
         super().__init__(parent, "核对存档", width=640)

@@ -35,6 +35,8 @@ _NAMES = ("文件", "列的对应", "核对", "完成")
 class ImportDialog(Dialog):
     """Step by step; what was chosen stays on the way back, and nothing is written before 导入."""
 
+    chapter = "从 Excel 导入，导出到 Excel"
+
     def __init__(
         self, desk: Desk, parent: QWidget, kind: Kind = Kind.PEOPLE, path: Path | None = None
     ) -> None:

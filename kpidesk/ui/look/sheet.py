@@ -79,7 +79,7 @@ QToolButton[kind="nav"]:checked {{ background:{t.accent.soft}; color:{t.accent.i
   font-weight:700; }}
 QFrame[kind="rail"] {{ background:{t.rail}; border:none; border-right:1px solid {t.line}; }}
 QFrame[kind="card"] {{ background:{t.surface}; border:1px solid {t.line}; border-radius:10px; }}
-QTableView, QTreeView, QListView {{ background:{t.surface}; border:1px solid {t.line};
+QTableView, QTreeView, QListView, QTextBrowser {{ background:{t.surface}; border:1px solid {t.line};
   border-radius:10px; outline:0; selection-background-color:{t.selected};
   selection-color:{t.ink}; }}
 QHeaderView {{ background:transparent; border:none; }}

@@ -72,6 +72,11 @@ class Page(QWidget):
             line.addWidget(tool_button(look, "export", tip, self.export_table))
         return line
 
+    @property
+    def chapter(self) -> str:
+        """The chapter or section of the manual that tells of what is in view."""
+        return self.title
+
     def import_table(self) -> None:
         """从 Excel 导入, with what the page is about chosen already."""
         from kpidesk.ui.importing import import_for

@@ -57,6 +57,8 @@ class Hit:
 class Palette(Dialog):
     """Closed by Esc, or when something has been chosen."""
 
+    chapter = "全局搜索"
+
     def __init__(self, desk: Desk, window: MainWindow, finder: Finder) -> None:
         """Shows what was opened last, until one types."""
         super().__init__(window, "全局搜索", width=_SIZE.width())

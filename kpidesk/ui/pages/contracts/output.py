@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class CopiesDialog(Dialog):
     """Which copies to print; both, unless one was spoiled."""
 
+    chapter = "打印与签署"
+
     def __init__(self, parent: QWidget, rows: Sequence[ContractRow]) -> None:
         """Both copies ticked."""
         super().__init__(parent, f"打印{kind_of(rows)}", width=440)

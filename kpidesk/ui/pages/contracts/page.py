@@ -153,6 +153,11 @@ class ContractsPage(Page):
             case _:
                 pass
 
+    @property
+    def chapter(self) -> str:
+        """Of the list, or of an open contract."""
+        return self.title if self.view.contract is None else "打印与签署"
+
     def may_leave(self) -> bool:
         """What is typed wrongly in a draft is to be mended or given up first."""
         if self._ready():

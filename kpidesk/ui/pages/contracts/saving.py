@@ -61,6 +61,8 @@ def save_for_duplex(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) ->
 class FileNamesDialog(Dialog):
     """How the files are called: a pattern, remembered, with the name that comes of it."""
 
+    chapter = "打印与签署"
+
     def __init__(self, desk: Desk, parent: QWidget, row: ContractRow) -> None:
         """`row` is the contract that serves as the example."""
         super().__init__(parent, "每份一个文件", width=560)

@@ -35,6 +35,8 @@ _EVERYBODY: Final = "全公司"
 class PaperDialog(Dialog):
     """Two choices and 预览; what is refused is said above them."""
 
+    chapter = "打印与导出"
+
     def __init__(
         self, desk: Desk, parent: QWidget, paper: Paper, found: Offer, chosen: Chosen
     ) -> None:

@@ -63,6 +63,8 @@ def save_blank(desk: Desk, parent: QWidget, scheme: Scheme) -> None:
 class TrialDialog(Dialog):
     """Results at the left, why at the right; what is missing or doubtful above."""
 
+    chapter = "试算：拿几个数先算算看"
+
     def __init__(self, desk: Desk, parent: QWidget, outcome: TrialOutcome) -> None:
         """The first result is explained at once."""
         super().__init__(parent, f"试算 — {outcome.trial.title}", width=_TABLE_WIDTH + _WHY_WIDTH)

@@ -44,6 +44,8 @@ class _Offer:
 class DrawUpDialog(Dialog):
     """Asks step by step; a step with nothing to choose is passed over."""
 
+    chapter = "拟定"
+
     def __init__(
         self,
         desk: Desk,

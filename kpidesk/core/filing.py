@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.errors import InvalidValueError
@@ -34,11 +34,33 @@ class PaperKind(StrEnum):
     FILLED_SHEET = "F"  # 评分结果表
     REPORT = "R"  # 考核结果报告 with the interview
     INTERVIEW = "I"  # 面谈记录
+    PAY = "P"  # 薪酬结算单: of a settlement, the person in its stage
+    TARGETS = "T"  # 目标分解表; from here on of a period, by the number under which it went out
+    APPROVAL = "G"  # 考核结果审批表
+    ANNUAL = "Y"  # 年度考核报告
+    CERTIFICATE = "A"  # 归档证明
+    ARCHIVE = "L"  # 归档清单
+    HANDOUT = "H"  # 发放、回收登记表
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is about one scoring sheet."""
+        return self in _SHEETS
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether it is found by the number under which it went out."""
+        return not self.is_sheet and self not in (PaperKind.CONTRACT, PaperKind.PAY)
+
+    @property
+    def text(self) -> str:
+        """What it is called."""
+        return _NAMES[self]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper: a copy of a contract, or what was printed of a sheet."""
+    """One paper: a copy of a contract, what was printed of a sheet, of pay or of a period."""
 
     kind: PaperKind
     document_id: int
@@ -67,6 +89,28 @@ def paper_of(stamp: Stamp, copy: Copy | None) -> Paper | None:
     if stamp.kind not in set(PaperKind):
         return None
     return Paper(PaperKind(stamp.kind), stamp.document_id, stamp.revision, copy, stamp.stage)
+
+
+_SHEETS: Final = (
+    PaperKind.BLANK_SHEET,
+    PaperKind.FILLED_SHEET,
+    PaperKind.REPORT,
+    PaperKind.INTERVIEW,
+)
+_NAMES: Final = {
+    PaperKind.CONTRACT: "责任书",
+    PaperKind.BLANK_SHEET: "评分表",
+    PaperKind.FILLED_SHEET: "评分结果表",
+    PaperKind.REPORT: "考核报告",
+    PaperKind.INTERVIEW: "面谈记录",
+    PaperKind.PAY: "薪酬结算单",
+    PaperKind.TARGETS: "目标分解表",
+    PaperKind.APPROVAL: "考核结果审批表",
+    PaperKind.ANNUAL: "年度考核报告",
+    PaperKind.CERTIFICATE: "归档证明",
+    PaperKind.ARCHIVE: "归档清单",
+    PaperKind.HANDOUT: "发放、回收登记表",
+}
 
 
 def missing_pages(total: int, filed: Collection[int]) -> tuple[int, ...]:

@@ -26,9 +26,10 @@ class Stamp:
     """Which document a page belongs to.
 
     `kind` is one capital letter: C contract, S blank sheet, F filled sheet, I interview, R report,
-    N rules; of a period, whose first month is the id, T targets, G results for approval, Y annual
-    report, V evidence, A certificate and L list of the archive;
-    P pay statement, whose settlement is the id. `short_hash` is the first eight hexadecimal digits
+    N rules; by the number under which they went out (0: a look at them) T targets, G results for
+    approval, Y annual report, A certificate and L list of the archive, H list to hand out by;
+    V evidence, whose first month is the id; P pay statement, whose settlement is the id, with the
+    person's number in `stage`. `short_hash` is the first eight hexadecimal digits
     of the content's SHA-256, `stage` the quarter that a sheet rates (empty: the cycle).
     `audit_head` is the end of the audit log when it was printed; it stands in the footer, not in
     the code.

@@ -109,6 +109,20 @@ def last_about(connection: Connection, about: str, action: str) -> AuditLine | N
     return _line(row) if row else None
 
 
+def read_under(connection: Connection, prefix: str) -> Iterator[tuple[int, AuditLine]]:
+    """The lines about objects whose names begin alike, with their sequence, oldest first."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    query = select(AUDIT).where(AUDIT.c.object >= prefix, AUDIT.c.object < after)
+    for row in connection.execute(query.order_by(AUDIT.c.sequence)):
+        yield row.sequence, _line(row)
+
+
+def line_at(connection: Connection, sequence: int) -> AuditLine | None:
+    """The line with a number."""
+    row = connection.execute(select(AUDIT).where(AUDIT.c.sequence == sequence)).first()
+    return _line(row) if row else None
+
+
 def first_broken(connection: Connection, expected: AuditHead | None = None) -> int | None:
     """The sequence at which the log stops being what was written, or None when it is whole.
 

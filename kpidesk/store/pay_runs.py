@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, true
+from sqlalchemy import Connection, and_, func, insert, or_, select, true
 
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.accounts import Entry, Side
+from kpidesk.core.contract import ContractState
 from kpidesk.core.payroll.record import Settlement
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import ACCOUNT_ENTRIES, PAY_REVERSALS, PAY_RUNS
+from kpidesk.store.rows import ACCOUNT_ENTRIES, CONTRACTS, PAY_REVERSALS, PAY_RUNS, AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,72 @@ def standing_runs(
         known[row.sha256] = settlement
         runs.append(Run(row.id, settlement, row.settled_by, row.settled_on, row.sha256))
     return runs
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A settlement as its papers name it: for whom it was, and whether it was taken back."""
+
+    sha256: str
+    people: frozenset[PersonId]
+    is_reversed: bool
+
+
+def kept_run(connection: Connection, run: int) -> Kept | None:
+    """A settlement that stands or was taken back."""
+    query = (
+        select(PAY_RUNS.c.sha256, PAY_RUNS.c.body, PAY_REVERSALS.c.run_id)
+        .outerjoin(PAY_REVERSALS, PAY_REVERSALS.c.run_id == PAY_RUNS.c.id)
+        .where(PAY_RUNS.c.id == run)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    inputs = from_json(row.body, Settlement).inputs
+    people = frozenset(one.person for one in inputs.people)
+    return Kept(row.sha256, people, row.run_id is not None)
+
+
+def statements_out(
+    connection: Connection, also: Collection[int], years: int = 2
+) -> Sequence[AnyRow]:
+    """Whose statements may be out: of standing settlements, period, cycle, person and department.
+
+    Those of cycles that end in the last `years`, and of the settlements named `also`.
+    """
+    newest = connection.execute(select(func.max(PAY_RUNS.c.cycle_end))).scalar()
+    if newest is None:
+        return []
+    since = date(newest.year - years, 1, 1)
+    query = (
+        select(
+            PAY_RUNS.c.id,
+            PAY_RUNS.c.period,
+            PAY_RUNS.c.cycle_start,
+            PAY_RUNS.c.cycle_end,
+            CONTRACTS.c.person_id,
+            CONTRACTS.c.person_name,
+            CONTRACTS.c.department,
+        )
+        .outerjoin(PAY_REVERSALS, PAY_REVERSALS.c.run_id == PAY_RUNS.c.id)
+        .join(
+            CONTRACTS,
+            (CONTRACTS.c.scheme_id == PAY_RUNS.c.scheme_id)
+            & (CONTRACTS.c.term_start < PAY_RUNS.c.cycle_end)
+            & (CONTRACTS.c.term_end > PAY_RUNS.c.cycle_start),
+        )
+        .where(
+            CONTRACTS.c.state == ContractState.SIGNED.value,
+            CONTRACTS.c.amends_id.is_(None),
+            or_(
+                PAY_RUNS.c.id.in_(also),
+                and_(PAY_RUNS.c.cycle_end >= since, PAY_REVERSALS.c.run_id.is_(None)),
+            ),
+        )
+        .order_by(PAY_RUNS.c.id.desc(), CONTRACTS.c.id)
+        .distinct()
+    )
+    return connection.execute(query).all()
 
 
 def reverse(connection: Connection, run: int, reason: str, by: str, on: date) -> None:

@@ -20,9 +20,15 @@ def test_the_stamp_on_a_page_names_the_paper_that_came_back(kind: PaperKind) -> 
     assert paper_of(stamp, Copy.PARTY_B) == Paper(kind, 12, 3, Copy.PARTY_B, "2026Q3")
 
 
-@pytest.mark.parametrize("kind", "NTGYVALP")
+@pytest.mark.parametrize("kind", "NVX")
 def test_what_is_only_printed_is_no_paper_that_comes_back(kind: str) -> None:
     assert paper_of(Stamp(kind, 12, 1, "9F8E7D6C"), None) is None
+
+
+def test_every_kind_has_a_name_and_is_about_one_thing() -> None:
+    assert len({one.text for one in PaperKind}) == len(PaperKind)
+    assert not any(one.is_sheet and one.is_of_period for one in PaperKind)
+    assert not PaperKind.CONTRACT.is_of_period
 
 
 @pytest.mark.parametrize(("number", "total"), [(1, 1), (2, 4), (MOST_PAGES, MOST_PAGES)])

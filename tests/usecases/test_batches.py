@@ -55,7 +55,7 @@ def test_a_cancelled_batch_leaves_the_old_file_as_it_was(office: Office, folder:
 
 def test_the_list_to_hand_out_by_names_everybody_with_their_copies(office: Office) -> None:
     ids = [office.draft(), office.draft(people=[office.director])]
-    text = text_of(contracts.handout_pdf(office.company, ids))
+    text = text_of(contracts.handout_pdf(office.company, ids, **office.who))
     for said in ("目标责任书发放、回收登记表", "责任书2份，每份2件，共4件",
                  "大客户部-2026-001第1版", "大客户部-2026-002第1版",
                  "领取人签字", "交回日期", "制表人："):  # fmt: skip

@@ -50,7 +50,7 @@ def test_only_the_copy_that_was_printed_is_on_paper(office: Office, who: dict[st
     assert states(office, first) == states(office, second) == [[S.PRINTED], []]
     listed = contracts.list_documents(office.company)[0]
     assert listed.copies == (S.PRINTED, None)
-    handed = text_of(contracts.handout_pdf(office.company, ids))
+    handed = text_of(contracts.handout_pdf(office.company, ids, **who))
     assert "责任书2份，每份1件，共2件" in handed
     assert handed.count("甲方存") == 2
     assert contracts.mark_printed(office.company, ids, copies=ours, **who) is Changes.NONE
@@ -58,7 +58,7 @@ def test_only_the_copy_that_was_printed_is_on_paper(office: Office, who: dict[st
     assert states(office, first) == [[S.PRINTED, S.SIGNED], []]
     contracts.mark_printed(office.company, [first], **who)
     assert states(office, first) == [[S.PRINTED, S.SIGNED], [S.PRINTED]]
-    assert "责任书2份，共3件" in text_of(contracts.handout_pdf(office.company, ids))
+    assert "责任书2份，共3件" in text_of(contracts.handout_pdf(office.company, ids, **who))
     assert not verify(office.company).broken
 
 

@@ -356,7 +356,7 @@ def test_a_signed_sheet_that_was_scanned_is_filed(office: Office, tmp_path: Path
     report = results.report_pdf(office.company, sheet)
     scanned(office, tmp_path / "报告.pdf", printed_pages(report, 150))
     certificate = text_of(paper_pdf(office.company, Paper.CERTIFICATE, year))
-    assert "签字件扫描2026年1月考核结果报告已归档公司文件扫描件“报告.pdf”" in certificate
+    assert "签字件扫描2026年1月考核报告已归档公司文件扫描件“报告.pdf”" in certificate
     assert "签字的评分表或报告还没有扫描" not in certificate
 
 

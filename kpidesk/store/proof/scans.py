@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,8 @@ from kpidesk.core.filing import PageState, PaperKind
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
 from kpidesk.store.proof.log import Logged, agrees
+
+_SHEETS: Final = {one.value for one in PaperKind if one.is_sheet}
 
 
 def check_scans(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
@@ -43,8 +46,10 @@ def _whose(connection: Connection) -> dict[int, set[int]]:
     ):
         if told(state) != PageState.FILED.value:
             continue
-        number = int(told(document))
-        contract = number if told(kind) == PaperKind.CONTRACT.value else sheets.get(number)
+        number, paper = int(told(document)), told(kind)
+        contract = number if paper == PaperKind.CONTRACT.value else None
+        if paper in _SHEETS:
+            contract = sheets.get(number)
         if contract is not None:
             found.setdefault(int(told(scan)), set()).add(contract)
     return found

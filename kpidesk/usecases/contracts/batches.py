@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from kpidesk.core.contract import Contract, ContractId, Copy
+from kpidesk.core.filing import PaperKind
+from kpidesk.core.period import Period
 from kpidesk.store.copies import steps_of
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.contracts.printing import BOTH, contract_pdf
 from kpidesk.usecases.files import write_whole
+from kpidesk.usecases.issuing import Draft, issue
 from kpidesk.usecases.lists import ContractRow
 from kpidesk.usecases.naming import FileNames
 from kpidesk.usecases.printout import OneFile, Printout, joined
@@ -88,17 +92,23 @@ def contracts_file(
     return Printout(done, len(ids), (path,))
 
 
-def handout_pdf(company: Company, ids: Sequence[ContractId]) -> bytes:
+def handout_pdf(company: Company, ids: Sequence[ContractId], *, actor: str, today: date) -> bytes:
     """发放、回收登记表: a line for each contract, to sign when it goes out and comes back."""
     from kpidesk.documents.handout import handout_list_pdf
-    from kpidesk.documents.stamp import Stamp
 
     handed = [(one, _out(company, one)) for one in (_contract(company, id_) for id_ in ids)]
     what = "\n".join(
         f"{one.number} {one.revision} {one.party_b.name} {' '.join(copies)}"
         for one, copies in handed
     )
-    stamp = Stamp("L", ids[0], 1, sha256(what.encode()).hexdigest()[:8].upper())
+    terms = [one.term for one, _ in handed]
+    span = Period(min(one.start for one in terms), max(one.end for one in terms))
+    digest = sha256(what.encode()).hexdigest()
+    whom = handed[0][0].party_b.name
+    about = f"{whom}等 {len(handed)} 份" if len(handed) > 1 else whom
+    people = tuple({one.party_b.person for one, _ in handed})
+    draft = Draft(PaperKind.HANDOUT, about, span, digest, people)
+    stamp = issue(company, draft, actor=actor, today=today)
     return handout_list_pdf(handed, company.name, stamp=stamp)
 
 

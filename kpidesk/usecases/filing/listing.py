@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from kpidesk.core.contract import ContractId, ContractState, Copy
 from kpidesk.core.filing import PageState, Paper, PaperKind, missing_pages
+from kpidesk.core.payroll.words import period_words
 from kpidesk.core.period import Period
 from kpidesk.documents.words import period_name
 from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contracts import amendment_rows, contract_rows
+from kpidesk.store.pay_runs import statements_out
 from kpidesk.store.results import recording_counts
 from kpidesk.store.rows import AnyRow
 from kpidesk.store.scans import ScanPage, scan_pages
+from kpidesk.usecases.issuing import Issue, all_issued, issued, newest
 from kpidesk.usecases.session import Company
 
 __all__ = ["FilingView", "KnownPaper", "PageRow", "PaperRow", "filing_view"]
 
-_KINDS = {
-    PaperKind.BLANK_SHEET: "评分表",
-    PaperKind.FILLED_SHEET: "评分结果表",
-    PaperKind.REPORT: "考核报告",
-    PaperKind.INTERVIEW: "面谈记录",
-}
 _ON_PAPER = (ContractState.PRINTED.value, ContractState.SIGNED.value)
 
 
@@ -84,11 +81,14 @@ class FilingView:
 def filing_view(company: Company) -> FilingView:
     """The pages, newest first; the papers, those with pages missing first, the whole ones last."""
     with company.read() as connection:
-        known = {one.paper: one for one in _known(connection)}
         pages = scan_pages(connection)
+        papers_ = {one.slot.paper for one in pages if one.slot}
+        known = {one.paper: one for one in _known(connection)}
+        choices = tuple(known.values())
+        known |= {one.paper: one for one in _known_before(connection, papers_ - known.keys())}
     rows = tuple(PageRow(one, _of(one, known)) for one in reversed(pages))
     papers = sorted(_papers(pages, known), key=lambda one: (one.is_complete, not one.filed))
-    return FilingView(rows, tuple(papers), tuple(known.values()))
+    return FilingView(rows, tuple(papers), choices)
 
 
 def _papers(pages: Sequence[ScanPage], known: Mapping[Paper, KnownPaper]) -> Iterator[PaperRow]:
@@ -112,6 +112,8 @@ def _of(page: ScanPage, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
 
 def _outdated(paper: Paper, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
     """An earlier issue of a paper, or the sheet of a quarter, by the name of what it belongs to."""
+    if paper.kind is PaperKind.PAY:
+        return None  # the code of an early one does not say whose it is
     for one in known.values():
         mine = (one.paper.kind, one.paper.document_id, one.paper.copy)
         if mine == (paper.kind, paper.document_id, paper.copy):
@@ -135,11 +137,39 @@ def _known(connection: Connection) -> Iterator[KnownPaper]:
     recorded = recording_counts(connection)
     for row in appraisal_rows(connection):
         cycle = period_name(Period(row.cycle_start, row.cycle_end))
-        for kind, title in _KINDS.items():
+        for kind in filter(lambda one: one.is_sheet, PaperKind):
             is_blank = kind is PaperKind.BLANK_SHEET
             revision = issues[row.contract_id] if is_blank else recorded.get(row.id, 1)
             paper = Paper(kind, row.id, revision)
-            yield KnownPaper(paper, f"{title} {cycle}", row.person_name, row.department)
+            yield KnownPaper(paper, f"{kind.text} {cycle}", row.person_name, row.department)
+    yield from _statements(connection, ())
+    yield from map(_out, newest(all_issued(connection)).values())
+
+
+def _known_before(connection: Connection, papers: Collection[Paper]) -> Iterator[KnownPaper]:
+    """Papers of which pages came in although they are not among the newest any more."""
+    runs = {one.document_id for one in papers if one.kind is PaperKind.PAY}
+    if runs:
+        yield from _statements(connection, runs)
+    for one in papers:
+        if one.kind.is_of_period and (found := issued(connection, one.document_id)):
+            yield _out(found)
+
+
+def _statements(connection: Connection, also: Collection[int]) -> Iterator[KnownPaper]:
+    for row in statements_out(connection, also):
+        paper = Paper(PaperKind.PAY, row.id, 1, stage=str(row.person_id))
+        period = period_words(row.period, Period(row.cycle_start, row.cycle_end))
+        yield KnownPaper(paper, f"{PaperKind.PAY.text} {period}", row.person_name, row.department)
+
+
+def _out(one: Issue) -> KnownPaper:
+    """A paper of a period, by the day on which it was made."""
+    draft = one.paper
+    title = f"{draft.kind.text} {period_name(draft.period)}（{one.on} 制）"
+    of_one = draft.kind is PaperKind.CERTIFICATE
+    person, about = (draft.about, "") if of_one else ("", draft.about)
+    return KnownPaper(Paper(draft.kind, one.id, 1), f"{title}　{about}".rstrip(), person, about)
 
 
 def _copies(name: str, row: AnyRow) -> Iterator[KnownPaper]:

@@ -14,15 +14,18 @@ from kpidesk.core.contract import Contract, ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.filing import MOST_PAGES, Paper, PaperKind, Slot, paper_of
 from kpidesk.core.page_code import PageCode, read_code
+from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store import audit
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.contracts import load_contract, load_paper
+from kpidesk.store.pay_runs import Kept, kept_run
 from kpidesk.store.results import recorded_hashes
 from kpidesk.store.scans import filed_pages
 from kpidesk.usecases.appraisals.printing import interview_hash
 from kpidesk.usecases.contracts.listing import details_of, terms_on
 from kpidesk.usecases.contracts.printing import PRINTED, preview
+from kpidesk.usecases.issuing import issued
 from kpidesk.usecases.session import Company
 
 _OTHER_FILE = "校验值与这里的记录不符：可能属于另一个公司文件，或打印后内容已改动"
@@ -43,6 +46,7 @@ class Matcher:
     company: Company
     connection: Connection
     _totals: dict[Paper, int] = field(default_factory=dict)
+    _runs: dict[int, Kept | None] = field(default_factory=dict)
 
     def match(self, text: str) -> Match:
         """The place that a code names, once it fits the record."""
@@ -51,20 +55,51 @@ class Matcher:
             return Match(None, f"识别码内容不完整或被改动：{text[:40]}")
         paper = paper_of(code.stamp, code.copy)
         if paper is None:
-            return Match(None, "这类文件不需要归档（不是责任书、评分表、面谈记录或考核报告）")
+            return Match(None, "这类文件不需要归档（例如考核方案、证据包），请单独保存")
         if not 1 <= code.page <= code.total <= MOST_PAGES:
             return Match(None, f"页码不合理：第 {code.page} 页，共 {code.total} 页")
         slot = Slot(paper, code.page, code.total)
-        reason = (
-            self._contract(code, paper)
-            if paper.kind is PaperKind.CONTRACT
-            else self._sheet(code, paper)
-        )
+        reason = self._refused(code, paper)
         if reason is None:
             return Match(None, f"本公司文件里没有这份文件（编号 {paper.document_id}）")
         if not reason and (total := self.total(paper)) not in (None, code.total):
             reason = f"页数不符：识别码写共 {code.total} 页，这份文件共 {total} 页"
         return Match(slot, reason)
+
+    def _refused(self, code: PageCode, paper: Paper) -> str | None:
+        """Why a page is not filed by itself; None when there is no such paper."""
+        if paper.kind is PaperKind.CONTRACT:
+            return self._contract(code, paper)
+        if paper.kind.is_sheet:
+            return self._sheet(code, paper)
+        if paper.document_id == 0:
+            return "这一页是试打印的，没有对应的存档，不归档"
+        if paper.kind is PaperKind.PAY:
+            return self._pay(code, paper)
+        return self._issued(code, paper)
+
+    def _issued(self, code: PageCode, paper: Paper) -> str | None:
+        """A paper of a period: what it said when it went out is in the log."""
+        one = issued(self.connection, paper.document_id)
+        if one is None or one.paper.kind is not paper.kind:
+            return None
+        plain = (paper.revision, paper.copy, paper.stage) == (1, None, "")
+        return "" if plain and _fits(code, one.paper.sha256) else _OTHER_FILE
+
+    def _pay(self, code: PageCode, paper: Paper) -> str | None:
+        """A pay statement: of a settlement that stands, and of somebody who was paid by it."""
+        if paper.document_id not in self._runs:
+            self._runs[paper.document_id] = kept_run(self.connection, paper.document_id)
+        run = self._runs[paper.document_id]
+        if run is None:
+            return None
+        if not _fits(code, run.sha256) or (paper.revision, paper.copy) != (1, None):
+            return _OTHER_FILE
+        if not paper.stage:
+            return "识别码没有写明是谁的（早先版本打印的薪酬结算单），请对着图像选择本人"
+        if not paper.stage.isdigit() or PersonId(int(paper.stage)) not in run.people:
+            return _OTHER_FILE
+        return "这次结算已经冲销，请核对是否用重新结算后的薪酬结算单" if run.is_reversed else ""
 
     def total(self, paper: Paper) -> int | None:
         """How many pages a paper has: those printed, or as the pages filed before say."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.page_code import Stamp
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.core.people import PersonId
@@ -44,13 +45,15 @@ def statements_pdf(
         view = view_of(company, connection, ref, period)
         head = str(audit.head(connection))
     chosen = [one for one in view.people if not people or one.member.person.id in people]
-    stamp = _stamp(view, head)
+    number, digest = _proof(view)
     paths: list[Path] = []
     pdfs: list[bytes] = []
     for done, one in enumerate(chosen):
         watched.step(done, len(chosen), f"正在生成第 {done + 1} 张，共 {len(chosen)} 张")
         if watched.cancelled:
             break
+        person = str(one.member.person.id)
+        stamp = Stamp(PaperKind.PAY.value, number, 1, digest, head, person)
         pdf = pay_statement_pdf(_statement(view, one), stamp=stamp)
         if folder is None:
             pdfs.append(pdf)
@@ -84,11 +87,13 @@ def _statement(view: PayView, one: PersonPay) -> Statement:
     )
 
 
-def _stamp(view: PayView, head: str) -> Stamp:
-    """What the page can prove: the settlement as it is kept, or, before it, the same as a draft."""
+def _proof(view: PayView) -> tuple[int, str]:
+    """What the pages can prove: the settlement as it is kept, or, before it, the same as a draft.
+
+    Its number, 0 for a draft, and the first digits of its hash.
+    """
     if view.run is not None:
-        return Stamp("P", view.run.id, 1, view.run.sha256[:8].upper(), head)
+        return view.run.id, view.run.sha256[:8].upper()
     results = tuple(settled_results(view.evaluation, view.period.key))
     draft = Settlement(view.period.key, view.gathered.inputs, results)
-    digest = content_hash(canonical_json(draft, Settlement))
-    return Stamp("P", 0, 1, digest[:8].upper(), head)
+    return 0, content_hash(canonical_json(draft, Settlement))[:8].upper()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
 from kpidesk.core.contract import ContractId
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
@@ -17,7 +18,7 @@ from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import issue_record, left_out
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 _HUNDRED = Decimal(100)
@@ -64,7 +65,7 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
             tuple(without),
             scope.until,
         )
-        stamp = stamp_of_record("Y", year, record, connection)
+    stamp = issue_record(company, PaperKind.ANNUAL, scope, record)
     watched.step(len(scored), len(scored))
     return render(record, stamp=stamp)
 

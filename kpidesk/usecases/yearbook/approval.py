@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.approval import Approval, ApprovalLine, Before, Change
 from kpidesk.core.figure import Figure
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.findings import condensed
 from kpidesk.core.sheet import Sheet
 from kpidesk.store import audit
@@ -18,7 +19,7 @@ from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import issue_record, left_out
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 _HUNDRED: Final = Decimal(100)
@@ -48,7 +49,8 @@ def approval_pdf(company: Company, scope: Scope, *, progress: Progress | None = 
             lines.append(_line(row, view, _before(row, rows), list(_changes(connection, view))))
         lines.sort(key=lambda one: (one.department, one.number))
         record = Approval(company.name, scope.about, scope.period, tuple(lines), tuple(without))
-        stamp = stamp_of_record("G", scope.period, record, connection)
+    people = {one.person for one in chosen}
+    stamp = issue_record(company, PaperKind.APPROVAL, scope, record, people=people)
     watched.step(len(chosen), len(chosen))
     return render(record, stamp=stamp)
 

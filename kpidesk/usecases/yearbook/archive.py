@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpidesk.core.dossier import Archive, Dossier
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.usecases.lists import SheetState, list_appraisals, list_documents
 from kpidesk.usecases.pay.gathering import all_groups
@@ -19,7 +20,7 @@ from kpidesk.usecases.yearbook.dossier import (
 )
 from kpidesk.usecases.yearbook.holding import Holding
 from kpidesk.usecases.yearbook.paid import paid
-from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import issue_record, left_out
 from kpidesk.usecases.yearbook.scanned import Scans
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
@@ -58,19 +59,26 @@ def files(company: Company, scope: Scope, *, progress: Progress | None = None) -
             if watched.cancelled:
                 return ()
             pieces = holdings_of(company, connection, scans, own, rated)
-            pieces += paid(company, connection, groups, person, scope.period)
+            pieces += paid(company, connection, groups, scans, person=person, year=scope.period)
+            pieces += scans.of_person(PaperKind.CERTIFICATE, person, scope.period)
             holdings = in_order(pieces)
             made.append(File(person, dossier_of(company, scope, own, rated, holdings), holdings))
     watched.step(len(people), len(people))
     return tuple(made)
 
 
-def certificate_pdf(company: Company, file: File) -> bytes:
+def certificate_pdf(company: Company, scope: Scope, file: File) -> bytes:
     """The certificate of one file."""
     from kpidesk.documents.archive import certificate_pdf as render
 
-    with company.read() as connection:
-        stamp = stamp_of_record("A", file.dossier.year, file.dossier, connection)
+    stamp = issue_record(
+        company,
+        PaperKind.CERTIFICATE,
+        scope,
+        file.dossier,
+        about=file.dossier.name,
+        people=(file.person,),
+    )
     return render(file.dossier, stamp=stamp)
 
 
@@ -89,6 +97,5 @@ def list_pdf(company: Company, scope: Scope, *, progress: Progress | None = None
         tuple(left_out(company, scope, {one.person for one in made})),
         scope.until,
     )
-    with company.read() as connection:
-        stamp = stamp_of_record("L", scope.period, record, connection)
+    stamp = issue_record(company, PaperKind.ARCHIVE, scope, record)
     return render(record, stamp=stamp)

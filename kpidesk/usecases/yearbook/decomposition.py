@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.decomposition import decompose
+from kpidesk.core.filing import PaperKind
 from kpidesk.usecases.contracts.listing import terms_on
 from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
-from kpidesk.usecases.yearbook.records import left_out, stamp_of_record
+from kpidesk.usecases.yearbook.records import issue_record, left_out
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 
@@ -38,5 +39,5 @@ def decomposition_pdf(company: Company, scope: Scope) -> bytes:
             )
             raise NothingToPrintError(msg)
         record = decompose(with_targets, without=without)
-        stamp = stamp_of_record("T", record.span, record, connection)
+    stamp = issue_record(company, PaperKind.TARGETS, scope, record)
     return render(record, stamp=stamp)

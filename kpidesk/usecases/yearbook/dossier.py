@@ -13,6 +13,7 @@ from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.appraisal import Interview, Opinion
 from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.documents.words import DELIVERIES, period_name
@@ -177,6 +178,7 @@ def _of_sheet(connection: Connection, scans: Scans, row: AppraisalRow) -> Iterat
         yield Holding(item, partial(interview_pdf, appraisal=row.id))
     yield Holding(_confirmation(about, interview))
     yield from scans.of_sheet(row.id, about, scored=scored)
+    yield from scans.of_person(PaperKind.APPROVAL, row.person, row.cycle)
 
 
 def _confirmation(about: str, interview: Interview) -> Item:

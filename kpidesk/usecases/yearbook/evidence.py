@@ -5,10 +5,12 @@ from __future__ import annotations
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.archive import File
 from kpidesk.usecases.yearbook.records import stamp_of_record
+from kpidesk.usecases.yearbook.scope import Scope
 
 
-def evidence_pdf(company: Company, file: File) -> bytes:
+def evidence_pdf(company: Company, scope: Scope, file: File) -> bytes:
     """The pack of one file; what is missing is listed in its contents."""
+    del scope  # it is bound together from what went out; itself it does not come back
     from kpidesk.documents.evidence import Part
     from kpidesk.documents.evidence import evidence_pdf as render
 

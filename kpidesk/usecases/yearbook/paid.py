@@ -15,12 +15,15 @@ from kpidesk.usecases.pay import GroupRef, period_text, ref_of, statements_pdf
 from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.holding import Holding
+from kpidesk.usecases.yearbook.scanned import Scans
 
 
 def paid(
     company: Company,
     connection: Connection,
     groups: Iterable[PayGroup],
+    scans: Scans,
+    *,
     person: PersonId,
     year: Period,
 ) -> list[Holding]:
@@ -29,13 +32,19 @@ def paid(
     for group in groups:
         subject = group.subject_of(person)
         if subject is not None and group.cycle.period.overlap(year):
-            settled = list(_settled(company, connection, group, person, year))
+            settled = list(_settled(company, connection, group, scans, person=person, year=year))
             found += settled or [_nothing(group)]
     return found
 
 
 def _settled(
-    company: Company, connection: Connection, group: PayGroup, person: PersonId, year: Period
+    company: Company,
+    connection: Connection,
+    group: PayGroup,
+    scans: Scans,
+    *,
+    person: PersonId,
+    year: Period,
 ) -> Iterator[Holding]:
     runs = runs_of(company, connection, group)
     days = {one.key: one.days for one in group.periods([run.settlement.period for run in runs])}
@@ -48,6 +57,7 @@ def _settled(
         item = Item(Kind.PAY, period_text(group, key), Filed.FILED, where, run.sha256)
         make = partial(_statement, ref=ref_of(group), period=key, person=person)
         yield Holding(item, make)
+        yield from scans.of_pay(run.id, person, period_text(group, key))
 
 
 def _nothing(group: PayGroup) -> Holding:

@@ -83,7 +83,7 @@ def _each(
         progress.step(done, len(every), f"正在生成{paper} {file.dossier.name}")
         if progress.cancelled:
             break
-        yield file, make(company, file)
+        yield file, make(company, scope, file)
     else:
         if every:
             progress.step(len(every), len(every))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store import audit
+from kpidesk.usecases.issuing import Draft, issue
 from kpidesk.usecases.people import list_people
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.scope import Scope
@@ -28,6 +30,21 @@ def left_out(company: Company, scope: Scope, covered: Collection[PersonId]) -> l
         and scope.takes(one.person.id, one.department_name)
         and one.person.id not in covered
     ]
+
+
+def issue_record(
+    company: Company,
+    kind: PaperKind,
+    scope: Scope,
+    record: object,
+    *,
+    about: str = "",
+    people: Collection[PersonId] = (),
+) -> Stamp:
+    """What identifies the pages of a record that goes out to be signed; noted in the log."""
+    digest = content_hash(canonical_json(record, type(record)))
+    draft = Draft(kind, about or scope.about, scope.period, digest, tuple(people))
+    return issue(company, draft, actor=scope.by, today=scope.today)
 
 
 def stamp_of_record(kind: str, period: Period, record: object, connection: Connection) -> Stamp:

@@ -14,23 +14,20 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import Contract, Copy
 from kpidesk.core.dossier import Filed, Item, Kind
 from kpidesk.core.filing import PageState, Paper, PaperKind, missing_pages
+from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
+from kpidesk.documents.words import period_name
 from kpidesk.exchange.scan.found import Half
 from kpidesk.exchange.scan.opening import open_scan
 from kpidesk.exchange.scan.pictures import upright
 from kpidesk.store.scans import ScanPage, scan_content, scan_pages
+from kpidesk.usecases.issuing import Issue, issued
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.holding import Holding
 
 if TYPE_CHECKING:
     from kpidesk.documents.scanned import Drawn, Taken
 
-_PAPERS: Final = {
-    PaperKind.CONTRACT: "责任书",
-    PaperKind.BLANK_SHEET: "手填评分表",
-    PaperKind.FILLED_SHEET: "评分结果表",
-    PaperKind.REPORT: "考核结果报告",
-    PaperKind.INTERVIEW: "面谈记录",
-}
 _SHARP: Final = 2000
 """Pixels of the longer side of a page that is drawn: A4 at some 170 dpi."""
 _QUALITY: Final = 85
@@ -41,6 +38,8 @@ class Scans:
     """Every filed page, by the paper that it is of."""
 
     papers: dict[Paper, tuple[ScanPage, ...]]
+    issues: dict[Paper, Issue]
+    """Of the papers of a period that are among them: whom they are about."""
 
     @classmethod
     def of(cls, connection: Connection) -> Scans:
@@ -49,7 +48,13 @@ class Scans:
         for page in scan_pages(connection):
             if page.state is PageState.FILED and page.slot is not None:
                 found.setdefault(page.slot.paper, []).append(page)
-        return cls({paper: tuple(sorted(pages, key=_number)) for paper, pages in found.items()})
+        papers = {paper: tuple(sorted(pages, key=_number)) for paper, pages in found.items()}
+        issues = {
+            paper: one
+            for paper in papers
+            if paper.kind.is_of_period and (one := issued(connection, paper.document_id))
+        }
+        return cls(papers, issues)
 
     def of_contract(self, contract: Contract, about: str) -> Holding:
         """The signed copy that the company keeps, of the newest issue."""
@@ -61,16 +66,26 @@ class Scans:
 
     def of_sheet(self, appraisal: AppraisalId, about: str, *, scored: bool) -> Iterator[Holding]:
         """What came back signed of a sheet: the sheet, its results, the report."""
-        papers = [
-            one
-            for one in self.papers
-            if one.kind is not PaperKind.CONTRACT and one.document_id == appraisal
-        ]
+        papers = [one for one in self.papers if one.kind.is_sheet and one.document_id == appraisal]
         for paper in papers:
-            yield _holding(f"{about}　{_PAPERS[paper.kind]}", self.papers[paper])
+            yield _holding(f"{about}　{paper.kind.text}", self.papers[paper])
         if scored and not papers:
             note = "签字的评分表或报告还没有扫描：签字后扫描归档"
             yield Holding(Item(Kind.SCAN, about, Filed.MISSING, note=note))
+
+    def of_pay(self, run: int, person: PersonId, about: str) -> Iterator[Holding]:
+        """The signed statement of a settlement, where it came back."""
+        paper = Paper(PaperKind.PAY, run, 1, stage=str(person))
+        if paper in self.papers:
+            yield _holding(f"{about}　{paper.kind.text}", self.papers[paper])
+
+    def of_person(self, kind: PaperKind, person: PersonId, period: Period) -> Iterator[Holding]:
+        """The signed papers of exactly that period that somebody is named in."""
+        for paper, one in self.issues.items():
+            draft = one.paper
+            if paper.kind is kind and draft.period == period and person in draft.people:
+                about = f"{period_name(period)}　{kind.text}（{one.on}）"
+                yield _holding(about, self.papers[paper])
 
 
 def _holding(about: str, pages: Sequence[ScanPage]) -> Holding:

@@ -19,13 +19,15 @@ class Scope:
     """Days, and a department by name or people by id; neither: the whole company.
 
     `today` is the day on which the document is made: a cycle that ends later is not due yet.
-    Without it, every cycle of the period is.
+    Without it, every cycle of the period is. `by` makes the document; without a name it is only
+    looked at, and its pages are not noted as gone out.
     """
 
     period: Period
     department: str = ""
     people: frozenset[PersonId] = frozenset()
     today: date | None = None
+    by: str = ""
 
     def takes(self, person: PersonId, department: str) -> bool:
         """Whether somebody of a department is meant."""

@@ -125,12 +125,12 @@ def hand_out(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> Docume
     """The list to sign when contracts are handed out and given back."""
     if why_not(Action.SAVE, rows):
         return None
-    ids = [row.id for row in rows]
+    ids, actor, today = [row.id for row in rows], desk.officer, desk.today
     dialog = DocumentDialog(
         desk,
         parent,
         f"发放、回收登记表 {len(ids)} 份",
-        lambda company: contract_cases.handout_pdf(company, ids),
+        lambda company: contract_cases.handout_pdf(company, ids, actor=actor, today=today),
     )
     dialog.open()
     return dialog

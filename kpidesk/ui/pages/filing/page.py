@@ -110,7 +110,7 @@ class FilingPage(Page):
 
     def concerns(self, changes: object) -> bool:
         """Scans, and what they are scans of."""
-        concerned = Changes.SCANS | Changes.CONTRACTS | Changes.APPRAISALS
+        concerned = Changes.SCANS | Changes.CONTRACTS | Changes.APPRAISALS | Changes.PAY
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:

@@ -66,9 +66,10 @@ class PaperDialog(Dialog):
     def scope_chosen(self) -> Scope:
         """What the fields say."""
         whom = self.scope.value()
+        today, by = self._desk.today, self._desk.officer
         if isinstance(whom, frozenset):
-            return Scope(self.period.chosen(), people=whom, today=self._desk.today)
-        return Scope(self.period.chosen(), department=whom or "", today=self._desk.today)
+            return Scope(self.period.chosen(), people=whom, today=today, by=by)
+        return Scope(self.period.chosen(), department=whom or "", today=today, by=by)
 
     def accept(self) -> None:
         """Make the document, then show it; packs of several people go into a folder."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from PIL import Image
 from kpidesk.core.appraisal import AppraisalId, Interview
 from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.copies import CopyState
-from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
 from kpidesk.core.filing import PageState, Paper, PaperKind
 from kpidesk.core.page_code import Stamp
 from kpidesk.documents.stamp import PageCode, code_text
+from kpidesk.exchange.scan import reader
 from kpidesk.exchange.scan.found import Part, SheetFound
 from kpidesk.usecases import appraisals, contracts, filing
 from kpidesk.usecases.filing.intake import ScanRead
@@ -25,6 +27,7 @@ from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.results import interview_pdf, report_pdf
 from kpidesk.usecases.verifying import verify
 from tests.documents.samples import codes_of as codes_on
+from tests.exchange import hanging
 from tests.soak.degrade import as_jpeg, as_pdf, printed_pages, two_up
 from tests.usecases.office import TODAY, Office
 
@@ -330,6 +333,27 @@ def test_an_amendment_comes_back_like_its_contract_and_outdates_blank_sheets(
     assert "补充协议生效前打印" in tray(office)[0].page.reason
     [after] = list(codes_on(appraisals.blank_sheet_pdf(office.company, march)))[:1]
     assert read_as(office, "新表", *after).filed == 1
+
+
+def test_a_page_that_hangs_the_reader_costs_only_itself_and_nothing_is_lost(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_child", lambda: hanging.serve)
+    monkeypatch.setattr(reader, "_SHEET_SECONDS", 3.0)
+    contract = printed(office)
+    stack = pages_of(contracts.contract_pdf(office.company, contract, Copy.PARTY_A))
+    before = set(active_children())
+    received = scan(office, tmp_path / "卡住.pdf", stack)
+    assert (received.filed, received.waiting) == (2, 1)
+    assert not set(active_children()) - before, "the process that hangs is ended"
+    [page] = tray(office)
+    assert page.page.sheet == 1
+    assert "还没有读完" in page.page.reason
+    with pytest.raises(KpiDeskError, match="无法显示"):  # nor does it hang the window
+        filing.page_picture(office.company, page.page.id)
+    paper = Paper(PaperKind.CONTRACT, contract, 1, Copy.PARTY_A)
+    filing.file_page(office.company, page.page.id, paper=paper, number=2, total=3, **office.who)
+    assert state_of(office, contract, Copy.PARTY_A) is CopyState.SCANNED
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others(

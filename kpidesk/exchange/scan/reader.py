@@ -11,7 +11,7 @@ from kpidesk.exchange.separate import Separate, Serve
 _OPENING_SECONDS: Final = 60.0  # a slow machine starts the process and loads the libraries
 _SHEET_SECONDS: Final = 30.0
 _DEATHS: Final = 3
-_BROKE: Final = "读取这一页时出错，可能已损坏"
+_BROKE: Final = f"这一页读取出错，或者 {_SHEET_SECONDS:.0f} 秒还没有读完，可能已损坏"
 
 
 class ScanReader(Separate):

@@ -180,6 +180,8 @@ def _scores(album: Album) -> None:
     from kpidesk.ui.pages.scoring import ScoringPage
     from kpidesk.usecases.appraisals import SheetState
 
+    album.page("actuals")
+    album.keep("actuals")
     album.page("results")
     rows = album.shown(ResultsPage).list.model.rows()
     scored = [one for one in rows if one.state is SheetState.SCORED and one.interviewed][-1]

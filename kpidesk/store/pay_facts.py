@@ -86,6 +86,22 @@ def facts_of(connection: Connection, scheme: str) -> Iterator[PayFact]:
     yield from (one for one in last.values() if one.value is not None)
 
 
+def history_of(connection: Connection, key: FactKey) -> Iterator[PayFact]:
+    """Every time that a figure was entered or taken back, in order."""
+    query = (
+        select(PAY_FACTS)
+        .where(
+            PAY_FACTS.c.scheme_id == key.scheme,
+            PAY_FACTS.c.person_id.is_not_distinct_from(key.person),
+            PAY_FACTS.c.name == key.name,
+            PAY_FACTS.c.period == key.period,
+            PAY_FACTS.c.starts_on == key.starts_on,
+        )
+        .order_by(PAY_FACTS.c.id)
+    )
+    yield from (_fact(row) for row in connection.execute(query).all())
+
+
 def add_line(connection: Connection, line: PayLine, *, replaces: int | None = None) -> PayLine:
     """Write a line down, in place of another where one is named; it gets its number."""
     made = replace(line, id=next_id(connection, PAY_LINES))

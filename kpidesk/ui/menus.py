@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
+from kpidesk.ui.navigation import page_key
 from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Menus(QObject):
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
-        if key is not None:
+        if key:
             action.setShortcut(QKeySequence(key))
         if for_company:
             self._for_company.append(action)
@@ -134,7 +135,7 @@ class Menus(QObject):
                 menu,
                 entry.name,
                 partial(self._window.show_page, entry.key),
-                f"Ctrl+{number}",
+                page_key(number),
                 for_company=True,
             )
         menu.addSeparator()

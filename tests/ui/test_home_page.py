@@ -16,7 +16,9 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Theme
 from kpidesk.ui.pages.home import HomePage
 from kpidesk.ui.pages.home.step_card import StepCard
+from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.usecases import appraisals, contracts, people
+from kpidesk.usecases.actuals import BookRef
 from kpidesk.usecases.company import Company
 from tests.usecases.office import TODAY, Office
 
@@ -144,6 +146,16 @@ def test_what_was_done_last_can_be_looked_at_again(
     assert sorted(text for text in lines if len(text) == 2) == ["定分", "打印", "打印", "签署"]
     button(page.recent, "王䶮  2026年1月").click()
     assert asked == [("results", made[1][0])]
+
+
+def test_actuals_that_are_missed_lead_to_their_matrix(
+    page: HomePage, settle: Settle, asked: list[tuple[str, object]]
+) -> None:
+    settle(page.desk)
+    # February is over; nothing of it was entered. January's sheet is recorded.
+    assert "2 月还缺 5 项实绩" in texts(page.todos)
+    button(page.todos, "补录实绩").click()
+    assert asked == [("actuals", ShowActual(BookRef("account-manager-kpi", 2026)))]
 
 
 def test_the_page_follows_what_is_done(page: HomePage, settle: Settle) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.dialogs.messages import ReasonDialog
@@ -24,7 +25,9 @@ from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.pages.pay import PayPage
 from kpidesk.ui.pages.pay.details import ACCOUNTS, LINES
 from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.usecases import people
+from kpidesk.usecases.actuals import BookRef
 from kpidesk.usecases.company import create_company, open_company
 from tests.ui.scoring.scorer import Settle, children
 from tests.usecases.office import TODAY, Office
@@ -242,6 +245,26 @@ def test_a_line_says_why_it_is_what_it_is(cashier: Cashier) -> None:
     details.lines.table.select(["1"])
     cashier.settle()
     assert "条款 R11 原文" in details.lines.why.text()
+
+
+def test_a_wrong_yuan_leads_to_the_figure_that_caused_it(cashier: Cashier) -> None:
+    """Three clicks: 薪酬明细与依据, the line, the figure behind it."""
+    asked: list[tuple[str, object]] = []
+    cashier.page.desk.going.connect(lambda page, what: asked.append((page, what)))
+    cashier.period(0)
+    cashier.choose("张三")
+    details = cashier.page.details
+    details.tabs.choose(LINES)
+    details.lines.table.select(["1"])
+    cashier.settle()
+    links = [one for one in children(details.lines.why, QPushButton) if one.isVisible()]
+    (link,) = [one for one in links if one.accessibleName() == "到实绩看：回款（2026年3月）"]
+    link.click()
+    view = cashier.page.view
+    assert view is not None
+    (who,) = [one.person.id for one in view.group.members if one.subject == "张三"]
+    key = (who, "collected", Period.months(2026, 3, 1))
+    assert asked == [("actuals", ShowActual(BookRef("client-department", 2026), key))]
 
 
 def test_a_dated_line_is_added_in_a_form(cashier: Cashier) -> None:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportDialog", "import_for"]
 
-_KINDS = {"contracts": Kind.TARGETS, "scoring": Kind.SCORES, "pay": Kind.ACTUALS}
+_KINDS = {
+    "contracts": Kind.TARGETS,
+    "actuals": Kind.ACTUALS,
+    "scoring": Kind.SCORES,
+    "pay": Kind.ACTUALS,
+}
 
 
 def import_for(desk: Desk, parent: QWidget, page: str, path: Path | None = None) -> ImportDialog:

@@ -36,6 +36,7 @@ PAGES = (
     PageEntry("people", "人员", "people", "kpidesk.ui.pages.people:PeoplePage"),
     PageEntry("schemes", "方案", "scheme", "kpidesk.ui.pages.schemes:SchemesPage"),
     PageEntry("contracts", "责任书", "contract", "kpidesk.ui.pages.contracts:ContractsPage"),
+    PageEntry("actuals", "实绩", "actuals", "kpidesk.ui.pages.actuals:ActualsPage"),
     PageEntry("scoring", "评分", "scoring", "kpidesk.ui.pages.scoring:ScoringPage"),
     PageEntry("results", "结果", "results", "kpidesk.ui.pages.results:ResultsPage"),
     PageEntry("pay", "薪酬", "pay", "kpidesk.ui.pages.pay:PayPage"),

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from kpidesk.core.explain import Line, explain
 from kpidesk.core.payroll.words import plain_periods
 from kpidesk.ui.look import Tone
-from kpidesk.ui.widgets import Card, column, label, row, scrolled, tool_button
+from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled, tool_button
 from kpidesk.ui.words import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtGui import QKeyEvent
 
@@ -70,11 +70,21 @@ class WhyPanel(Card):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, *, closable: bool = True) -> None:
-        """`closable` puts a cross into its corner; Esc then closes it too."""
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        closable: bool = True,
+        lead: Callable[[Line], Callable[[], object] | None] | None = None,
+    ) -> None:
+        """`closable` puts a cross into its corner; Esc then closes it too.
+
+        `lead` gives, for a figure that was entered, what shows the place where it was.
+        """
         super().__init__()
         self._look = desk.look
         self._closable = closable
+        self._lead = lead
         self._lines: tuple[Line, ...] = ()
         self._clauses: tuple[str, ...] = ()
         self._title = label("", "heading", wrap=True)
@@ -120,7 +130,9 @@ class WhyPanel(Card):
                 widget.hide()
                 widget.deleteLater()
         for line, clause in zip(self._lines, self._clauses, strict=True):
-            self._rows.addWidget(_WhyLine(self._look, line, clause))
+            is_entered = bool(line.origin.entered_by)
+            there = self._lead(line) if self._lead is not None and is_entered else None
+            self._rows.addWidget(_WhyLine(self._look, line, clause, there))
         self._rows.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
 
@@ -147,7 +159,9 @@ class WhyPanel(Card):
 class _WhyLine(QWidget):
     """One step: name and value, how it came about, its clause, who entered it."""
 
-    def __init__(self, look: Look, line: Line, clause: str) -> None:
+    def __init__(
+        self, look: Look, line: Line, clause: str, there: Callable[[], object] | None
+    ) -> None:
         super().__init__()
         self._look, self._depth = look, line.depth
         self._given = not line.formula
@@ -170,6 +184,10 @@ class _WhyLine(QWidget):
         for text in (formula, origin_text(line.origin), clause):
             if text:
                 layout.addWidget(self._note(text))
+        if there is not None:
+            link = push_button(look, "到实绩看这个数", there, icon="actuals", kind="link")
+            link.setAccessibleName(f"到实绩看：{line.label}")
+            layout.addLayout(row(link, None))
         look.changed.connect(self.update)
 
     def _note(self, text: str) -> QLabel:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpidesk.ui.table.model import ICON, TONE, WRONG, Index
+from kpidesk.ui.table.model import ICON, SHADE, TONE, WRONG, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +64,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(at.rect, QColor(tokens.bad.soft))
         elif at.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(at.rect, QColor(tokens.selected))
+        elif (shade := index.data(SHADE)) is not None:
+            painter.fillRect(at.rect, QColor(tokens.tint(shade).soft))
         if tone is None:
             super().paint(painter, option, index)
         else:

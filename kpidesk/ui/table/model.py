@@ -29,6 +29,7 @@ TONE = _Role.UserRole + 1
 ICON = _Role.UserRole + 2
 WRONG = _Role.UserRole + 3
 """The message of a refused edit whose text is still in the cell."""
+SHADE = _Role.UserRole + 4
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -233,7 +234,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             wrong = self._wrong.get((self.key(row), column.key))
             tip = wrong or (column.tip(row) if column.tip is not None else "")
             return plain_tip(tip) if tip else None
-        ask = {TONE: column.tone, ICON: column.icon}.get(role)
+        ask = {TONE: column.tone, ICON: column.icon, SHADE: column.shade}.get(role)
         return None if ask is None else ask(row)
 
     def headerData(

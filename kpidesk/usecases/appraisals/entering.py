@@ -41,10 +41,13 @@ _REFUSED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """A fact or score to put on a sheet; `source` names the paper or file it was read from."""
+    """A fact or score to put on a sheet; `source` names the paper or file it was read from.
+
+    A value of None takes it off again: missing, which is not zero.
+    """
 
     name: str
-    value: FactValue
+    value: FactValue | None
     period: str = CYCLE
     source: str = ""
 
@@ -62,12 +65,18 @@ def enter_all(
         before = view_of(company, work.connection, appraisal)
         after = before.appraisal
         for one in entries:
-            _check(before, one.name, one.period, one.value)
-            entry = Entry(one.name, one.value, one.period, work.actor, today, one.source.strip())
             old = _entry(before, one.name, one.period)
+            entry = None
+            if one.value is None:
+                after = after.cleared(one.name, one.period)
+            else:
+                _check(before, one.name, one.period, one.value)
+                by, source = work.actor, one.source.strip()
+                entry = Entry(one.name, one.value, one.period, by, today, source)
+                after = after.entered(entry)
             about = f"appraisal:{appraisal}"
-            work.log("appraisal.enter", about, before=old, after=entry, as_type=Entry)
-            after = after.entered(entry)
+            if old is not None or entry is not None:
+                work.log("appraisal.enter", about, before=old, after=entry, as_type=Entry)
         view = changed(before, after)
         _refuse_both(before, view)
         for name in dict.fromkeys(one.name for one in entries):

@@ -14,18 +14,13 @@ from typing import Final
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.facts import FactValue
-from kpidesk.core.inputs import value_problem, value_text
-from kpidesk.core.names import KnownFact, ValueKind
+from kpidesk.core.inputs import value_text
+from kpidesk.core.names import KnownFact
 from kpidesk.core.people import Person
 from kpidesk.core.period import CYCLE, Grain, Period
 from kpidesk.exchange.workbook.found import Place, RawValue
-from kpidesk.exchange.workbook.values import (
-    flag_of,
-    is_empty,
-    number_of,
-    percent_of,
-    text_of,
-)
+from kpidesk.exchange.workbook.values import is_empty, text_of
+from kpidesk.usecases.importing.cell import figure_in
 from kpidesk.usecases.importing.periods import PeriodReader
 from kpidesk.usecases.importing.plan import Action, ImportColumn, Option, Way
 from kpidesk.usecases.importing.roster import NAME_COLUMN, NUMBER_COLUMN, Roster
@@ -34,7 +29,6 @@ from kpidesk.usecases.importing.table import Table
 
 ITEM: Final = "item:"
 PERIOD: Final = "period:"
-_SEPARATORS: Final = ("、", "；", ";", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,23 +225,8 @@ class FiguresReceiver(ABC):
         raise InvalidValueError(msg)
 
     def _value(self, raw: RawValue, known: KnownFact, *, is_percent: bool | None) -> FactValue:
-        value: FactValue
-        match known.kind:
-            case ValueKind.FLAG:
-                value = flag_of(raw)
-            case ValueKind.STATEMENTS:
-                text = text_of(raw)
-                for mark in _SEPARATORS[1:]:
-                    text = text.replace(mark, _SEPARATORS[0])
-                value = tuple(one.strip() for one in text.split(_SEPARATORS[0]) if one.strip())
-            case _ if known.unit == "%":
-                value = percent_of(raw, is_percent=is_percent)
-            case _:
-                bare = raw
-                if isinstance(raw, str) and known.unit and not known.unit.startswith("万"):
-                    bare = raw.strip().removesuffix(known.unit)
-                value = number_of(bare)
-        if problem := value_problem(known, value) or self.range_problem(known, value):
+        value = figure_in(raw, known, is_percent=is_percent)
+        if problem := self.range_problem(known, value):
             raise InvalidValueError(problem)
         return value
 

@@ -32,6 +32,7 @@ from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.pay.cells import check_cells, kind_of
 from kpidesk.usecases.pay.gathering import GroupRef, all_groups, ref_of
+from kpidesk.usecases.pay.limits import on_sheets, settled_over
 from kpidesk.usecases.session import Company, Work, found, reason_given
 
 
@@ -243,6 +244,9 @@ def _known(group: PayGroup, one: NewFact) -> KnownFact:
     if spec is not None and spec.plan:
         msg = f"“{known.label}”由责任书约定，不能在这里填写；变更目标请用补充协议"
         raise NotAllowedError(msg)
+    if one.person is not None and one.name in on_sheets(group.scheme):
+        msg = f"“{known.label}”填在评分表上，定分以后薪酬从那里取用；请到“实绩”或“评分”页填写"
+        raise NotAllowedError(msg)
     return known
 
 
@@ -259,15 +263,7 @@ def _days(asked: Asked, known: KnownFact, one: NewFact) -> Period:
 
 def _why(reason: str, label: str, days: Period, closed: frozenset[str], group: PayGroup) -> str:
     """The reason of a change; asked for where a settled period rests on what is changed."""
-    touched = [
-        one
-        for one in group.periods()
-        if one.key in closed
-        and one.days.overlap(days)
-        and (days != group.cycle.period or one.key == CYCLE)
-        and (one.key != CYCLE or days == group.cycle.period)
-    ]
-    if not touched:
+    if not settled_over(group, closed, days):
         return reason.strip()
     return reason_given(reason, f"“{label}”所在的期间已经结算，更正")
 

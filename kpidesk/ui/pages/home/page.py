@@ -18,7 +18,11 @@ from kpidesk.usecases.home import Overview, overview
 from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.actuals import Lacking
+    from kpidesk.usecases.company import Company
 
 _WEEKDAYS = "一二三四五六日"
 
@@ -53,6 +57,7 @@ class HomePage(Page):
         """Count anew."""
         today = self.desk.today
         self.desk.ask(lambda company: overview(company, today=today), self._show, owner=self)
+        self.desk.ask(lambda company: _lacking(company, today), self.todos.show_lacking, owner=self)
 
     def _show(self, now: Overview) -> None:
         if (company := self.desk.company) is None:
@@ -67,3 +72,10 @@ class HomePage(Page):
         self.papers.button.setEnabled(bool(now.drafts or now.printed or now.signed))
         is_new = not (now.people or now.drafts or now.printed or now.signed)
         self._stack.setCurrentWidget(self.beginning if is_new else self._year)
+
+
+def _lacking(company: Company, today: date) -> Lacking | None:
+    """What is not entered yet; counting it loads what computes, which the first page needs not."""
+    from kpidesk.usecases.actuals import what_is_missing
+
+    return what_is_missing(company, today=today)

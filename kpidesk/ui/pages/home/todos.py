@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Slot
@@ -9,15 +10,19 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.usecases.home import Step, Todo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.actuals import Lacking
 
 _PICTURE = 20
+_NAMED = 3
 _BUTTON = 104  # all as wide as the longest, so that they stand in a column
 
 
@@ -29,6 +34,7 @@ class TodosCard(Card):
         super().__init__("待办")
         self._desk = desk
         self._todos: tuple[Todo, ...] = ()
+        self._lacking: Lacking | None = None
         self._lines = QVBoxLayout()
         self._lines.setSpacing(14)
         self.body.addLayout(self._lines)
@@ -39,26 +45,52 @@ class TodosCard(Card):
         """These instead of the ones before."""
         self._todos = todos
         clear(self._lines)
-        for todo in todos:
-            self._lines.addWidget(self._line(todo))
-        if not todos:
+        lines = [self._line(todo) for todo in todos]
+        if self._lacking is not None:
+            before = sum(1 for todo in todos if todo.step not in _AFTER_ACTUALS)
+            lines.insert(before, self._actuals(self._lacking))
+        for line in lines:
+            self._lines.addWidget(line)
+        if not todos and self._lacking is None:
             done = label("没有待办：责任书都已签署，到期的评分都已完成。", "muted", wrap=True)
             self._lines.addWidget(done)
+
+    def show_lacking(self, lacking: Lacking | None) -> None:
+        """What was achieved and is not entered yet; it is counted after the rest."""
+        if lacking != self._lacking:
+            self._lacking = lacking
+            self.show_todos(self._todos)
 
     @Slot()
     def _repaint(self) -> None:
         """In the colours of another theme."""
         self.show_todos(self._todos)
 
+    def _actuals(self, one: Lacking) -> QWidget:
+        text = f"{one.month.start.month} 月还缺 {one.count} 项实绩"
+        if one.earlier:
+            text += f"，以前各月还缺 {one.earlier} 项"
+        names = "、".join(one.names[:_NAMED])
+        more = " 等" if len(one.names) > _NAMED else ""
+        about = f"{one.title}：{names}{more}"
+        there = ShowActual(one.book)
+        go = partial(self._desk.go, "actuals", there)
+        return self._entry("actuals", Tone.WARN, (text, about), "补录实绩", go)
+
     def _line(self, todo: Todo) -> QWidget:
+        today = self._desk.today
+        texts = todo_text(todo, today), _names(todo)
+        tone, icon = _tone(todo, today), _ICONS[todo.step]
+        return self._entry(icon, tone, texts, _ACTIONS[todo.step], partial(go_on, self._desk, todo))
+
+    def _entry(
+        self, icon: str, tone: Tone, texts: tuple[str, str], action: str, do: Callable[[], object]
+    ) -> QWidget:
         look = self._desk.look
         picture = QLabel()
-        tone = _tone(todo, self._desk.today)
-        ratio = self.devicePixelRatioF()
-        picture.setPixmap(look.picture(_ICONS[todo.step], tone, _PICTURE, ratio))
-        title = label(todo_text(todo, self._desk.today), wrap=True)
-        names = label(_names(todo), "muted", wrap=True)
-        button = push_button(look, _ACTIONS[todo.step], lambda: go_on(self._desk, todo))
+        picture.setPixmap(look.picture(icon, tone, _PICTURE, self.devicePixelRatioF()))
+        title, names = label(texts[0], wrap=True), label(texts[1], "muted", wrap=True)
+        button = push_button(look, action, do)
         button.setMinimumWidth(round(_BUTTON * look.scale))
         line = row(picture, spacing=12)
         line.addLayout(column(title, names, spacing=2), 1)
@@ -138,6 +170,8 @@ def _names(todo: Todo) -> str:
 
 
 _LATE_DAYS = 7
+_AFTER_ACTUALS = frozenset({Step.SCORE, Step.FINISH, Step.INTERVIEW, Step.PLAN})
+"""What comes after the figures, in the order of the year."""
 
 
 def _tone(todo: Todo, today: date) -> Tone:

@@ -95,7 +95,7 @@ class PayDetails(QWidget):
         self.ledger.show_lines(lines, scheme)
         self._entry.setStretch(0, 3)
         self._entry.setStretch(1, 2 if lines else 0)
-        self.lines.show_pay(pay, scheme)
+        self.lines.show_pay(pay, view)
         self.accounts.show_pay(view, pay)
         self._empty.hide()
         self._whole.show()

@@ -10,17 +10,19 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpidesk.core.explain import explain
 from kpidesk.core.results import Result
+from kpidesk.ui.pages.pay.behind import entry_behind
 from kpidesk.ui.pages.pay.people import yuan
 from kpidesk.ui.pages.why import WhyPanel, origin_text
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.usecases.pay import plain_periods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from kpidesk.core.explain import Line
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.pay import PersonPay
+    from kpidesk.usecases.pay import PayView, PersonPay
 
 TABLE_AND_WHY = (264, 266)
 """How high the table and the reasons below it begin."""
@@ -60,14 +62,17 @@ class LinesView(QWidget):
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_pay`."""
         super().__init__()
+        self._desk = desk
         self._scheme: Scheme | None = None
+        self._view: PayView | None = None
+        self._subject = ""
         self.model: RowsModel[PayRow] = RowsModel(_columns(), key=lambda one: one.key)
         self.table: TableView[PayRow] = TableView(desk, self.model, "pay-lines")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.setSortingEnabled(False)
         self.table.set_empty("还没有算出薪酬", "请在“录入”里填齐这一期的数据。")
         self.table.chosen.connect(self._explain)
-        self.why = WhyPanel(desk, closable=False)
+        self.why = WhyPanel(desk, closable=False, lead=self._lead)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(12)
@@ -78,9 +83,10 @@ class LinesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves)
 
-    def show_pay(self, pay: PersonPay | None, scheme: Scheme) -> None:
+    def show_pay(self, pay: PersonPay | None, view: PayView) -> None:
         """Show somebody's lines; the sum is explained first."""
-        self._scheme = scheme
+        self._scheme, self._view = view.group.scheme, view
+        self._subject = pay.member.subject if pay else ""
         rows = tuple(pay_rows(pay)) if pay else ()
         self.model.show(rows)
         if rows and not self.table.selected_rows():
@@ -93,6 +99,12 @@ class LinesView(QWidget):
             self.why.clear()
         else:
             self.why.show_result(rows[0].result, self._scheme, rows[0].title)
+
+    def _lead(self, line: Line) -> Callable[[], object] | None:
+        """What shows where the figure of a line was entered."""
+        view, subject = self._view, self._subject
+        there = entry_behind(view, subject, line) if view is not None else None
+        return None if there is None else lambda: self._desk.go("actuals", there)
 
 
 def _columns() -> tuple[Column[PayRow], ...]:

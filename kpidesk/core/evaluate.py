@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import assert_never
 
 from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
 from kpidesk.core.cycles import state_cycle
-from kpidesk.core.facts import Appraisee, Facts, Subject
-from kpidesk.core.figure import DAYS, Figure, Op
+from kpidesk.core.facts import CALIBRATED_TOTAL, Appraisee, Facts, Subject
+from kpidesk.core.figure import DAYS, POINTS, Figure, Op, given
 from kpidesk.core.findings import Effect
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
@@ -88,11 +89,22 @@ def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:
         with context.at(stage):
             results += _total(summed, summed, subject, context, scores)
     if exact is not None:
+        exact = _calibrated(exact, subject, context)
         results += _total(exact, judged or exact, subject, context, scores)
     results += [_recorded(subject, name, CYCLE, one) for name, one in scores.rescaled.items()]
     warn_of_scores(results, scores, subject, context)
     periods = list(dict.fromkeys(one.period for one in results))
     return sorted(results, key=lambda one: periods.index(one.period))
+
+
+def _calibrated(exact: Figure, subject: Subject, context: Context) -> Figure:
+    """The total that a calibration put in place of the computed one, which stays its reason."""
+    fact = context.facts.periods(subject, CALIBRATED_TOTAL).get(CYCLE)
+    if fact is None or not isinstance(fact.value, Decimal):
+        return exact
+    before = exact.rounded(RECORDED_PLACES).named("校准前的总分")
+    after = given(fact.value, POINTS, "校准后的总分", origin=fact.origin)
+    return after.because(before).named(exact.label)
 
 
 def _total(

@@ -17,6 +17,9 @@ Subject: TypeAlias = str
 TEAM: Subject = "team"
 """The subject of facts and results of the whole group."""
 
+CALIBRATED_TOTAL = "total.calibrated"
+"""The name of what a person's total was calibrated to; no scheme declares it, nobody enters it."""
+
 FactValue: TypeAlias = Decimal | str | bool | tuple[Decimal, ...] | tuple[str, ...]
 """A number, a word, yes or no, the scores of several raters of a kind, a list of statements."""
 

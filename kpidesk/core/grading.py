@@ -25,3 +25,13 @@ class GradeScale:
     gap_policy: Word = "lower_bound"
     grade_on: Word = "recorded"
     out_of_range: Word = "reject"
+
+    def grade_at(self, points: Decimal) -> str:
+        """The grade of so many points; beyond the ends, that of the end. Empty below the first."""
+        band = self.bands.find(min(max(points, self.least), self.most))
+        return band.value if band else ""
+
+    @property
+    def best_first(self) -> tuple[str, ...]:
+        """The grades from the best down."""
+        return tuple(band.value for band in reversed(self.bands.rows))

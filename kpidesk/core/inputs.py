@@ -11,7 +11,7 @@ from kpidesk.core.cycles import compared_period
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.events import check_events
 from kpidesk.core.exact import ZERO, is_sensible
-from kpidesk.core.facts import TEAM, Appraisee, Fact, FactValue, Subject
+from kpidesk.core.facts import CALIBRATED_TOTAL, TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.metrics import check_metrics
 from kpidesk.core.names import KnownFact, ValueKind
@@ -114,6 +114,8 @@ def value_text(value: SettingValue | FactValue) -> str:
 def _check_facts(context: Context) -> None:
     periods: dict[tuple[str, ...], str] = {}
     for (subject, name), by_period in context.facts.by_name.items():
+        if name == CALIBRATED_TOTAL:
+            continue  # nobody enters it: a calibration was checked when it was made
         known = context.known_of(subject).get(name)
         if subject != TEAM and subject not in context.people:
             context.block(

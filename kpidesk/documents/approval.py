@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import count, groupby
 
@@ -49,8 +51,18 @@ _ASKS = (
 )
 
 
-def approval_pdf(record: Approval, *, stamp: Stamp) -> bytes:
-    """The page that the general manager signs."""
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The batch that a table was submitted as: its number, by whom, when, with what remark."""
+
+    number: int
+    by: str
+    on: date
+    note: str = ""
+
+
+def approval_pdf(record: Approval, *, stamp: Stamp, filing: Filing | None = None) -> bytes:
+    """The page that the general manager signs; without a `filing`, nothing is submitted yet."""
     period = period_name(record.cycle)
     head = Head(
         title=f"{_TITLE}（{period}，{record.about}）",
@@ -58,10 +70,10 @@ def approval_pdf(record: Approval, *, stamp: Stamp) -> bytes:
         label=f"{_TITLE}　{period}　{record.about}",
         stamp=stamp,
     )
-    return build(list(_story(record)), head)
+    return build(list(_story(record, filing)), head)
 
 
-def _story(record: Approval) -> Iterator[Flowable]:
+def _story(record: Approval, filing: Filing | None) -> Iterator[Flowable]:
     numbers = count()
 
     def heading(text: str) -> Heading:
@@ -69,18 +81,23 @@ def _story(record: Approval) -> Iterator[Flowable]:
 
     yield Heading(_TITLE, TITLE)
     yield Text(f"考核周期：{period_name(record.cycle)}　　范围：{record.about}", SUBTITLE)
+    if filing is not None:
+        said = f"第 {filing.number} 批　提交人：{filing.by}　提交日期：{filing.on}"
+        yield Text(said, SUBTITLE)
+        if filing.note:
+            yield Text(f"提交说明：{filing.note}", REMARK)
     yield _summary(record)
     yield heading("考核结果")
     yield _results(record)
     yield Text(
         "得分栏下为该方案的满分，满分不同的得分不能直接比较；上期为同一方案上一个已定分的周期；"
-        "* 有改写或更正，见下表。",
+        "* 有改写、更正或校准，见下表。",
         NOTE,
     )
     if record.complete:
         yield heading("得分分布")
         yield from _spread(record)
-    flow: list[Flowable] = [heading("改写与更正"), *_changes(record)]
+    flow: list[Flowable] = [heading("改写、更正与校准"), *_changes(record)]
     if found := list(_open(record)):
         flow += [heading("尚未完成"), *found]
     if record.warnings:
@@ -90,7 +107,7 @@ def _story(record: Approval) -> Iterator[Flowable]:
     if not isinstance(last, Text):  # a table may be long: it is not kept with what follows
         yield last
     kept = [last] if isinstance(last, Text) else []
-    yield Stack([*kept, heading("审批意见"), *_decision()], whole=True)
+    yield Stack([*kept, heading("审批意见"), *_decision(filing)], whole=True)
 
 
 def _summary(record: Approval) -> Grid:
@@ -105,7 +122,7 @@ def _summary(record: Approval) -> Grid:
             ),
             (
                 ("尚缺数据", f"{len(record.lines) - len(record.complete)} 人"),
-                ("改写更正", f"{sum(len(one.changes) for one in record.lines)} 处"),
+                ("改写等", f"{sum(len(one.changes) for one in record.lines)} 处"),
                 ("未纳入", f"{len(record.without)} 人"),
             ),
         ],
@@ -177,7 +194,7 @@ def _changes(record: Approval) -> Iterator[Flowable]:
     for line in record.lines:
         rows += [_changed(line, one) for one in line.changes]
     if len(rows) == 1:
-        yield Text("本期没有改写得分，也没有定分后的更正。", REMARK)
+        yield Text("本期没有改写得分，没有定分后的更正，也没有校准。", REMARK)
         return
     yield Grid(rows, (24 * mm, 54 * mm, 54 * mm, 24 * mm), heads=1)
 
@@ -210,7 +227,7 @@ def _warnings(record: Approval) -> Iterator[Flowable]:
         yield Text(f"{number}. {text}（{who}）", REMARK)
 
 
-def _decision() -> list[Flowable]:
+def _decision(filing: Filing | None) -> list[Flowable]:
     boxes = (TickBox("同意上述考核结果", CELL), TickBox("退回重新核定", CELL))
     half = TEXT_WIDTH / 2
     rows = [
@@ -228,8 +245,10 @@ def _decision() -> list[Flowable]:
             13 * mm,
         ),
     ]
+    asked = [Grid(rows, [half, half]), Text(_ASKS, NOTE)]
+    if filing is not None:
+        return asked
     return [
-        Grid(rows, [half, half]),
-        Text(_ASKS, NOTE),
+        *asked,
         Text("人力资源部提交：　　　　　　　　　　日期：　　　　　年　　　月　　　日", CAPTION),
     ]

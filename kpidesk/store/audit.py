@@ -123,6 +123,19 @@ def line_at(connection: Connection, sequence: int) -> AuditLine | None:
     return _line(row) if row else None
 
 
+def sequences(
+    connection: Connection, objects: Collection[str], actions: Collection[str] = ()
+) -> dict[str, list[int]]:
+    """At which places the log tells of objects (by some actions), so that all have an order."""
+    query = select(AUDIT.c.object, AUDIT.c.sequence).where(AUDIT.c.object.in_(objects))
+    if actions:
+        query = query.where(AUDIT.c.action.in_(actions))
+    found: dict[str, list[int]] = {}
+    for about, sequence in connection.execute(query.order_by(AUDIT.c.sequence)).all():
+        found.setdefault(about, []).append(sequence)
+    return found
+
+
 def first_broken(connection: Connection, expected: AuditHead | None = None) -> int | None:
     """The sequence at which the log stops being what was written, or None when it is whole.
 

@@ -57,6 +57,22 @@ def _while_open(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+_LIVE: Final = (
+    "EXISTS (SELECT 1 FROM batch_lines l WHERE l.appraisal_id = OLD.id AND l.batch_id ="
+    " (SELECT max(batch_id) FROM batch_lines WHERE appraisal_id = OLD.id) AND NOT EXISTS"
+    " (SELECT 1 FROM review_steps s WHERE s.kind IN ('return', 'uphold')"
+    " AND s.batch_id = l.batch_id AND (s.appraisal_id IS NULL OR s.appraisal_id = OLD.id)))"
+)
+"""A sheet that was submitted for approval and not given back since."""
+_CLOSED: Final = (
+    "EXISTS (SELECT 1 FROM review_steps s WHERE s.kind = 'close'"
+    " AND s.cycle_start = OLD.cycle_start AND s.cycle_end = OLD.cycle_end AND NOT EXISTS"
+    " (SELECT 1 FROM review_steps r WHERE r.kind = 'reopen' AND r.id > s.id"
+    " AND r.cycle_start = s.cycle_start AND r.cycle_end = s.cycle_end))"
+)
+"""A sheet of a cycle that is closed."""
+
+
 GUARDS: Final[dict[str, str]] = dict(
     (
         *_append_only("audit", "操作日志只能追加", "sequence", "hash"),
@@ -81,6 +97,17 @@ GUARDS: Final[dict[str, str]] = dict(
             "读到的内容不能改动",
             " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in _READ),
         ),
+        *_append_only("batches", "提交审批的内容不能改动", "id"),
+        *_append_only("batch_lines", "提交审批的内容不能改动", "batch_id appraisal_id"),
+        *_append_only("review_steps", "校准、审批和申诉的记录只能追加", "id"),
+        _refuse(
+            "appraisals_under_approval",
+            "appraisals",
+            "UPDATE",
+            "结果已提交审批或已批准，不能改动",
+            f"OLD.state <> NEW.state AND {_LIVE}",
+        ),
+        _refuse("appraisals_of_closed_cycle", "appraisals", "UPDATE", "考核周期已关闭", _CLOSED),
         _refuse("contracts_no_delete", "contracts", "DELETE", "责任书不能删除，只能作废"),
         _not_replaced("contracts", "责任书不能顶替，只能作废", "id", "number"),
         _refuse(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
@@ -33,6 +34,17 @@ class Recording:
 
     on: date
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a sheet came to at one recording."""
+
+    number: int
+    total: Decimal | None
+    grade: str
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,14 @@ def recorded_hashes(connection: Connection, appraisal: AppraisalId) -> Sequence[
     """The hash of each record of a sheet, oldest first."""
     query = select(RESULTS.c.sha256).where(RESULTS.c.appraisal_id == appraisal)
     return connection.execute(query.order_by(RESULTS.c.number)).scalars().all()
+
+
+def recordings_of(connection: Connection, appraisal: AppraisalId) -> tuple[Recorded, ...]:
+    """Every recording of a sheet, oldest first."""
+    columns = ("number", "total", "grade", "scored_by", "scored_on")
+    query = select(*(RESULTS.c[one] for one in columns)).where(RESULTS.c.appraisal_id == appraisal)
+    rows = connection.execute(query.order_by(RESULTS.c.number)).all()
+    return tuple(Recorded(row[0], row[1], row[2] or "", row[3], row[4]) for row in rows)
 
 
 def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> Record | None:

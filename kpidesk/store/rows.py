@@ -22,6 +22,7 @@ from sqlalchemy import (
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
 from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
+from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
 from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.types import DecimalText, UtcMoment
 
@@ -30,6 +31,8 @@ __all__ = [
     "APPRAISALS",
     "APPRAISALS_BY_STATE",
     "AUDIT",
+    "BATCHES",
+    "BATCH_LINES",
     "CONTRACTS",
     "COPY_STEPS",
     "DEPARTMENTS",
@@ -46,6 +49,7 @@ __all__ = [
     "PEOPLE",
     "PLAN_LOOKS",
     "RESULTS",
+    "REVIEW_STEPS",
     "SCANS",
     "SCAN_PAGES",
     "SCHEMES",

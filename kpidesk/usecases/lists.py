@@ -14,16 +14,20 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Connection
+
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.contract import ContractId, ContractState, Copy
 from kpidesk.core.copies import CopyState
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.core.review.standing import NEW, Review
 from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contracts import amendment_rows, contract_rows
 from kpidesk.store.copies import copy_states
-from kpidesk.store.results import Recording, last_recordings
+from kpidesk.store.results import Recording, last_recordings, recording_counts
 from kpidesk.store.rows import AnyRow
+from kpidesk.usecases.reviewed import all_reviews, closed_in
 from kpidesk.usecases.session import Company
 
 
@@ -105,6 +109,20 @@ class ResultRow:
     interviewed_on: date | None
     scored_on: date | None
     scored_by: str
+    review: Review = NEW
+    """Where it stands on its way to approval; `moved` only where it is of the last recording."""
+    is_closed: bool = False
+    """Whether its cycle is closed."""
+
+    @property
+    def final_total(self) -> Decimal | None:
+        """The total that counts: the calibrated one, where there is one."""
+        return self.review.moved.total if self.review.moved else self.total
+
+    @property
+    def final_grade(self) -> str:
+        """The grade that counts."""
+        return self.review.moved.grade if self.review.moved else self.grade
 
     @property
     def interviewed(self) -> bool:
@@ -151,8 +169,12 @@ def _contract(row: AnyRow | Sequence[Any]) -> ContractRow:
 def list_appraisals(company: Company, *, period: Period | None = None) -> tuple[AppraisalRow, ...]:
     """Every sheet, or those whose cycles meet a period; by cycle, then by person."""
     with company.read() as connection:
-        rows = appraisal_rows(connection, period)
-    return tuple(map(_sheet, rows))
+        return sheets_in(connection, period)
+
+
+def sheets_in(connection: Connection, period: Period | None = None) -> tuple[AppraisalRow, ...]:
+    """The same, within a transaction."""
+    return tuple(map(_sheet, appraisal_rows(connection, period)))
 
 
 def list_results(company: Company, *, period: Period | None = None) -> tuple[ResultRow, ...]:
@@ -164,6 +186,8 @@ def results_of(company: Company, sheets: Iterable[AppraisalRow]) -> tuple[Result
     """Those of the sheets that have come to a total, with when and by whom it was recorded."""
     with company.read() as connection:
         recorded = last_recordings(connection)
+        reviewed, closed = all_reviews(connection), closed_in(connection)
+        counts = recording_counts(connection) if any(x.moved for x in reviewed.values()) else {}
     return tuple(
         ResultRow(
             one.id,
@@ -181,11 +205,24 @@ def results_of(company: Company, sheets: Iterable[AppraisalRow]) -> tuple[Result
             one.interviewed_on,
             recording.on if recording else None,
             recording.by if recording else "",
+            _review(reviewed.get(one.id, NEW), one, counts.get(one.id, 0)),
+            one.cycle in closed,
         )
         for one in sheets
         if one.total is not None
         for recording in (_recording(recorded, one.id, one.state),)
     )
+
+
+def _review(review: Review, sheet: AppraisalRow, recordings: int) -> Review:
+    """Without a calibration that no longer stands: of an earlier recording, or taken back."""
+    moved = review.moved
+    if moved is None:
+        return review
+    stands = sheet.state is SheetState.SCORED and moved.number == recordings
+    if stands and (moved.total, moved.grade) != (sheet.total, sheet.grade):
+        return review
+    return replace(review, moved=None)
 
 
 def _recording(

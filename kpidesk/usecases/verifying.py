@@ -24,8 +24,19 @@ from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
 from kpidesk.store.proof.records import check_pay, check_results, check_schemes
+from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
-from kpidesk.store.rows import AUDIT, FROZEN, PAPERS, PAY_RUNS, RESULTS, SCANS, SCHEMES
+from kpidesk.store.rows import (
+    AUDIT,
+    BATCHES,
+    FROZEN,
+    PAPERS,
+    PAY_RUNS,
+    RESULTS,
+    REVIEW_STEPS,
+    SCANS,
+    SCHEMES,
+)
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.pay.proving import changed_entries
@@ -75,6 +86,8 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers, logged)),
             ("面谈记录", check_interviews(connection, papers, logged)),
+            ("审批批次", check_batches(connection, logged)),
+            ("校准、审批和申诉", check_steps(connection, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
@@ -133,6 +146,8 @@ def _counts(connection: Connection) -> Iterator[tuple[str, int]]:
         ("打印件", PAPERS),
         ("考核方案", SCHEMES),
         ("定分记录", RESULTS),
+        ("审批批次", BATCHES),
+        ("校准审批记录", REVIEW_STEPS),
         ("薪酬结算", PAY_RUNS),
         ("扫描件", SCANS),
         ("操作日志", AUDIT),

@@ -18,7 +18,7 @@ from kpidesk.core.cycles import cycle_of
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.event_kinds import EventField, EventKind
 from kpidesk.core.explain import explain
-from kpidesk.core.facts import Appraisee, Event, Fact, Facts, FactValue
+from kpidesk.core.facts import CALIBRATED_TOTAL, Appraisee, Event, Fact, Facts, FactValue
 from kpidesk.core.figure import YUAN
 from kpidesk.core.figure import given as figure
 from kpidesk.core.findings import Code, Effect
@@ -551,3 +551,23 @@ def test_the_contract_says_the_formula_in_the_officers_words() -> None:
 def test_a_scheme_with_formulas_keeps_every_word_in_the_file() -> None:
     own = scheme(FormulaPay("x", "提成", "销售额 × 5%"), points="满分 × 2")
     assert from_json(canonical_json(own, Scheme), Scheme) == own
+
+
+def test_pay_by_the_total_uses_the_calibrated_one_and_states_both() -> None:
+    own = scheme(FormulaPay("x", "奖金", "1000元 × 总分 ÷ 100", grain=Grain.CYCLE, unit="元"))
+    scores: dict[tuple[str, str, str], FactValue] = {
+        ("A", "score.态度", CYCLE): Decimal(30),
+        ("A", "score.业绩", CYCLE): Decimal(50),
+    }
+    assert pay_of(run(own, scores), CYCLE) == "800.00"
+    moved = run(own, {**scores, ("A", CALIBRATED_TOTAL, CYCLE): Decimal(85)})
+    assert moved.findings == ()
+    assert pay_of(moved, CYCLE) == "850.00"
+    total = moved.get("A", "total")
+    assert total is not None
+    assert total.derivation is not None
+    told = [line.text for line in explain(total.derivation)]
+    assert told == [
+        "总分 = 校准后的总分 85分（校准前的总分 80.00分） = 85.00分",
+        "校准前的总分 = 态度得分 30分 + 业绩得分 50分 = 80.00分",
+    ]

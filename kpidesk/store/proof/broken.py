@@ -19,6 +19,8 @@ class Part(StrEnum):
     COPY = "纸质件登记"
     SEAL = "存档封签"
     RESULT = "定分记录"
+    BATCH = "审批批次"
+    REVIEW = "校准审批记录"
     SHEET = "评分表数据"
     INTERVIEW = "面谈记录"
     PLAN = "改进计划跟踪"

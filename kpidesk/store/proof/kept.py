@@ -14,6 +14,8 @@ _TABLES = {
     Part.REGISTER: ("contracts", ("id",)),
     Part.SHEET: ("appraisals", ("id",)),
     Part.RESULT: ("results", ("appraisal_id", "number")),
+    Part.BATCH: ("batches", ("id",)),
+    Part.REVIEW: ("review_steps", ("id",)),
     Part.PAY: ("pay_runs", ("id",)),
     Part.SCAN: ("scans", ("id",)),
     Part.SCHEME: ("schemes", ("id", "version")),

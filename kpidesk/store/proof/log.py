@@ -24,6 +24,7 @@ _QUERY: Final = (
 )
 _COPY: Final = "contract.copy."
 _UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
+_ABOUT: Final = ("appraisal", "batch", "cycle_start", "cycle_end")
 _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
 
 
@@ -72,6 +73,8 @@ class Logged:
     """What was written down last of each interview, by sheet."""
     looks: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     """Every look at an item of a plan, with its sheet, in order."""
+    steps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each step of a result is about: its sheet, its batch, the days of its cycle."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -178,6 +181,15 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             logged.kept[Part.PAY, key] = Kept(
                 name, sha256=said["sha256"], by=actor, on=said.get("on", "")
             )
+        case "review.submit":
+            logged.kept[Part.BATCH, key] = Kept(
+                f"第 {key} 批审批", sha256=said["sha256"], by=actor, on=said["on"]
+            )
+        case _ if action.startswith("review.") and "sha256" in said:
+            logged.kept[Part.REVIEW, key] = Kept(
+                f"第 {key} 条记录", sha256=said["sha256"], by=actor, on=said["on"]
+            )
+            logged.steps[key] = tuple(said.get(one, "") for one in _ABOUT)
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
         case "scheme.pin" | "scheme.mend":

@@ -51,6 +51,11 @@ class SavingDialog(Dialog):
     def saved(self, outcome: Any) -> None:  # noqa: ANN401 - whatever the use case returned
         """It succeeded and the dialog has closed."""
 
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return self.form.is_dirty
+
     def accept(self) -> None:
         """Save; close only when it succeeded."""
         if not self._saving and self.form.check():
@@ -62,7 +67,7 @@ class SavingDialog(Dialog):
         """Close; ask first when something was typed."""
         if self._saving:
             return
-        if not self.form.is_dirty:
+        if not self.is_dirty:
             super().reject()
             return
         confirm(

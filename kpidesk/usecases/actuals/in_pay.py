@@ -39,7 +39,7 @@ def read_pay(
     for group in groups_of(company, connection, ref):
         closed = frozenset(one.settlement.period for one in runs_of(company, connection, group))
         sheets = on_sheets(group.scheme)
-        asked = Asked.of(group, gather(connection, group).facts)
+        asked = Asked.of(group, gather(company, connection, group).facts)
         whose: list[tuple[PersonId | None, str]] = [
             (one.person.id, one.subject) for one in group.members
         ]

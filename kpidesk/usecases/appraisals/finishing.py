@@ -13,6 +13,7 @@ from kpidesk.store.results import Record, RecordedResult, record_result
 from kpidesk.store.schemes import scheme_hash
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
+from kpidesk.usecases.reviewed import refuse_locked
 from kpidesk.usecases.session import Company, Work, reason_given
 from kpidesk.usecases.sheets import standing
 
@@ -51,6 +52,7 @@ def reopen(
     why = reason_given(reason, "重新打开评分表")
     with company.change(actor) as work:
         before = view_of(company, work.connection, appraisal)
+        refuse_locked(work.connection, appraisal)
         view = changed(before, before.appraisal.reopened())
         work.log("appraisal.reopen", f"appraisal:{appraisal}", reason=why)
         return save(work, before, view)

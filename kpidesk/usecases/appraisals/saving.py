@@ -10,6 +10,7 @@ from kpidesk.core.sheet import make_sheet
 from kpidesk.store.appraisals import save_appraisal
 from kpidesk.usecases.appraisals.listing import SheetView
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.reviewed import refuse_closed
 from kpidesk.usecases.session import Work
 from kpidesk.usecases.sheets import standing
 
@@ -30,5 +31,6 @@ def changed(view: SheetView, after: Appraisal, stage: str = CYCLE) -> SheetView:
 
 def save(work: Work, before: SheetView, after: SheetView) -> SheetChange:
     """Write what differs; the caller writes the audit line."""
+    refuse_closed(work.connection, after.appraisal.cycle)
     save_appraisal(work.connection, before.appraisal, after.appraisal, standing(after.sheet))
     return SheetChange(Changes.APPRAISALS, after)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.amending import pieces
-from kpidesk.core.appraisal import AppraisalState
-from kpidesk.core.facts import TEAM, Fact, Facts, Subject
+from kpidesk.core.appraisal import Appraisal, AppraisalState
+from kpidesk.core.facts import CALIBRATED_TOTAL, TEAM, Fact, Facts, Subject
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.payroll.books import lines_of
@@ -19,13 +19,15 @@ from kpidesk.core.payroll.grouping import Hired, pay_groups
 from kpidesk.core.payroll.inputs import Asked
 from kpidesk.core.payroll.record import LedgerLine, PaidPerson, PayInputs
 from kpidesk.core.people import Person, PersonId
-from kpidesk.core.period import Period
+from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.settings import SettingValue
 from kpidesk.store import pay_facts as store
 from kpidesk.store.appraisals import appraisals_of, load_appraisal
 from kpidesk.store.contracts import schemes_signed, signed_contracts
 from kpidesk.store.pay_facts import PayLine, Stated
 from kpidesk.store.people import load_person
+from kpidesk.store.results import results_recorded
+from kpidesk.store.reviews import last_calibration
 from kpidesk.usecases.contracts.listing import details_of, signed_amendments
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company, found
@@ -84,12 +86,12 @@ def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]
     return pay_groups(hired)
 
 
-def gather(connection: Connection, group: PayGroup) -> Gathered:
+def gather(company: Company, connection: Connection, group: PayGroup) -> Gathered:
     """Contracts, entered figures, dated lines and recorded scores of a group."""
     scheme = group.scheme
     lines = tuple(_mine(store.lines_of(connection, scheme.id), group))
     ledger = tuple(_ledger(lines, group))
-    facts = tuple(_facts(connection, group))
+    facts = tuple(_facts(company, connection, group))
     first = group.members[0].contract
     inputs = PayInputs(
         scheme=first.scheme,
@@ -114,12 +116,12 @@ def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
     return TEAM if person is None else group.subject_of(person)
 
 
-def _facts(connection: Connection, group: PayGroup) -> Iterator[Fact]:
+def _facts(company: Company, connection: Connection, group: PayGroup) -> Iterator[Fact]:
     whole = group.cycle.period
     for member in group.members:
         for contract in member.contracts:
             yield from agreed_facts(group.scheme, contract, whole, member.subject)
-        yield from _scored(connection, member, whole)
+        yield from _scored(company, connection, member, whole)
     asked = Asked.of(group, Facts())
     for one in store.facts_of(connection, group.scheme.id):
         subject = subject_for(group, one.key.person)
@@ -130,7 +132,9 @@ def _facts(connection: Connection, group: PayGroup) -> Iterator[Fact]:
             yield Fact(subject, one.key.name, one.value, one.key.period, origin_of(one.stated))
 
 
-def _scored(connection: Connection, member: Member, cycle: Period) -> Iterator[Fact]:
+def _scored(
+    company: Company, connection: Connection, member: Member, cycle: Period
+) -> Iterator[Fact]:
     """What was entered on the sheets of the cycle whose scores are recorded."""
     ids = {one.id for one in member.contracts}
     for id_ in appraisals_of(connection, member.person.id):
@@ -139,6 +143,19 @@ def _scored(connection: Connection, member: Member, cycle: Period) -> Iterator[F
             continue
         if appraisal.state is AppraisalState.SCORED and appraisal.cycle == cycle:
             yield from appraisal.facts(member.subject)
+            yield from _calibrated(company, connection, appraisal, member.subject)
+
+
+def _calibrated(
+    company: Company, connection: Connection, appraisal: Appraisal, subject: Subject
+) -> Iterator[Fact]:
+    """The total that a calibration put in place of the recorded one: what uses it is paid by it."""
+    moved = last_calibration(connection, appraisal.id, company.path)
+    if moved is None or moved.total == moved.new_total:
+        return
+    if moved.number == results_recorded(connection, appraisal.id):
+        origin = Origin(f"校准：{moved.reason}（参加：{moved.present}）", "", moved.on)
+        yield Fact(subject, CALIBRATED_TOTAL, moved.new_total, CYCLE, origin)
 
 
 def origin_of(stated: Stated) -> Origin:

@@ -141,7 +141,7 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     group = found(next((one for one in groups if ref_of(one) == ref), None), "这一组薪酬")
     runs = runs_of(company, connection, group)
     books = books_of(company, connection, group, runs)
-    gathered = gather(connection, group)
+    gathered = gather(company, connection, group)
     recomputed = gathered.inputs.evaluated(group.scheme)
     coming = _next(group, books)
     due = books.due(coming.key, recomputed, lines_of(group))

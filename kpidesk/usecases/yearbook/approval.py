@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
+from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.approval import Approval, ApprovalLine, Before, Change
 from kpidesk.core.figure import Figure
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.findings import condensed
+from kpidesk.core.review.steps import Calibrated
 from kpidesk.core.sheet import Sheet
 from kpidesk.store import audit
+from kpidesk.store.results import results_recorded
+from kpidesk.store.reviews import last_calibration
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -39,20 +45,54 @@ def approval_pdf(company: Company, scope: Scope, *, progress: Progress | None = 
     covered = {one.person for one in rows if one.cycle.overlap(scope.period)}
     without = left_out(company, scope, covered)
     watched = progress or Unwatched()
-    lines: list[ApprovalLine] = []
     with company.read() as connection:
-        for done, row in enumerate(chosen):
-            watched.step(done, len(chosen), f"正在汇总 {row.person_name}")
-            if watched.cancelled:
-                return b""
-            view = view_of(company, connection, row.id)
-            lines.append(_line(row, view, _before(row, rows), list(_changes(connection, view))))
-        lines.sort(key=lambda one: (one.department, one.number))
-        record = Approval(company.name, scope.about, scope.period, tuple(lines), tuple(without))
+        lines = approval_lines(company, connection, chosen, rows, watched)
+    if lines is None:
+        return b""
+    record = Approval(company.name, scope.about, scope.period, lines, tuple(without))
     people = {one.person for one in chosen}
     stamp = issue_record(company, PaperKind.APPROVAL, scope, record, people=people)
     watched.step(len(chosen), len(chosen))
     return render(record, stamp=stamp)
+
+
+def approval_lines(
+    company: Company,
+    connection: Connection,
+    chosen: Sequence[AppraisalRow],
+    rows: Sequence[AppraisalRow],
+    watched: Progress,
+) -> tuple[ApprovalLine, ...] | None:
+    """The lines of the chosen sheets, among all `rows`, by department; None when cancelled."""
+    lines: list[ApprovalLine] = []
+    for done, row in enumerate(chosen):
+        watched.step(done, len(chosen), f"正在汇总 {row.person_name}")
+        if watched.cancelled:
+            return None
+        view = view_of(company, connection, row.id)
+        changes = list(_changes(connection, view))
+        line = _line(row, view, _before(row, rows), changes)
+        moved = calibration_of(connection, view, company.path)
+        lines.append(calibrated_line(line, moved) if moved else line)
+    return tuple(sorted(lines, key=lambda one: (one.department, one.number)))
+
+
+def calibration_of(connection: Connection, view: SheetView, path: Path) -> Calibrated | None:
+    """The calibration that stands on a recorded sheet; None where what was recorded stands."""
+    if view.appraisal.state is not AppraisalState.SCORED:
+        return None
+    moved = last_calibration(connection, view.appraisal.id, path)
+    if moved is None or moved.number != results_recorded(connection, view.appraisal.id):
+        return None
+    return moved if moved.moves else None
+
+
+def calibrated_line(line: ApprovalLine, moved: Calibrated) -> ApprovalLine:
+    """The line with the calibrated result, and what was moved among its changes."""
+    told = Change(f"校准：{moved.text}", moved.reason, moved.present, moved.on)
+    return replace(
+        line, total=moved.new_total, grade=moved.new_grade, changes=(*line.changes, told)
+    )
 
 
 def full_points(sheet: Sheet) -> Decimal:

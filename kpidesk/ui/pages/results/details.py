@@ -11,6 +11,7 @@ from kpidesk.core.appraisal import AppraisalState
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.results.interview import InterviewView
 from kpidesk.ui.pages.results.report import ReportView
+from kpidesk.ui.pages.results.review import HistoryView
 from kpidesk.ui.pages.results.scores import ScoresView, full_text
 from kpidesk.ui.widgets import Badge, EmptyState, column, label, push_button, row
 from kpidesk.ui.words import cycle_text
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.appraisals import SheetView
 
-_TABS = ("得分", "面谈记录", "考核报告")
+_TABS = ("得分", "面谈记录", "考核报告", "审批")
 
 
 class ResultDetails(QWidget):
-    """Head, three tabs and what they show."""
+    """Head, four tabs and what they show."""
 
     sheet_asked = Signal(object)
     """Go to the scoring sheet of this appraisal."""
@@ -39,8 +40,9 @@ class ResultDetails(QWidget):
         self._full.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.scores, self.interview = ScoresView(desk), InterviewView(desk)
         self.report = ReportView(desk)
+        self.history = HistoryView(desk)
         self._stack = QStackedWidget()
-        for part in (self.scores, self.interview, self.report):
+        for part in (self.scores, self.interview, self.report, self.history):
             self._stack.addWidget(part)
         self._open = push_button(desk.look, "打开评分表", self._ask, icon="scoring", kind="link")
         self.tabs = QButtonGroup(self)
@@ -84,7 +86,7 @@ class ResultDetails(QWidget):
         self._empty.show()
 
     def show_tab(self, number: int) -> None:
-        """Show scores (0), interview (1) or report (2)."""
+        """Show scores (0), interview (1), report (2) or approval and appeals (3)."""
         self.tabs.button(number).setChecked(True)
         self._stack.setCurrentIndex(number)
         is_report = self._stack.currentWidget() is self.report
@@ -110,6 +112,7 @@ class ResultDetails(QWidget):
         self.scores.show_view(view)
         self.interview.show_view(view)
         self.report.show_view(view)
+        self.history.show_view(view)
         self._empty.hide()
         self._whole.show()
 

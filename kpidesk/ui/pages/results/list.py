@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kpidesk.core.review.ranking import Rank, ranked
 from kpidesk.ui.pages.results.columns import result_columns
 from kpidesk.ui.pages.results.distribution import GradeBar
 from kpidesk.ui.pages.scoring.filters import FilterBox
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import label, row, search_box
 from kpidesk.ui.words import count_text, cycle_text
+from kpidesk.usecases.whereabouts import Where, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.period import Period
+    from kpidesk.core.review.guideline import Guide
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.results import ResultRow
@@ -36,7 +40,10 @@ class ResultList(QWidget):
         super().__init__()
         self._order: Sequence[str] = ()
         self._spelt: Spellings = {}
-        self.model: RowsModel[ResultRow] = RowsModel(result_columns(), key=lambda one: one.id)
+        self._guides: tuple[Guide, ...] = ()
+        self._ranks: dict[AppraisalId, Rank] = {}
+        columns = result_columns(lambda: desk.today, lambda one: self._ranks.get(one.id))
+        self.model: RowsModel[ResultRow] = RowsModel(columns, key=lambda one: one.id)
         self.table: TableView[ResultRow] = TableView(desk, self.model, "results")
         self.table.set_empty(
             "还没有结果",
@@ -51,22 +58,36 @@ class ResultList(QWidget):
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
+        self.where: FilterBox[Where] = FilterBox("全部进度", self._filter)
+        self.where.offer([(one, one.value) for one in Where])
+        self.where.setToolTip("已关闭的周期，只在“全部进度”和“已关闭”里列出")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(row(self.search, self.cycle, self.department, spacing=6))
+        layout.addLayout(row(self.search, self.cycle, self.department, self.where, spacing=6))
         layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
-    def show_rows(self, rows: Sequence[ResultRow], order: Sequence[str], spelt: Spellings) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[ResultRow],
+        order: Sequence[str],
+        spelt: Spellings,
+        guides: tuple[Guide, ...] = (),
+    ) -> None:
         """Show these results; `order` names the grades from the best down."""
-        self._order, self._spelt = order, spelt
+        self._order, self._spelt, self._guides = order, spelt, guides
         cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
         self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
         self.model.show(rows)
         self._filter()
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The names of all grades from the best down."""
+        return self._order
 
     def selected(self) -> list[ResultRow]:
         """The chosen results, from top to bottom."""
@@ -81,6 +102,7 @@ class ResultList(QWidget):
         if self.model.find(appraisal) < 0:
             self.cycle.choose(None)
             self.department.choose(None)
+            self.where.choose(None)
             self.search.clear()
             self._filter()
         self.table.select([appraisal])
@@ -98,17 +120,41 @@ class ResultList(QWidget):
         shown = (one.person_name, one.person_number, one.department, one.scheme_title, one.grade)
         return "\n".join((*shown, *spelt))
 
+    def show_where(self, where: Where) -> None:
+        """Show all results that stand at a place, and nothing else."""
+        self.cycle.choose(None)
+        self.department.choose(None)
+        self.search.clear()
+        self.where.choose(where)
+        self._filter()
+
     def _filter(self) -> None:
-        cycle, department = self.cycle.value, self.department.value
-        self.model.filter_rows(
-            lambda one: cycle in (None, one.cycle) and department in (None, one.department)
-        )
+        def keeps(one: ResultRow) -> bool:
+            where = self.where.value
+            return (
+                self.cycle.value in (None, one.cycle)
+                and self.department.value in (None, one.department)
+                and (where is None or is_there(one, where))
+            )
+
+        self._rank([one for one in self.model.rows() if keeps(one)])
+        self.model.filter_rows(keeps)
         self._tell()
+
+    def _rank(self, rows: Sequence[ResultRow]) -> None:
+        """Rank those of one cycle and scheme: other totals are out of other points."""
+        groups: dict[tuple[Period, str], dict[AppraisalId, Decimal]] = {}
+        for one in rows:
+            if (total := one.final_total) is not None:
+                groups.setdefault((one.cycle, one.scheme_title), {})[one.id] = total
+        self._ranks = {key: rank for one in groups.values() for key, rank in ranked(one).items()}
 
     def _tell(self) -> None:
         shown, every = self.model.shown(), len(self.model.rows())
         text = count_text(len(shown), "份结果")
         self._count.setText(text if len(shown) == every else f"{text}（共 {every} 份）")
-        self.bar.show_grades([one.grade for one in shown], self._order)
-        self.bar.setToolTip("无等级的，是所用方案没有划分等级")
+        self.bar.show_grades([one.final_grade for one in shown], self._order, self._guides)
+        apart = [one.text for one in self.bar.departures]
+        hints = ("无等级的，是所用方案没有划分等级；经过校准的按校准后的等级", *apart)
+        self.bar.setToolTip("\n".join(hints))
         self.bar.setVisible(bool(self.bar.parts))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter
 
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.ui.files import choose_folder
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
@@ -15,17 +16,18 @@ from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.pages.results.details import ResultDetails
 from kpidesk.ui.pages.results.following import offer_follow_up
 from kpidesk.ui.pages.results.list import ResultList
+from kpidesk.ui.pages.results.review import ReviewMenu
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.spelling import spellings
-from kpidesk.usecases import appraisals, results, schemes
+from kpidesk.usecases import appraisals, results, reviewing, schemes
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.whereabouts import Where
 from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from kpidesk.core.appraisal import AppraisalId
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.ui.tasks import Progress
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
 _PAPERS = tuple(one for one in Paper if one is not Paper.DECOMPOSITION)
+_TABS = {"interview": 1, "plan": 1, "report": 2, "review": 3}
 _IN_FOLDER = "考核报告：列表中的每人一个文件…"
 _UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
 
@@ -60,6 +63,8 @@ class ResultsPage(Page):
             action.triggered.connect(lambda *_, do=do: self._do_with_reports(do))
             self.papers.menu.insertAction(first, action)
         self.papers.menu.insertSeparator(first)
+        self.review = ReviewMenu(self)
+        self.tools.addWidget(self.review.button)
         self.tools.addWidget(self.papers.button)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
@@ -87,16 +92,25 @@ class ResultsPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """The result with an id; ("interview", id), ("report", id): that tab; ("plan", id): ask."""
-        tab = ""
-        if isinstance(what, tuple):
-            tab, what = what
-            self.details.show_tab({"interview": 1, "plan": 1, "report": 2}[tab])
-        wanted: AppraisalId = what  # type: ignore[assignment]  # the id that another page had from a list
-        self._wanted = wanted
+        """The result with an id; (tab, id): that tab; ("plan", id): ask; results of a place."""
+        match what:
+            case ("where", Where() as where):
+                self.list.show_where(where)
+            case "batches":
+                self.review.show_batches()
+            case (str(tab), int() as wanted):
+                self.details.show_tab(_TABS[tab])
+                self._show_one(wanted)
+                if tab == "plan":
+                    offer_follow_up(self.desk, self, AppraisalId(wanted))
+            case int():
+                self._show_one(what)
+            case _:
+                pass
+
+    def _show_one(self, wanted: int) -> None:
+        self._wanted = AppraisalId(wanted)
         self.refresh()
-        if tab == "plan":
-            offer_follow_up(self.desk, self, wanted)
 
     def may_leave(self) -> bool:
         """An interview that was typed is to be saved or undone first."""
@@ -107,8 +121,15 @@ class ResultsPage(Page):
         self.banner.say("")
         return True
 
-    def _show(self, rows: Sequence[ResultRow], order: Sequence[str], spelt: Spellings) -> None:
-        self.list.show_rows(rows, order, spelt)
+    def _show(
+        self,
+        rows: Sequence[ResultRow],
+        order: Sequence[str],
+        spelt: Spellings,
+        rules: reviewing.ReviewRules,
+    ) -> None:
+        self.review.rules = rules
+        self.list.show_rows(rows, order, spelt, rules.guides)
         for action in self._reports:
             action.setEnabled(bool(rows))
         if not any(one.id == self._wanted for one in rows):
@@ -151,6 +172,7 @@ class ResultsPage(Page):
         menu.addAction(f"所选的 {len(rows)} 份报告存为 PDF…").triggered.connect(
             lambda: self._choose_folder([one.id for one in rows])
         )
+        self.review.offer(menu, rows)
 
     def _do_with_reports(self, do: Callable[[Sequence[AppraisalId]], None]) -> None:
         if wanted := [one.id for one in self.list.shown()]:
@@ -198,12 +220,15 @@ class ResultsPage(Page):
         self.desk.act_long("生成考核报告", work, done, owner=self)
 
 
-def _load(company: Company) -> tuple[tuple[ResultRow, ...], tuple[str, ...], Spellings]:
-    """The results, the names of all grades from the best down, and how people are spelt."""
+def _load(
+    company: Company,
+) -> tuple[tuple[ResultRow, ...], tuple[str, ...], Spellings, reviewing.ReviewRules]:
+    """The results, the names of all grades from the best down, how people are spelt, the rules."""
     order: list[str] = []
     for row in schemes.list_schemes(company):
         scale = schemes.scheme_details(row.id, company=company).scheme.grades
         for band in reversed(scale.bands.rows if scale else ()):
             if band.value not in order:
                 order.append(band.value)
-    return results.list_results(company), tuple(order), spellings(company)
+    rules = reviewing.review_rules(company)
+    return results.list_results(company), tuple(order), spellings(company), rules

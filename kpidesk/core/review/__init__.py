@@ -1,0 +1,1 @@
+"""What happens to results once they are recorded: calibrated, approved, made public, appealed."""

@@ -1,0 +1,87 @@
+"""Where results stand on their way, within a transaction; and what may not be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.errors import NotAllowedError
+from kpidesk.core.period import Period
+from kpidesk.core.review.standing import NEW, Review, Stage, closed_cycles, reviews
+from kpidesk.core.review.steps import Step, kind_of
+from kpidesk.store.reviews import About, add_step, batch_lines, cycle_marks, marks
+from kpidesk.usecases.session import Work
+
+
+def all_reviews(connection: Connection) -> dict[AppraisalId, Review]:
+    """Where every result stands that was submitted or calibrated."""
+    return reviews(batch_lines(connection), marks(connection))
+
+
+def review_of(connection: Connection, appraisal: AppraisalId) -> Review:
+    """Where one result stands."""
+    found = reviews(batch_lines(connection, appraisal), marks(connection, appraisal))
+    return found.get(appraisal, NEW)
+
+
+def closed_in(connection: Connection) -> frozenset[Period]:
+    """The cycles that are closed."""
+    return closed_cycles(cycle_marks(connection))
+
+
+def refuse_closed(connection: Connection, cycle: Period) -> None:
+    """Refuse what would change something of a closed cycle."""
+    if cycle in closed_in(connection):
+        msg = (
+            f"{cycle.start} 至 {cycle.last_day} 的考核周期已经关闭，不能再改动；"
+            "确需改动，请先在“结果”页填写理由重新打开这个周期"
+        )
+        raise NotAllowedError(msg)
+
+
+def refuse_locked(connection: Connection, appraisal: AppraisalId) -> None:
+    """Refuse what would change a result that was submitted or approved."""
+    match review_of(connection, appraisal).stage:
+        case Stage.WAITING:
+            msg = "这份结果已提交总经理审批，不能再改动；请先登记审批意见，需要改动的登记为退回"
+            raise NotAllowedError(msg)
+        case Stage.APPROVED | Stage.CONFIRMED:
+            msg = (
+                "这份结果已经总经理批准，不能再改动；"
+                "员工有异议的，请登记申诉，申诉成立后才能更正，原结果保留"
+            )
+            raise NotAllowedError(msg)
+        case _:
+            pass
+
+
+def refuse_future(day: date, today: date, what: str) -> None:
+    """Refuse the record of something that has not happened yet."""
+    if day > today:
+        msg = f"{what}({day})还没有到，今天是 {today}，请填写实际的日期"
+        raise NotAllowedError(msg)
+
+
+def keep(work: Work, step: Step, about: About, today: date) -> None:
+    """Keep a step with its audit line, which holds the hash that the file is verified by."""
+    id_, digest = add_step(work.connection, step, about, by=work.actor, on=today)
+    told = {"sha256": digest, "on": str(today), **_named(about)}
+    reason = getattr(step, "reason", "")
+    work.log(f"review.{kind_of(step)}", f"step:{id_}", after=told, reason=reason)
+
+
+def _named(about: About) -> dict[str, str]:
+    named = {"appraisal": about.appraisal, "batch": about.batch}
+    told = {key: str(value) for key, value in named.items() if value is not None}
+    if about.cycle is not None:
+        told |= {"cycle_start": str(about.cycle.start), "cycle_end": str(about.cycle.end)}
+    return told
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """A few names, and how many there are."""
+    shown = "、".join(names[:most])
+    return f"{shown}等 {len(names)} 人" if len(names) > most else shown

@@ -1,0 +1,62 @@
+"""Results on their way to final: calibrated, approved, made public, confirmed, appealed, closed."""
+
+from __future__ import annotations
+
+from kpidesk.usecases.reviewing.afterwards import (
+    appeal,
+    confirm,
+    dismiss,
+    hear,
+    uphold,
+    withdraw,
+)
+from kpidesk.usecases.reviewing.batches import (
+    BatchRow,
+    BatchSubmitted,
+    decide,
+    list_batches,
+    publish,
+    submit,
+)
+from kpidesk.usecases.reviewing.calibrating import (
+    Calibratable,
+    Move,
+    Sitting,
+    calibrate,
+    sitting,
+)
+from kpidesk.usecases.reviewing.cycles import CycleRow, close_cycle, list_cycles, reopen_cycle
+from kpidesk.usecases.reviewing.history import History, HistoryLine, history
+from kpidesk.usecases.reviewing.printing import batch_pdf
+from kpidesk.usecases.reviewing.rules import ReviewRules, review_rules, save_review_rules
+
+__all__ = [
+    "BatchRow",
+    "BatchSubmitted",
+    "Calibratable",
+    "CycleRow",
+    "History",
+    "HistoryLine",
+    "Move",
+    "ReviewRules",
+    "Sitting",
+    "appeal",
+    "batch_pdf",
+    "calibrate",
+    "close_cycle",
+    "confirm",
+    "decide",
+    "dismiss",
+    "hear",
+    "history",
+    "list_batches",
+    "list_cycles",
+    "publish",
+    "reopen_cycle",
+    "review_rules",
+    "save_review_rules",
+    "sitting",
+    "submit",
+    "uphold",
+    "withdraw",
+]

@@ -12,6 +12,7 @@ from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.scheme import Scheme
 from kpidesk.exchange.shape import mistakes
 from kpidesk.exchange.toml_file import read_toml
+from kpidesk.exchange.toml_writing import toml_text
 
 
 class SchemeFileError(KpiDeskError):
@@ -34,6 +35,14 @@ def read_scheme(path: Path) -> Scheme:
         # Structuring runs the checks of every value class: whatever they raise is a bad file.
         found = tuple(transform_error(error, "方案", describe_problem))
         raise SchemeFileError(path, found) from error
+
+
+def scheme_toml(scheme: Scheme) -> str:
+    """A scheme as the text of a file that `read_scheme` reads back."""
+    converter = make_converter()
+    converter.register_unstructure_hook(Decimal, lambda value: value)
+    plain = converter.unstructure(scheme, unstructure_as=Scheme)
+    return f"# {scheme.title}\n\n{toml_text(plain)}"
 
 
 def _converter() -> Converter:

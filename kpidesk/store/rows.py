@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
+from kpidesk.store.draft_tables import SCHEME_DRAFTS
 from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
@@ -53,6 +54,7 @@ __all__ = [
     "SCANS",
     "SCAN_PAGES",
     "SCHEMES",
+    "SCHEME_DRAFTS",
     "SETTINGS",
     "AnyRow",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kpidesk.core.errors import NotAllowedError
@@ -10,10 +10,10 @@ from kpidesk.core.lint.check_up import CheckUp, check_up
 from kpidesk.core.lint.edits import edits
 from kpidesk.core.lint.fixes import Fix, mended
 from kpidesk.core.scheme import Scheme
-from kpidesk.store.schemes import OWN_MARK, own_schemes, pin
+from kpidesk.store.schemes import pin
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.schemes import current_scheme, edition_text
-from kpidesk.usecases.session import Company, Work
+from kpidesk.usecases.schemes import current_scheme, family_of, next_version
+from kpidesk.usecases.session import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,9 @@ def adopt_fix(company: Company, *, scheme: str, fix: Fix, actor: str, today: dat
         if fix not in (one.fix for one in check_up(before).flaws):
             msg = f"方案“{before.title}”的体检没有提出这项修改，可能已经改过；请重新查看体检"
             raise NotAllowedError(msg)
-        after = _next_version(work, before, mended(before, fix))
+        after = next_version(work, family_of(before.id), mended(before, fix))
         pin(work.connection, after)
         told = "；".join(one.text for one in edits(before, fix))
         about = f"scheme:{after.id}@{after.version}"
         work.log("scheme.mend", about, before=before, after=after, reason=told)
     return FixAdopted(Changes.SCHEMES, after)
-
-
-def _next_version(work: Work, before: Scheme, after: Scheme) -> Scheme:
-    """The mended scheme under the next free number of the company's versions of it."""
-    origin = before.id.partition(OWN_MARK)[0]
-    made = own_schemes(work.connection, work.company.path)
-    numbers = [one.version for one in made if one.id.partition(OWN_MARK)[0] == origin]
-    number = max(numbers, default=0) + 1
-    title = after.title.removesuffix(edition_text(before))
-    numbered = replace(after, id=f"{origin}{OWN_MARK}{number}", version=number)
-    return replace(numbered, title=f"{title}{edition_text(numbered)}")

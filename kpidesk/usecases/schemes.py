@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -106,6 +106,21 @@ def current_scheme(company: Company, connection: Connection, scheme_id: str) -> 
 def edition_text(scheme: Scheme) -> str:
     """How a version that the company made is told apart from others; empty for a built-in one."""
     return f"（本公司第 {scheme.version} 版）" if OWN_MARK in scheme.id else ""
+
+
+def family_of(scheme_id: str) -> str:
+    """What the ids of all versions of a scheme begin with: the id of the built-in one, if any."""
+    return scheme_id.partition(OWN_MARK)[0]
+
+
+def next_version(work: Work, family: str, scheme: Scheme) -> Scheme:
+    """The scheme under the next free number of the company's versions of a family."""
+    made = own_schemes(work.connection, work.company.path)
+    numbers = [one.version for one in made if family_of(one.id) == family]
+    number = max(numbers, default=0) + 1
+    title = scheme.title.removesuffix(edition_text(scheme))
+    numbered = replace(scheme, id=f"{family}{OWN_MARK}{number}", version=number)
+    return replace(numbered, title=f"{title}{edition_text(numbered)}")
 
 
 def pin_current(work: Work, scheme_id: str) -> Scheme:

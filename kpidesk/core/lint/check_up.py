@@ -19,6 +19,7 @@ from kpidesk.core.lint.names import blanks, unknown, unused
 from kpidesk.core.lint.reach import full_points
 from kpidesk.core.lint.sums import points, scales, weights
 from kpidesk.core.lint.texts import clauses, dates
+from kpidesk.core.lint.units import units
 from kpidesk.core.lint.wages import wages
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import SettingValue
@@ -63,7 +64,9 @@ def check_up(
     found += wrong_names
     lines: tuple[NumberLine, ...] = ()
     if not wrong_names:  # the other checks compute with the names
-        for check in _CHECKS:
+        mixed = list(units(_fresh(context)))
+        found += mixed
+        for check in () if mixed else _CHECKS:  # nor with figures of different units
             found += check(_fresh(context))
         if minimum_wage is not None:
             found += wages(_fresh(context), minimum_wage)

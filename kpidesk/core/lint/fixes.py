@@ -84,12 +84,12 @@ def mended(scheme: Scheme, fix: Fix) -> Scheme:
             after = replace(
                 scheme, indicators=tuple(_reweighed(one, by_name) for one in scheme.indicators)
             )
-            return _settled(after, FlawKind.WEIGHTS, FlawKind.POINTS)
+            return settled(after, FlawKind.WEIGHTS, FlawKind.POINTS)
         case Declare(points):
             if not isinstance(scheme.aggregation, PointsSum):
                 return scheme
             after = replace(scheme, aggregation=replace(scheme.aggregation, declared=points))
-            return _settled(after, FlawKind.POINTS)
+            return settled(after, FlawKind.POINTS)
         case Choose(parameter=name, value=value):
             return replace(
                 scheme,
@@ -151,14 +151,14 @@ def fix_text(fix: Fix) -> str:
             assert_never(fix)
 
 
-def _settled(scheme: Scheme, *kinds: FlawKind) -> Scheme:
+def settled(scheme: Scheme, *kinds: FlawKind) -> Scheme:
     """The scheme without what its clauses told of flaws of these kinds: they are no more."""
-    settled = {one.id for one in scheme.ambiguities if one.flaw in kinds}
+    gone = {one.id for one in scheme.ambiguities if one.flaw in kinds}
     return replace(
         scheme,
-        ambiguities=tuple(one for one in scheme.ambiguities if one.id not in settled),
+        ambiguities=tuple(one for one in scheme.ambiguities if one.id not in gone),
         parameters=tuple(
-            replace(one, ambiguity="") if one.ambiguity in settled else one
+            replace(one, ambiguity="") if one.ambiguity in gone else one
             for one in scheme.parameters
         ),
     )

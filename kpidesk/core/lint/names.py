@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
 from kpidesk.core.context import Context
+from kpidesk.core.editing.places import records
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Code
@@ -117,7 +118,7 @@ def blanks(context: Context) -> Iterator[Flaw]:
 
 
 def _roles(rule: object) -> Iterator[str]:
-    for record in _records(rule):
+    for record in records(rule):
         yield from getattr(record, "roles", ())
         if isinstance(role := getattr(record, "role", None), str):
             yield role
@@ -125,24 +126,13 @@ def _roles(rule: object) -> Iterator[str]:
 
 def _refs(scheme: Scheme) -> Iterator[str]:
     """Every parameter that a rule takes a value from."""
-    return (one.parameter for one in _records(scheme) if isinstance(one, Ref))
-
-
-def _records(value: object) -> Iterator[object]:
-    """A value and every record in it."""
-    if isinstance(value, tuple):
-        for one in value:
-            yield from _records(one)
-    elif is_dataclass(value):
-        yield value
-        for one in fields(value):
-            yield from _records(getattr(value, one.name))
+    return (one.parameter for one in records(scheme) if isinstance(one, Ref))
 
 
 def _words(scheme: Scheme) -> Iterator[str]:
     """Every word in what computes: indicators, totals, metrics, events, pay."""
     for part in (scheme.indicators, scheme.aggregation, scheme.metrics, scheme.pay, scheme.events):
-        for record in _records(part):
+        for record in records(part):
             for one in fields(record) if is_dataclass(record) else ():
                 value = getattr(record, one.name)
                 yield from (value,) if isinstance(value, str) else _strings(value)

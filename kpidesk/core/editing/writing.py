@@ -1,0 +1,141 @@
+"""What is filled in goes back into the scheme, with all that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from enum import Enum
+from itertools import pairwise
+from typing import Any, get_args
+
+from kpidesk.core.editing.form import Entry, Kind, hints_of, members_of
+from kpidesk.core.editing.needs import refs_in
+from kpidesk.core.editing.places import Path, at, put
+from kpidesk.core.editing.renaming import relabelled
+from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.explain import show
+from kpidesk.core.grading import GradeScale
+from kpidesk.core.paying.rules import PayRule
+from kpidesk.core.scheme import FactSpec, Scheme
+from kpidesk.core.settings import NONE, Parameter, ParameterKind, Ref
+from kpidesk.core.tables import Band, Bands
+
+_LABELLED = (FactSpec, Parameter, *get_args(PayRule))
+
+
+def written(scheme: Scheme, entry: Entry, value: Any) -> Scheme:  # noqa: ANN401 - of the entry's kind
+    """The scheme with a value filled in; InvalidValueError where it cannot stand."""
+    path, holder = entry.path, at(scheme, entry.path[:-1])
+    if path[-1] == "label" and isinstance(holder, _LABELLED):
+        after = relabelled(scheme, path[:-1], str(entry.value), _given(entry, value))
+    elif path[-1] == "at" and isinstance(holder, Band):
+        after = _with_bound(scheme, path, value)
+    else:
+        after = put(scheme, path, _typed(holder, str(path[-1]), entry, value))
+    return with_printed_grades(after) if path[0] == "grades" else after
+
+
+def as_parameter(scheme: Scheme, entry: Entry, owner: str) -> Scheme:
+    """The value as a parameter, which each contract may set otherwise; `owner` begins its label."""
+    label = f"{owner}：{entry.label}" if owner else entry.label
+    kinds = {
+        Kind.LIMIT: ParameterKind.NUMBER_OR_NONE,
+        Kind.CHOICE: ParameterKind.CHOICE,
+        Kind.FLAG: ParameterKind.FLAG,
+    }
+    parameter = Parameter(
+        name=free_parameter(scheme),
+        label=label,
+        kind=kinds.get(entry.kind, ParameterKind.NUMBER),
+        meaning=entry.hint or label,
+        default=entry.value,
+        unit=entry.unit,
+        choices=entry.choices,
+    )
+    after = replace(scheme, parameters=(*scheme.parameters, parameter))
+    return put(after, entry.home, Ref(parameter.name))
+
+
+def as_stated(scheme: Scheme, entry: Entry) -> Scheme:
+    """The value stated in the scheme, no parameter any more; which goes if nothing else uses it."""
+    if entry.value is None:
+        msg = f"“{entry.label}”还没有填，先填写再改为固定"
+        raise InvalidValueError(msg)
+    after = put(scheme, entry.home, entry.value)
+    if entry.parameter in refs_in(after):
+        return after
+    return replace(
+        after,
+        parameters=tuple(one for one in after.parameters if one.name != entry.parameter),
+        ambiguities=tuple(
+            replace(one, parameters=tuple(p for p in one.parameters if p != entry.parameter))
+            for one in after.ambiguities
+        ),
+    )
+
+
+def free_parameter(scheme: Scheme) -> str:
+    """A name for one more parameter."""
+    taken = {one.name for one in scheme.parameters}
+    number = len(taken) + 1
+    while f"parameter_{number}" in taken:
+        number += 1
+    return f"parameter_{number}"
+
+
+def with_printed_grades(scheme: Scheme) -> Scheme:
+    """The scheme with the ranges of its grades printed as their bounds say."""
+    scale = scheme.grades
+    if scale is None or _is_printed_so(scale):
+        return scheme
+    return replace(scheme, grades=replace(scale, printed=tuple(printed_ranges(scale))))
+
+
+def printed_ranges(scale: GradeScale) -> list[str]:
+    """The range of each grade in words, lowest first."""
+    starts = [row.at for row in scale.bands.rows]
+    texts = [f"{show(low)} 分及以上，不足 {show(high)} 分" for low, high in pairwise(starts)]
+    return [*texts, f"{show(starts[-1])} 分及以上"]
+
+
+def _is_printed_so(scale: GradeScale) -> bool:
+    """Whether the printed ranges begin where the grades do."""
+    rows = scale.bands.rows
+    return len(rows) == len(scale.printed) and all(
+        printed.startswith(show(row.at)) for row, printed in zip(rows, scale.printed, strict=True)
+    )
+
+
+def _with_bound(scheme: Scheme, path: Path, value: Decimal) -> Scheme:
+    """A table of bands with another bound, in their order."""
+    rows = path[:-2]
+    band = replace(at(scheme, path[:-1]), at=value)
+    others = [one for place, one in enumerate(at(scheme, rows)) if place != path[-2]]
+    return put(scheme, rows[:-1], Bands(tuple(sorted((*others, band), key=lambda one: one.at))))
+
+
+def _typed(holder: object, name: str, entry: Entry, value: Any) -> Any:  # noqa: ANN401 - as stored
+    """The value as the field holds it: an enumeration's, `NONE` for no limit."""
+    if entry.kind is Kind.LIMIT:
+        return NONE if value is None else value
+    if isinstance(holder, Parameter):
+        return value
+    enums = [
+        one
+        for one in members_of(hints_of(holder)[name])
+        if isinstance(one, type) and issubclass(one, Enum)
+    ]
+    if enums and value is not None:
+        return enums[0](value)
+    if value is None and not entry.optional:
+        msg = f"请填写{entry.label}"
+        raise InvalidValueError(msg)
+    return value
+
+
+def _given(entry: Entry, value: object) -> str:
+    text = str(value or "").strip()
+    if not text:
+        msg = f"请填写{entry.label}"
+        raise InvalidValueError(msg)
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -47,7 +47,6 @@ __all__ = [
 _STOPS: Final = frozenset(
     {
         FlawKind.NAME, FlawKind.NAME_CYCLE, FlawKind.FORMULA, FlawKind.WEIGHTS, FlawKind.OVERLAP,
-        FlawKind.CONTRADICTION,
     }
 )  # fmt: skip
 """Flaws with which nothing can be computed, or two things at once."""
@@ -158,7 +157,10 @@ def discard(company: Company, draft: int, *, actor: str, today: date) -> Changes
 
 def stops(scheme: Scheme) -> tuple[Flaw, ...]:
     """Why a draft cannot be published; empty when it can."""
-    return tuple(one for one in check_up(scheme).flaws if one.kind in _STOPS and not one.lighter)
+    computed = replace(  # what clauses of the source tell of does not stand against computing
+        scheme, ambiguities=tuple(replace(one, flaw=None) for one in scheme.ambiguities)
+    )
+    return tuple(one for one in check_up(computed).flaws if one.kind in _STOPS)
 
 
 def differences(company: Company, draft: int) -> tuple[Edit, ...]:

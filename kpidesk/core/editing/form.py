@@ -73,11 +73,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of records, each with a form of its own."""
+    """A list of records, each with a form of its own; a `fixed` one stays as long as it is."""
 
     path: Path
     label: str
     rows: tuple[tuple[Part, ...], ...]
+    fixed: bool = False
 
 
 Part: TypeAlias = Entry | Heading | Rows
@@ -101,7 +102,8 @@ def words_of(record: object, name: str) -> Field:
 def _shape(part: Part) -> Part:
     match part:
         case Entry():
-            return replace(part, value=None)
+            choices = part.choices if part.kind is Kind.MANY else ()
+            return replace(part, value=None, choices=choices)
         case Rows():
             return replace(part, rows=tuple(map(shape_of, part.rows)))
         case Heading():
@@ -237,7 +239,8 @@ def _parameter_parts(parameter: Parameter, path: Path) -> Iterator[Part]:
         here = (*path, name)
         if name == "default":
             entry = default_entry(parameter, here)
-            yield replace(entry, label=one.label, hint=one.hint if entry.optional else "")
+            hint = one.hint if entry.optional else ""
+            yield replace(entry, label=one.label, hint=hint, unit="")
         elif name != "unit" or parameter.kind in (
             ParameterKind.NUMBER,
             ParameterKind.NUMBER_OR_NONE,

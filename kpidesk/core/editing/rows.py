@@ -98,6 +98,12 @@ def with_grades(scheme: Scheme) -> Scheme:
     return scheme if scheme.grades else with_printed_grades(replace(scheme, grades=scale))
 
 
+def without_grades(scheme: Scheme) -> Scheme:
+    """The scheme without grades, and without the parameters that only they asked."""
+    gone = scheme.grades
+    return without_needs(replace(scheme, grades=None), gone)
+
+
 def with_pay(scheme: Scheme, kind: type) -> Scheme:
     """One more line of pay, of a kind that can be begun with nothing."""
     result = _free("pay", (word for word in words_in(scheme.pay) if word.startswith("pay")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
@@ -120,17 +121,14 @@ def _typed(holder: object, name: str, entry: Entry, value: Any) -> Any:  # noqa:
         return NONE if value is None else value
     if isinstance(holder, Parameter):
         return value
-    enums = [
-        one
-        for one in members_of(hints_of(holder)[name])
-        if isinstance(one, type) and issubclass(one, Enum)
-    ]
+    members = members_of(hints_of(holder)[name])
+    enums = [one for one in members if isinstance(one, type) and issubclass(one, Enum)]
     if enums and value is not None:
         return enums[0](value)
     if value is None and not entry.optional:
         msg = f"请填写{entry.label}"
         raise InvalidValueError(msg)
-    return value
+    return "" if value is None and types.NoneType not in members else value
 
 
 def _given(entry: Entry, value: object) -> str:

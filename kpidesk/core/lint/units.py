@@ -29,4 +29,4 @@ def units(context: Context) -> Iterator[Flaw]:
                 f"“{leaf.name}”的“{one.label}”单位是{one.unit or '空白'}，"
                 f"“{other.label}”却是{other.unit or '空白'}，不能相比，请改成一样"
             )
-            yield Flaw(FlawKind.CONTRADICTION, message, leaf.clause, name=leaf.name)
+            yield Flaw(FlawKind.FORMULA, message, leaf.clause, name=leaf.name)

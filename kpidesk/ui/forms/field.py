@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kpidesk.ui.widgets import label
+from kpidesk.ui.widgets import label, row
 
 T = TypeVar("T")
 
@@ -42,6 +42,15 @@ class Field(QWidget, Generic[T]):
         self.setFocusProxy(editor)
         self._layout.addWidget(shown or editor)
         self._layout.addWidget(self._message)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a small button at the right of the title."""
+        self._layout.removeWidget(self._name)
+        self._layout.insertLayout(0, row(self._name, None, widget, spacing=4))
+
+    def hide_title(self) -> None:
+        """Leave the title away, where it stands above a column of such fields."""
+        self._name.hide()
 
     def value(self) -> T:
         """What the field holds; ValueError with a Chinese message when it makes no sense."""

@@ -140,7 +140,8 @@ def source_section(look: Look, scheme: Scheme) -> QWidget:
     grid = LinedGrid(look, [("条款", 52, 0), ("规定", 200, 3), ("原文", 220, 4)])
     for one in scheme.rules:
         grid.add([one.id, one.statement, f"“{one.phrase}”"])
-    parts: list[QWidget] = [Card(f"条款出处（原文第 {scheme.source_lines} 行）", grid)]
+    title = f"条款出处（原文第 {scheme.source_lines} 行）"
+    parts: list[QWidget] = [Card(title, grid)] if scheme.rules else []
     prose = Prose(scheme, {})
     for section in scheme.contract:
         words = LinedGrid(look, [("", 52, 0), ("", 300, 1)])

@@ -1,0 +1,122 @@
+"""Sections of the draft that are one form: the basics, the grades, the raters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kpidesk.core.clauses import Prose
+from kpidesk.core.editing.form import Heading, form_of
+from kpidesk.core.editing.rows import with_grades, without_grades
+from kpidesk.ui.pages.schemes.editor.form_view import FormView
+from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.core.editing.form import Part
+    from kpidesk.core.scheme import Scheme
+    from kpidesk.ui.look import Look
+
+_BASICS = ("title", "contract_title", "cycle", "stages", "calendar_cycle", "own_weights", "roles")
+
+
+class FormSection(QWidget):
+    """A form with the words that the contract prints beside it; `edited` as of a form."""
+
+    edited = Signal(str, object)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        scheme: Callable[[], Scheme],
+        parts: Callable[[Scheme], tuple[Part, ...]],
+        printed: Callable[[Scheme], tuple[str, ...]],
+        hint: str = "",
+    ) -> None:
+        """`parts` makes the form, `printed` the sentences of the contract."""
+        super().__init__()
+        self._scheme, self._parts, self._printed = scheme, parts, printed
+        self.form = FormView(look, scheme)
+        self.form.edited.connect(self.edited)
+        self.form.refused.connect(self.refused)
+        self.above = row(spacing=8)
+        self._words = label("", wrap=True)
+        self._card = Card("责任书里这样写", self._words)
+        holder = QWidget()
+        said = label(hint, "muted", wrap=True)
+        said.setVisible(bool(hint))
+        holder.setLayout(column(said, self.above, self.form, self._card, None, spacing=14))
+        self.setLayout(column(scrolled(holder)))
+
+    def take(self) -> bool:
+        """Make what was typed a change."""
+        return self.form.take()
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now."""
+        scheme = self._scheme()
+        self.form.show_parts(self._parts(scheme))
+        said = self._printed(scheme)
+        self._words.setText("\n".join(said))
+        self._card.setVisible(bool(said))
+
+
+def basics(look: Look, scheme: Callable[[], Scheme]) -> FormSection:
+    """名称, 周期, 岗位, and how the total comes about."""
+
+    def parts(one: Scheme) -> tuple[Part, ...]:
+        basics = form_of(one, (), _BASICS)
+        total = form_of(one, ("aggregation",))
+        return (*basics, Heading("总分"), *total) if total else basics
+
+    return FormSection(look, scheme, parts, lambda one: Prose(one, {}).aggregation())
+
+
+def raters(look: Look, scheme: Callable[[], Scheme]) -> FormSection:
+    """Who rates, and how much each kind counts."""
+    return FormSection(
+        look,
+        scheme,
+        lambda one: form_of(one, (), ("raters", "rated_dimensions")),
+        lambda one: Prose(one, {}).raters(),
+        "没有评分人时，每项由经办人填一个分；有几类评分人时，各类的权重合计 100%。",
+    )
+
+
+class GradesSection(FormSection):
+    """The grade scale; a scheme may do without."""
+
+    def __init__(self, look: Look, scheme: Callable[[], Scheme]) -> None:
+        """One button adds a usual scale or takes the scale away."""
+
+        def parts(one: Scheme) -> tuple[Part, ...]:
+            return () if one.grades is None else form_of(one, ("grades",))
+
+        def printed(one: Scheme) -> tuple[str, ...]:
+            return tuple(f"{each.grade}：{each.reading}" for each in Prose(one, {}).grades())
+
+        super().__init__(
+            look, scheme, parts, printed, "每一级只填下限：上一级从哪里开始，这一级就到哪里为止。"
+        )
+        self.add = push_button(look, "设等级", self._add, icon="add")
+        self.remove = push_button(look, "不设等级", self._remove, icon="delete")
+        self.above.addWidget(self.add)
+        self.above.addWidget(self.remove)
+        self.above.addStretch(1)
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now."""
+        super().show_draft()
+        has = self._scheme().grades is not None
+        self.add.setVisible(not has)
+        self.remove.setVisible(has)
+
+    def _add(self) -> None:
+        self.edited.emit("设等级", with_grades(self._scheme()))
+
+    def _remove(self) -> None:
+        self.edited.emit("不设等级", without_grades(self._scheme()))

@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, get_type_hints
 
 from kpidesk.core.editing.fields import As, Field
 from kpidesk.core.editing.pay_fields import PAY_FIELDS
@@ -105,9 +105,11 @@ def _shape(part: Part) -> Part:
             choices = part.choices if part.kind is Kind.MANY else ()
             return replace(part, value=None, choices=choices)
         case Rows():
-            return replace(part, rows=tuple(map(shape_of, part.rows)))
+            return replace(part, rows=())  # a list is shown anew by itself
         case Heading():
             return part
+        case _:
+            assert_never(part)
 
 
 def _parts(scheme: Scheme, path: Path, only: tuple[str, ...] = ()) -> Iterator[Part]:

@@ -141,17 +141,15 @@ def with_rule(scheme: Scheme, name: str, beginning: Beginning) -> Scheme:
 
     A figure that both rules ask for keeps its label and unit.
     """
-    before = indicator_of(scheme, name)
     known = {one.name: one for one in scheme.facts}
     asked = [one if _is_other(known.get(one.name), one) else known[one.name]
              for one in beginning.facts]  # fmt: skip
-    measured = tuple(one for one in scheme.metrics if one.indicator == name)
     path = (*path_of(scheme, name), "rule")
     bare = replace(
         put(scheme, path, Manual()),
         metrics=tuple(one for one in scheme.metrics if one.indicator != name),
     )
-    bare = without_needs(bare, (before.rule, measured))
+    bare = without_needs(scheme, bare)
     left = {one.name for one in bare.facts}
     more = tuple(one for one in asked if one.name not in left)
     return put(replace(bare, facts=(*bare.facts, *more)), path, beginning.rule)

@@ -39,31 +39,30 @@ def used_names(scheme: Scheme) -> frozenset[str]:
     return frozenset(named)
 
 
-def without_needs(scheme: Scheme, gone: object) -> Scheme:
-    """The scheme without the facts and parameters that only a rule needed that is gone already.
+def without_needs(before: Scheme, after: Scheme) -> Scheme:
+    """`after` without the facts and parameters that it needs no more, but `before` did.
 
     What is told of the scores of indicators that are no more goes, too.
     """
-    left = {one.name for one in scheme.walk()}
-    dead = [one.name for one in _indicators(gone) if one.name not in left]
-    metrics = tuple(one for one in scheme.metrics if not one.indicator or one.indicator in left)
-    results = {f"score.{name}" for name in dead}
+    left = {one.name for one in after.walk()}
+    results = {f"score.{one.name}" for one in before.walk() if one.name not in left}
     told = (
         replace(one, results=kept)
-        for one in scheme.ambiguities
+        for one in after.ambiguities
         if (kept := tuple(name for name in one.results if name not in results)) or not one.results
     )
     after = replace(
-        scheme,
-        metrics=metrics,
+        after,
+        metrics=tuple(one for one in after.metrics if not one.indicator or one.indicator in left),
         ambiguities=tuple(told),
-        indicators=mapped(scheme.indicators, lambda one: _supporting(one, left)),
+        indicators=mapped(after.indicators, lambda one: _supporting(one, left)),
     )
-    dropped = [one for one in scheme.metrics if one not in metrics]
-    loose = {*words_in(gone), *refs_in(gone), *words_in(tuple(dropped))} - used_names(after)
-    facts = tuple(one for one in after.facts if one.name not in loose)
-    parameters = tuple(one for one in after.parameters if one.name not in loose)
-    return replace(after, facts=facts, parameters=parameters)
+    loose = used_names(before) - used_names(after)
+    return replace(
+        after,
+        facts=tuple(one for one in after.facts if one.name not in loose),
+        parameters=tuple(one for one in after.parameters if one.name not in loose),
+    )
 
 
 def copied_needs(scheme: Scheme, before: Indicator, copy: Indicator) -> tuple[Scheme, Indicator]:
@@ -91,10 +90,6 @@ def copied_needs(scheme: Scheme, before: Indicator, copy: Indicator) -> tuple[Sc
     )
     rules: Indicator = mapped(copy, lambda one: _swapped(one, names))
     return scheme, rules
-
-
-def _indicators(value: object) -> list[Indicator]:
-    return [one for one in records(value) if isinstance(one, Indicator)]
 
 
 def _supporting(value: Any, left: set[str]) -> Any:  # noqa: ANN401 - any record or word

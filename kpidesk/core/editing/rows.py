@@ -80,7 +80,7 @@ def without_row(scheme: Scheme, path: Path, place: int) -> Scheme:
     after = put(scheme, path, (*rows[:place], *rows[place + 1 :]))
     if path[0] == "grades":
         return with_printed_grades(after)
-    return without_needs(after, gone)
+    return without_needs(scheme, after)
 
 
 def with_moved_row(scheme: Scheme, path: Path, place: int, to: int) -> Scheme:
@@ -100,8 +100,7 @@ def with_grades(scheme: Scheme) -> Scheme:
 
 def without_grades(scheme: Scheme) -> Scheme:
     """The scheme without grades, and without the parameters that only they asked."""
-    gone = scheme.grades
-    return without_needs(replace(scheme, grades=None), gone)
+    return without_needs(scheme, replace(scheme, grades=None))
 
 
 def with_pay(scheme: Scheme, kind: type) -> Scheme:

@@ -83,9 +83,8 @@ def duplicated(scheme: Scheme, name: str) -> tuple[Scheme, str]:
 
 def without(scheme: Scheme, name: str) -> Scheme:
     """The scheme without an indicator, what only it asked for, and a dimension that it empties."""
-    gone = indicator_of(scheme, name)
-    left = replace(scheme, indicators=_cut(scheme.indicators, name))
-    return without_needs(left, gone)
+    path_of(scheme, name)  # there is one
+    return without_needs(scheme, replace(scheme, indicators=_cut(scheme.indicators, name)))
 
 
 def moved(scheme: Scheme, name: str, parent: str, place: int) -> Scheme:

@@ -33,7 +33,7 @@ def written(scheme: Scheme, entry: Entry, value: Any) -> Scheme:  # noqa: ANN401
         after = _with_bound(scheme, path, value)
     else:
         after = put(scheme, path, _typed(holder, str(path[-1]), entry, value))
-    return with_printed_grades(after) if path[0] == "grades" else after
+    return after if _bounds(after) == _bounds(scheme) else with_printed_grades(after)
 
 
 def as_parameter(scheme: Scheme, entry: Entry, owner: str) -> Scheme:
@@ -87,7 +87,7 @@ def free_parameter(scheme: Scheme) -> str:
 def with_printed_grades(scheme: Scheme) -> Scheme:
     """The scheme with the ranges of its grades printed as their bounds say."""
     scale = scheme.grades
-    if scale is None or _is_printed_so(scale):
+    if scale is None:
         return scheme
     return replace(scheme, grades=replace(scale, printed=tuple(printed_ranges(scale))))
 
@@ -99,12 +99,9 @@ def printed_ranges(scale: GradeScale) -> list[str]:
     return [*texts, f"{show(starts[-1])} 分及以上"]
 
 
-def _is_printed_so(scale: GradeScale) -> bool:
-    """Whether the printed ranges begin where the grades do."""
-    rows = scale.bands.rows
-    return len(rows) == len(scale.printed) and all(
-        printed.startswith(show(row.at)) for row, printed in zip(rows, scale.printed, strict=True)
-    )
+def _bounds(scheme: Scheme) -> list[Decimal]:
+    """Where the grades begin."""
+    return [one.at for one in scheme.grades.bands.rows] if scheme.grades else []
 
 
 def _with_bound(scheme: Scheme, path: Path, value: Decimal) -> Scheme:

@@ -60,13 +60,11 @@ def check_up(
     chosen = settings or {}
     found = list(dates(scheme))
     context = Context(scheme, cycle_of(scheme, chosen, _SOME_DAY), Facts(), chosen)
-    wrong_names = list(unknown(context))
-    found += wrong_names
+    barred = list(unknown(context)) or list(units(context))
+    found += barred
     lines: tuple[NumberLine, ...] = ()
-    if not wrong_names:  # the other checks compute with the names
-        mixed = list(units(_fresh(context)))
-        found += mixed
-        for check in () if mixed else _CHECKS:  # nor with figures of different units
+    if not barred:  # the other checks compute with the names, and with figures of one unit
+        for check in _CHECKS:
             found += check(_fresh(context))
         if minimum_wage is not None:
             found += wages(_fresh(context), minimum_wage)

@@ -139,6 +139,7 @@ class SchemeEditor(QWidget):
         self.tabs.chosen.connect(self._show_section)
         self._show_section(_INDICATORS)
         self.flaws.show_draft()
+        desk.closing.connect(self._close)
 
     def _build(self) -> None:
         side = QWidget()
@@ -205,6 +206,15 @@ class SchemeEditor(QWidget):
             owner=self,
         )
 
+    @Slot()
+    def _close(self) -> None:
+        """The program ends: what was typed is kept, and nothing more is asked."""
+        self.take()
+        self.save()
+        self._save_later.stop()
+        self.flaws.stop()
+        self.trial.stop()
+
     def show_indicator(self, name: str) -> None:
         """Bring an indicator into view."""
         self.tabs.choose(_INDICATORS)
@@ -219,6 +229,16 @@ class SchemeEditor(QWidget):
         self._save_later.start()
 
     # --- views
+
+    @property
+    def shown(self) -> QWidget:
+        """The section in view."""
+        return self._sections[self._stack.currentIndex()][2]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self._desk
 
     @Slot(int)
     def _show_section(self, number: int) -> None:

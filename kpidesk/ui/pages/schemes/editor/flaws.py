@@ -42,6 +42,7 @@ class FlawsPanel(QWidget):
         super().__init__()
         self._desk, self._scheme = desk, scheme
         self._looked_at: Scheme | None = None
+        self._texts: tuple[str, ...] = ()
         self._holder = Holder(spacing=10)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -49,10 +50,24 @@ class FlawsPanel(QWidget):
         self._rest.timeout.connect(self._look)
         self.setLayout(column(scrolled(self._holder)))
 
+    @property
+    def is_current(self) -> bool:
+        """Whether the draft has been looked at as it is."""
+        return self._looked_at is self._scheme()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was found."""
+        return self._texts
+
     def show_draft(self) -> None:
         """Look at the draft soon."""
         if self._scheme() is not self._looked_at:
             self._rest.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._rest.stop()
 
     def _look(self) -> None:
         scheme = self._scheme()
@@ -65,6 +80,7 @@ class FlawsPanel(QWidget):
         if scheme is not self._looked_at:
             return
         errors, warnings = len(found.of(Severity.ERROR)), len(found.of(Severity.WARNING))
+        self._texts = tuple(one.message for one in found.flaws)
         self.counted.emit(errors, warnings)
         if not found.flaws:
             self._holder.put(label("没有发现矛盾、缺漏或错误。", "muted", wrap=True), spring=True)

@@ -13,6 +13,7 @@ from kpidesk.core.editing.form import Rows, form_of
 from kpidesk.core.editing.kinds import beginnings, rule_words, with_rule
 from kpidesk.core.editing.tree import indicator_of, path_of
 from kpidesk.core.scoring.asked import facts_of
+from kpidesk.core.scoring.rules import Formula
 from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.pages.schemes.editor.chart import RuleChart
 from kpidesk.ui.pages.schemes.editor.form_view import FormView
@@ -90,7 +91,7 @@ class IndicatorPanel(QWidget):
                 form_of(scheme, ("facts", place), ("label", "unit", "plan")) for place in figures
             )
             parts = [*form_of(scheme, (*path, "rule")), *parts]
-            if rows:
+            if rows or isinstance(one.rule, Formula):  # the figures of a formula come and go
                 parts.insert(len(parts) - 2, Rows(("facts",), "要填的数字", rows, fixed=True))
         self.form.show_parts(tuple(parts))
         words_of = prose.rule(one)

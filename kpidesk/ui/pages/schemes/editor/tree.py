@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,7 +25,9 @@ from kpidesk.ui.widgets import Badge, column, push_button, row, tool_button
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QKeyEvent
 
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.look import Look
@@ -48,6 +49,24 @@ class _Roomy(QStyledItemDelegate):
         return QSize(size.width(), max(size.height(), self._look.row_height - _CLOSER))
 
 
+class _Tree(QTreeView):
+    """Keys move, copy and remove; the others do what they do in any tree."""
+
+    def __init__(self, keys: Mapping[tuple[Qt.Key, bool], Callable[[], object]]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+        )
+        do = self._keys.get((Qt.Key(event.key()), bool(held)))
+        if do is None:
+            super().keyPressEvent(event)
+        else:
+            do()
+
+
 class IndicatorTree(QWidget):
     """`edited` carries a label and a scheme, `chosen` the name of the indicator in view."""
 
@@ -64,7 +83,14 @@ class IndicatorTree(QWidget):
         self.model.renamed.connect(self._rename)
         self.model.weighed.connect(self._weigh)
         self.model.moved.connect(self._move)
-        self.view = QTreeView()
+        self.view = _Tree(
+            {
+                (Qt.Key.Key_Up, True): lambda: self._step(-1),
+                (Qt.Key.Key_Down, True): lambda: self._step(1),
+                (Qt.Key.Key_D, True): self._duplicate,
+                (Qt.Key.Key_Delete, False): self._remove,
+            }
+        )
         self.view.setModel(self.model)
         self.view.setAccessibleName("指标树")
         self.view.setIndentation(_INDENT)
@@ -100,15 +126,6 @@ class IndicatorTree(QWidget):
             tool_button(look, "delete", "删除指标（Delete）", self._remove),
             spacing=4,
         )
-        for key, do in (
-            ("Alt+Up", lambda: self._step(-1)),
-            ("Alt+Down", lambda: self._step(1)),
-            ("Ctrl+D", self._duplicate),
-            ("Delete", self._remove),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(do)
         below = column(row(self.sum, None), row(self.even, self.fill, None), spacing=6)
         layout = column(tools, self.view, below, spacing=8)
         layout.setStretch(1, 1)

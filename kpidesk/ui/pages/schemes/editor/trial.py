@@ -111,6 +111,10 @@ class TrialPanel(QWidget):
         self.role.setVisible(len(roles) > 1)
         self._soon()
 
+    def stop(self) -> None:
+        """Try no more."""
+        self._rest.stop()
+
     def _soon(self) -> None:
         if self.isVisible():
             self._rest.start()

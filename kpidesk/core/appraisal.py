@@ -11,13 +11,17 @@ from typing import NewType
 
 from kpidesk.core.contract import ADDED_LATER, ContractId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.exemption import EXEMPT, Exemption
 from kpidesk.core.facts import Fact, FactValue
 from kpidesk.core.figure import Origin
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
+from kpidesk.core.rating import RaterNames
+from kpidesk.core.second_entry import SecondEntry
 
 AppraisalId = NewType("AppraisalId", int)
 _WITNESSES = 2
+_PEERS = ".peer"
 
 
 class AppraisalState(StrEnum):
@@ -58,6 +62,24 @@ class Entry:
     entered_by: str = ""
     entered_on: date | None = None
     source: str = ""
+    rated_by: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
+    """Who gave the scores, in the order of the value where there are several."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is of."""
+        return self.name, self.period
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from. Of several raters, and of peers, only how many there are is told."""
+        rated = ""
+        if len(self.rated_by) > 1 or (self.rated_by and self.name.endswith(_PEERS)):
+            rated = f"{len(self.rated_by)} 人评分（不记名）"
+        elif self.rated_by:
+            rated = f"{self.rated_by[0]}评分"
+        source = "，".join(one for one in (self.source, rated) if one)
+        return Origin(source, self.entered_by, self.entered_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +174,28 @@ class Appraisal:
     overrides: tuple[Override, ...] = ()
     interview: Interview = Interview()
     state: AppraisalState = AppraisalState.OPEN
+    exemptions: tuple[Exemption, ...] = field(default=(), metadata=ADDED_LATER)
+    raters: tuple[RaterNames, ...] = field(default=(), metadata=ADDED_LATER)
+    seconds: tuple[SecondEntry, ...] = field(default=(), metadata=ADDED_LATER)
 
     def entered(self, entry: Entry) -> Appraisal:
         """The sheet with an entry, in place of an earlier one of the same name and period."""
         self._check_open()
-        kept = (one for one in self.entries if (one.name, one.period) != (entry.name, entry.period))
+        kept = (one for one in self.entries if one.key != entry.key)
         return replace(self, entries=(*kept, entry))
 
     def cleared(self, name: str, period: str = CYCLE) -> Appraisal:
         """The sheet without the entry; missing again, which is not zero."""
         self._check_open()
-        kept = tuple(one for one in self.entries if (one.name, one.period) != (name, period))
+        kept = tuple(one for one in self.entries if one.key != (name, period))
         return replace(self, entries=kept)
 
     def overridden(self, override: Override) -> Appraisal:
         """The sheet with a hand-made score in place of a measured one."""
         self._check_open()
+        if self.exemption(override.indicator) is not None:
+            msg = f"指标“{override.indicator}”已免考核，不能改写得分；如需改写，请先取消免考核"
+            raise NotAllowedError(msg)
         kept = (one for one in self.overrides if one.indicator != override.indicator)
         return replace(self, overrides=(*kept, override))
 
@@ -176,6 +204,43 @@ class Appraisal:
         self._check_open()
         kept = tuple(one for one in self.overrides if one.indicator != indicator)
         return replace(self, overrides=kept)
+
+    def exemption(self, indicator: str) -> Exemption | None:
+        """Why an indicator is not appraised; None where it is."""
+        return next((one for one in self.exemptions if one.indicator == indicator), None)
+
+    def exempted(self, exemption: Exemption) -> Appraisal:
+        """The sheet without an indicator; what was entered for it stays, and counts nothing."""
+        self._check_open()
+        if any(one.indicator == exemption.indicator for one in self.overrides):
+            msg = f"指标“{exemption.indicator}”的得分改写过，请先恢复按标准计分，再免考核"
+            raise NotAllowedError(msg)
+        kept = tuple(one for one in self.exemptions if one.indicator != exemption.indicator)
+        return replace(self, exemptions=(*kept, exemption))
+
+    def appraised(self, indicator: str) -> Appraisal:
+        """The sheet with the indicator appraised again."""
+        self._check_open()
+        kept = tuple(one for one in self.exemptions if one.indicator != indicator)
+        return replace(self, exemptions=kept)
+
+    def named(self, names: RaterNames, entries: tuple[Entry, ...]) -> Appraisal:
+        """The sheet with the raters of a kind named, and with its entries as they are then."""
+        self._check_open()
+        kept = tuple(one for one in self.raters if one.rater != names.rater)
+        return replace(self, raters=(*kept, names), entries=entries)
+
+    def entered_again(self, second: SecondEntry) -> Appraisal:
+        """The sheet with a value as it was typed the second time."""
+        self._check_open()
+        kept = (one for one in self.seconds if one.key != second.key)
+        return replace(self, seconds=(*kept, second))
+
+    def cleared_again(self, name: str, period: str = CYCLE) -> Appraisal:
+        """The sheet without a value of the second time."""
+        self._check_open()
+        kept = tuple(one for one in self.seconds if one.key != (name, period))
+        return replace(self, seconds=kept)
 
     def interviewed(self, interview: Interview) -> Appraisal:
         """The sheet with its interview record; allowed in every state."""
@@ -196,13 +261,15 @@ class Appraisal:
     def facts(self, subject: str) -> Iterator[Fact]:
         """The entries and overrides as facts of a subject, each with its origin."""
         for entry in self.entries:
-            origin = Origin(entry.source, entry.entered_by, entry.entered_on)
-            yield Fact(subject, entry.name, entry.value, entry.period, origin)
+            yield Fact(subject, entry.name, entry.value, entry.period, entry.origin)
         for override in self.overrides:
             origin = Origin(
                 f"改写理由：{override.reason}", override.entered_by, override.entered_on
             )
             yield Fact(subject, f"score.{override.indicator}", override.score, CYCLE, origin)
+        for one in self.exemptions:
+            origin = Origin(one.text, one.entered_by, one.entered_on)
+            yield Fact(subject, f"{EXEMPT}{one.indicator}", one.handling.value, CYCLE, origin)
 
     def _check_open(self) -> None:
         if self.state is not AppraisalState.OPEN:

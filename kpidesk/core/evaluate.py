@@ -10,6 +10,7 @@ from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedS
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
 from kpidesk.core.context import Context
 from kpidesk.core.cycles import state_cycle
+from kpidesk.core.exempting import tell_exemptions
 from kpidesk.core.facts import CALIBRATED_TOTAL, Appraisee, Facts, Subject
 from kpidesk.core.figure import DAYS, POINTS, Figure, Op, given
 from kpidesk.core.findings import Effect
@@ -65,6 +66,7 @@ def _appraise(subject: Subject, context: Context, board: Board) -> list[Result]:
     scores = Scores()
     judged: Figure | None = None
     measure_all(subject, context, scores)
+    tell_exemptions(subject, context)
     rule = context.scheme.aggregation
     match rule:
         case PointsSum():

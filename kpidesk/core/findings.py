@@ -57,6 +57,7 @@ class Code(StrEnum):
     POINTS_FOR_ZERO = "points-for-zero"
     BEYOND_TABLE = "beyond-table"
     BAD_FORMULA = "bad-formula"
+    EXEMPT = "exempt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from kpidesk.core.cycles import compared_period
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.events import check_events
 from kpidesk.core.exact import ZERO, is_sensible
+from kpidesk.core.exemption import EXEMPT, Handling
 from kpidesk.core.facts import CALIBRATED_TOTAL, TEAM, Appraisee, Fact, FactValue, Subject
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.metrics import check_metrics
@@ -116,6 +117,9 @@ def _check_facts(context: Context) -> None:
     for (subject, name), by_period in context.facts.by_name.items():
         if name == CALIBRATED_TOTAL:
             continue  # nobody enters it: a calibration was checked when it was made
+        if name.startswith(EXEMPT):
+            _check_exemption(context, subject, name.removeprefix(EXEMPT), by_period)
+            continue
         known = context.known_of(subject).get(name)
         if subject != TEAM and subject not in context.people:
             context.block(
@@ -138,6 +142,28 @@ def _check_facts(context: Context) -> None:
                 if key not in periods:
                     periods[key] = _period_problem(context, known, fact.period)
                 _check_fact(context, known, fact, periods[key])
+
+
+def _check_exemption(
+    context: Context, subject: Subject, indicator: str, by_period: Mapping[str, Fact]
+) -> None:
+    """An exempt indicator must be one of the scheme's, for the whole cycle, its weight decided."""
+    leaves = (one.name for one in context.scheme.leaves())
+    fact = by_period.get(CYCLE)
+    if subject not in context.people or indicator not in leaves or fact is None:
+        context.block(
+            Code.UNKNOWN_NAME,
+            f"方案“{context.scheme.title}”没有指标“{indicator}”可以免考核，请核对",
+            subject=subject,
+            name=f"{EXEMPT}{indicator}",
+        )
+    elif fact.value not in tuple(Handling):
+        context.block(
+            Code.BAD_VALUE,
+            f"指标“{indicator}”免考核，权重的处理 {value_text(fact.value)} 不对",
+            subject=subject,
+            name=fact.name,
+        )
 
 
 def _is_for(known: KnownFact, subject: Subject, context: Context) -> bool:

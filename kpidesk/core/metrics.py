@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import ZERO
+from kpidesk.core.exempting import exemption_of
 from kpidesk.core.facts import Subject
 from kpidesk.core.findings import Code
 from kpidesk.core.measures import Metric
@@ -43,6 +44,8 @@ def check_metrics(context: Context) -> None:
 
 def _is_idle(what: Metric, subject: Subject, context: Context) -> bool:
     """Whether nobody asks for it: its score was entered or counts nothing, and nothing is there."""
+    if exemption_of(what.indicator, subject, context) is not None:
+        return True
     names = (what.result, *facts_measured(what.measure))
     if any(context.facts.periods(subject, name) for name in names):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.settings import Ref
 
 
@@ -14,3 +15,20 @@ class Rater:
     name: str
     label: str
     share: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class RaterNames:
+    """Who the raters of a kind are on one sheet; an empty kind: who scores where kinds do not."""
+
+    rater: str
+    names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a rater without a name, and one named twice."""
+        if not all(one.strip() for one in self.names):
+            msg = "考核人的姓名不能为空"
+            raise InvalidValueError(msg)
+        if twice := [one for one in self.names if self.names.count(one) > 1]:
+            msg = f"考核人“{twice[0]}”填了两次，请去掉一个"
+            raise InvalidValueError(msg)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kpidesk.core.aggregation import WeightedScaled
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO
+from kpidesk.core.exempting import rescaled, weights_of
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
 from kpidesk.core.indicator import Indicator
@@ -29,7 +30,11 @@ def scale(
     there = [one for one in parts if one is not None]
     if len(there) < len(parts) or context.total_is_refused(subject):
         return None
-    raw = total(there, POINTS).named("评定得分", rule.clause)
+    weights = weights_of(context.scheme.leaves(), context)
+    summed = total(there, POINTS).named("评定得分", rule.clause)
+    raw = rescaled(summed, weights, subject, context)
+    if raw is None:
+        return None
     board.record(subject, "weighted_score", raw, places=RAW_PLACES)
     shown = _times(raw, rule, "绩效得分", rule.shown_full, rule.shown_clause)
     board.record(subject, "score_of_50", shown)

@@ -11,6 +11,7 @@ from kpidesk.core.appraisal import Appraisal, Override
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
 from kpidesk.core.evaluate import evaluate
+from kpidesk.core.exemption import Exemption
 from kpidesk.core.facts import Appraisee, Facts
 from kpidesk.core.findings import Effect, Finding
 from kpidesk.core.indicator import Indicator
@@ -45,6 +46,7 @@ class SheetRow:
     findings: tuple[Finding, ...]
     measured: bool
     stages: tuple[Result, ...] = ()
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def _asked(
     """What a stage asks for, filled in or not."""
     maker = FieldMaker(scheme, contract, appraisal, SUBJECT, stage)
     for leaf in scheme.leaves():
-        yield from maker.fields(leaf, scheme.full_points(leaf))
+        if appraisal.exemption(leaf.name) is None:
+            yield from maker.fields(leaf, scheme.full_points(leaf))
 
 
 def _rows(
@@ -136,7 +139,8 @@ def _rows(
         return
     prose = Prose(maker.scheme, dict(maker.contract.settings))
     full = maker.scheme.full_points(indicator)
-    fields = tuple(maker.fields(indicator, full))
+    exemption = maker.appraisal.exemption(indicator.name)
+    fields = () if exemption else tuple(maker.fields(indicator, full))
     name = f"score.{indicator.name}"
     of_cycle = Grain.CYCLE in scored_grains(maker.scheme)
     given = any(one.fact == name and one.value is not None for one in fields)
@@ -154,6 +158,10 @@ def _rows(
         score=score,
         override=next((one for one in overrides if one.indicator == indicator.name), None),
         findings=tuple(one for one in evaluation.findings if one.name in names),
-        measured=of_cycle and not is_rated(indicator.rule, prose.word) and not given,
+        measured=of_cycle
+        and exemption is None
+        and not is_rated(indicator.rule, prose.word)
+        and not given,
         stages=tuple(in_stages) if score is None and maker.stage == CYCLE else (),
+        exemption=exemption,
     )

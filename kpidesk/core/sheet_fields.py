@@ -32,6 +32,7 @@ from kpidesk.core.scoring.rules import (
     ReachOrDecay,
     ScoringRule,
 )
+from kpidesk.core.second_entry import SecondEntry
 from kpidesk.core.settings import Word
 
 
@@ -74,6 +75,8 @@ class SheetField:
     most: Decimal | None = None
     rater: str = ""
     agreed: bool = False
+    again: str = ""
+    """Who typed the same a second time, and how a difference was settled."""
 
     @property
     def shown(self) -> str:
@@ -111,6 +114,7 @@ class FieldMaker:
     _contract_facts: dict[str, Fact] = field(init=False)
     _agreed_in: dict[tuple[str, str], Fact] = field(init=False)
     _entries: dict[tuple[str, str], Entry] = field(init=False)
+    _seconds: dict[tuple[str, str], SecondEntry] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up once what every indicator's fields are made from."""
@@ -119,7 +123,8 @@ class FieldMaker:
         self._known = known_facts(self.scheme)
         self._contract_facts = {one.name: one for one in agreed}
         self._agreed_in = {(one.name, one.period): one for one in agreed}
-        self._entries = {(one.name, one.period): one for one in self.appraisal.entries}
+        self._entries = {one.key: one for one in self.appraisal.entries}
+        self._seconds = {one.key: one for one in self.appraisal.seconds}
 
     def fields(self, indicator: Indicator, full: Decimal) -> Iterator[SheetField]:
         """The fields of a leaf, in the order of the printed sheet."""
@@ -192,6 +197,7 @@ class FieldMaker:
             value=entry.value if entry else None,
             period=self.stage,
             origin=_origin(entry),
+            again=self._again(entry),
             options=options,
             most=full,
             rater=rater,
@@ -214,6 +220,7 @@ class FieldMaker:
                 value=entry.value if entry else None,
                 period=period,
                 origin=_origin(entry),
+                again=self._again(entry),
                 options=rule.items if isinstance(rule, Checklist) else (),
             )
 
@@ -231,6 +238,7 @@ class FieldMaker:
                 value=agreed.value if agreed else (entry.value if entry else None),
                 period=period,
                 origin=agreed.origin if agreed else _origin(entry),
+                again=self._again(entry),
                 agreed=agreed is not None,
             )
 
@@ -277,9 +285,16 @@ class FieldMaker:
             agreed=True,
         )
 
+    def _again(self, entry: Entry | None) -> str:
+        """Who typed an entry a second time; empty while nobody did, or otherwise."""
+        second = self._seconds.get(entry.key) if entry else None
+        if entry is None or second is None or second.value != entry.value:
+            return ""
+        return second.note or f"{second.entered_by} {second.entered_on} 二次录入一致"
+
     def _entry(self, name: str, period: str) -> Entry | None:
         return self._entries.get((name, period))
 
 
 def _origin(entry: Entry | None) -> Origin:
-    return Origin(entry.source, entry.entered_by, entry.entered_on) if entry else NO_ORIGIN
+    return entry.origin if entry else NO_ORIGIN

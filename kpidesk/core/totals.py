@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from kpidesk.core.aggregation import PointsSum
 from kpidesk.core.context import Context
+from kpidesk.core.exempting import exempt_score, handling_of, rescaled, scored_leaves
+from kpidesk.core.exemption import Handling
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
@@ -60,8 +62,12 @@ def scored_leaf(
     """A leaf's score in the period under way, noted with its by-products and what came up."""
     context.aspects.clear()
     context.emitted.clear()
-    points = leaf_score(indicator, full, subject, context)
     name = f"score.{indicator.name}"
+    if (exempt := exempt_score(indicator, full, subject, context)) is not None:
+        if handling_of(indicator.name, subject, context) is Handling.FULL:
+            scores.put(name, exempt, context.when)
+        return exempt
+    points = leaf_score(indicator, full, subject, context)
     for by_product, figure in context.emitted.items():
         scores.put(by_product, figure, context.when)
     if points is not None:
@@ -108,6 +114,14 @@ def sum_points(
     if len(there) < len(points) or context.total_is_refused(subject):
         return None
     summed = total([leaf for one in there for leaf in one], POINTS).named("总分", rule.clause)
+    parts = {
+        one.name: given(one.points, POINTS, f"{one.name}满分").percent_of(full)
+        for one in scored_leaves(context.scheme.indicators, subject, context)
+    }
+    spread = rescaled(summed, parts, subject, context)
+    if spread is None:
+        return None
+    summed = spread
     if summed.value > full.value:
         context.report(
             Code.SCORE_ABOVE_FULL,

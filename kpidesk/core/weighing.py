@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 from kpidesk.core.context import Context
 from kpidesk.core.exact import HUNDRED, ZERO, less
+from kpidesk.core.exempting import counted_weight, rescaled, scored_leaves, weights_of
 from kpidesk.core.explain import show
 from kpidesk.core.facts import Subject
 from kpidesk.core.figure import POINTS, Figure, given, total
@@ -22,7 +23,11 @@ def tree(subject: Subject, context: Context, scores: Scores) -> Figure | None:
     points = _branches(context.scheme.indicators, subject, context, scores)
     if points is None or context.total_is_refused(subject):
         return None
-    summed = total(points, POINTS)
+    scheme = context.scheme
+    leaves = scored_leaves(counting(scheme.indicators), subject, context)
+    summed = rescaled(total(points, POINTS), weights_of(leaves, context), subject, context)
+    if summed is None:
+        return None
     if less(HUNDRED, summed.value):
         context.report(
             Code.SCORE_ABOVE_FULL,
@@ -85,8 +90,9 @@ def _dimension(
         if below is None or weight is None:
             return None
         points = total(below, POINTS).named(f"{indicator.name}计入总分", indicator.clause)
-        if weight.value != ZERO:
-            score = points.whole_of(weight).named(f"{indicator.name}得分", indicator.clause)
+        counted = counted_weight(indicator, weight, subject, context)
+        if counted.value != ZERO:
+            score = points.whole_of(counted).named(f"{indicator.name}得分", indicator.clause)
             scores.put(f"score.{indicator.name}", score, context.when)
         return points
     if score is not None:

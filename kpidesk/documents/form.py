@@ -38,6 +38,7 @@ from kpidesk.documents.stamp import Stamp
 from kpidesk.documents.text import Block, Text
 from kpidesk.documents.words import period_name
 
+EXEMPT_MARK = "免"
 SIGNERS = ("被考核人", "直属领导", "人力资源部", "总经理")
 _NOTE = CELL_SMALL.but(color=GREY)
 _TO_WRITE = CELL.but(leading=19)
@@ -134,6 +135,7 @@ class Form:
         for rater in raters:
             field = rated.get(rater)
             shown = "—" if field is None else field.text if self.filled else ""
+            shown = EXEMPT_MARK if row.exemption else shown
             columns.append(middle(shown))
         return Row(
             (
@@ -182,6 +184,8 @@ class Form:
                 continue  # the score was given without it
             if field.kind in (FieldKind.NUMBER, FieldKind.COUNT, FieldKind.FLAG):
                 lines += self._figure(field)
+        if row.exemption:
+            lines.append(Text(row.exemption.text, _NOTE.but(color=WARN)))
         if self.filled:
             lines += [Text(f"{one.period}：{one.shown}", CELL) for one in row.stages]
             lines += [Text(one, _NOTE) for one in origins(row.fields) if one != common]
@@ -200,6 +204,9 @@ class Form:
         return [Text(f"{field.label}：", CELL), Text(f"{_BLANK}{field.unit}", _TO_WRITE)]
 
     def _score(self, row: SheetRow) -> Cell:
+        if row.exemption:
+            full = (row.score.text,) if row.score and self.filled else ()
+            return cell(*full, EXEMPT_MARK, style=CELL_STRONG)
         return EMPTY if row.stages else self._result(row.score)
 
     def _result(self, result: Result | None) -> Cell:

@@ -37,6 +37,8 @@ def origins(fields: Sequence[SheetField]) -> list[str]:
             parts.append(f"{origin.entered_on}")
         if origin.source:
             parts.append(f"依据：{origin.source}")
+        if field.again:
+            parts.append(f"复核：{field.again}")
         if parts:
             said["　".join(parts)] = None
     return list(said)

@@ -51,7 +51,9 @@ def score_chart(sheet: Sheet) -> BarChart:
     bars = []
     for row in sheet.rows:
         score = _value(row)
-        if score is None:
+        if score is None and row.exemption:
+            bars.append(Bar(row.indicator.name, ZERO, "免考核"))
+        elif score is None:
             bars.append(Bar(row.indicator.name, ZERO, "缺"))
         elif row.full:
             text = f"{row.score.text if row.score else ''} / {show(row.full)} 分"
@@ -89,10 +91,11 @@ def _score_row(row: SheetRow) -> Row:
     figures = [one for one in row.fields if one.kind in (FieldKind.NUMBER, FieldKind.COUNT)]
     targets = [f"{one.text}{one.unit}" for one in figures if one.agreed]
     actuals = [f"{one.text}{one.unit}" for one in figures if not one.agreed and one.text]
-    shown = row.score.text if row.score else "缺"
+    shown = _score_text(row)
     if row.override:
         shown += "*"
-    style = CELL_STRONG if row.score else CELL_STRONG.but(color=WARN)
+    is_missing = row.score is None and row.exemption is None
+    style = CELL_STRONG.but(color=WARN) if is_missing else CELL_STRONG
     return Row(
         (
             cell(row.indicator.name),
@@ -102,6 +105,13 @@ def _score_row(row: SheetRow) -> Row:
             cell(shown, style=style),
         )
     )
+
+
+def _score_text(row: SheetRow) -> str:
+    """The score; 缺 where nobody rated, 免 where it is exempt: three different things."""
+    if row.exemption is not None:
+        return f"{row.score.text} 免" if row.score else "免"
+    return row.score.text if row.score else "缺"
 
 
 def _figures(shown: list[str]) -> Cell:
@@ -128,7 +138,9 @@ def _derivation(row: SheetRow, scheme: Scheme) -> Row:
     figure = row.score.derivation if row.score else None
     steps = [line for line in explain(figure) if line.formula] if figure else []
     notes: list[str] = []
-    if not steps:
+    if row.exemption:
+        notes.append(row.exemption.text)
+    elif not steps:
         shown = f"{row.score.text}分" if row.score else "缺，未能计算"
         notes.append(f"{'改写' if row.override else '评定'}得分：{shown}")
     if row.override:
@@ -137,7 +149,7 @@ def _derivation(row: SheetRow, scheme: Scheme) -> Row:
     if rule := scheme.rule(row.indicator.clause):
         notes.append(f"条款 {rule.id}：{rule.statement}")
     content = (*_steps(steps).content, *(Text(one, _NOTE) for one in notes))
-    name = cell(row.indicator.name, row.score.text if row.score else "缺", style=CELL_STRONG)
+    name = cell(row.indicator.name, _score_text(row), style=CELL_STRONG)
     return Row((name, Cell(content)))
 
 

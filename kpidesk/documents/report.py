@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 from kpidesk.core.appraisal import Appraisal
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
+from kpidesk.core.findings import Code
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet
 from kpidesk.documents.blocks import Heading, cell, heads
@@ -145,7 +146,16 @@ def _remarks(sheet: Sheet) -> list[Flowable]:
             )
     if len(rows) > 1:
         blocks.append(Grid(rows, (34 * mm, 20 * mm, 76 * mm, 26 * mm), heads=1))
+    rows = [heads("免考核的指标", "权重的处理", "理由", "决定人")]
+    for row in sheet.rows:
+        if exempt := row.exemption:
+            when = f"{exempt.entered_on}" if exempt.entered_on else ""
+            who = cell(exempt.entered_by, when)
+            told = (cell(row.indicator.name), cell(exempt.handling.text), cell(exempt.reason), who)
+            rows.append(Row(told))
+    if len(rows) > 1:
+        blocks.append(Grid(rows, (34 * mm, 40 * mm, 56 * mm, 26 * mm), heads=1))
     said = [f"缺少：{one.message}" for one in sheet.missing]
-    said += [one.message for one in sheet.warnings]
+    said += [one.message for one in sheet.warnings if one.code is not Code.EXEMPT]
     blocks += [Text(f"{number}. {text}", REMARK) for number, text in enumerate(said, 1)]
     return blocks

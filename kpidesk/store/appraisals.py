@@ -25,6 +25,12 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, SCHEMES, AnyRow
+from kpidesk.store.sheet_parts import (
+    load_exemptions,
+    load_raters,
+    load_seconds,
+    save_parts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def save_appraisal(
         )
     for override in set(after.overrides) - set(before.overrides):
         connection.execute(insert(OVERRIDES), _override_columns(after.id, override))
+    save_parts(connection, before, after)
 
 
 def appraisals_of(connection: Connection, person: PersonId) -> Sequence[AppraisalId]:
@@ -125,6 +132,7 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
                 one.entered_by,
                 one.entered_on,
                 one.source,
+                from_json(one.rated_by, tuple[str, ...]),
             )
             for one in entries
         ),
@@ -134,6 +142,9 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
         ),
         from_json(row.interview, Interview),
         AppraisalState(row.state),
+        load_exemptions(connection, appraisal),
+        load_raters(connection, appraisal),
+        load_seconds(connection, appraisal),
     )
 
 
@@ -224,6 +235,7 @@ def _entry_columns(appraisal: AppraisalId, entry: Entry) -> dict[str, object]:
         "entered_by": entry.entered_by,
         "entered_on": entry.entered_on,
         "source": entry.source,
+        "rated_by": canonical_json(entry.rated_by, tuple[str, ...]),
     }
 
 

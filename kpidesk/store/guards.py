@@ -138,6 +138,9 @@ GUARDS: Final[dict[str, str]] = dict(
         _not_replaced("appraisals", "评分表不能顶替", "id", "contract_id cycle_start"),
         *_while_open("appraisal_entries"),
         *_while_open("appraisal_overrides"),
+        *_while_open("appraisal_exemptions"),
+        *_while_open("appraisal_raters"),
+        *_while_open("second_entries"),
     )
 )
 """Name → the SQL that makes it, as the newest version of the file has them."""

@@ -25,6 +25,7 @@ from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
 from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
+from kpidesk.store.sheet_tables import EXEMPTIONS, RATERS, SECOND_ENTRIES
 from kpidesk.store.types import DecimalText, UtcMoment
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "COPY_STEPS",
     "DEPARTMENTS",
     "ENTRIES",
+    "EXEMPTIONS",
     "FILED_PLACES",
     "FROZEN",
     "METADATA",
@@ -49,12 +51,14 @@ __all__ = [
     "PAY_RUNS",
     "PEOPLE",
     "PLAN_LOOKS",
+    "RATERS",
     "RESULTS",
     "REVIEW_STEPS",
     "SCANS",
     "SCAN_PAGES",
     "SCHEMES",
     "SCHEME_DRAFTS",
+    "SECOND_ENTRIES",
     "SETTINGS",
     "AnyRow",
 ]
@@ -136,6 +140,7 @@ ENTRIES: Final = Table(
     Column("entered_by", String, nullable=False),
     Column("entered_on", Date),
     Column("source", String, nullable=False),
+    Column("rated_by", Text, nullable=False, server_default="[]"),
 )
 
 OVERRIDES: Final = Table(

@@ -149,6 +149,18 @@ def filed_pages(connection: Connection, paper: Paper) -> Sequence[ScanPage]:
     return [_page(row) for row in connection.execute(query.order_by(SCAN_PAGES.c.number))]
 
 
+def filed_sheet_pages(connection: Connection, appraisal: int) -> Sequence[ScanPage]:
+    """The pages of a scoring sheet that are filed: the newest issue first, each in order."""
+    columns = SCAN_PAGES.c
+    query = _PAGES.where(
+        columns.state == PageState.FILED.value,
+        columns.kind.in_([PaperKind.BLANK_SHEET.value, PaperKind.FILLED_SHEET.value]),
+        columns.document_id == appraisal,
+    )
+    order = (columns.kind.desc(), columns.revision.desc(), columns.stage.desc(), columns.number)
+    return [_page(row) for row in connection.execute(query.order_by(*order))]
+
+
 def files_waiting(connection: Connection) -> Sequence[tuple[str, int]]:
     """The files of which pages wait in the tray, with how many."""
     query = (

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
 from kpidesk.core.people import check_name
+from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.store import audit
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.settings import load_setting, save_setting
@@ -44,6 +45,7 @@ class CompanyProfile:
     address: str = ""
     officer: str = ""
     agent: str = ""
+    double_entry: DoubleEntry = DoubleEntry.OFF
 
     def __post_init__(self) -> None:
         """Refuse an empty company name."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from kpidesk.codec import CodecError, from_json
-from kpidesk.core.appraisal import AppraisalId, AppraisalState
+from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState
 from kpidesk.core.payroll.words import plain_periods
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.proof.broken import Broken, Part, raw, told
@@ -126,10 +126,13 @@ def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:
         now = load_appraisal(connection, AppraisalId(id_))
     except (CodecError, UnicodeDecodeError, ValueError, ArithmeticError):
         return False
-    return now is not None and (
-        (now.contract, now.person, now.cycle, set(now.entries), set(now.overrides))
-        == (then.contract, then.person, then.cycle, set(then.entries), set(then.overrides))
-    )
+    return now is not None and _held(now) == _held(then)
+
+
+def _held(one: Appraisal) -> tuple[object, ...]:
+    """What of a sheet may not change once its scores are recorded."""
+    lists = (one.entries, one.overrides, one.exemptions, one.raters, one.seconds)
+    return (one.contract, one.person, one.cycle, *map(frozenset, lists))
 
 
 def _sheets(connection: Connection) -> Iterator[tuple[int, tuple[int, str]]]:

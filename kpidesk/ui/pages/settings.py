@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.ui.files import choose_folder
 from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
 from kpidesk.ui.look import Theme
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import CompanyProfile
 
 _WIDTH = 760
+DOUBLE_ENTRY = (
+    (DoubleEntry.OFF, "不需要"),
+    (DoubleEntry.ANYBODY, "二次录入：同一张表填两次，可由同一人"),
+    (DoubleEntry.ANOTHER, "双人复核：第二次必须由另一个人填"),
+)
 _BACKUP_FOLDER = "backup/folder"
 
 
@@ -65,6 +71,14 @@ class SettingsPage(Page):
             TextField("经办人", required=True, hint="您的姓名，记入操作日志"), half=True
         )
         self._address = form.add(TextField("地址", most=120))
+        self._double = form.add(
+            ChoiceField(
+                "定分前的复核",
+                DOUBLE_ENTRY,
+                required=True,
+                hint="二次录入时看不到第一次填的内容，两次不一致的要逐项核对",
+            )
+        )
         self._save = push_button(look, "保存公司信息", self._save_profile, kind="primary")
         self._save.setEnabled(False)
         form.changed.connect(lambda: self._save.setEnabled(form.is_dirty))
@@ -149,6 +163,7 @@ class SettingsPage(Page):
         self._agent.set_value(profile.agent)
         self._address.set_value(profile.address)
         self._officer.set_value(profile.officer)
+        self._double.set_value(profile.double_entry)
         self._save.setEnabled(False)
 
     def may_leave(self) -> bool:
@@ -171,6 +186,7 @@ class SettingsPage(Page):
             agent=self._agent.value(),
             address=self._address.value(),
             officer=self._officer.value(),
+            double_entry=self._double.chosen(),
         )
         actor, today = profile.officer, self.desk.today
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.look import Look
 
 _INDENT = 14
-_REASON = "改写理由"
-"""How the origin of a score begins that was written by hand in place of the rule."""
+_REASONS = ("改写理由", "免考核")
+"""How the origin of a score begins that somebody decided in place of the rule."""
 _NOTHING = "点任何一个得分、总分或等级，这里就说明它是怎么来的。"
 
 
@@ -37,7 +37,7 @@ def origin_text(origin: Origin) -> str:
     day = day_text(origin.entered_on)
     if origin.entered_by:
         entered = f"{origin.entered_by} {day} 填写".replace("  ", " ")
-        if origin.source.startswith(_REASON):
+        if origin.source.startswith(_REASONS):
             return f"{entered}，{origin.source}"
         return f"{entered}，依据：{origin.source}" if origin.source else entered
     return f"{origin.source}（{day}）" if origin.source and day else origin.source

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from kpidesk.usecases.appraisals.checking import (
+    Comparison,
+    Difference,
+    enter_second,
+    look_at,
+    settle_difference,
+    value_words,
+)
 from kpidesk.usecases.appraisals.entering import (
     NewEntry,
     enter,
@@ -9,6 +17,7 @@ from kpidesk.usecases.appraisals.entering import (
     override,
     restore_rule,
 )
+from kpidesk.usecases.appraisals.exempting import appraise_again, exempt
 from kpidesk.usecases.appraisals.finishing import finish_scoring, reopen
 from kpidesk.usecases.appraisals.interviewing import (
     carried_on,
@@ -17,29 +26,42 @@ from kpidesk.usecases.appraisals.interviewing import (
     record_look,
 )
 from kpidesk.usecases.appraisals.listing import SheetView, load_sheet
+from kpidesk.usecases.appraisals.naming import SELF, RaterKind, name_raters, rater_kinds
 from kpidesk.usecases.appraisals.printing import blank_sheet_pdf, blank_sheets_pdf, filled_sheet_pdf
 from kpidesk.usecases.appraisals.saving import SheetChange
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 
 __all__ = [
+    "SELF",
     "AppraisalRow",
+    "Comparison",
+    "Difference",
     "NewEntry",
+    "RaterKind",
     "SheetChange",
     "SheetState",
     "SheetView",
+    "appraise_again",
     "blank_sheet_pdf",
     "blank_sheets_pdf",
     "carried_on",
     "enter",
     "enter_all",
+    "enter_second",
+    "exempt",
     "filled_sheet_pdf",
     "finish_scoring",
     "list_appraisals",
     "load_sheet",
+    "look_at",
+    "name_raters",
     "override",
     "plan_of",
+    "rater_kinds",
     "record_interview",
     "record_look",
     "reopen",
     "restore_rule",
+    "settle_difference",
+    "value_words",
 ]

@@ -24,6 +24,7 @@ from kpidesk.core.scoring.rules import Attainment, ScoringRule
 from kpidesk.core.sheet import SUBJECT
 from kpidesk.core.sheet_fields import FieldMaker
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
+from kpidesk.usecases.appraisals.naming import rated_by
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.session import Company
@@ -70,9 +71,10 @@ def enter_all(
             if one.value is None:
                 after = after.cleared(one.name, one.period)
             else:
-                _check(before, one.name, one.period, one.value)
+                check_value(before, one.name, one.period, one.value)
+                rated = rated_by(before, one.name, one.value)
                 by, source = work.actor, one.source.strip()
-                entry = Entry(one.name, one.value, one.period, by, today, source)
+                entry = Entry(one.name, one.value, one.period, by, today, source, rated)
                 after = after.entered(entry)
             about = f"appraisal:{appraisal}"
             if old is not None or entry is not None:
@@ -108,8 +110,9 @@ def enter(
             entry = None
             after = before.appraisal.cleared(name, period)
         else:
-            _check(before, name, period, value)
-            entry = Entry(name, value, period, work.actor, today, source.strip())
+            check_value(before, name, period, value)
+            rated = rated_by(before, name, value)
+            entry = Entry(name, value, period, work.actor, today, source.strip(), rated)
             after = before.appraisal.entered(entry)
         if (old.value if old else None) == value and (not entry or not old or _same(old, entry)):
             return SheetChange(Changes.NONE, before)
@@ -179,7 +182,8 @@ def _same(old: Entry, new: Entry) -> bool:
     return old.source == new.source
 
 
-def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
+def check_value(view: SheetView, name: str, period: str, value: FactValue) -> None:
+    """Refuse a value that cannot stand under a name, whoever typed it."""
     known = known_facts(view.scheme).get(name)
     if known is None:
         msg = f"方案“{view.scheme.title}”没有数据项“{name}”，请核对"
@@ -189,6 +193,9 @@ def _check(view: SheetView, name: str, period: str, value: FactValue) -> None:
     agreed = agreed_facts(view.scheme, view.contract, view.appraisal.cycle, SUBJECT)
     if period == CYCLE and any(one.name == name for one in agreed):
         msg = f"“{known.label}”已在{view.contract.title} 中约定，不能在评分表上改动"
+        raise NotAllowedError(msg)
+    if known.indicator and view.appraisal.exemption(known.indicator) is not None:
+        msg = f"指标“{known.indicator}”已免考核，不需要填写；如需考核，请先取消免考核"
         raise NotAllowedError(msg)
     if known.kind in (ValueKind.POINTS, ValueKind.POINTS_BY_RATERS):
         rule = _rule(view.scheme, known.indicator)

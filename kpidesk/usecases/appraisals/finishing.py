@@ -11,6 +11,7 @@ from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.sheet import SUBJECT
 from kpidesk.store.results import Record, RecordedResult, record_result
 from kpidesk.store.schemes import scheme_hash
+from kpidesk.usecases.appraisals.checking import refuse_unchecked
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
 from kpidesk.usecases.reviewed import refuse_locked
@@ -28,6 +29,7 @@ def finish_scoring(
         before = view_of(company, work.connection, appraisal)
         if not before.sheet.complete:
             raise NotAllowedError(_why_not(before))
+        refuse_unchecked(work, before)
         view = changed(before, before.appraisal.scored())
         stand = standing(view.sheet)
         number = record_result(work.connection, _record(work, view), stand, work.actor, today)

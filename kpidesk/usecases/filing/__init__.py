@@ -21,7 +21,13 @@ from kpidesk.usecases.filing.listing import (
     PaperRow,
     filing_view,
 )
-from kpidesk.usecases.filing.pictures import contract_pictures, filed_pictures, page_picture
+from kpidesk.usecases.filing.pictures import (
+    SheetScan,
+    contract_pictures,
+    filed_pictures,
+    page_picture,
+    sheet_scan,
+)
 
 __all__ = [
     "SUFFIXES",
@@ -34,6 +40,7 @@ __all__ = [
     "Received",
     "ScanError",
     "ScanRead",
+    "SheetScan",
     "check_new",
     "contract_pictures",
     "discard_page",
@@ -45,6 +52,7 @@ __all__ = [
     "read_bytes",
     "read_scan",
     "receive_scans",
+    "sheet_scan",
     "take_back",
     "total_pages",
 ]

@@ -8,13 +8,14 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.filing import PageState, Paper, PaperKind, ScanId, ScanPageId
 from kpidesk.documents.pictures import PDFIUM_LOCK, Picture
 from kpidesk.exchange.scan.opening import Scan, open_scan
 from kpidesk.exchange.scan.pictures import upright
-from kpidesk.store.scans import ScanPage, filed_pages, load_page, scan_content
+from kpidesk.store.scans import ScanPage, filed_pages, filed_sheet_pages, load_page, scan_content
 from kpidesk.usecases.contracts.listing import details_of
 from kpidesk.usecases.session import Company, found
 
@@ -89,6 +90,22 @@ def filed_pictures(company: Company, paper: Paper) -> ScannedPages:
     """The pages of a paper that are filed, in order; none when there are none."""
     with company.read() as connection:
         return _pages(company, connection, filed_pages(connection, paper))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScan:
+    """What is filed of a scoring sheet: its pages, and what each is called as a source."""
+
+    pages: ScannedPages
+    names: tuple[str, ...]
+
+
+def sheet_scan(company: Company, appraisal: AppraisalId) -> SheetScan:
+    """The pages of a sheet that was filled in by hand, or printed and signed; the newest first."""
+    with company.read() as connection:
+        filed = filed_sheet_pages(connection, appraisal)
+        names = tuple(f"扫描件“{one.file_name}”第 {one.sheet + 1} 页" for one in filed)
+        return SheetScan(_pages(company, connection, filed), names)
 
 
 def contract_pictures(company: Company, contract: ContractId, copy: Copy) -> ScannedPages:

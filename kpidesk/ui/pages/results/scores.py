@@ -35,6 +35,7 @@ class ScoreLine:
     result: Result | None
     is_sum: bool = False
     reason: str = ""
+    exempt: str = ""
 
 
 def score_lines(view: SheetView) -> Iterator[ScoreLine]:
@@ -58,6 +59,7 @@ def score_lines(view: SheetView) -> Iterator[ScoreLine]:
             row.worth,
             row.score,
             reason=f"改写理由：{made.reason}" if made else "",
+            exempt=row.exemption.text if row.exemption else "",
         )
 
 
@@ -101,6 +103,14 @@ class ScoresView(QWidget):
             self.why.show_result(result, self._scheme, title)
 
 
+def _mark(one: ScoreLine) -> str:
+    return "免" if one.exempt else "改" if one.reason else ""
+
+
+def _tone(one: ScoreLine) -> Tone | None:
+    return Tone.ACCENT if one.exempt else Tone.WARN if one.reason else None
+
+
 def _columns() -> tuple[Column[ScoreLine], ...]:
     return (
         Column(
@@ -124,9 +134,9 @@ def _columns() -> tuple[Column[ScoreLine], ...]:
         Column(
             "mended",
             "",
-            lambda one: "改" if one.reason else "",
-            tone=lambda one: Tone.WARN if one.reason else None,
-            tip=lambda one: one.reason,
+            _mark,
+            tone=_tone,
+            tip=lambda one: one.reason or one.exempt,
             width=52,
         ),
     )

@@ -10,9 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QVBoxLayout
 
 from kpidesk.core.sheet_fields import FieldKind
-from kpidesk.ui.pages.scoring.field import EntryField
+from kpidesk.ui.pages.scoring.field import EntryField, told_of
 from kpidesk.ui.pages.scoring.option import Option
-from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import column, label, row
 
@@ -71,7 +70,7 @@ class ChoiceListField(EntryField):
     def show_field(self, field: SheetField) -> None:
         """Mark what is stored; what was chosen since then stays marked until it is stored."""
         self.field = field
-        tip = origin_text(field.origin)
+        tip = told_of(field)
         self.setToolTip(plain_tip(tip) if tip else "")
         if not self._awaited or field.value == self._value:
             self._awaited = False

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.widgets import label
 
 if TYPE_CHECKING:
     from kpidesk.core.facts import FactValue
     from kpidesk.core.names import KnownFact
     from kpidesk.core.sheet_fields import SheetField
+
+
+def told_of(field: SheetField) -> str:
+    """Who rated and typed a value, when, from what, and who typed it again."""
+    return "\n".join(one for one in (origin_text(field.origin), field.again) if one)
 
 
 class EntryField(QWidget):

@@ -39,6 +39,8 @@ class SheetGrid(QFrame):
     stage_why_asked = Signal(object)
     override_asked = Signal(object)
     restore_asked = Signal(object)
+    exempt_asked = Signal(object)
+    appraise_asked = Signal(object)
 
     def __init__(self, look: Look, sheet: Sheet, scheme: Scheme) -> None:
         """The rows of one sheet."""
@@ -104,6 +106,8 @@ class SheetGrid(QFrame):
         view.stages.why_asked.connect(self.stage_why_asked)
         view.override_asked.connect(self.override_asked)
         view.restore_asked.connect(self.restore_asked)
+        view.exempt_asked.connect(self.exempt_asked)
+        view.appraise_asked.connect(self.appraise_asked)
 
     def _put(self, widget: QWidget, line: int, place: int, *, span: int = 1) -> None:
         margins = widget.contentsMargins()

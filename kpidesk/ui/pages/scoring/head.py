@@ -12,6 +12,7 @@ from kpidesk.core.period import CYCLE, Cycle, Grain, Period
 from kpidesk.core.typed import clean_text
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.scoring.list import TONES
+from kpidesk.ui.pages.scoring.second import comparison_text
 from kpidesk.ui.pages.scoring.stage_scores import StageScores
 from kpidesk.ui.text import menu_text
 from kpidesk.ui.widgets import Badge, column, label, push_button, row
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
     from kpidesk.core.results import Result
     from kpidesk.ui.look import Look
-    from kpidesk.usecases.appraisals import SheetView
+    from kpidesk.usecases.appraisals import Comparison, SheetView
 
 _SOURCE_WIDTH = 190
 _STAGE_WIDTH = 140
 _FIELD_HEIGHT = 34  # as high as a line to type in
+_SCAN = "扫描件"
 YEAR_END, WHOLE_CYCLE = "年终", "全期"
 
 
@@ -65,6 +67,7 @@ class SheetHead(QFrame):
         self.missing = push_button(look, "", self._offer_missing, icon="warning", kind="link")
         self.warnings = push_button(look, "", self.warnings_asked.emit, icon="info", kind="link")
         self._complete = Badge(look, "各项齐全", Tone.GOOD)
+        self._check = Badge(look)
         self.stage = QComboBox()
         self.stage.setMinimumSize(_STAGE_WIDTH, _FIELD_HEIGHT)
         self.stage.activated.connect(lambda _: self.stage_chosen.emit(self.stage.currentData()))
@@ -87,7 +90,7 @@ class SheetHead(QFrame):
         top.addLayout(figures)
         source = label("依据", "muted")
         source.setBuddy(self._source)
-        below = row(self._complete, self.missing, self.warnings, None, spacing=6)
+        below = row(self._complete, self._check, self.missing, self.warnings, None, spacing=6)
         for part in (self._stage_name, self.stage, source, self._source):
             below.addWidget(part)
         layout = QVBoxLayout(self)
@@ -138,6 +141,18 @@ class SheetHead(QFrame):
         grades = {part: one.text for part in self._stages() if (one := sheet.result("grade", part))}
         shown = [one for one in totals if one is not None and stage == CYCLE]
         self._totals.show_results(shown, grades)
+
+    def show_comparison(self, found: Comparison | None) -> None:
+        """How far the second entry has come; None, and nothing said, while it is being typed."""
+        text = comparison_text(found) if found is not None else ""
+        is_good = found is not None and not (found.waiting or found.differences)
+        self._check.say(text, Tone.GOOD if is_good else Tone.WARN)
+        self._check.setVisible(bool(text))
+
+    def read_from(self, source: str) -> None:
+        """Values are read from a page of a scan now, or from something else again."""
+        if source or self._source.text().startswith(_SCAN):
+            self._source.setText(source)
 
     def show_stage(self, stage: str) -> None:
         """Show which stage is in view."""

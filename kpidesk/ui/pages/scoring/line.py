@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from kpidesk.ui.pages.scoring.entry import read_entry
-from kpidesk.ui.pages.scoring.field import EntryField
+from kpidesk.ui.pages.scoring.field import EntryField, told_of
 from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import label
@@ -70,7 +70,7 @@ class LineField(EntryField):
         if is_untouched and not self._is_refused:
             self.line.setText(shown_text(field))
             self._sent = None
-        tip = origin_text(field.origin)
+        tip = told_of(field)
         self.line.setToolTip(plain_tip(tip) if tip else "")
 
     def set_open(self, *, is_open: bool) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from kpidesk.core.period import Period
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.scoring.beside import ScanBeside
 from kpidesk.ui.pages.scoring.list import SheetList
 from kpidesk.ui.pages.scoring.pane import SheetPane
 from kpidesk.ui.pages.scoring.saving import EntrySaver
+from kpidesk.ui.pages.scoring.second_time import SecondTime
 from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.pages.scoring.tools import SheetTools
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
-    from kpidesk.usecases.appraisals import AppraisalRow, SheetView
+    from kpidesk.usecases.appraisals import AppraisalRow, Comparison, SheetView
     from kpidesk.usecases.company import Company
 
 _LIST_MS = 250
@@ -55,11 +57,14 @@ class ScoringPage(Page):
         self.list = SheetList(desk)
         self.pane = SheetPane(desk)
         self.why = WhyPanel(desk)
+        self.beside = ScanBeside(desk)
+        self.second = SecondTime(self)
         self.sheet_tools = SheetTools(self)
         self.saver = EntrySaver(self)
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(self.why)
+        self._left.addWidget(self.beside)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
@@ -67,7 +72,9 @@ class ScoringPage(Page):
         halves.addWidget(self.pane)
         halves.setStretchFactor(1, 1)
         halves.setSizes([_LIST_WIDTH, _SHEET_WIDTH])
+        self.body.addWidget(self.second.bar)
         self.body.addWidget(halves, 1)
+        self._halves = halves
         self._list_timer = QTimer(self)
         self._list_timer.setSingleShot(True)
         self._list_timer.setInterval(_LIST_MS)
@@ -77,15 +84,19 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._open)
         self.list.opened.connect(self._fill_in)
-        self.why.closed.connect(self._close_why)
+        self.why.closed.connect(self.close_why)
         pane, head = self.pane, self.pane.head
         pane.confirmed.connect(self.saver.save)
-        pane.finished.connect(self.sheet_tools.focus_finish)
+        pane.finished.connect(self._finish)
+        self.beside.closed.connect(self.close_scan)
+        self.beside.turned.connect(head.read_from)
         pane.why_asked.connect(self._ask_why_of_row)
         pane.stage_why_asked.connect(self._ask_why_of_stage)
         head.stage_why_asked.connect(self._ask_why_of_stage)
         pane.override_asked.connect(self.sheet_tools.override)
         pane.restore_asked.connect(self.sheet_tools.restore)
+        pane.exempt_asked.connect(self.sheet_tools.exempt)
+        pane.appraise_asked.connect(self.sheet_tools.appraise_again)
         head.why_asked.connect(self._ask_why)
         head.stage_chosen.connect(self._choose_stage)
         head.warnings_asked.connect(self._tell_warnings)
@@ -116,6 +127,13 @@ class ScoringPage(Page):
         self.banner.say("" if may else _REFUSED, Tone.WARN)
         return may
 
+    def reload(self, *, takes_cursor: bool) -> None:
+        """Show the sheet at hand otherwise; what could be undone was of the other way."""
+        self.undo.clear()
+        self.close_why()
+        self._takes_cursor = takes_cursor
+        self._load_sheet()
+
     def _load_list(self) -> None:
         self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
 
@@ -136,7 +154,7 @@ class ScoringPage(Page):
             return
         self._wanted, self._stage = appraisal, None
         self.undo.clear()
-        self._close_why()
+        self.close_why()
         self._load_sheet()
 
     def _fill_in(self, appraisal: AppraisalId) -> None:
@@ -162,21 +180,28 @@ class ScoringPage(Page):
         if self._wanted is None:
             return
         self._is_loading, self._is_outdated = True, False
-        wanted, stage = self._wanted, self._stage
+        wanted, stage, second = self._wanted, self._stage, self.second.is_on
         self.desk.ask(
-            lambda company: appraisals.load_sheet(company, wanted, stage=stage),
-            lambda view: self._show_sheet(view, stage),
+            lambda company: appraisals.look_at(company, wanted, stage=stage, second=second),
+            lambda found: self._show_sheet(*found, stage, is_second=second),
             self._fail,
             owner=self,
         )
 
-    def _show_sheet(self, view: SheetView, stage: str | None) -> None:
+    def _show_sheet(
+        self, view: SheetView, found: Comparison, stage: str | None, *, is_second: bool
+    ) -> None:
         self._is_loading = False
-        if (view.appraisal.id, stage) == (self._wanted, self._stage):
+        shown = (view.appraisal.id, stage, is_second)
+        if shown == (self._wanted, self._stage, self.second.is_on):
             self.banner.say("")
             self._stage = view.stage
-            self.pane.show_view(view)
-            self.sheet_tools.show_view(view)
+            self.pane.show_view(view, is_second=is_second)
+            self.pane.head.show_comparison(None if is_second else found)
+            self.second.show_comparison(found)
+            self.sheet_tools.show_view(view, is_second=is_second)
+            if self._left.currentWidget() is self.beside:
+                self.beside.show_sheet(view.appraisal.id)
             self._renew_why()
             if self._takes_cursor:
                 self._takes_cursor = False
@@ -191,6 +216,32 @@ class ScoringPage(Page):
         self.pane.say("这张评分表无法打开", "请换一张；如果一直这样，请检查它的责任书。")
         self.sheet_tools.show_view(None)
         self.desk.tasks.unhandled.emit(problem)
+
+    # --- from a scan
+
+    def _finish(self) -> None:
+        """All fields have been gone through."""
+        if self.second.is_on:
+            self.second.bar.compare_button.setFocus()
+        else:
+            self.sheet_tools.focus_finish()
+
+    def show_scan(self) -> None:
+        """Show the filed scan at the left, as wide as the sheet."""
+        if self.pane.view is None:
+            return
+        self._why = None
+        self._left.setCurrentWidget(self.beside)
+        half = self._halves.width() // 2
+        self._halves.setSizes([half, half])
+        self.beside.show_sheet(self.pane.view.appraisal.id)
+
+    def close_scan(self) -> None:
+        """Back to the list."""
+        self.beside.forget()
+        self.pane.head.read_from("")
+        self._left.setCurrentWidget(self.list)
+        self._halves.setSizes([_LIST_WIDTH, self._halves.width() - _LIST_WIDTH])
 
     # --- why
 
@@ -215,13 +266,15 @@ class ScoringPage(Page):
         name, period, title = self._why
         result = self.pane.view.sheet.result(name, period)
         if result is None:
-            self._close_why()
+            self.close_why()
         else:
             self._ask_why(result, title)
 
-    def _close_why(self) -> None:
+    def close_why(self) -> None:
+        """Back to the list."""
         self._why = None
-        self._left.setCurrentWidget(self.list)
+        if self._left.currentWidget() is self.why:
+            self._left.setCurrentWidget(self.list)
 
     def _tell_warnings(self) -> None:
         view = self.pane.view

@@ -16,6 +16,7 @@ from kpidesk.ui.widgets import EmptyState, scrolled
 
 if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
+    from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.field import EntryField
     from kpidesk.usecases.appraisals import SheetView
@@ -33,6 +34,8 @@ class SheetPane(QWidget):
     """A result of a stage, in the view of the whole cycle."""
     override_asked = Signal(object)
     restore_asked = Signal(object)
+    exempt_asked = Signal(object)
+    appraise_asked = Signal(object)
     """A row of the sheet."""
     finished = Signal()
     """Enter on the last field: everything has been gone through."""
@@ -43,6 +46,8 @@ class SheetPane(QWidget):
         self._desk = desk
         self.view: SheetView | None = None
         self.stage = CYCLE
+        self._is_second = False
+        self._row: str = ""
         self.head = SheetHead(desk.look)
         self.grid: SheetGrid | None = None
         self._holder = QWidget()
@@ -70,22 +75,33 @@ class SheetPane(QWidget):
         self._empty.say(title, hint)
         self._empty.show()
 
-    def show_view(self, view: SheetView) -> bool:
-        """Show a sheet; True when its widgets are new, so that the cursor must be put anew."""
+    @property
+    def row(self) -> SheetRow | None:
+        """The indicator in which the cursor was last."""
+        rows = self.view.sheet.rows if self.view is not None else ()
+        return next((one for one in rows if one.indicator.name == self._row), None)
+
+    def show_view(self, view: SheetView, *, is_second: bool = False) -> bool:
+        """Show a sheet; True when its widgets are new, so that the cursor must be put anew.
+
+        `is_second`: as it was typed the second time.
+        """
         stage = view.stage
         is_same = (
             self.view is not None
             and self.grid is not None
             and self.view.appraisal.id == view.appraisal.id
             and self.stage == stage
+            and self._is_second == is_second
             and self.grid.shape == shape(view.sheet.rows)
         )
-        self.view, self.stage = view, stage
+        self.view, self.stage, self._is_second = view, stage, is_second
         if not is_same:
             self._build(view)
         is_open = view.appraisal.state is AppraisalState.OPEN
         if self.grid is not None:
-            self.grid.show_sheet(view.sheet, is_open=is_open, is_stage=stage != CYCLE)
+            is_part = stage != CYCLE or is_second
+            self.grid.show_sheet(view.sheet, is_open=is_open, is_stage=is_part)
         names = [self._name_of(finding) for finding in view.sheet.missing]
         self.head.show_view(view, names)
         self._empty.hide()
@@ -105,10 +121,12 @@ class SheetPane(QWidget):
         grid.stage_why_asked.connect(self.stage_why_asked)
         grid.override_asked.connect(self.override_asked)
         grid.restore_asked.connect(self.restore_asked)
+        grid.exempt_asked.connect(self.exempt_asked)
+        grid.appraise_asked.connect(self.appraise_asked)
         for field in grid.fields:
             field.confirmed.connect(self.confirmed)
             field.stepped.connect(lambda step, field=field: self._step(field, step))
-            field.focused.connect(lambda field=field: self._bring_into_view(field))
+            field.focused.connect(lambda field=field: self._note_focus(field))
 
     # --- the keyboard
 
@@ -127,6 +145,12 @@ class SheetPane(QWidget):
             self.finished.emit()
         elif place >= 0:
             self.grid.fields[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _note_focus(self, field: EntryField) -> None:
+        for view in self.grid.rows if self.grid is not None else ():
+            if field in view.fields:
+                self._row = view.row.indicator.name
+        self._bring_into_view(field)
 
     def _bring_into_view(self, field: EntryField) -> None:
         QTimer.singleShot(0, field, lambda: self._area.ensureWidgetVisible(field, 0, 60))

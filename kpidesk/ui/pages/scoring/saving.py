@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpidesk.core.facts import FactValue
     from kpidesk.ui.pages.scoring.field import EntryField
     from kpidesk.ui.pages.scoring.page import ScoringPage
+    from kpidesk.usecases.appraisals import SheetChange
+    from kpidesk.usecases.company import Company
 
 
 class EntrySaver(QObject):
@@ -60,8 +62,22 @@ class EntrySaver(QObject):
             ):
                 desk.tasks.unhandled.emit(problem)
 
-        desk.act(
-            lambda company: appraisals.enter(
+        typist = page.second.bar.who
+
+        def again(company: Company) -> SheetChange:
+            return appraisals.enter_second(
+                company,
+                appraisal,
+                name=name,
+                period=period,
+                value=value,
+                typist=typist,
+                actor=actor,
+                today=today,
+            )
+
+        def once(company: Company) -> SheetChange:
+            return appraisals.enter(
                 company,
                 appraisal,
                 name=name,
@@ -70,7 +86,10 @@ class EntrySaver(QObject):
                 source=source,
                 actor=actor,
                 today=today,
-            ),
+            )
+
+        desk.act(
+            again if page.second.is_on else once,
             None,
             refused,
             owner=page,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.look import Look
 
-NO_SCORE = "—"
+NO_SCORE = "未评"
+"""Not rated: neither a zero nor exempt, and it looks like neither."""
 
 
 class ScoreCell(QWidget):
@@ -23,6 +24,8 @@ class ScoreCell(QWidget):
     why_asked = Signal()
     override_asked = Signal()
     restore_asked = Signal()
+    exempt_asked = Signal()
+    appraise_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         """Shows nothing yet."""
@@ -37,15 +40,22 @@ class ScoreCell(QWidget):
         self.number.setFont(font)
         self._none = label(NO_SCORE, "muted")
         self._mark = Badge(look, "改", Tone.WARN)
+        self._exempt = Badge(look, "免考核", Tone.ACCENT)
         self.override = tool_button(look, "edit", "改写得分…", self.override_asked.emit)
         self.restore = tool_button(look, "undo", "恢复按标准计分", self.restore_asked.emit)
-        for button in (self.override, self.restore):
+        self.exempt = push_button(look, "免", self.exempt_asked.emit, kind="link")
+        self.exempt.setToolTip("免考核…")
+        self.exempt.setAccessibleName("免考核…")
+        self.appraise = tool_button(look, "undo", "取消免考核", self.appraise_asked.emit)
+        buttons = (self.override, self.restore, self.exempt, self.appraise)
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = Qt.AlignmentFlag.AlignRight
         layout = column(spacing=2)
         layout.addWidget(self.number, 0, right)
         layout.addWidget(self._none, 0, right)
-        layout.addLayout(row(None, self._mark, self.override, self.restore, spacing=4))
+        layout.addWidget(self._exempt, 0, right)
+        layout.addLayout(row(None, self._mark, *buttons, spacing=2))
         layout.addStretch(1)
         self.setLayout(layout)
 
@@ -55,8 +65,13 @@ class ScoreCell(QWidget):
         has_score = score is not None
         self.number.setText(score.text if score else "")
         self.number.setVisible(has_score)
-        self._none.setVisible(not has_score and not is_stage)
+        is_exempt = shown.exemption is not None
+        self._exempt.setVisible(is_exempt)
+        self._none.setVisible(not has_score and not is_stage and not is_exempt)
         is_mended = shown.override is not None
         self._mark.setVisible(is_mended)
         self.override.setVisible(is_open and shown.measured and not is_stage)
         self.restore.setVisible(is_open and is_mended)
+        is_whole = is_open and not is_stage
+        self.exempt.setVisible(is_whole and not is_exempt and not is_mended)
+        self.appraise.setVisible(is_whole and is_exempt)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.core.exemption import Exemption
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.scoring.rules import AllConform
@@ -41,6 +42,8 @@ class RowView(QObject):
     why_asked = Signal(object)
     override_asked = Signal(object)
     restore_asked = Signal(object)
+    exempt_asked = Signal(object)
+    appraise_asked = Signal(object)
 
     def __init__(self, look: Look, shown: SheetRow, known: Mapping[str, KnownFact]) -> None:
         """Makes the widgets; `known` are the scheme's facts by name."""
@@ -65,6 +68,8 @@ class RowView(QObject):
         self.score.why_asked.connect(lambda: self.why_asked.emit(self.row))
         self.score.override_asked.connect(lambda: self.override_asked.emit(self.row))
         self.score.restore_asked.connect(lambda: self.restore_asked.emit(self.row))
+        self.score.exempt_asked.connect(lambda: self.exempt_asked.emit(self.row))
+        self.score.appraise_asked.connect(lambda: self.appraise_asked.emit(self.row))
 
     def show_row(self, shown: SheetRow, *, is_open: bool, is_stage: bool) -> None:
         """Show what is stored now in the same widgets."""
@@ -75,7 +80,7 @@ class RowView(QObject):
         self.score.show_row(shown, is_open=is_open, is_stage=is_stage)
         self.stages.show_results(() if shown.fields else shown.stages)
         self._reason.setText(_reason(shown))
-        self._reason.setVisible(shown.override is not None)
+        self._reason.setVisible(bool(self._reason.text()))
         notes = "\n".join(one.message for one in shown.findings if _is_told(one))
         self._notes.setText(notes)
         self._notes.setVisible(bool(notes))
@@ -117,11 +122,12 @@ def _make(look: Look, field: SheetField, known: KnownFact, shown: SheetRow) -> E
 
 
 def _reason(shown: SheetRow) -> str:
-    made = shown.override
+    made = shown.override or shown.exemption
     if made is None:
         return ""
     who = origin_text(Origin("", made.entered_by, made.entered_on))
-    return f"改写理由：{made.reason}" + (f"（{who}）" if who else "")
+    said = made.text if isinstance(made, Exemption) else f"改写理由：{made.reason}"
+    return said + (f"（{who}）" if who else "")
 
 
 def _is_told(finding: Finding) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.period import CYCLE
 from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.pages.scoring.exempting import exempt_dialog
 from kpidesk.ui.pages.scoring.override import override_dialog
+from kpidesk.ui.pages.scoring.raters import raters_dialog
 from kpidesk.ui.widgets import push_button, tool_button
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import appraisals
@@ -41,12 +44,15 @@ class SheetTools(QObject):
         self._after = tool_button(look, "chevron-down", "下一张", lambda: page.list.step(1))
         self.print_button = push_button(look, "打印", lambda: None, icon="print", kind="menu")
         self.print_button.setMenu(self._print_menu())
+        self.more_button = push_button(look, "更多", lambda: None, icon="more", kind="menu")
+        self.more_button.setMenu(self._more_menu())
         self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
         self.finish_button = push_button(look, "定分", self._finish, icon="check", kind="primary")
         self.finish_button.setAutoDefault(True)  # Enter presses it
         for widget in (
             self._before,
             self._after,
+            self.more_button,
             self.print_button,
             self.reopen_button,
             self.finish_button,
@@ -54,13 +60,19 @@ class SheetTools(QObject):
             page.tools.addWidget(widget)
         self.show_view(None)
 
-    def show_view(self, view: SheetView | None) -> None:
-        """Offer what can be done with this sheet; None when there is none."""
+    def show_view(self, view: SheetView | None, *, is_second: bool = False) -> None:
+        """Offer what can be done with this sheet; None when there is none.
+
+        `is_second`: it is being typed a second time, and can only be typed and compared.
+        """
         self._view = view
         is_scored = view is not None and view.appraisal.state is AppraisalState.SCORED
         self.print_button.setEnabled(view is not None)
+        self.more_button.setEnabled(view is not None)
+        for action in self._of_open:
+            action.setEnabled(view is not None and not is_scored and not is_second)
         self.reopen_button.setVisible(is_scored)
-        self.finish_button.setVisible(not is_scored)
+        self.finish_button.setVisible(not is_scored and not is_second)
         self.finish_button.setEnabled(view is not None)
         ready = view is not None and view.sheet.complete
         self.finish_button.setToolTip(
@@ -146,6 +158,23 @@ class SheetTools(QObject):
             ),
         )
 
+    def exempt(self, shown: SheetRow) -> None:
+        """Ask why an indicator is not appraised, and what becomes of its weight."""
+        if self._view is not None:
+            exempt_dialog(self._page.desk, self._page, self._view.appraisal.id, shown).open()
+
+    def appraise_again(self, shown: SheetRow) -> None:
+        """Appraise an exempt indicator again."""
+        view, name = self._view, shown.indicator.name
+        if view is not None:
+            self._act(
+                lambda company, one, *, actor, today: appraisals.appraise_again(
+                    company, one, indicator=name, actor=actor, today=today
+                ),
+                view.appraisal.id,
+                f"“{name}”恢复考核",
+            )
+
     def _act(self, case: Callable[..., SheetChange], appraisal: AppraisalId, said: str) -> None:
         desk = self._page.desk
         actor, today = desk.officer, desk.today
@@ -155,6 +184,47 @@ class SheetTools(QObject):
             lambda _: desk.tell(said),
             owner=self._page,
         )
+
+    # --- the sheet at hand
+
+    def _more_menu(self) -> QMenu:
+        menu, page = QMenu(self._page), self._page
+        scan = menu.addAction("对照扫描件填写")
+        scan.triggered.connect(lambda *_: page.show_scan())
+        again = menu.addAction("二次录入")
+        again.triggered.connect(lambda *_: page.second.begin())
+        raters = menu.addAction("考核人…")
+        raters.triggered.connect(self._name_raters)
+        menu.addSeparator()
+        override = menu.addAction("改写得分：光标所在的指标…")
+        override.triggered.connect(lambda: self._with_row(self.override))
+        exempt = menu.addAction("免考核：光标所在的指标…")
+        exempt.triggered.connect(lambda: self._with_row(self.exempt))
+        for action, keys in (
+            (scan, "Ctrl+Shift+S"),
+            (again, "Ctrl+Shift+D"),
+            (raters, "Ctrl+Shift+R"),
+            (override, "Ctrl+Shift+G"),
+            (exempt, "Ctrl+Shift+M"),
+        ):
+            action.setShortcut(QKeySequence(keys))
+            page.addAction(action)
+        self._of_open = (again, raters, override, exempt)
+        return menu
+
+    def _with_row(self, do: Callable[[SheetRow], None]) -> None:
+        """Do something with the indicator in which the cursor was last."""
+        shown = self._page.pane.row
+        if shown is None or self._page.pane.stage != CYCLE:
+            self._page.desk.tell("请先把光标放到要处理的指标里（按阶段评分的，先选全期或年终）")
+        elif do == self.override and not shown.measured:
+            self._page.desk.tell(f"“{shown.indicator.name}”由考核人评分，请直接填写得分")
+        else:
+            do(shown)
+
+    def _name_raters(self) -> None:
+        if self._view is not None:
+            raters_dialog(self._page.desk, self._page, self._view).open()
 
     # --- paper
 

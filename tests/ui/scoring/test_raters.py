@@ -1,0 +1,236 @@
+"""Keys counted; raters, exempt indicators, the second entry, the scan beside the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from kpidesk.core.exemption import Handling
+from kpidesk.core.period import CYCLE
+from kpidesk.core.second_entry import DoubleEntry
+from kpidesk.ui.forms import ChoiceField, FormDialog, MultilineField
+from kpidesk.ui.pages.scoring.score_cell import NO_SCORE
+from kpidesk.ui.pages.scoring.second import DifferencesDialog
+from kpidesk.ui.widgets import Badge
+from kpidesk.usecases import appraisals, filing
+from kpidesk.usecases import company as company_cases
+from kpidesk.usecases.company import Company
+from tests.ui.scoring.scorer import Scorer, children, cursor, type_in
+from tests.ui.scoring.sheets import DIRECTOR
+
+MOST_KEYS = 20
+
+
+@dataclass
+class KeyCounter(QObject):
+    """Counts every key that the program really gets, the digits and the point aside."""
+
+    pressed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.KeyPress and watched.isWidgetType():
+            assert isinstance(event, QKeyEvent)
+            is_first = watched is QApplication.focusWidget()  # a parent may see it again
+            if is_first and event.text() not in tuple("0123456789."):
+                self.pressed.append(event.text())
+        return False
+
+
+@pytest.fixture
+def keys(qapp: QApplication) -> Iterator[KeyCounter]:
+    counter = KeyCounter()
+    qapp.installEventFilter(counter)
+    yield counter
+    qapp.removeEventFilter(counter)
+
+
+def press(*keys_: Qt.Key) -> None:
+    for key in keys_:
+        QTest.keyClick(cursor(), key)
+
+
+def test_twelve_values_take_thirteen_keys_besides_the_digits(
+    scorer: Scorer, keys: KeyCounter
+) -> None:
+    scorer.page.list.table.setFocus()
+    press(Qt.Key.Key_Return)
+    scorer.settle()
+    for text in ("76", "200", "235", "5", "6", "8", "9", "12", "2", "1", "24", "0"):
+        type_in(text)
+    scorer.settle()
+    assert scorer.view.sheet.complete
+    assert len(keys.pressed) == 13 <= MOST_KEYS
+    assert cursor() is scorer.page.sheet_tools.finish_button
+
+
+def test_twelve_scores_of_three_raters_of_whom_two_are_peers_take_at_most_twenty(
+    scorer: Scorer, keys: KeyCounter
+) -> None:
+    scorer.show(DIRECTOR)
+    rated = [one for one in scorer.fields if one.field.rater]
+    first = rated[0]
+    first.setFocus()
+    keys.pressed.clear()
+    for text in ("90", "85 80", "88") * 3:  # 12 scores: one of each, and of two peers
+        type_in(text)
+    scorer.settle()
+    stored = [scorer.stored(*one.key) for one in rated[:9]]
+    assert sum(len(one) if isinstance(one, tuple) else 1 for one in stored) == 12
+    assert len(keys.pressed) == 12 <= MOST_KEYS
+
+
+# --- raters
+
+
+def type_into(scorer: Scorer, fact: str, text: str) -> None:
+    line = scorer.line(fact).line
+    line.clear()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    scorer.settle()
+
+
+def test_raters_are_named_and_their_scores_told_apart(scorer: Scorer) -> None:
+    scorer.show(DIRECTOR)
+    leaf = next(one.field.fact for one in scorer.fields if one.field.fact.endswith(".peer"))
+    scorer.line(leaf).setFocus()
+    QTest.keyClick(
+        cursor(),
+        Qt.Key.Key_R,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    dialog = scorer.dialog
+    assert isinstance(dialog, FormDialog)
+    peer, superior = children(dialog, QLineEdit)
+    assert f"自评：{DIRECTOR}（本人）" in {one.text() for one in children(dialog, QLabel)}
+    peer.insert("张伟、䶮小玲")
+    superior.insert("李梅")
+    dialog.accept()
+    scorer.settle()
+    type_into(scorer, leaf, "85")
+    assert "登记了 2 位考核人，填了 1 个分数" in scorer.line(leaf).message.text()
+    type_into(scorer, leaf, "85 75")
+    assert scorer.stored(leaf) == (Decimal(85), Decimal(75))
+    assert "2 人评分（不记名）" in scorer.line(leaf).line.toolTip()
+    assert "张伟" not in scorer.line(leaf).line.toolTip()
+
+
+# --- not rated, zero, exempt
+
+
+def test_not_rated_zero_and_exempt_look_different(scorer: Scorer) -> None:
+    scorer.line("score.团队协作").setFocus()
+    type_in("0")
+    scorer.settle()
+    rows = {one.row.indicator.name: one for one in scorer.rows}
+    assert rows["团队协作"].score.number.text() == "0.00"
+    shown = {one.text() for one in children(rows["沟通能力"].score, QLabel) if one.isVisible()}
+    assert shown == {NO_SCORE}
+    QTest.mouseClick(rows["沟通能力"].score.exempt, Qt.MouseButton.LeftButton)
+    dialog = scorer.dialog
+    (handling,) = children(dialog, ChoiceField)
+    (reason,) = children(dialog, MultilineField)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert handling.message == "请选择“沟通能力”（6分）的权重"
+    handling.set_value(Handling.OUTSIDE)
+    reason.set_value("产假")
+    dialog.accept()
+    scorer.settle()
+    rows = {one.row.indicator.name: one for one in scorer.rows}
+    marks = {one.text() for one in children(rows["沟通能力"].score, Badge) if one.isVisible()}
+    assert marks == {"免考核"}
+    told = "\n".join(one.text() for one in children(rows["沟通能力"].entry, QLabel))
+    assert "免考核（不计分，总分不折算），理由：产假（李梅" in told
+    QTest.mouseClick(rows["沟通能力"].score.appraise, Qt.MouseButton.LeftButton)
+    scorer.settle()
+    assert scorer.field("score.沟通能力").is_empty
+
+
+# --- a second time
+
+
+def want(company: Company, mode: DoubleEntry, scorer: Scorer) -> None:
+    desk = scorer.page.desk
+    profile = replace(company_cases.company_profile(company), double_entry=mode)
+    company_cases.save_profile(company, profile, actor=desk.officer, today=desk.today)
+
+
+def test_a_sheet_is_typed_a_second_time_and_what_differs_is_settled(scorer: Scorer) -> None:
+    page = scorer.page
+    scorer.ask(lambda company: want(company, DoubleEntry.ANOTHER, scorer))
+    scorer.fill_in()
+    page.second.begin()
+    scorer.settle()
+    bar = page.second.bar
+    assert cursor() is bar.typist
+    assert all(one.is_empty for one in scorer.fields)
+    assert "还有 12 项没有录入" in "".join(one.text() for one in children(bar, QLabel))
+    QTest.keyClicks(bar.typist, "Wang")
+    page.pane.focus_first_empty()
+    for text in ("67", "200", "235", "5", "6", "8", "9", "12", "2", "1", "24", "0"):
+        type_in(text)
+    scorer.settle()
+    assert cursor() is bar.compare_button
+    press(Qt.Key.Key_Return)
+    scorer.settle()
+    dialog = scorer.dialog
+    assert isinstance(dialog, DifferencesDialog)
+    told = [one.text() for one in children(dialog, QLabel)]
+    assert {"67", "76", "李梅", "Wang"} <= set(told)
+    first, second = (one for one in dialog.buttons if isinstance(one, QPushButton))
+    assert (first.accessibleName(), second.accessibleName()) == (
+        "实际销售额：以第一次为准", "实际销售额：以第二次为准",
+    )  # fmt: skip
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    scorer.settle()
+    scorer.settle()  # compared again: now they agree, and the second time ends
+    assert not bar.isVisible()
+    assert scorer.stored("sales") == Decimal(76)
+    assert "以第一次为准" in scorer.line("sales").line.toolTip()
+    assert "两次录入一致" in {one.text() for one in children(page.pane.head, Badge)}
+
+
+# --- from the scan
+
+
+def test_the_filed_scan_stands_beside_the_sheet_and_names_what_is_read(
+    scorer: Scorer, tmp_path: Path
+) -> None:
+    page, desk = scorer.page, scorer.page.desk
+    sheet = scorer.view.appraisal.id
+
+    def file_it(company: Company) -> int:
+        paper = tmp_path / "评分表.pdf"
+        paper.write_bytes(appraisals.blank_sheet_pdf(company, sheet))
+        received = filing.receive_scans(company, [paper], actor="李梅", today=desk.today)
+        return received.files[0].complete
+
+    page.show_scan()
+    scorer.settle()
+    assert not page.beside.view.isVisible()
+    page.close_scan()
+    assert scorer.ask(file_it) == 1  # of two pages
+    page.show_scan()
+    scorer.settle()
+    assert page.beside.view.isVisible()
+    assert page.beside.view.canvas.page_count == 2
+    scorer.line("sales").setFocus()
+    type_in("76")
+    scorer.settle()
+    view = scorer.ask(lambda company: appraisals.load_sheet(company, sheet, stage=CYCLE))
+    assert [one.source for one in view.appraisal.entries] == ["扫描件“评分表.pdf”第 1 页"]
+    page.close_scan()
+    assert page.pane.head.source == ""
+    assert page.list.isVisible()

@@ -217,10 +217,12 @@ class Context(Collector):
     ) -> Figure | None:
         """The figure entered under a name, of the period under way or of another; or None.
 
-        Dated lines that feed the fact are added up in its place.
+        Dated lines that feed the fact are added up in its place, with the figures of other periods.
         """
         if self._fed.get(name) and has_ledger(self.facts, subject):
-            return self._added_up(subject, name, wanted or self.period)
+            days = wanted or self.period
+            if not self._stands(subject, name, days):
+                return self._added_up(subject, name, days)
         wanted = wanted or self.stage
         fact = self._at_once(subject, name) if wanted is None else None
         if fact is None:
@@ -257,11 +259,24 @@ class Context(Collector):
             yield line.on, amount
 
     def _added_up(self, subject: Subject, name: str, period: Period) -> Figure:
-        """The sum of the dated lines that feed a fact in a period; zero without a line."""
+        """The sum of the dated lines that feed a fact in a period; zero without a line.
+
+        Parts of the period may have a figure in place of lines.
+        """
         days = period.overlap(self.cycle.period) if self.cycle.ragged else period
         figures = [one for on, one in self.lines(subject, name) if days and on in days]
+        for key, fact in self.facts.periods(subject, name).items():
+            if isinstance(fact.value, Decimal) and period.covers(self._period(key)):
+                label = f"{self.known[name].label}（{key}）"
+                figures.append(given(fact.value, self._units[name], label, "", fact.origin))
         label = f"{self.known[name].label}（{self._name(period)}）"
         return total(figures, self._units[name]).named(label)
+
+    def _stands(self, subject: Subject, name: str, period: Period) -> bool:
+        """Whether a figure was given for a period in which dated lines could add up to it."""
+        if not self.facts.periods(subject, name):
+            return False
+        return self.find(subject, name, period, whole=period == self.cycle.period) is not None
 
     def _name(self, period: Period) -> str:
         return "全周期" if period == self.cycle.period else period.key

@@ -31,7 +31,7 @@ class EventKind:
     """A kind of dated line. `feeds` are the facts that such lines add up to.
 
     With `amount`, the fed fact is the sum of that field over the lines of a period; without it, a
-    rule of its own reads the lines. A fact that lines add up to must not be given as well.
+    rule of its own reads the lines. In a period with lines the fact must not be given as well.
     """
 
     name: str

@@ -10,7 +10,9 @@ from kpidesk.core.context import Context
 from kpidesk.core.event_kinds import EventFieldKind, EventKind
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.facts import TEAM, Event, EventValue, Subject
+from kpidesk.core.fed import has_lines
 from kpidesk.core.findings import Code
+from kpidesk.core.period import CYCLE, EACH, Period
 
 
 def check_events(context: Context) -> None:
@@ -89,17 +91,23 @@ def _check_shares(context: Context, line: Event) -> None:
 
 
 def _check_double(context: Context) -> None:
-    """A fact that dated lines add up to must not be given as a figure as well."""
-    fed = {name for kind in context.scheme.events for name in kind.feeds}
+    """What dated lines of a period add up to must not be given for that period as a figure, too."""
+    kinds: dict[str, list[str]] = {}
+    for kind in context.scheme.events:
+        for name in kind.feeds:
+            kinds.setdefault(name, []).append(kind.name)
     for subject in with_ledger(context):
-        for name in sorted(fed):
-            if context.facts.periods(subject, name):
-                context.block(
-                    Code.CONFLICTING_FACTS,
-                    f"“{context.known[name].label}”既填了数字，又有逐笔事项，请只保留一种",
-                    subject=subject,
-                    name=name,
-                )
+        for name in sorted(kinds):
+            for key in context.facts.periods(subject, name):
+                days = context.cycle.period if key in (CYCLE, EACH) else Period.parse(key)
+                if has_lines(context.facts, subject, kinds[name], days):
+                    context.block(
+                        Code.CONFLICTING_FACTS,
+                        f"“{context.known[name].label}”在同一期间既填了数字，又有逐笔事项，"
+                        "请只保留一种",
+                        subject=subject,
+                        name=name,
+                    )
 
 
 def with_ledger(context: Context) -> dict[Subject, None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Event, Facts, Subject
 from kpidesk.core.figure import PERCENT, Figure, Unit, given
+from kpidesk.core.period import Period
 from kpidesk.core.splits import split_figure
 
 
@@ -17,6 +18,13 @@ def has_ledger(facts: Facts, subject: Subject) -> bool:
         return False
     shared = facts.ledgers.get(TEAM, ())
     return subject in facts.ledgers or any(subject in dict(one.shares) for one in shared)
+
+
+def has_lines(facts: Facts, subject: Subject, kinds: Collection[str], days: Period) -> bool:
+    """Whether a person has a dated line of some kinds in a period, or a share of the team's."""
+    own = facts.ledgers.get(subject, ())
+    shared = (one for one in facts.ledgers.get(TEAM, ()) if subject in dict(one.shares))
+    return any(one.kind in kinds and one.on in days for one in (*own, *shared))
 
 
 def fed_lines(

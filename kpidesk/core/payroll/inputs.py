@@ -8,7 +8,7 @@ from datetime import date
 
 from kpidesk.core.context import Context
 from kpidesk.core.facts import TEAM, Fact, Facts, Subject
-from kpidesk.core.fed import has_ledger
+from kpidesk.core.fed import has_ledger, has_lines
 from kpidesk.core.figure import Figure
 from kpidesk.core.inputs import wanted_periods
 from kpidesk.core.names import KnownFact
@@ -22,7 +22,7 @@ class PayField:
     """A figure to enter. `agreed`: the contract says it; `fact` what stands there.
 
     `inherited`: it was entered for a longer period that this one is part of. `fed`: dated lines
-    add up to it, to `summed` where the sum is known.
+    add up to it, to `summed` where the sum is known; `lined`: there are some in the period.
     """
 
     subject: Subject
@@ -35,6 +35,7 @@ class PayField:
     fact: Fact | None = None
     fed: bool = False
     summed: Figure | None = None
+    lined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Asked:
 
     group: PayGroup
     context: Context
-    feeds: frozenset[str]
+    feeds: dict[str, tuple[str, ...]]
+    """The kinds of dated line that add up to a fact."""
     due: dict[tuple[bool, str, str], tuple[tuple[str, Period], ...]]
     """By whether it is the team's, its name, and the settlement: its periods."""
     wanted: dict[tuple[bool, str], tuple[Period, ...]]
@@ -52,8 +54,10 @@ class Asked:
     def of(cls, group: PayGroup, facts: Facts) -> Asked:
         """What a group asks for, beside what stands there."""
         context = Context(group.scheme, group.cycle, facts, dict(group.settings))
-        feeds = frozenset(name for kind in group.scheme.events for name in kind.feeds)
-        made = cls(group, context, feeds, {}, {})
+        made = cls(group, context, {}, {}, {})
+        for kind in group.scheme.events:
+            for name in kind.feeds:
+                made.feeds[name] = (*made.feeds.get(name, ()), kind.name)
         for spec in group.scheme.facts:
             known = (context.team_known if spec.of_team else context.known)[spec.name]
             made.wanted[spec.of_team, spec.name] = wanted_periods(context, known)
@@ -77,7 +81,8 @@ class Asked:
                 if member is not None and not before and not member.in_service(days):
                     continue
                 fact = context.find(subject, spec.name, days, whole=key == CYCLE)
-                fed = spec.name in self.feeds and has_ledger(context.facts, subject)
+                kinds = self.feeds.get(spec.name, ())
+                fed = bool(kinds) and fact is None and has_ledger(context.facts, subject)
                 yield PayField(
                     subject,
                     context.known_of(subject)[spec.name],
@@ -91,6 +96,7 @@ class Asked:
                     summed=context.number(subject, spec.name, days, required=False)
                     if fed
                     else None,
+                    lined=bool(kinds) and has_lines(context.facts, subject, kinds, days),
                 )
 
     def wants(self, subject: Subject, name: str, period: str, starts_on: date) -> bool:

@@ -115,7 +115,7 @@ def _prepare(
     *,
     free: bool,
 ) -> Prepared:
-    if person.key in ledger.holders:
+    if person.key in ledger.holders and not _is_entered(person, period, context):
         income = _from_lines(rule, person, period, ledger, context)
     else:
         income = _from_figures(person, period, context)
@@ -129,6 +129,14 @@ def _prepare(
         if ratio is not None:
             base = (target * ratio).named(f"任务基数（{period.key}）", rule.tests.base_clause)
     return Prepared(person, period, free, income, target, base)
+
+
+def _is_entered(person: Appraisee, period: Period, context: Context) -> bool:
+    """Whether the quarter of somebody with dated lines has its figures in place of lines."""
+    return any(
+        context.find(person.key, name, period, whole=False) is not None
+        for name in ("actual", "implementation_net", "service_net")
+    )
 
 
 def _from_figures(person: Appraisee, period: Period, context: Context) -> Income | None:

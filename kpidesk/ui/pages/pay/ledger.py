@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayLine
 
-_HINT = "填合计数或逐笔登记，一个人在整个周期只取一种"
+_HINT = "填合计数或逐笔登记，同一期间只取一种"
 
 
 class LedgerTable(QWidget):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from kpidesk.core.collector import Collector
 from kpidesk.core.event_kinds import EventKind
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, Subject
-from kpidesk.core.fed import fed_lines, has_ledger
+from kpidesk.core.fed import fed_lines, has_ledger, stated
 from kpidesk.core.figure import PERCENT, Figure, Op, Unit, given, total
 from kpidesk.core.findings import Code, Effect
 from kpidesk.core.indicator import Indicator
@@ -221,7 +221,7 @@ class Context(Collector):
         """
         if self._fed.get(name) and has_ledger(self.facts, subject):
             days = wanted or self.period
-            if not self._stands(subject, name, days):
+            if self.find(subject, name, days, whole=days == self.cycle.period) is None:
                 return self._added_up(subject, name, days)
         wanted = wanted or self.stage
         fact = self._at_once(subject, name) if wanted is None else None
@@ -237,8 +237,7 @@ class Context(Collector):
 
     def _at_once(self, subject: Subject, name: str) -> Fact | None:
         """The fact of the cycle itself, without looking at any other; most facts are found so."""
-        by_period = self.facts.by_name.get((subject, name))
-        return by_period.get(CYCLE) if by_period else None
+        return self.facts.by_name.get((subject, name), {}).get(CYCLE)
 
     def flag_of(self, subject: Subject, name: str, wanted: Period | None = None) -> bool | None:
         """Yes or no as entered under a name; None when missing (reported)."""
@@ -259,27 +258,14 @@ class Context(Collector):
             yield line.on, amount
 
     def _added_up(self, subject: Subject, name: str, period: Period) -> Figure:
-        """The sum of the dated lines that feed a fact in a period; zero without a line.
-
-        Parts of the period may have a figure in place of lines.
-        """
+        """The sum of dated lines, and of figures in their place, in a period; zero without any."""
         days = period.overlap(self.cycle.period) if self.cycle.ragged else period
         figures = [one for on, one in self.lines(subject, name) if days and on in days]
-        for key, fact in self.facts.periods(subject, name).items():
-            if isinstance(fact.value, Decimal) and period.covers(self._period(key)):
-                label = f"{self.known[name].label}（{key}）"
-                figures.append(given(fact.value, self._units[name], label, "", fact.origin))
-        label = f"{self.known[name].label}（{self._name(period)}）"
-        return total(figures, self._units[name]).named(label)
-
-    def _stands(self, subject: Subject, name: str, period: Period) -> bool:
-        """Whether a figure was given for a period in which dated lines could add up to it."""
-        if not self.facts.periods(subject, name):
-            return False
-        return self.find(subject, name, period, whole=period == self.cycle.period) is not None
-
-    def _name(self, period: Period) -> str:
-        return "全周期" if period == self.cycle.period else period.key
+        label, unit = self.known[name].label, self._units[name]
+        given_ = self.facts.periods(subject, name).values()
+        figures += stated([x for x in given_ if period.covers(self._period(x.period))], label, unit)
+        when = "全周期" if period == self.cycle.period else period.key
+        return total(figures, unit).named(f"{label}（{when}）")
 
     def in_service(self, subject: Subject, period: Period) -> bool:
         """Whether a person is in service in a period."""

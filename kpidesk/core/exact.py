@@ -7,6 +7,7 @@ products of decimals are exact at any size that appraisal knows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import (
     ROUND_CEILING,
     ROUND_FLOOR,
@@ -43,6 +44,19 @@ def add(left: Number, right: Number) -> Number:
             pass
     (a, b), (c, d) = left.as_integer_ratio(), right.as_integer_ratio()
     return _simple(a * d + c * b, b * d)
+
+
+def sum_of(values: Iterable[Number]) -> Number:
+    """The exact sum of any number of numbers; of none: zero."""
+    whole: Number = ZERO
+    for one in values:
+        whole = add(whole, one)
+    return whole
+
+
+def size(value: Number) -> Number:
+    """How far it is from zero."""
+    return max(value, -value)
 
 
 def subtract(left: Number, right: Number) -> Number:

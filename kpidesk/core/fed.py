@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kpidesk.core.event_kinds import EventKind
-from kpidesk.core.facts import TEAM, Event, Facts, Subject
+from kpidesk.core.facts import TEAM, Event, Fact, Facts, Subject
 from kpidesk.core.figure import PERCENT, Figure, Unit, given
 from kpidesk.core.period import Period
 from kpidesk.core.splits import split_figure
@@ -36,6 +36,13 @@ def fed_lines(
         shared = [one for one in facts.ledgers.get(TEAM, ()) if subject in dict(one.shares)]
         for line, whole in _amounts(shared, kind, unit):
             yield line, _part(line, whole, subject)
+
+
+def stated(facts: Iterable[Fact], label: str, unit: Unit) -> Iterator[Figure]:
+    """Figures that were given in place of lines, each named after its period."""
+    for fact in facts:
+        if isinstance(fact.value, Decimal):
+            yield given(fact.value, unit, f"{label}（{fact.period}）", "", fact.origin)
 
 
 def _amounts(lines: Iterable[Event], kind: EventKind, unit: Unit) -> Iterator[tuple[Event, Figure]]:

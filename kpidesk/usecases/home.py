@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpidesk.core.contract import ContractState
+from kpidesk.core.payroll.words import period_words
 from kpidesk.core.period import Period
 from kpidesk.store.plans import due_plans
 from kpidesk.store.scans import files_waiting
@@ -21,6 +22,8 @@ from kpidesk.usecases.lists import (
     list_documents,
     results_of,
 )
+from kpidesk.usecases.pay.gathering import GroupRef
+from kpidesk.usecases.pay.viewing import list_groups
 from kpidesk.usecases.people import list_people
 from kpidesk.usecases.session import Company
 
@@ -37,6 +40,7 @@ class Step(StrEnum):
     FINISH = "finish"
     INTERVIEW = "interview"
     PLAN = "plan"
+    PAY = "pay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Todo:
 
     FILE counts scanned pages in the tray and names their files. `ids` are of people (DRAW_UP),
     contracts (PRINT, SIGN) or sheets; `since` is the day of the first printing that is still
-    unsigned, or of the first item of a plan that is due.
+    unsigned, of the first item of a plan that is due, or on which the first period of pay was
+    over; `where` is that period with its group.
     """
 
     step: Step
@@ -53,6 +58,7 @@ class Todo:
     names: tuple[str, ...]
     ids: tuple[int, ...] = ()
     since: date | None = None
+    where: tuple[GroupRef, str] | None = None
 
 
 class Event(StrEnum):
@@ -126,6 +132,7 @@ def overview(company: Company, *, today: date) -> Overview:
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
         _plans(company, today),
+        _to_settle(company, today),
     )
     return Overview(
         people=len(people),
@@ -158,6 +165,25 @@ def _plans(company: Company, today: date) -> Todo:
     waiting = [(one.appraisal, f"{one.person_name}：{item.item.what}") for one, item in items]
     since = min((item.due for _, item in items if item.due), default=None)
     return replace(_todo(Step.PLAN, waiting), since=since)
+
+
+def _to_settle(company: Company, today: date) -> Todo:
+    """The periods of pay that are over and not settled, the earliest first."""
+    waiting = sorted(
+        (
+            (period.days.end, row, period)
+            for row in list_groups(company)
+            for period in row.periods
+            if period.days.end <= today and period.key not in row.closed
+        ),
+        key=lambda one: (one[0], one[1].title),
+    )
+    names = [f"{row.title} {period_words(x.key, row.ref.cycle)}" for _, row, x in waiting]
+    if not waiting:
+        return Todo(Step.PAY, 0, ())
+    since, row, period = waiting[0]
+    where = (row.ref, period.key)
+    return Todo(Step.PAY, len(waiting), tuple(names[:_NAMED]), since=since, where=where)
 
 
 def _todo(step: Step, waiting: Sequence[tuple[int, str]]) -> Todo:

@@ -23,7 +23,7 @@ from kpidesk.store.proof.entered import check_entered
 from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
-from kpidesk.store.proof.records import check_pay, check_results, check_schemes
+from kpidesk.store.proof.records import check_legal, check_pay, check_results, check_schemes
 from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
 from kpidesk.store.rows import (
@@ -90,6 +90,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("校准、审批和申诉", check_steps(connection, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
+            ("法定参数", check_legal(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),
             ("有无缺失", check_kept(connection, papers, logged)),

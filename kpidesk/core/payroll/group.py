@@ -83,10 +83,12 @@ class PayGroup:
         return pay_items(self.scheme, self._word)
 
     def _word(self, word: Word) -> str:
-        if not isinstance(word, Ref):
-            return str(word)
-        default = known_parameters(self.scheme)[word.parameter].default
-        return str(dict(self.settings).get(word.parameter, default))
+        return str(self.setting(word.parameter)) if isinstance(word, Ref) else str(word)
+
+    def setting(self, name: str) -> SettingValue | None:
+        """The company's value of a parameter, else its default; None for a blank."""
+        chosen = dict(self.settings)
+        return chosen[name] if name in chosen else known_parameters(self.scheme)[name].default
 
     def periods(self, closed: Iterable[str] = ()) -> tuple[PayPeriod, ...]:
         """What is to be settled, in order; those for late corrections that were settled, too."""

@@ -28,6 +28,7 @@ class Part(StrEnum):
     PAY = "薪酬结算"
     PAY_DATA = "薪酬数据"
     ACCOUNT = "薪酬台账"
+    LEGAL = "法定参数"
     AUDIT = "操作日志"
     FILE = "公司文件"
 

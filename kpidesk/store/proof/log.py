@@ -63,6 +63,8 @@ class Logged:
     facts: list[Entered] = field(default_factory=list)
     lines_paid: list[Entered] = field(default_factory=list)
     """Every figure and every dated line entered for pay, in order."""
+    legal: dict[str, Any] | None = None
+    """The figures of the law as they were entered last."""
     printed: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
     copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
@@ -200,8 +202,10 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
 
 
 def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
-    """Remember what was entered for pay."""
+    """Remember what was entered for pay, and the figures of the law beside which it is held."""
     _, actor, action, about, before, after, reason = line
+    if action == "legal.edit":
+        logged.legal = json.loads(after or "null")
     kept = {"pay.enter": logged.facts, "pay.line": logged.lines_paid}.get(action or "")
     was, is_ = (None if one is None else json.loads(one) for one in (before, after))
     if action == "pay.reverse":

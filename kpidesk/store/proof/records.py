@@ -116,6 +116,14 @@ def _reversals(
         yield Broken(Part.PAY, names.get(run, f"第 {run} 次结算"), "冲销记录不见了")
 
 
+def check_legal(connection: Connection, logged: Logged) -> Iterator[Broken]:
+    """The figures of the law, held to the log: what they were compared with must not change."""
+    rows = {told(key): told(value) for key, value in raw(connection, "settings", "key", "value")}
+    kept = rows.get("legal")
+    if logged.is_whole and (None if kept is None else json.loads(kept)) != logged.legal:
+        yield Broken(Part.LEGAL, "最低工资等参数", "与操作日志不符")
+
+
 def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:
     """Whether a recorded sheet holds what it held then; the interview may come later."""
     state = select(APPRAISALS.c.state).where(APPRAISALS.c.id == id_)

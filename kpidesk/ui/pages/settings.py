@@ -15,6 +15,7 @@ from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
 from kpidesk.ui.look import Theme
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.legal import LegalCard
 from kpidesk.ui.scan_folder import KEY
 from kpidesk.ui.settings_store import PRINT_OFFSET_MOST, TEXT_SCALES
 from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
@@ -41,14 +42,16 @@ class SettingsPage(Page):
     subtitle = "公司信息会印在责任书和考核表上"
 
     def __init__(self, desk: Desk) -> None:
-        """Four cards below each other."""
+        """The cards below each other."""
         super().__init__(desk)
+        self._legal = LegalCard(desk)
         self._profile: CompanyProfile | None = None
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
         cards.setLayout(
             column(
                 self._company_card(),
+                self._legal,
                 self._look_card(),
                 self._print_card(),
                 self._scan_card(),
@@ -149,6 +152,7 @@ class SettingsPage(Page):
         scans = self.desk.settings.text(KEY)
         self._scans.setText(f"正在查看：{scans}" if scans else "还没有选择文件夹。")
         self._no_scans.setVisible(bool(scans))
+        self._legal.refresh()
         if not self._form.is_dirty:
             self.desk.ask(company_cases.company_profile, self._show, owner=self)
 

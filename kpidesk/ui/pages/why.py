@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -65,6 +65,15 @@ def _plain(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A way to where a figure was entered: what the link says, and what it does."""
+
+    text: str
+    icon: str
+    go: Callable[[], object]
+
+
 class WhyPanel(Card):
     """Explains one result at a time; `closed` when the officer has seen enough."""
 
@@ -75,11 +84,11 @@ class WhyPanel(Card):
         desk: Desk,
         *,
         closable: bool = True,
-        lead: Callable[[Line], Callable[[], object] | None] | None = None,
+        lead: Callable[[Line], Lead | None] | None = None,
     ) -> None:
         """`closable` puts a cross into its corner; Esc then closes it too.
 
-        `lead` gives, for a figure that was entered, what shows the place where it was.
+        `lead` gives, for a figure that was entered, the way to the place where it was.
         """
         super().__init__()
         self._look = desk.look
@@ -130,8 +139,7 @@ class WhyPanel(Card):
                 widget.hide()
                 widget.deleteLater()
         for line, clause in zip(self._lines, self._clauses, strict=True):
-            is_entered = bool(line.origin.entered_by)
-            there = self._lead(line) if self._lead is not None and is_entered else None
+            there = self._lead(line) if self._lead is not None else None
             self._rows.addWidget(_WhyLine(self._look, line, clause, there))
         self._rows.addStretch(1)
         self._area.verticalScrollBar().setValue(0)
@@ -159,9 +167,7 @@ class WhyPanel(Card):
 class _WhyLine(QWidget):
     """One step: name and value, how it came about, its clause, who entered it."""
 
-    def __init__(
-        self, look: Look, line: Line, clause: str, there: Callable[[], object] | None
-    ) -> None:
+    def __init__(self, look: Look, line: Line, clause: str, there: Lead | None) -> None:
         super().__init__()
         self._look, self._depth = look, line.depth
         self._given = not line.formula
@@ -185,8 +191,8 @@ class _WhyLine(QWidget):
             if text:
                 layout.addWidget(self._note(text))
         if there is not None:
-            link = push_button(look, "到实绩看这个数", there, icon="actuals", kind="link")
-            link.setAccessibleName(f"到实绩看：{line.label}")
+            link = push_button(look, there.text, there.go, icon=there.icon, kind="link")
+            link.setAccessibleName(f"{there.text}：{line.label}")
             layout.addLayout(row(link, None))
         look.changed.connect(self.update)
 

@@ -77,8 +77,10 @@ def _actual(
         own.origin if own else NO_ORIGIN,
     )  # fmt: skip
     need = Need.WANTED if is_open and not one.optional else Need.OPTIONAL
-    if one.fed:
+    if one.lined:
         need = Need.SUMMED
+    elif one.fed:  # nothing came in, unless a sum is entered
+        need = Need.OPTIONAL
     due = asked_at.end if one.period == CYCLE else max(one.days.end, asked_at.end)
     inherited = one.fact.value if one.fact is not None and one.inherited else None
     return Actual(

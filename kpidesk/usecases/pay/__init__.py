@@ -12,6 +12,16 @@ from kpidesk.usecases.pay.entering import (
     strike_line,
 )
 from kpidesk.usecases.pay.gathering import UNRECORDED, GroupRef, ref_of
+from kpidesk.usecases.pay.locating import (
+    ContractPlace,
+    FieldPlace,
+    LinePlace,
+    Place,
+    Places,
+    SheetPlace,
+)
+from kpidesk.usecases.pay.overview import RunOverview, line_title, overview_of
+from kpidesk.usecases.pay.payroll_table import payroll_workbook
 from kpidesk.usecases.pay.printing import statements_pdf
 from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
 from kpidesk.usecases.pay.standing import PayState, PersonPay
@@ -27,21 +37,31 @@ from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
 
 __all__ = [
     "UNRECORDED",
+    "ContractPlace",
     "Entered",
+    "FieldPlace",
     "GroupRef",
     "GroupRow",
     "LineEntered",
+    "LinePlace",
     "NewFact",
     "PayLine",
     "PayState",
     "PayView",
     "PersonPay",
+    "Place",
+    "Places",
+    "RunOverview",
+    "SheetPlace",
     "Statement",
     "enter_facts",
     "enter_line",
     "find_statement",
+    "line_title",
     "list_groups",
     "load_pay",
+    "overview_of",
+    "payroll_workbook",
     "period_text",
     "plain_periods",
     "ref_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -60,6 +60,8 @@ class Gathered:
     inputs: PayInputs
     facts: Facts
     lines: tuple[PayLine, ...]
+    sheets: tuple[Appraisal, ...] = ()
+    """The sheets whose recorded scores are among the facts."""
 
 
 def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]:
@@ -91,7 +93,8 @@ def gather(company: Company, connection: Connection, group: PayGroup) -> Gathere
     scheme = group.scheme
     lines = tuple(_mine(store.lines_of(connection, scheme.id), group))
     ledger = tuple(_ledger(lines, group))
-    facts = tuple(_facts(company, connection, group))
+    sheets = {one.subject: tuple(_sheets(connection, one, group)) for one in group.members}
+    facts = tuple(_facts(company, connection, group, sheets))
     first = group.members[0].contract
     inputs = PayInputs(
         scheme=first.scheme,
@@ -108,7 +111,8 @@ def gather(company: Company, connection: Connection, group: PayGroup) -> Gathere
         ledger=ledger,
         lines=lines_of(group),
     )
-    return Gathered(group, inputs, inputs.all_facts, lines)
+    every = tuple(one for mine in sheets.values() for one in mine)
+    return Gathered(group, inputs, inputs.all_facts, lines, every)
 
 
 def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
@@ -116,12 +120,19 @@ def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
     return TEAM if person is None else group.subject_of(person)
 
 
-def _facts(company: Company, connection: Connection, group: PayGroup) -> Iterator[Fact]:
+def _facts(
+    company: Company,
+    connection: Connection,
+    group: PayGroup,
+    sheets: Mapping[Subject, Sequence[Appraisal]],
+) -> Iterator[Fact]:
     whole = group.cycle.period
     for member in group.members:
         for contract in member.contracts:
             yield from agreed_facts(group.scheme, contract, whole, member.subject)
-        yield from _scored(company, connection, member, whole)
+        for sheet in sheets[member.subject]:
+            yield from sheet.facts(member.subject)
+            yield from _calibrated(company, connection, sheet, member.subject)
     asked = Asked.of(group, Facts())
     for one in store.facts_of(connection, group.scheme.id):
         subject = subject_for(group, one.key.person)
@@ -132,18 +143,15 @@ def _facts(company: Company, connection: Connection, group: PayGroup) -> Iterato
             yield Fact(subject, one.key.name, one.value, one.key.period, origin_of(one.stated))
 
 
-def _scored(
-    company: Company, connection: Connection, member: Member, cycle: Period
-) -> Iterator[Fact]:
-    """What was entered on the sheets of the cycle whose scores are recorded."""
+def _sheets(connection: Connection, member: Member, group: PayGroup) -> Iterator[Appraisal]:
+    """The sheets of the cycle whose scores are recorded."""
     ids = {one.id for one in member.contracts}
     for id_ in appraisals_of(connection, member.person.id):
-        appraisal = load_appraisal(connection, id_)
-        if appraisal is None or appraisal.contract not in ids:
+        sheet = load_appraisal(connection, id_)
+        if sheet is None or sheet.contract not in ids:
             continue
-        if appraisal.state is AppraisalState.SCORED and appraisal.cycle == cycle:
-            yield from appraisal.facts(member.subject)
-            yield from _calibrated(company, connection, appraisal, member.subject)
+        if sheet.state is AppraisalState.SCORED and sheet.cycle == group.cycle.period:
+            yield sheet
 
 
 def _calibrated(

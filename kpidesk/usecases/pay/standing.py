@@ -13,6 +13,7 @@ from kpidesk.core.findings import Effect, Finding, condensed
 from kpidesk.core.payroll.books import PaidLine, paid_lines
 from kpidesk.core.payroll.group import Member, PayPeriod
 from kpidesk.core.payroll.inputs import Asked, PayField
+from kpidesk.core.payroll.lawful import LegalDesk, LegalNote
 from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_facts import PayLine
@@ -47,6 +48,8 @@ class PersonPay:
     findings: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     pending: tuple[Entry, ...]
+    notes: tuple[LegalNote, ...] = ()
+    """What the law may ask of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class PayDesk:
     stops: tuple[Finding, ...]
     pending: tuple[Entry, ...]
     asked: Asked
+    law: LegalDesk
 
     def people(self) -> Iterator[PersonPay]:
         """Everybody who is paid in the period."""
@@ -90,9 +94,8 @@ class PayDesk:
         )
         sum_ = self._sum(lines, member)
         state = self._state(lines, sum_, fields, ledger, mine, pending)
-        return PersonPay(
-            member, state, lines, sum_, fields, ledger, mine, self._warnings(subject), pending
-        )
+        warnings, notes = self._warnings(subject), self.law.notes(member, lines)
+        return PersonPay(member, state, lines, sum_, fields, ledger, mine, warnings, pending, notes)
 
     def _warnings(self, subject: Subject) -> tuple[Finding, ...]:
         """What is to be known of the person's amounts of the period; of everybody's too."""

@@ -19,9 +19,11 @@ from kpidesk.core.payroll.books import (
 from kpidesk.core.payroll.group import LATE, PayGroup, PayPeriod, late_period
 from kpidesk.core.payroll.grouping import overlapping
 from kpidesk.core.payroll.inputs import Asked, PayField
+from kpidesk.core.payroll.lawful import LegalDesk
 from kpidesk.core.people import PersonId
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_runs import Run, standing_runs
+from kpidesk.usecases.legal import legal_settings
 from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
 from kpidesk.usecases.pay.gathering import (
     Gathered,
@@ -51,7 +53,8 @@ class PayView:
     """A period of a group.
 
     `next_` is the period that is to be settled next; `run` what settled this one; `stops` why
-    this one cannot be settled now.
+    this one cannot be settled now. `recomputed` is what today's figures come to, whatever was
+    settled; `runs` are all settlements that stand.
     """
 
     gathered: Gathered
@@ -63,6 +66,9 @@ class PayView:
     people: tuple[PersonPay, ...]
     team_fields: tuple[PayField, ...]
     stops: tuple[Finding, ...]
+    recomputed: Evaluation
+    asked: Asked
+    runs: tuple[Run, ...]
 
     @property
     def group(self) -> PayGroup:
@@ -154,7 +160,8 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     shown = replace(shown, findings=(*shown.findings, *behind))
     stops = () if run else _stops(connection, group, groups, shown, chosen)
     asked = Asked.of(group, gathered.facts)
-    desk = PayDesk(gathered, chosen, shown, run, stops, pending, asked)
+    law = LegalDesk(group, shown, chosen, legal_settings(connection))
+    desk = PayDesk(gathered, chosen, shown, run, stops, pending, asked, law)
     return PayView(
         gathered,
         chosen,
@@ -165,6 +172,9 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
         tuple(desk.people()),
         tuple(asked.fields(chosen, TEAM)),
         stops,
+        recomputed,
+        asked,
+        runs,
     )
 
 

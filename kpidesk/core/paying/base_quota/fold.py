@@ -32,6 +32,8 @@ from kpidesk.core.paying.base_quota.terms import (
     ShortfallAtYearEnd,
 )
 
+LAPSED = "跨年作废"
+"""Why a shortfall leaves its account that nobody made up."""
 FIRST, LAST = 1, 4
 """The quarters with which a calendar year begins and ends."""
 
@@ -79,7 +81,7 @@ def _begin(state: State, quarter: Quarter, terms: FoldTerms) -> tuple[State, tup
             quarter.key,
             Side.TAKE,
             one.remaining(quarter.key),
-            "跨年作废",
+            LAPSED,
         )
         for one in state.shortfalls
         if not one.is_filled

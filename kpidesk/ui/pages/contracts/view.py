@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from kpidesk.core.contract import ContractState
+from kpidesk.core.wording import contract_wordings, scheme_wordings
 from kpidesk.ui.dialogs import confirm
 from kpidesk.ui.pages.contracts.amending import AmendmentHead, edit_day
 from kpidesk.ui.pages.contracts.columns import state_tone
@@ -15,6 +16,7 @@ from kpidesk.ui.pages.contracts.editor import DraftEditor
 from kpidesk.ui.pages.contracts.preview import ContractPreview
 from kpidesk.ui.pages.contracts.told import Told
 from kpidesk.ui.pages.holder import Holder
+from kpidesk.ui.pages.lights import LightsDialog
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import contract_state_text, span_text
 from kpidesk.usecases import contracts as contract_cases
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
     from kpidesk.core.contract import ContractId
+    from kpidesk.core.wording import Wording
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.contracts import ContractDetails, Course
 
@@ -65,7 +68,13 @@ class ContractView(QWidget):
         halves.setSizes([_LEFT, _RIGHT])
         halves.setStretchFactor(1, 1)
         back = push_button(desk.look, "返回列表", self.close_contract, icon="arrow-left")
-        head = row(back, self._name, self._state, self._about, None, spacing=12)
+        self.wording_button = push_button(
+            desk.look, "", self._tell_wording, icon="info", kind="link"
+        )
+        self.wording_button.hide()
+        head = row(
+            back, self._name, self._state, self._about, None, self.wording_button, spacing=12
+        )
         layout = column(head, halves, spacing=12)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -127,6 +136,9 @@ class ContractView(QWidget):
     def _show(self, details: ContractDetails) -> None:
         before, self._details = self._details, details
         contract = details.contract
+        count = len(_wordings(details))
+        self.wording_button.setText(f"用语提示 {count} 处")
+        self.wording_button.setVisible(bool(count))
         if before is not None and before.contract == contract:
             self._follow()
             return
@@ -149,6 +161,15 @@ class ContractView(QWidget):
             self._left.setCurrentIndex(1)
         if before is not None and before.contract.state is not contract.state:
             self.preview.reload()
+
+    def _tell_wording(self) -> None:
+        if self._details is not None:
+            notes = [
+                (one.light, f"{one.message}\n{one.clause} 原文：“{one.phrase}”")
+                for one in _wordings(self._details)
+            ]
+            title = "责任书和方案里需要留意的用语"
+            LightsDialog(self._desk, self, title, notes).open()
 
     def _follow(self) -> None:
         """Ask what became of the document in view, and tell it."""
@@ -176,6 +197,12 @@ class ContractView(QWidget):
         contract = self.editor.contract
         if contract is not None and self.finish():
             edit_day(self._desk, self, contract, lambda _: self.preview.reload())
+
+
+def _wordings(details: ContractDetails) -> tuple[Wording, ...]:
+    """What the law may ask of the contract's own words and of its scheme's."""
+    contract, scheme = details.contract, details.scheme
+    return (*contract_wordings(contract, scheme), *scheme_wordings(scheme))
 
 
 def _stacked(*parts: QWidget) -> QWidget:

@@ -119,11 +119,13 @@ def go_on(desk: Desk, todo: Todo) -> None:
             desk.go("results", todo.ids[0])
         case Step.PLAN:
             desk.go("results", ("plan", todo.ids[0]))
+        case Step.PAY:
+            desk.go("pay", todo.where)
         case _:
             assert_never(todo.step)
 
 
-def todo_text(todo: Todo, today: date) -> str:
+def todo_text(todo: Todo, today: date) -> str:  # noqa: C901 - one case for each step
     """What waits, in a sentence."""
     count = todo.count
     match todo.step:
@@ -145,6 +147,8 @@ def todo_text(todo: Todo, today: date) -> str:
             return f"{count} 张评分表已定分，还没有面谈"
         case Step.PLAN:
             return f"{count} 项改进计划到期，等待跟踪{_waited(todo, today)}"
+        case Step.PAY:
+            return f"{count} 期薪酬期满，等待结算{_waited(todo, today)}"
         case _:
             assert_never(todo.step)
 
@@ -190,6 +194,7 @@ _ICONS = {
     Step.FINISH: "success",
     Step.INTERVIEW: "interview",
     Step.PLAN: "calendar",
+    Step.PAY: "pay",
 }
 _ACTIONS = {
     Step.PEOPLE: "录入人员",
@@ -201,4 +206,5 @@ _ACTIONS = {
     Step.FINISH: "去定分",
     Step.INTERVIEW: "记录面谈",
     Step.PLAN: "去跟踪",
+    Step.PAY: "去结算",
 }

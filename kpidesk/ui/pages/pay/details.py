@@ -10,30 +10,37 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from kpidesk.core.facts import TEAM
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.choice_bar import ChoiceBar
+from kpidesk.ui.pages.lights import LightsDialog
 from kpidesk.ui.pages.pay.accounts import AccountsView
 from kpidesk.ui.pages.pay.fields import FieldTable
 from kpidesk.ui.pages.pay.ledger import LedgerTable
 from kpidesk.ui.pages.pay.lines import LinesView
 from kpidesk.ui.pages.pay.people import TONES, yuan
+from kpidesk.ui.pages.pay.reconciling import ReconcileView
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.widgets import Badge, Banner, EmptyState, column, label, push_button, row
 from kpidesk.usecases.pay import with_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpidesk.core.explain import Line
     from kpidesk.core.facts import Subject
     from kpidesk.core.findings import Finding
+    from kpidesk.core.payroll.lawful import LegalNote
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.why import Lead
     from kpidesk.usecases.pay import PayLine, PayView, PersonPay
 
-ENTRY, LINES, ACCOUNTS = range(3)
+ENTRY, LINES, ACCOUNTS, RECONCILED = range(4)
 _NAMED = 3
 
 
 class PayDetails(QWidget):
     """Head, three tabs and what they show."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Empty until `show_pay`."""
+    def __init__(self, desk: Desk, lead: Callable[[Line], Lead | None]) -> None:
+        """Empty until `show_pay`; `lead` gives the way to where a figure was entered."""
         super().__init__()
         self.subject: Subject = ""
         self._name, self._state = label("", "heading"), Badge(desk.look)
@@ -42,7 +49,8 @@ class PayDetails(QWidget):
         self._unit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._banner = Banner(desk.look)
         self.fields, self.ledger = FieldTable(desk), LedgerTable(desk)
-        self.lines, self.accounts = LinesView(desk), AccountsView(desk)
+        self.lines, self.accounts = LinesView(desk, lead), AccountsView(desk, lead)
+        self.reconciled = ReconcileView(desk)
         self._entry = column(self.fields, self.ledger, spacing=10)
         entry = QWidget()
         entry.setLayout(self._entry)
@@ -50,9 +58,12 @@ class PayDetails(QWidget):
             desk.look, "", self._tell_warnings, icon="warning", kind="link"
         )
         self._warnings: tuple[Finding, ...] = ()
-        self.tabs = ChoiceBar("录入", "薪酬明细与依据", "差额与台账")
+        self.lights_button = push_button(desk.look, "", self._tell_lights, icon="info", kind="link")
+        self._notes: tuple[LegalNote, ...] = ()
+        self._desk = desk
+        self.tabs = ChoiceBar("录入", "薪酬明细与依据", "差额与台账", "对账")
         self._stack = QStackedWidget()
-        for part in (entry, self.lines, self.accounts):
+        for part in (entry, self.lines, self.accounts, self.reconciled):
             self._stack.addWidget(part)
         self.tabs.chosen.connect(self._stack.setCurrentIndex)
         self._whole = QWidget()
@@ -69,7 +80,7 @@ class PayDetails(QWidget):
         head = row(spacing=12)
         head.addLayout(who, 1)
         head.addLayout(column(row(None, self._sum, spacing=0), self._unit, spacing=0))
-        bar = row(self.tabs, self.warnings_button, spacing=8)
+        bar = row(self.tabs, self.lights_button, self.warnings_button, spacing=8)
         whole = column(head, self._banner, bar, self._stack, spacing=10)
         whole.setStretch(3, 1)
         return whole
@@ -95,18 +106,27 @@ class PayDetails(QWidget):
         self.ledger.show_lines(lines, scheme)
         self._entry.setStretch(0, 3)
         self._entry.setStretch(1, 2 if lines else 0)
-        self.lines.show_pay(pay, view)
+        self.lines.show_pay(pay, scheme)
         self.accounts.show_pay(view, pay)
+        self.reconciled.show_pay(view, pay)
         self._empty.hide()
         self._whole.show()
 
     def _tell_warnings(self) -> None:
         WarningsDialog(self, self._warnings, "这些金额有需要留意的地方").open()
 
+    def _tell_lights(self) -> None:
+        title = f"{self._name.text()}的这一期薪酬"
+        notes = [(one.light, one.message) for one in self._notes]
+        LightsDialog(self._desk, self, title, notes).open()
+
     def _show_head(self, pay: PersonPay | None) -> None:
         for part in (self._sum, self._unit, self._state):
             part.setVisible(pay is not None)
         self.warnings_button.setVisible(pay is not None and bool(pay.warnings))
+        self._notes = pay.notes if pay is not None else ()
+        self.lights_button.setVisible(bool(self._notes))
+        self.lights_button.setText(f"合规提示 {len(self._notes)} 处")
         if pay is None:
             self._name.setText("全团队" if self.subject == TEAM else self.subject)
             self._about.setText("整个团队的数据；没有单独下达的可以不填")

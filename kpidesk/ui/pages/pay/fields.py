@@ -81,16 +81,6 @@ class FieldTable(QWidget):
             self.table.setCurrentIndex(index)
             self.table.edit(index)
 
-    def choose(self, name: str, period: str) -> None:
-        """Put the cursor on a figure, ready to be typed over."""
-        for number, one in enumerate(self.model.shown()):
-            if (one.known.name, one.period) == (name, period):
-                index = self.model.index(number, self.model.column("value"))
-                self.table.setFocus()
-                self.table.setCurrentIndex(index)
-                self.table.scrollTo(index)
-                return
-
     def _columns(self) -> tuple[Column[PayField], ...]:
         return (
             Column("label", "数据项", lambda one: one.known.label, tip=_tip, width=130),

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpidesk.core.explain import explain
+from kpidesk.core.payroll.lawful import worst
 from kpidesk.core.results import Result
-from kpidesk.ui.pages.pay.behind import entry_behind
+from kpidesk.ui.pages.lights import LIGHT_TONES
 from kpidesk.ui.pages.pay.people import yuan
 from kpidesk.ui.pages.why import WhyPanel, origin_text
 from kpidesk.ui.table import Column, RowsModel, TableView
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kpidesk.core.explain import Line
+    from kpidesk.core.payroll.lawful import LegalNote
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.pay import PayView, PersonPay
+    from kpidesk.ui.pages.why import Lead
+    from kpidesk.usecases.pay import PersonPay
 
 TABLE_AND_WHY = (264, 266)
 """How high the table and the reasons below it begin."""
@@ -36,6 +39,7 @@ class PayRow:
     title: str
     about: str
     result: Result
+    notes: tuple[LegalNote, ...] = ()
     is_sum: bool = False
 
 
@@ -43,7 +47,8 @@ def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
     """The sum first, then the lines as they are paid."""
     if pay.sum_ is not None:
         result = Result(pay.member.subject, "sum", "cycle", pay.sum_.rounded(2))
-        yield PayRow("sum", "应发合计", "", result, is_sum=True)
+        of_sum = tuple(one for one in pay.notes if not one.line)
+        yield PayRow("sum", "应发合计", "", result, of_sum, is_sum=True)
     for number, one in enumerate(pay.lines):
         result = one.result
         title = result.title.removesuffix(f"（{result.period}）")
@@ -53,26 +58,24 @@ def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
             about = "另行报销，不计入合计"
         if one.correction:
             about = "见“差额与台账”"
-        yield PayRow(f"{number}", title, about, result)
+        notes = tuple(note for note in pay.notes if note.line == result.name)
+        yield PayRow(f"{number}", title, about, result, notes)
 
 
 class LinesView(QWidget):
     """The amount under the cursor is explained at once."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Empty until `show_pay`."""
+    def __init__(self, desk: Desk, lead: Callable[[Line], Lead | None]) -> None:
+        """Empty until `show_pay`; `lead` gives the way to where a figure was entered."""
         super().__init__()
-        self._desk = desk
         self._scheme: Scheme | None = None
-        self._view: PayView | None = None
-        self._subject = ""
         self.model: RowsModel[PayRow] = RowsModel(_columns(), key=lambda one: one.key)
         self.table: TableView[PayRow] = TableView(desk, self.model, "pay-lines")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.setSortingEnabled(False)
         self.table.set_empty("还没有算出薪酬", "请在“录入”里填齐这一期的数据。")
         self.table.chosen.connect(self._explain)
-        self.why = WhyPanel(desk, closable=False, lead=self._lead)
+        self.why = WhyPanel(desk, closable=False, lead=lead)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(12)
@@ -83,10 +86,9 @@ class LinesView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves)
 
-    def show_pay(self, pay: PersonPay | None, view: PayView) -> None:
+    def show_pay(self, pay: PersonPay | None, scheme: Scheme) -> None:
         """Show somebody's lines; the sum is explained first."""
-        self._scheme, self._view = view.group.scheme, view
-        self._subject = pay.member.subject if pay else ""
+        self._scheme = scheme
         rows = tuple(pay_rows(pay)) if pay else ()
         self.model.show(rows)
         if rows and not self.table.selected_rows():
@@ -100,12 +102,6 @@ class LinesView(QWidget):
         else:
             self.why.show_result(rows[0].result, self._scheme, rows[0].title)
 
-    def _lead(self, line: Line) -> Callable[[], object] | None:
-        """What shows where the figure of a line was entered."""
-        view, subject = self._view, self._subject
-        there = entry_behind(view, subject, line) if view is not None else None
-        return None if there is None else lambda: self._desk.go("actuals", there)
-
 
 def _columns() -> tuple[Column[PayRow], ...]:
     return (
@@ -116,6 +112,14 @@ def _columns() -> tuple[Column[PayRow], ...]:
             lambda one: one.about,
             tip=lambda one: one.about,
             stretch=True,
+        ),
+        Column(
+            "light",
+            "合规",
+            lambda one: str(worst(one.notes)),
+            tone=lambda one: LIGHT_TONES[worst(one.notes)],
+            tip=lambda one: "\n".join(note.message for note in one.notes),
+            width=84,
         ),
         Column(
             "amount",

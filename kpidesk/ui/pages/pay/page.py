@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QSplitter
+from PySide6.QtWidgets import QSplitter
 
+from kpidesk.core.facts import TEAM
 from kpidesk.core.people import PersonId
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.base import Page
+from kpidesk.ui.pages.pay.boxes import choice_box, offer_choices
 from kpidesk.ui.pages.pay.details import ENTRY, LINES, PayDetails
 from kpidesk.ui.pages.pay.line_form import line_dialog
+from kpidesk.ui.pages.pay.loading import load
+from kpidesk.ui.pages.pay.overview import OverviewDialog
 from kpidesk.ui.pages.pay.people import PeopleList
 from kpidesk.ui.pages.pay.saving import PaySaver
 from kpidesk.ui.pages.pay.tools import PayTools
+from kpidesk.ui.pages.pay.ways import Ways
 from kpidesk.ui.widgets import EmptyState, label, row
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import pay
@@ -26,13 +30,18 @@ if TYPE_CHECKING:
     from kpidesk.core.event_kinds import EventKind
     from kpidesk.core.findings import Finding
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.company import Company
-    from kpidesk.usecases.pay import GroupRef, GroupRow, PayLine, PayView, Statement
+    from kpidesk.ui.pages.pay.loading import Loaded
+    from kpidesk.usecases.pay import (
+        GroupRef,
+        GroupRow,
+        PayLine,
+        PayView,
+        RunOverview,
+        Statement,
+    )
 
 _LIST_WIDTH, _DETAILS_WIDTH = 370, 810
-_HEIGHT = 34
 _CYCLE_WIDTH, _PERIOD_WIDTH = 430, 250
-_SHORTEST = 12
 _TITLE, _HINT = (
     "还没有要核算的薪酬",
     "签署了带薪酬条款的责任书以后，各人的薪酬在这里按期核算和结算。",
@@ -51,14 +60,16 @@ class PayPage(Page):
         """Cycle and period above, people at the left, the person at hand at the right."""
         super().__init__(desk)
         self.view: PayView | None = None
+        self.seen: RunOverview | None = None
         self._groups: Sequence[GroupRow] = ()
         self._ref: GroupRef | None = None
         self._period = ""
         self._wanted = ""
-        self.cycles, self.periods = _box("考核方案和周期"), _box("结算期间")
+        self.cycles, self.periods = choice_box("考核方案和周期"), choice_box("结算期间")
         self.cycles.setMinimumWidth(_CYCLE_WIDTH)
         self.periods.setMinimumWidth(_PERIOD_WIDTH)
-        self.people, self.details = PeopleList(desk), PayDetails(desk)
+        self.ways = Ways(self)
+        self.people, self.details = PeopleList(desk), PayDetails(desk, self.ways.lead)
         self.pay_tools, self.saver = PayTools(self), PaySaver(self)
         self._halves = QSplitter()
         self._halves.setChildrenCollapsible(False)
@@ -87,6 +98,7 @@ class PayPage(Page):
         details.ledger.wanted.connect(self._add_line)
         details.ledger.mended.connect(self._mend_line)
         details.ledger.struck.connect(self.saver.strike)
+        self.people.overview_wanted.connect(self._show_overview)
 
     # --- loading
 
@@ -98,18 +110,21 @@ class PayPage(Page):
         """Load groups and the period at hand; then do something more."""
         ref, period = self._ref, self._period
 
-        def shown(found: tuple[Sequence[GroupRow], PayView | None]) -> None:
+        def shown(found: Loaded) -> None:
             if (ref, period) != (self._ref, self._period):
                 return
-            self._show_groups(found[0])
-            self._show_view(found[1])
+            self._show_groups(found.groups)
+            self._show_view(found)
             if then is not None:
                 then()
 
-        self.desk.ask(lambda company: _load(company, ref, period), shown, owner=self)
+        self.desk.ask(lambda company: load(company, ref, period), shown, owner=self)
 
     def show_item(self, what: object) -> None:
-        """("statement", scheme, settlement, person): the pay of a settled period."""
+        """("statement", scheme, settlement, person): the pay of a settled period.
+
+        Or a group with the key of a period.
+        """
         match what:
             case ("statement", str(scheme), int(run), int(person)):
                 who = PersonId(person)
@@ -118,6 +133,10 @@ class PayPage(Page):
                     self._show_statement,
                     owner=self,
                 )
+            case (pay.GroupRef() as ref, str(period)):
+                self._ref, self._period = ref, period
+                self.undo.clear()
+                self.reload()
             case _:
                 pass
 
@@ -138,14 +157,15 @@ class PayPage(Page):
         self._empty.setVisible(not groups)
         texts = [f"{one.title}　{cycle_text(one.ref.cycle)}　{one.people} 人" for one in groups]
         place = next((n for n, one in enumerate(groups) if one.ref == self._ref), 0)
-        _offer(self.cycles, texts, place)
+        offer_choices(self.cycles, texts, place)
         if groups:
             self._ref = groups[place].ref
 
-    def _show_view(self, view: PayView | None) -> None:
-        self.view = view
-        self.pay_tools.show_view(view)
-        self.people.show_view(view)
+    def _show_view(self, loaded: Loaded) -> None:
+        view = self.view = loaded.view
+        self.seen, self.ways.places = loaded.seen, loaded.places
+        self.pay_tools.show_view(view, loaded.seen)
+        self.people.show_view(view, loaded.seen)
         if view is None:
             self.details.say(_TITLE, _HINT)
             return
@@ -155,7 +175,7 @@ class PayPage(Page):
             periods.append(view.next_)
         texts = [_period_text(view, one.key) for one in periods]
         self._keys = [one.key for one in periods]
-        _offer(self.periods, texts, self._keys.index(self._period))
+        offer_choices(self.periods, texts, self._keys.index(self._period))
         names = [one.subject for one in self.people.model.rows()]
         if self._wanted not in names:
             self._wanted = names[0] if names else ""
@@ -216,6 +236,33 @@ class PayPage(Page):
             self._open(finding.subject)
         self.begin_entry()
 
+    def _show_overview(self) -> None:
+        if self.view is not None and self.seen is not None:
+            OverviewDialog(self.desk, self, self.view, self.seen).open()
+
+    def show_entry(
+        self, person: PersonId | None, settlement: str, then: Callable[[], object]
+    ) -> None:
+        """Show somebody's entry (or the team's) of a period; then do something more."""
+        view = self.view
+        if view is None:
+            return
+        subject = TEAM if person is None else view.group.subject_of(person)
+
+        def shown() -> None:
+            if subject is not None:
+                self.people.choose(subject)
+                self._open(subject)
+            self.details.tabs.choose(ENTRY)
+            then()
+
+        if settlement == self._period:
+            shown()
+        else:
+            self._period, self._wanted = settlement, subject or ""
+            self.undo.clear()
+            self.reload(shown)
+
     # --- dated lines
 
     def _add_line(self, kind: EventKind) -> None:
@@ -228,40 +275,9 @@ class PayPage(Page):
             line_dialog(self, kind, line)
 
 
-def _load(
-    company: Company, ref: GroupRef | None, period: str
-) -> tuple[Sequence[GroupRow], PayView | None]:
-    groups = pay.list_groups(company)
-    if not groups:
-        return groups, None
-    known = any(one.ref == ref for one in groups)
-    chosen = ref if known and ref is not None else groups[0].ref
-    return groups, pay.load_pay(company, chosen, period if known else "")
-
-
 def _period_text(view: PayView, key: str) -> str:
     name = pay.period_text(view.group, key)
     if key in view.books.closed:
         return f"{name}　已结算"
     is_next = view.next_ is not None and view.next_.key == key
     return f"{name}　待结算" if is_next else name
-
-
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumHeight(_HEIGHT)
-    box.setMinimumContentsLength(_SHORTEST)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMaxVisibleItems(16)
-    return box
-
-
-def _offer(box: QComboBox, texts: Sequence[str], place: int) -> None:
-    """Offer texts and choose one, without telling anybody."""
-    with QSignalBlocker(box):
-        if [box.itemText(number) for number in range(box.count())] != list(texts):
-            box.clear()
-            box.addItems(list(texts))
-        if texts:
-            box.setCurrentIndex(place)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from kpidesk.core.wording import Light
 from kpidesk.ui.dialogs import ask_reason, confirm
-from kpidesk.ui.files import choose_folder
+from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import count_text
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.pay.page import PayPage
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.company import Company
-    from kpidesk.usecases.pay import PayView
+    from kpidesk.usecases.pay import PayView, RunOverview
     from kpidesk.usecases.printout import Printout
 
 _NAMED = 8
+_FIRST_NOTES = 4
 
 
 class PayTools(QObject):
@@ -36,15 +38,16 @@ class PayTools(QObject):
         super().__init__(page)
         self._page = page
         self._view: PayView | None = None
+        self._seen: RunOverview | None = None
         look = page.desk.look
-        self.print_button = push_button(
-            look, "打印薪酬结算单", lambda: None, icon="print", kind="menu"
-        )
+        self.print_button = push_button(look, "打印与导出", lambda: None, icon="print", kind="menu")
         menu = QMenu(page)
-        menu.addAction("所选的人…").triggered.connect(self._print_one)
-        menu.addAction("这一期所有的人…").triggered.connect(lambda: self._print(()))
+        menu.addAction("打印薪酬结算单：所选的人…").triggered.connect(self._print_one)
+        menu.addAction("打印薪酬结算单：这一期所有的人…").triggered.connect(lambda: self._print(()))
         menu.addSeparator()
-        menu.addAction("每人各存一份 PDF…").triggered.connect(self._choose_folder)
+        menu.addAction("薪酬结算单每人各存一份 PDF…").triggered.connect(self._choose_folder)
+        menu.addSeparator()
+        menu.addAction("工资表（Excel，含计算依据）…").triggered.connect(self._choose_workbook)
         self.print_button.setMenu(menu)
         self.reverse_button = push_button(look, "冲销结算…", self._reverse, icon="undo")
         self.compute_button = push_button(look, "核算", self.compute, icon="refresh")
@@ -61,9 +64,9 @@ class PayTools(QObject):
             page.tools.addWidget(button)
         self.show_view(None)
 
-    def show_view(self, view: PayView | None) -> None:
+    def show_view(self, view: PayView | None, seen: RunOverview | None = None) -> None:
         """Offer what can be done with this period; None when there is none."""
-        self._view = view
+        self._view, self._seen = view, seen
         settled = view is not None and view.settled
         last = settled and view is not None and view.books.closed[-1] == view.period.key
         self.print_button.setEnabled(view is not None and bool(view.people))
@@ -119,7 +122,8 @@ class PayTools(QObject):
             self._page,
             title=f"结算{name}？",
             text=f"{people}的薪酬将按现在的数据定下来，并记入台账。\n"
-            "结算以后发现差错，更正数据即可：差额自动在下一期补发或扣回，已结算的不改动。",
+            "结算以后发现差错，更正数据即可：差额自动在下一期补发或扣回，已结算的不改动。"
+            f"{_to_be_known(self._seen)}",
             action="结算本期",
             then=lambda: self._close(view, name),
         )
@@ -194,6 +198,29 @@ class PayTools(QObject):
 
         desk.act_long("生成薪酬结算单", work, done, owner=self._page)
 
+    def _choose_workbook(self) -> None:
+        view, desk = self._view, self._page.desk
+        if view is None:
+            return
+        name = f"工资表 {view.group.scheme.title} {pay.period_text(view.group, view.period.key)}"
+        start = desk.documents / f"{file_name(name)}.xlsx"
+        choose_file(
+            self._page, "导出工资表", start, "Excel 工作簿 (*.xlsx)", self.save_workbook,
+            to_save=True,
+        )  # fmt: skip
+
+    def save_workbook(self, path: Path) -> None:
+        """Write the run as a workbook for payroll."""
+        view, desk = self._view, self._page.desk
+        if view is None:
+            return
+        ref, key = pay.ref_of(view.group), view.period.key
+
+        def work(company: Company) -> None:
+            write_whole(path, pay.payroll_workbook(company, ref, key))
+
+        desk.ask(work, lambda _: desk.tell(f"已导出工资表到 {path}"), owner=self._page)
+
     def _print(self, people: Sequence[PersonId]) -> None:
         view, page = self._view, self._page
         if view is None:
@@ -210,3 +237,13 @@ class PayTools(QObject):
                 DocumentDialog(page.desk, page, title, lambda _: made.pdf).open()
 
         page.desk.act_long("生成薪酬结算单", work, done, owner=page)
+
+
+def _to_be_known(seen: RunOverview | None) -> str:
+    """What the lights say of a run, before it is settled: below the minimum wage first."""
+    if seen is None or not seen.notes:
+        return ""
+    red, yellow = seen.count(Light.RED), seen.count(Light.YELLOW)
+    said = [text for _, text in seen.told[:_FIRST_NOTES]]
+    more = f"\n……共 {len(seen.told)} 处，详见“本期核对”" if len(seen.told) > len(said) else ""
+    return f"\n\n合规提示：有风险 {red} 人，请留意 {yellow} 人\n" + "\n".join(said) + more

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.core.lint.edits import edits
 from kpidesk.core.lint.flaw import Flaw, Severity
+from kpidesk.core.wording import scheme_wordings
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.lights import WordingCard
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.ui.widgets import Badge, Card, column, label, push_button, row
 from kpidesk.usecases import mending
@@ -43,6 +45,7 @@ class CheckUpSection(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._waiting = label("正在检查…", "muted")
         self._layout.addWidget(self._waiting)
+        self._layout.setSpacing(16)
         desk.ask(
             lambda company: mending.check_up_of(company, scheme.id),
             lambda found: self._show(found[1]),
@@ -52,9 +55,10 @@ class CheckUpSection(QWidget):
     def _show(self, found: CheckUp) -> None:
         self._waiting.hide()
         card = Card("体检")
+        self._layout.addWidget(card)
+        self._layout.addWidget(WordingCard(self._desk, scheme_wordings(self._scheme)))
         if not found.flaws:
             card.body.addWidget(label("没有发现矛盾、缺漏或错误。", "muted"))
-            self._layout.addWidget(card)
             return
         counts = [
             Badge(self._desk.look, f"{word} {len(flaws)}", tone)
@@ -72,7 +76,6 @@ class CheckUpSection(QWidget):
             badge.setLayout(row(Badge(self._desk.look, word, tone), None))
             grid.add([badge, self._words(one), label(one.clause, "muted")])
         card.body.addWidget(grid)
-        self._layout.addWidget(card)
 
     def _words(self, flaw: Flaw) -> QWidget:
         """What is wrong, the words of the source, and the fix with its button."""

@@ -57,6 +57,11 @@ def _while_open(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+_SAID: Final = (
+    "id, contract_id, person_id, cycle_start, cycle_end, state, interview, interviewed_on,"
+    " missing, total, grade"
+)
+"""Of a sheet, all but what its plan is due on: plans are followed up after the cycle is closed."""
 _LIVE: Final = (
     "EXISTS (SELECT 1 FROM batch_lines l WHERE l.appraisal_id = OLD.id AND l.batch_id ="
     " (SELECT max(batch_id) FROM batch_lines WHERE appraisal_id = OLD.id) AND NOT EXISTS"
@@ -107,7 +112,13 @@ GUARDS: Final[dict[str, str]] = dict(
             "结果已提交审批或已批准，不能改动",
             f"OLD.state <> NEW.state AND {_LIVE}",
         ),
-        _refuse("appraisals_of_closed_cycle", "appraisals", "UPDATE", "考核周期已关闭", _CLOSED),
+        _refuse(
+            "appraisals_of_closed_cycle",
+            "appraisals",
+            f"UPDATE OF {_SAID}",
+            "考核周期已关闭",
+            _CLOSED,
+        ),
         _refuse("contracts_no_delete", "contracts", "DELETE", "责任书不能删除，只能作废"),
         _not_replaced("contracts", "责任书不能顶替，只能作废", "id", "number"),
         _refuse(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractState
 from kpidesk.core.payroll.words import period_words
 from kpidesk.core.period import Period
+from kpidesk.core.review.standing import Stage
+from kpidesk.store.pay_counts import standing_run_count
 from kpidesk.store.plans import due_plans
 from kpidesk.store.scans import files_waiting
 from kpidesk.usecases.lists import (
@@ -18,6 +21,7 @@ from kpidesk.usecases.lists import (
     ContractRow,
     ResultRow,
     SheetState,
+    is_filed,
     list_appraisals,
     list_documents,
     results_of,
@@ -25,7 +29,9 @@ from kpidesk.usecases.lists import (
 from kpidesk.usecases.pay.gathering import GroupRef
 from kpidesk.usecases.pay.viewing import list_groups
 from kpidesk.usecases.people import list_people
+from kpidesk.usecases.reviewed import closed_in
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.whereabouts import Where, is_there
 
 
 class Step(StrEnum):
@@ -41,6 +47,11 @@ class Step(StrEnum):
     INTERVIEW = "interview"
     PLAN = "plan"
     PAY = "pay"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    MEND = "mend"
+    CONFIRM = "confirm"
+    APPEAL = "appeal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +60,9 @@ class Todo:
 
     FILE counts scanned pages in the tray and names their files. `ids` are of people (DRAW_UP),
     contracts (PRINT, SIGN) or sheets; `since` is the day of the first printing that is still
-    unsigned, of the first item of a plan that is due, or on which the first period of pay was
-    over; `where` is that period with its group.
+    unsigned, of the first item of a plan that is due, on which the first batch was submitted that
+    still waits, or on which the first period of pay was over; `where` is that period with its
+    group, `until` the day by which the first appeal is to be decided.
     """
 
     step: Step
@@ -59,6 +71,7 @@ class Todo:
     ids: tuple[int, ...] = ()
     since: date | None = None
     where: tuple[GroupRef, str] | None = None
+    until: date | None = None
 
 
 class Event(StrEnum):
@@ -83,18 +96,23 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Counts of each step. Sheets count once their cycle has begun."""
+    """Counts of each step. Sheets count once their cycle has begun, until it is closed.
+
+    `filed`: contracts whose copy of 甲方 was scanned or handed over; `open_ids` are the sheets
+    whose scores are to be recorded; `at` counts results by where they stand; `settled` are periods
+    of pay.
+    """
 
     people: int
     without_contract: int
     drafts: int
     printed: int
     signed: int
-    sheets_open: int
-    ready: int
-    scored: int
-    interviewed: int
+    filed: int
+    open_ids: tuple[AppraisalId, ...]
+    at: Mapping[Where, int]
     sheets_ahead: int
+    settled: int
     todos: tuple[Todo, ...]
     recent: tuple[Recent, ...]
     """What was done last, newest first."""
@@ -109,7 +127,11 @@ def overview(company: Company, *, today: date) -> Overview:
     people = list_people(company)
     papers = [one for one in list_documents(company) if one.state is not ContractState.VOID]
     contracts = [one for one in papers if not one.is_amendment]
-    sheets = list_appraisals(company)
+    with company.read() as connection:
+        closed, settled = closed_in(connection), standing_run_count(connection)
+    every = list_appraisals(company)
+    sheets = [one for one in every if one.cycle not in closed]
+    results = results_of(company, every)
     due = [one for one in sheets if one.cycle.start <= today]
     by_state = Counter(one.state for one in contracts)
     covered = {one.person for one in contracts if today in one.term or today < one.term.start}
@@ -132,6 +154,7 @@ def overview(company: Company, *, today: date) -> Overview:
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
         _plans(company, today),
+        *_reviews([one for one in results if not one.is_closed]),
         _to_settle(company, today),
     )
     return Overview(
@@ -140,14 +163,34 @@ def overview(company: Company, *, today: date) -> Overview:
         drafts=by_state[ContractState.DRAFT],
         printed=by_state[ContractState.PRINTED],
         signed=by_state[ContractState.SIGNED],
-        sheets_open=sum(1 for one in due if one.state is not SheetState.SCORED),
-        ready=len(ready),
-        scored=len(scored),
-        interviewed=sum(1 for one in sheets if one.interviewed_on is not None),
+        filed=sum(1 for one in contracts if one.state is ContractState.SIGNED and is_filed(one)),
+        open_ids=tuple(one.id for one in due if one.state is not SheetState.SCORED),
+        at={where: sum(is_there(one, where) for one in results) for where in Where},
         sheets_ahead=len(sheets) - len(due),
+        settled=settled,
         todos=tuple(one for one in todos if one.count),
-        recent=_recent(papers, results_of(company, sheets)),
+        recent=_recent(papers, results),
     )
+
+
+def _reviews(results: Sequence[ResultRow]) -> Iterator[Todo]:
+    """What waits on the way to final; to be submitted only where approval is in use at all."""
+
+    def at(step: Step, *places: Where) -> Todo:
+        there = [one for one in results if any(is_there(one, where) for where in places)]
+        return _todo(step, [(one.id, f"{one.person_name}({one.cycle.key})") for one in there])
+
+    if any(one.review.batch is not None for one in results):
+        new = [one for one in results if is_there(one, Where.UNSUBMITTED)]
+        fresh = [one for one in new if one.review.stage is Stage.UNSUBMITTED]
+        yield _todo(Step.SUBMIT, [(one.id, f"{one.person_name}({one.cycle.key})") for one in fresh])
+    waiting = [one.review for one in results if is_there(one, Where.WAITING)]
+    since = min((one.since for one in waiting if one.since), default=None)
+    yield replace(at(Step.APPROVE, Where.WAITING), since=since)
+    yield at(Step.MEND, Where.RETURNED, Where.UPHELD)
+    yield at(Step.CONFIRM, Where.UNCONFIRMED)
+    until = min((one.review.appeal for one in results if one.review.appeal), default=None)
+    yield replace(at(Step.APPEAL, Where.APPEALED), until=until)
 
 
 def _tray(company: Company) -> Todo:

@@ -154,6 +154,12 @@ def list_documents(company: Company) -> tuple[ContractRow, ...]:
     )
 
 
+def is_filed(one: ContractRow) -> bool:
+    """Whether the company's own copy was scanned, or is where it belongs."""
+    copy = one.copies[0] if one.copies else None
+    return copy is not None and copy.is_after(CopyState.SEALED)
+
+
 def _contract(row: AnyRow | Sequence[Any]) -> ContractRow:
     # By position: names cost ten times as much.
     (

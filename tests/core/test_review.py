@@ -77,6 +77,7 @@ def test_who_is_returned_can_be_changed_while_the_others_are_approved() -> None:
     assert found[ONE].stage is Stage.RETURNED
     assert not found[ONE].is_locked
     assert (found[TWO].stage, found[TWO].since) == (Stage.APPROVED, LATER)
+    assert (found[ONE].decided, found[TWO].decided) == (DAY, LATER)
     assert found[TWO].is_final
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, cast
 
 import pytest
@@ -12,14 +13,17 @@ from pytestqt.qtbot import QtBot
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractState
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
+from kpidesk.core.review.steps import BatchId
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Theme
 from kpidesk.ui.pages.home import HomePage
 from kpidesk.ui.pages.home.step_card import StepCard
 from kpidesk.ui.pages.to_actuals import ShowActual
-from kpidesk.usecases import appraisals, contracts, people
+from kpidesk.usecases import appraisals, contracts, people, reviewing
 from kpidesk.usecases.actuals import BookRef
 from kpidesk.usecases.company import Company
+from kpidesk.usecases.whereabouts import Where
 from tests.usecases.office import TODAY, Office
 
 Settle = Callable[[Desk], None]
@@ -91,16 +95,28 @@ def button(widget: QWidget, text: str) -> QPushButton:
 def test_each_step_of_the_year_has_its_figure(page: HomePage) -> None:
     cards = cast("list[StepCard]", page.pipeline.findChildren(StepCard))
     # February is over and March has begun: two sheets are open, nine lie ahead.
-    assert [card.figure.text() for card in cards] == ["5", "1", "1", "1", "2", "1", "0"]
+    told = [card.figure.text() for card in cards]
+    assert told[:5] == ["5", "1", "1", "1", "0"]  # people, contracts, none of them filed
+    assert told[6:] == ["2", "1", "0", "0", "0", "0"]  # sheets, results, pay
+    assert page.pipeline.filed.hint.text() == "还差 1 份"
     assert page.pipeline.people.hint.text() == "2 人没有责任书"
     assert page.pipeline.signed.hint.text() == "9 张表未到期"
     assert page._title.text() == "星河科技有限公司"
     assert page._subtitle.text() == "2026年3月2日  星期一  ·  经办人 李梅"
 
 
-def test_a_step_leads_to_the_very_list(page: HomePage, asked: list[tuple[str, object]]) -> None:
+def test_a_step_leads_to_the_very_list(
+    page: HomePage,
+    made: tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]],
+    asked: list[tuple[str, object]],
+) -> None:
+    _, sheets = made
     steps = page.pipeline
-    for card in (steps.people, steps.drafts, steps.printed, steps.signed, steps.scoring):
+    for card in (steps.people, steps.drafts, steps.printed, steps.signed, steps.filed):
+        card.click()
+    for card in (steps.actuals, steps.scoring, steps.interviewed, steps.approved):
+        card.click()
+    for card in (steps.confirmed, steps.paid):
         card.click()
     steps.scored.setFocus()
     QTest.keyClick(steps.scored, Qt.Key.Key_Space)
@@ -109,9 +125,64 @@ def test_a_step_leads_to_the_very_list(page: HomePage, asked: list[tuple[str, ob
         ("contracts", ("state", ContractState.DRAFT)),
         ("contracts", ("state", ContractState.PRINTED)),
         ("contracts", ("state", ContractState.SIGNED)),
-        ("scoring", None),
-        ("results", None),
+        ("contracts", "filed"),
+        ("actuals", None),
+        ("scoring", ("these", sheets[1:3])),
+        ("results", ("where", Where.HEARD)),
+        ("results", ("where", Where.FINAL)),
+        ("results", ("where", Where.CONFIRMED)),
+        ("pay", None),
+        ("results", ("where", Where.SCORED)),
     ]
+
+
+def test_approvals_and_appeals_wait_with_their_days(
+    page: HomePage,
+    made: tuple[tuple[PersonId, ...], tuple[AppraisalId, ...]],
+    settle: Settle,
+    asked: list[tuple[str, object]],
+) -> None:
+    sheet = made[1][0]
+    early: dict[str, Any] = {"actor": "李梅", "today": date(2026, 2, 20)}
+
+    def do(work: Callable[[Company], object]) -> None:
+        page.desk.act(work)
+        settle(page.desk)
+        page.refresh()
+        settle(page.desk)
+
+    do(lambda company: reviewing.submit(company, [sheet], **early))
+    assert "1 份结果等待总经理审批，最早的已等 10 天" in texts(page.todos)
+    assert page.pipeline.approved.hint.text() == "待审批 1"
+    button(page.todos, "登记审批").click()
+    one = BatchId(1)
+    do(
+        lambda company: reviewing.decide(
+            company, one, by="王总", on=early["today"], returned={}, **early
+        )
+    )
+    assert "1 份结果已批准，等待员工确认" in texts(page.todos)
+    button(page.todos, "登记确认").click()
+    more: dict[str, Any] = {"by": "本人", "on": date(2026, 2, 20), "what": "漏了一户"}
+    do(lambda company: reviewing.appeal(company, sheet, **more, **early))
+    assert "1 项申诉等待答复，还有 0 天" in texts(page.todos)
+    button(page.todos, "处理申诉").click()
+    uphold: dict[str, Any] = {"by": "王总", "on": TODAY, "reason": "属实"}
+    do(lambda company: reviewing.uphold(company, sheet, **uphold, **WHO))
+    assert "1 份结果被退回或申诉成立，等待更正" in texts(page.todos)
+    assert [what for _, what in asked] == [
+        "batches",
+        ("where", Where.UNCONFIRMED),
+        ("review", sheet),
+    ]
+
+
+def test_a_closed_cycle_is_counted_no_more(page: HomePage, made: object, settle: Settle) -> None:
+    january = Period.months(2026, 1, 1)
+    page.desk.act(lambda company: reviewing.close_cycle(company, january, reason="试行", **WHO))
+    settle(page.desk)
+    assert page.pipeline.scored.figure.text() == "0"
+    assert not any("还没有面谈" in text for text in texts(page.todos))
 
 
 def test_what_waits_is_named_and_leads_on(

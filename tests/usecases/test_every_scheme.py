@@ -18,6 +18,7 @@ from kpidesk.usecases import appraisals, contracts, results
 from kpidesk.usecases.appraisals import SheetState
 from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.schemes import bound
+from kpidesk.usecases.whereabouts import Where
 from tests.documents.samples import text_of
 from tests.usecases.office import Office
 from tests.usecases.scheme_at_work import entries_for, settings_of, stages_of, targets_of
@@ -98,7 +99,7 @@ def test_a_scheme_that_totals_nothing_is_signed_and_asks_for_no_sheet(
     assert terms.scheme.contract_title in text
     assert office.sign(draft) == ()
     seen = overview(office.company, today=date(2026, 12, 31))
-    assert (seen.signed, seen.sheets_open, seen.sheets_ahead, seen.scored) == (1, 0, 0, 0)
+    assert (seen.signed, seen.open_ids, seen.sheets_ahead, seen.at[Where.SCORED]) == (1, (), 0, 0)
     assert [one.step for one in seen.todos] == [Step.DRAW_UP]  # the director has no contract yet
 
 

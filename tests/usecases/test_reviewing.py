@@ -387,6 +387,7 @@ def test_the_file_itself_keeps_what_is_under_approval(
         tool.execute(mark, (2, "close", None, "2026-01-01", "2026-02-01"))
         with pytest.raises(sqlite3.IntegrityError, match="周期已关闭"):
             tool.execute("UPDATE appraisals SET interview = '' WHERE id = ?", (sheets[0],))
+        tool.execute("UPDATE appraisals SET plan_due = '2026-05-01' WHERE id = ?", (sheets[0],))
         tool.execute(mark, (3, "reopen", None, "2026-01-01", "2026-02-01"))
         tool.execute("UPDATE appraisals SET interview = '' WHERE id = ?", (sheets[0],))
         for table in ("batches", "batch_lines", "review_steps"):

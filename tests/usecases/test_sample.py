@@ -31,6 +31,7 @@ from kpidesk.usecases.sample import SampleCancelledError, create_sample
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import read_material
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.whereabouts import Where
 from tests.atoms import atoms
 
 RARE = {"张䶮", "李㛃", "王𫖯", "陈𬭎", "吴𠮷"}
@@ -192,8 +193,11 @@ def test_every_recorded_result_computes_to_the_same_again(
 def test_home_tells_what_comes_next(sample: Company) -> None:
     found = overview(sample, today=date(2026, 1, 16))
     assert (found.drafts, found.printed, found.signed) == (3, 2, 18)
-    assert found.ready == 2
-    assert found.todos
+    assert found.at[Where.READY] == 2
+    assert (found.at[Where.WAITING], found.at[Where.APPEALED], found.at[Where.CLOSED]) == (8, 1, 7)
+    waiting = {one.step: one for one in found.todos}
+    assert waiting[Step.APPROVE].since == date(2025, 10, 22)
+    assert waiting[Step.APPEAL].count == 1
 
 
 def test_the_log_is_whole_and_its_days_are_those_of_the_year(sample: Company) -> None:

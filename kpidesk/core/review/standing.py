@@ -83,6 +83,8 @@ class Review:
     appeals: int = 0
     corrected: bool = False
     moved: Moved | None = None
+    decided: date | None = None
+    """The day of the general manager's decision."""
 
     @property
     def is_locked(self) -> bool:
@@ -149,9 +151,11 @@ def _review(line: Line | None, of_batch: Sequence[Mark], own: Sequence[Mark]) ->
         len(appeals),
         any(one.kind is Kind.UPHOLD and one.batch != line.batch for one in own),
         calibrated,
+        next((days[one].day for one in _DECISIONS if one in days), None),
     )
 
 
+_DECISIONS = (Kind.RETURN, Kind.APPROVE)
 _ENDS = frozenset({Kind.UPHOLD, Kind.DISMISS, Kind.WITHDRAW})
 
 

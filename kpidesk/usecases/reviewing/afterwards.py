@@ -54,7 +54,7 @@ def confirm(
             if review.stage is Stage.CONFIRMED:
                 msg = f"{_name(work, one)}已经登记过确认"
                 raise NotAllowedError(msg)
-            _not_before(on, review.since, "确认日期", "批准日期")
+            _not_before(on, review.decided, "确认日期", "批准日期")
             keep(work, Confirmed(on, how.strip()), About(one, review.batch), today)
     return Changes.APPRAISALS
 
@@ -74,8 +74,8 @@ def appeal(
     with company.change(actor) as work:
         review = _approved(work, appraisal, "申诉")
         rules = rules_in(work.connection)
-        _not_before(on, review.since, "申诉日期", "批准日期")
-        start = review.published[0] if review.published else review.since
+        _not_before(on, review.decided, "申诉日期", "批准日期")
+        start = review.published[0] if review.published else review.decided
         late = (on - start).days - rules.file_days if start else 0
         due = on + timedelta(days=rules.answer_days)
         step = Appealed(by.strip(), on, what.strip(), due, max(late, 0))

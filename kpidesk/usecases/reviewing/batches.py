@@ -171,7 +171,7 @@ def _row(
     standing: Sequence[tuple[AppraisalId, Review]],
     names: Mapping[AppraisalId, str],
 ) -> BatchRow:
-    decided = [one.since for _, one in standing if one.stage is not Stage.WAITING and one.since]
+    decided = [one.decided for _, one in standing if one.decided]
     public = next((one.published for _, one in standing if one.published), None)
     people = tuple((id_, names.get(id_, ""), one.stage) for id_, one in sorted(standing))
     is_waiting = any(one.stage is Stage.WAITING for _, one in standing)
@@ -250,7 +250,7 @@ def publish(
         if not any(one.is_final for one in mine):
             msg = "这一批还没有批准的结果，不能公示；请先登记审批意见"
             raise NotAllowedError(msg)
-        decided = min((one.since for one in mine if one.is_final and one.since), default=start)
+        decided = min((one.decided for one in mine if one.decided), default=start)
         if start < decided and not any(one.published for one in mine):
             msg = f"公示开始日期({start})早于批准日期({decided})，请核对"
             raise NotAllowedError(msg)

@@ -13,6 +13,7 @@ from kpidesk.usecases.sample.diary import Clock, Diary, SampleCancelledError
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import read_material
 from kpidesk.usecases.sample.pay import Payments
+from kpidesk.usecases.sample.reviews import Reviews
 from kpidesk.usecases.sample.sheets import Sheets
 from kpidesk.usecases.sample.year import Year
 from kpidesk.usecases.session import Company
@@ -43,6 +44,7 @@ def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
         year.write(diary)
         Sheets(year, words).write(diary)
         Payments(year).write(diary)
+        Reviews(year).write(diary)
         diary.live(company, clock, progress or Unwatched())
         company.close()
         draft.rename(target)

@@ -24,6 +24,7 @@ from kpidesk.ui.widgets import column, push_button, row, search_box
 from kpidesk.ui.words import contract_state_text
 from kpidesk.usecases import contracts as contract_cases
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.lists import is_filed
 from kpidesk.usecases.pinyin import spellings
 from kpidesk.usecases.yearbook.offers import Paper
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.contracts import ContractRow, DrawnUp
 
+_FILED = len(CopyState) + 1
 _STATES: tuple[ContractState | None, ...] = (None, *ContractState)
 
 
@@ -98,7 +100,9 @@ class ContractsPage(Page):
         self.states = ChoiceBar(*(_state_words(state) for state in _STATES))
         self.states.chosen.connect(self._filter)
         self.copies = QComboBox()
-        self.copies.addItems(["纸质件：全部", *(f"有一份{one.text}" for one in CopyState)])
+        self.copies.addItems(
+            ["纸质件：全部", *(f"有一份{one.text}" for one in CopyState), "甲方存已归档"]
+        )
         self.copies.setAccessibleName("按纸质件的状态筛选")
         self.copies.currentIndexChanged.connect(self._filter)
         self.search = search_box(
@@ -147,11 +151,18 @@ class ContractsPage(Page):
             case ("draw_up_by", str(scheme)):
                 self.draw_up(scheme=scheme)
             case ("state", ContractState() as state):
-                if self.view.contract is not None:
-                    self.view.close_contract()
-                self.states.choose(_STATES.index(state))
+                self._show_state(state)
+            case "filed":
+                self._show_state(ContractState.SIGNED, _FILED)
             case _:
                 pass
+
+    def _show_state(self, state: ContractState, copies: int = 0) -> None:
+        """The list of those in a state, whose copies are where a choice of the box says."""
+        if self.view.contract is not None:
+            self.view.close_contract()
+        self.states.choose(_STATES.index(state))
+        self.copies.setCurrentIndex(copies)
 
     @property
     def chapter(self) -> str:
@@ -229,9 +240,8 @@ class ContractsPage(Page):
     def _filter(self, number: int) -> None:
         del number
         state, copy = _STATES[self.states.current], self.copies.currentIndex()
-        wanted = tuple(CopyState)[copy - 1] if copy > 0 else None
         self.model.filter_rows(
-            lambda one: state in (None, one.state) and (wanted is None or wanted in one.copies)
+            lambda one: state in (None, one.state) and (copy <= 0 or _has_copy(one, copy))
         )
 
     def _search(self, text: str) -> None:
@@ -262,6 +272,13 @@ def _load(company: Company) -> _Listed:
         for one in rows
     }
     return _Listed(rows, words)
+
+
+def _has_copy(one: ContractRow, choice: int) -> bool:
+    """Whether a paper copy is where the choice of the box says."""
+    if choice == _FILED:
+        return is_filed(one)
+    return tuple(CopyState)[choice - 1] in one.copies
 
 
 def _state_words(state: ContractState | None) -> str:

@@ -57,7 +57,7 @@ class HomePage(Page):
         """Count anew."""
         today = self.desk.today
         self.desk.ask(lambda company: overview(company, today=today), self._show, owner=self)
-        self.desk.ask(lambda company: _lacking(company, today), self.todos.show_lacking, owner=self)
+        self.desk.ask(lambda company: _lacking(company, today), self._show_lacking, owner=self)
 
     def _show(self, now: Overview) -> None:
         if (company := self.desk.company) is None:
@@ -72,6 +72,10 @@ class HomePage(Page):
         self.papers.button.setEnabled(bool(now.drafts or now.printed or now.signed))
         is_new = not (now.people or now.drafts or now.printed or now.signed)
         self._stack.setCurrentWidget(self.beginning if is_new else self._year)
+
+    def _show_lacking(self, lacking: Lacking | None) -> None:
+        self.pipeline.show_lacking(lacking)
+        self.todos.show_lacking(lacking)
 
 
 def _lacking(company: Company, today: date) -> Lacking | None:

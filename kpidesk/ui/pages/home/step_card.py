@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.look import Look
 
 _PICTURE = 20
-_HEIGHT = 128
+_HEIGHT = 106
 _GAP = 6
 _MARGIN = 12
 
@@ -38,8 +38,8 @@ class StepCard(QPushButton):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._name = label(title)
         head = row(self._picture, self._name, None, spacing=_GAP)
-        layout = column(head, self.figure, self.hint, None, spacing=4)
-        layout.setContentsMargins(_MARGIN, 12, _MARGIN, 10)
+        layout = column(head, self.figure, self.hint, None, spacing=2)
+        layout.setContentsMargins(_MARGIN, 9, _MARGIN, 6)
         self.setLayout(layout)
         for part in (self._picture, self._name, self.figure, self.hint):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -13,9 +13,10 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.usecases.home import Step, Todo
+from kpidesk.usecases.whereabouts import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from kpidesk.ui.desk import Desk
@@ -102,58 +103,19 @@ class TodosCard(Card):
 
 def go_on(desk: Desk, todo: Todo) -> None:
     """To the page where a todo is done, with what it is about."""
-    match todo.step:
-        case Step.PEOPLE:
-            desk.go("people", "add")
-        case Step.DRAW_UP:
-            desk.go("contracts", ("draw_up", todo.ids))
-        case Step.PRINT:
-            desk.go("contracts", ("state", ContractState.DRAFT))
-        case Step.SIGN:
-            desk.go("contracts", ("state", ContractState.PRINTED))
-        case Step.FILE:
-            desk.go("filing")
-        case Step.SCORE | Step.FINISH:
-            desk.go("scoring", todo.ids[0])
-        case Step.INTERVIEW:
-            desk.go("results", todo.ids[0])
-        case Step.PLAN:
-            desk.go("results", ("plan", todo.ids[0]))
-        case Step.PAY:
-            desk.go("pay", todo.where)
-        case _:
-            assert_never(todo.step)
+    page, what = _PLACES[todo.step]
+    desk.go(page, what(todo) if callable(what) else what)
 
 
-def todo_text(todo: Todo, today: date) -> str:  # noqa: C901 - one case for each step
+def todo_text(todo: Todo, today: date) -> str:
     """What waits, in a sentence."""
-    count = todo.count
-    match todo.step:
-        case Step.PEOPLE:
-            return "公司里还没有人员"
-        case Step.DRAW_UP:
-            return f"{count} 人还没有责任书"
-        case Step.PRINT:
-            return f"{count} 份责任书草稿待打印"
-        case Step.SIGN:
-            return f"{count} 份责任书已打印，等待签署{_waited(todo, today)}"
-        case Step.FILE:
-            return f"{count} 页扫描件没有自动归档，等待处理"
-        case Step.SCORE:
-            return f"{count} 张到期的评分表还缺数据"
-        case Step.FINISH:
-            return f"{count} 张评分表已填齐，可以定分"
-        case Step.INTERVIEW:
-            return f"{count} 张评分表已定分，还没有面谈"
-        case Step.PLAN:
-            return f"{count} 项改进计划到期，等待跟踪{_waited(todo, today)}"
-        case Step.PAY:
-            return f"{count} 期薪酬期满，等待结算{_waited(todo, today)}"
-        case _:
-            assert_never(todo.step)
+    return _TEXTS[todo.step].format(todo.count) + _waited(todo, today)
 
 
 def _waited(todo: Todo, today: date) -> str:
+    if todo.until is not None:
+        left = (todo.until - today).days
+        return f"，还有 {left} 天" if left >= 0 else f"，已超过期限 {-left} 天"
     days = (today - todo.since).days if todo.since else 0
     return f"，最早的已等 {days} 天" if days > 0 else ""
 
@@ -174,16 +136,50 @@ def _names(todo: Todo) -> str:
 
 
 _LATE_DAYS = 7
-_AFTER_ACTUALS = frozenset({Step.SCORE, Step.FINISH, Step.INTERVIEW, Step.PLAN})
+_AFTER_ACTUALS = frozenset(
+    {
+        Step.SCORE,
+        Step.FINISH,
+        Step.INTERVIEW,
+        Step.PLAN,
+        Step.SUBMIT,
+        Step.APPROVE,
+        Step.MEND,
+        Step.CONFIRM,
+        Step.APPEAL,
+        Step.PAY,
+    }
+)
 """What comes after the figures, in the order of the year."""
 
 
 def _tone(todo: Todo, today: date) -> Tone:
     if todo.since is not None and (today - todo.since).days > _LATE_DAYS:
         return Tone.WARN
-    return Tone.WARN if todo.step is Step.SCORE else Tone.ACCENT
+    return Tone.WARN if todo.step in (Step.SCORE, Step.APPEAL) else Tone.ACCENT
 
 
+def _first(todo: Todo) -> int:
+    return todo.ids[0]
+
+
+_PLACES: Mapping[Step, tuple[str, object]] = {
+    Step.PEOPLE: ("people", "add"),
+    Step.DRAW_UP: ("contracts", lambda todo: ("draw_up", todo.ids)),
+    Step.PRINT: ("contracts", ("state", ContractState.DRAFT)),
+    Step.SIGN: ("contracts", ("state", ContractState.PRINTED)),
+    Step.FILE: ("filing", None),
+    Step.SCORE: ("scoring", _first),
+    Step.FINISH: ("scoring", _first),
+    Step.INTERVIEW: ("results", _first),
+    Step.PLAN: ("results", lambda todo: ("plan", todo.ids[0])),
+    Step.PAY: ("pay", lambda todo: todo.where),
+    Step.SUBMIT: ("results", ("where", Where.UNSUBMITTED)),
+    Step.APPROVE: ("results", "batches"),
+    Step.MEND: ("results", lambda todo: ("review", todo.ids[0])),
+    Step.CONFIRM: ("results", ("where", Where.UNCONFIRMED)),
+    Step.APPEAL: ("results", lambda todo: ("review", todo.ids[0])),
+}
 _ICONS = {
     Step.PEOPLE: "person-add",
     Step.DRAW_UP: "new-file",
@@ -195,6 +191,28 @@ _ICONS = {
     Step.INTERVIEW: "interview",
     Step.PLAN: "calendar",
     Step.PAY: "pay",
+    Step.SUBMIT: "results",
+    Step.APPROVE: "sign",
+    Step.MEND: "undo",
+    Step.CONFIRM: "person",
+    Step.APPEAL: "warning",
+}
+_TEXTS = {
+    Step.PEOPLE: "公司里还没有人员",
+    Step.DRAW_UP: "{} 人还没有责任书",
+    Step.PRINT: "{} 份责任书草稿待打印",
+    Step.SIGN: "{} 份责任书已打印，等待签署",
+    Step.FILE: "{} 页扫描件没有自动归档，等待处理",
+    Step.SCORE: "{} 张到期的评分表还缺数据",
+    Step.FINISH: "{} 张评分表已填齐，可以定分",
+    Step.INTERVIEW: "{} 张评分表已定分，还没有面谈",
+    Step.PLAN: "{} 项改进计划到期，等待跟踪",
+    Step.SUBMIT: "{} 份结果已定分，还没有提交审批",
+    Step.APPROVE: "{} 份结果等待总经理审批",
+    Step.MEND: "{} 份结果被退回或申诉成立，等待更正",
+    Step.CONFIRM: "{} 份结果已批准，等待员工确认",
+    Step.APPEAL: "{} 项申诉等待答复",
+    Step.PAY: "{} 期薪酬期满，等待结算",
 }
 _ACTIONS = {
     Step.PEOPLE: "录入人员",
@@ -207,4 +225,9 @@ _ACTIONS = {
     Step.INTERVIEW: "记录面谈",
     Step.PLAN: "去跟踪",
     Step.PAY: "去结算",
+    Step.SUBMIT: "提交审批",
+    Step.APPROVE: "登记审批",
+    Step.MEND: "去更正",
+    Step.CONFIRM: "登记确认",
+    Step.APPEAL: "处理申诉",
 }

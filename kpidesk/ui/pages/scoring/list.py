@@ -15,7 +15,7 @@ from kpidesk.ui.words import count_text, cycle_text, points_text
 from kpidesk.usecases.appraisals import SheetState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from kpidesk.core.appraisal import AppraisalId
@@ -58,7 +58,10 @@ class SheetList(QWidget):
         self.search = search_box(desk.look, "姓名、拼音首字母", self._search)
         self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
-        self.state: FilterBox[SheetState] = FilterBox("全部状态", self._filter)
+        self.state: FilterBox[SheetState | frozenset[AppraisalId]] = FilterBox(
+            "全部状态", self._filter
+        )
+        self._only: frozenset[AppraisalId] = frozenset()
         self._has_cycle = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,12 +77,31 @@ class SheetList(QWidget):
         cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
         self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
-        self.state.offer([(state, str(state)) for state in SheetState])
+        self._offer_states()
         if not self._has_cycle and cycles:
             self._has_cycle = True
             self.cycle.choose(_latest(cycles, self._today))
         self._model.show(rows)
         self._filter()
+
+    def show_only(self, ids: Collection[AppraisalId]) -> None:
+        """Show these sheets of all cycles and nothing else, until another filter is chosen."""
+        self._only = frozenset(ids)
+        self._offer_states()
+        self._has_cycle = True
+        for box in (self.cycle, self.department):
+            box.choose(None)
+        self.search.clear()
+        self.state.choose(self._only or None)
+        self._filter()
+
+    def _offer_states(self) -> None:
+        states: list[tuple[SheetState | frozenset[AppraisalId], str]] = [
+            (state, str(state)) for state in SheetState
+        ]
+        if self._only:
+            states.insert(0, (self._only, f"到期待评（{len(self._only)}）"))
+        self.state.offer(states)
 
     def choose(self, appraisal: AppraisalId) -> None:
         """Bring a sheet into view, whatever the filters hide, and choose it."""
@@ -124,7 +146,10 @@ class SheetList(QWidget):
             lambda one: (
                 cycle in (None, one.cycle)
                 and department in (None, one.department)
-                and state in (None, one.state)
+                and (
+                    state is None
+                    or (one.id in state if isinstance(state, frozenset) else one.state is state)
+                )
             )
         )
         self._tell_count()

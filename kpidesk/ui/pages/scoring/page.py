@@ -117,7 +117,14 @@ class ScoringPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """Show the sheet with an id, and put the cursor where entry goes on."""
+        """The sheet with an id, with the cursor where entry goes on; ("these", ids): only those."""
+        match what:
+            case ("these", tuple() as ids):
+                self.list.show_only(ids)
+                self._load_list()
+                return
+            case _:
+                pass
         self._fill_in(what)  # type: ignore[arg-type]  # the id that another page had from a list
         self._load_list()
 

@@ -92,6 +92,8 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("pay_reversals", "冲销记录只能追加", "run_id"),
         *_append_only("account_entries", "台账只能追加", "id", "reverses"),
         *_append_only("plan_looks", "改进计划的跟踪记录只能追加", "id"),
+        *_append_only("incidents", "关键事件的记录只能追加", "id"),
+        *_append_only("attachments", "附件不能改动", "id"),
         *_append_only("scans", "扫描件不能改动", "id", "sha256"),
         _refuse("scan_pages_no_delete", "scan_pages", "DELETE", "扫描的页不能删除"),
         _not_replaced("scan_pages", "扫描的页不能顶替", "id", "scan_id sheet half"),

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
 from kpidesk.store.draft_tables import SCHEME_DRAFTS
+from kpidesk.store.incident_tables import ATTACHMENTS, INCIDENTS
 from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
@@ -32,6 +33,7 @@ __all__ = [
     "ACCOUNT_ENTRIES",
     "APPRAISALS",
     "APPRAISALS_BY_STATE",
+    "ATTACHMENTS",
     "AUDIT",
     "BATCHES",
     "BATCH_LINES",
@@ -42,6 +44,7 @@ __all__ = [
     "EXEMPTIONS",
     "FILED_PLACES",
     "FROZEN",
+    "INCIDENTS",
     "METADATA",
     "OVERRIDES",
     "PAPERS",

@@ -16,3 +16,4 @@ class Changes(Flag):
     APPRAISALS = auto()
     PAY = auto()
     SCANS = auto()
+    INCIDENTS = auto()

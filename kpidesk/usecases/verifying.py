@@ -20,6 +20,7 @@ from kpidesk.store.proof.contracts import (
     check_papers,
 )
 from kpidesk.store.proof.entered import check_entered
+from kpidesk.store.proof.incidents import check_incidents
 from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
@@ -88,6 +89,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("面谈记录", check_interviews(connection, papers, logged)),
             ("审批批次", check_batches(connection, logged)),
             ("校准、审批和申诉", check_steps(connection, logged)),
+            ("关键事件", check_incidents(connection, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("法定参数", check_legal(connection, logged)),

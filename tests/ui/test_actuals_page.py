@@ -17,15 +17,18 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from kpidesk.core.incident import Side
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.dialogs.messages import ReasonDialog
+from kpidesk.ui.forms import FormDialog
+from kpidesk.ui.forms.attachments import FilesField
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.actuals import ActualsPage
 from kpidesk.ui.pages.actuals.grid import Grid
-from kpidesk.ui.pages.actuals.page import BY_ITEM, BY_PERSON, MATRIX
+from kpidesk.ui.pages.actuals.page import BY_ITEM, BY_PERSON, INCIDENTS, LINES, MATRIX
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.table.model import SHADE
 from kpidesk.usecases import actuals, people
@@ -298,6 +301,103 @@ def test_another_page_asks_for_a_figure(clerk: Clerk) -> None:
     found = clerk.grid.current()
     assert found is not None
     assert found[1].key == key
+
+
+def test_dated_lines_are_added_corrected_and_struck_out(clerk: Clerk) -> None:
+    page = clerk.page
+    page.tabs.show_section(LINES)
+    lines = page.lines
+    QAbstractItemModelTester(lines.model)
+    (kind,) = lines._kinds
+
+    def fill(**values: object) -> None:
+        dialog = clerk.dialog()
+        assert isinstance(dialog, FormDialog)
+        fields = {one.title: one for one in dialog.form.fields}
+        for title, value in values.items():
+            fields[title].set_value(value)
+        dialog.accept_button.click()
+        clerk.settle()
+
+    def shown() -> list[tuple[str, str]]:
+        return [(one.name, page.lines._sum.text()) for one in lines.model.shown()]
+
+    lines.add(kind)
+    fill(姓名="张三", 日期=date(2026, 4, 9), 金额=Decimal(5000), 客户="华远")
+    assert shown() == [("张三", "共 1 笔，金额合计 5,000")]
+    # What is summed cannot be typed beside it.
+    clerk.collections()
+    assert clerk.text("张三", "4月") == "5,000"
+    assert not clerk.grid.rows.row(clerk.row("张三")).cells[1].takes_edit  # type: ignore[union-attr]
+    page.tabs.show_section(LINES)
+    lines.table.selectRow(0)
+    lines.mend()
+    fill(金额=Decimal(6000))
+    assert shown() == [("张三", "共 1 笔，金额合计 6,000")]
+    lines.table.selectRow(0)
+    lines.strike()
+    clerk.dialog().accept_button.click()
+    clerk.settle()
+    assert shown() == []
+
+
+def test_a_line_in_a_settled_month_needs_its_reason(clerk: Clerk) -> None:
+    lines = clerk.page.lines
+    (kind,) = lines._kinds
+    clerk.page.tabs.show_section(LINES)
+    lines.add(kind)
+    dialog = clerk.dialog()
+    assert isinstance(dialog, FormDialog)
+    fields = {one.title: one for one in dialog.form.fields}
+    fields["姓名"].set_value("张三")
+    fields["日期"].set_value(date(2026, 3, 9))
+    fields["金额"].set_value(Decimal(1))
+    dialog.accept_button.click()
+    clerk.settle()
+    assert dialog.isVisible()
+    fields["更正理由"].set_value("漏登")
+    dialog.accept_button.click()
+    clerk.settle()
+    assert [one.is_settled for one in lines.model.shown()] == [True]
+
+
+def test_an_incident_is_written_down_with_its_paper(clerk: Clerk, tmp_path: Path) -> None:
+    paper = tmp_path / "感谢信.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    page = clerk.page
+    page.tabs.show_section(INCIDENTS)
+    tab = page.incidents
+    QAbstractItemModelTester(tab.model)
+    tab.add()
+    clerk.settle()
+    dialog = clerk.dialog()
+    assert isinstance(dialog, FormDialog)
+    fields = {one.title: one for one in dialog.form.fields}
+    fields["姓名"].set_value(next(k for k, t in fields["姓名"]._options if t == "张三（011）"))  # type: ignore[attr-defined]
+    fields["正负"].set_value(Side.BAD)
+    fields["经过"].set_value("漏报一单，客户投诉")
+    files = fields["附件"]
+    assert isinstance(files, FilesField)
+    empty = tmp_path / "空.pdf"
+    empty.touch()
+    files.add([paper, empty])
+    assert files.message == "“空.pdf”是空的，请核对"
+    files.set_value((paper,))
+    dialog.accept_button.click()
+    clerk.settle()
+    (one,) = tab.model.shown()
+    assert (one.name, one.incident.side, one.by) == ("张三", Side.BAD, "王芳")
+    tab.sides.setCurrentIndex(1)
+    assert tab.model.shown() == ()
+    tab.sides.setCurrentIndex(2)
+    tab.table.selectRow(0)
+    tab.save_to(one.incident.files[0], tmp_path / "取出.pdf")
+    clerk.settle()
+    assert (tmp_path / "取出.pdf").read_bytes() == b"%PDF-1.4"
+    tab.strike()
+    clerk.dialog().accept_button.click()
+    clerk.settle()
+    assert tab.model.shown() == ()
 
 
 def test_without_signed_contracts_the_page_says_what_to_do(

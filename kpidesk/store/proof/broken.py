@@ -24,6 +24,8 @@ class Part(StrEnum):
     SHEET = "评分表数据"
     INTERVIEW = "面谈记录"
     PLAN = "改进计划跟踪"
+    INCIDENT = "关键事件"
+    ATTACHMENT = "附件"
     SCHEME = "考核方案"
     PAY = "薪酬结算"
     PAY_DATA = "薪酬数据"

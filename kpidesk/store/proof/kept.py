@@ -18,6 +18,7 @@ _TABLES = {
     Part.REVIEW: ("review_steps", ("id",)),
     Part.PAY: ("pay_runs", ("id",)),
     Part.SCAN: ("scans", ("id",)),
+    Part.ATTACHMENT: ("attachments", ("id",)),
     Part.SCHEME: ("schemes", ("id", "version")),
 }
 """Where what was kept lies, and what it is found by."""

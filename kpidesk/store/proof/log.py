@@ -77,6 +77,8 @@ class Logged:
     """Every look at an item of a plan, with its sheet, in order."""
     steps: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What each step of a result is about: its sheet, its batch, the days of its cycle."""
+    incidents: list[Entered] = field(default_factory=list)
+    """Every time that an incident was written down, in order; `scheme` is its number."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -202,17 +204,24 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
 
 
 def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
-    """Remember what was entered for pay, and the figures of the law beside which it is held."""
+    """Remember what was entered for pay, of incidents, and the figures of the law."""
     _, actor, action, about, before, after, reason = line
     if action == "legal.edit":
         logged.legal = json.loads(after or "null")
-    kept = {"pay.enter": logged.facts, "pay.line": logged.lines_paid}.get(action or "")
+    kept = {
+        "pay.enter": logged.facts,
+        "pay.line": logged.lines_paid,
+        "incident.write": logged.incidents,
+    }.get(action or "")
     was, is_ = (None if one is None else json.loads(one) for one in (before, after))
     if action == "pay.reverse":
         run = (about or "").partition(":")[2]
         logged.reversals[run] = Entered("", "", actor or "", reason or "", was, is_)
     if kept is None:
         return
+    if action == "incident.write":
+        for one in (is_ or {}).get("files", ()):
+            logged.kept[Part.ATTACHMENT, str(one["id"])] = Kept(one["name"], sha256=one["sha256"])
     _, scheme, person = (about or "").split(":")
     whose = "" if person == "team" else person
     kept.append(Entered(scheme, whose, actor or "", reason or "", was, is_))

@@ -31,6 +31,7 @@ from kpidesk.usecases.actuals.entering import (
     settled_among,
 )
 from kpidesk.usecases.actuals.history import Step, load_history
+from kpidesk.usecases.actuals.lines import LineBook, LineGroup, LineRow, load_lines
 from kpidesk.usecases.actuals.pasting import Board, Pasted, Wrong, read_block
 from kpidesk.usecases.actuals.reading import list_books, load_book
 from kpidesk.usecases.importing.cell import figure_in
@@ -47,6 +48,9 @@ __all__ = [
     "Item",
     "Key",
     "Lacking",
+    "LineBook",
+    "LineGroup",
+    "LineRow",
     "Month",
     "Need",
     "NewActual",
@@ -61,6 +65,7 @@ __all__ = [
     "list_books",
     "load_book",
     "load_history",
+    "load_lines",
     "locked",
     "missing",
     "month_of",

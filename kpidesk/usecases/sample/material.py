@@ -10,6 +10,7 @@ from pathlib import Path
 from cattrs import Converter
 
 from kpidesk.codec import make_converter
+from kpidesk.core.incident import Side
 from kpidesk.core.settings import SettingValue
 from kpidesk.exchange.toml_file import read_toml
 
@@ -203,6 +204,16 @@ class NextYear:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What somebody did well or badly on a day."""
+
+    person: str
+    on: date
+    side: Side
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """The sample company before anything has happened."""
 
@@ -227,6 +238,7 @@ class Material:
     amendment: Amendment
     copies: CopyDays
     next_year: NextYear
+    incidents: tuple[Happening, ...]
 
     def member(self, number: str) -> Member:
         """The person of a number."""

@@ -24,11 +24,12 @@ from kpidesk.usecases.contracts import (
     sign,
     void,
 )
+from kpidesk.usecases.incidents import write_incident
 from kpidesk.usecases.people import add_department, add_person, leave_person
 from kpidesk.usecases.sample.contracts import Terms, next_terms, terms_of
 from kpidesk.usecases.sample.diary import Diary
 from kpidesk.usecases.sample.figures import Figures
-from kpidesk.usecases.sample.material import Director, Manager, Material, Member
+from kpidesk.usecases.sample.material import Director, Happening, Manager, Material, Member
 from kpidesk.usecases.session import Company
 
 
@@ -72,6 +73,8 @@ class Year:
         diary.on(copies.sealed_on, partial(self._move, CopyState.SEALED, BOTH))
         diary.on(copies.delivered_on, partial(self._move, CopyState.DELIVERED, (Copy.PARTY_B,)))
         self._write_next_year(diary)
+        for one in self.material.incidents:
+            diary.on(one.on, partial(self._write_down, one))
 
     def _write_contract(self, diary: Diary, who: Director | Manager) -> None:
         days, year = self.material.days, self.material.year
@@ -159,6 +162,17 @@ class Year:
         sign(self.company, contract, signed_on=day, actor=self.officer, today=day)
         for row in list_appraisals(self.company):
             self.sheets[row.person_number, row.cycle.start] = row.id
+
+    def _write_down(self, one: Happening, day: date) -> None:
+        write_incident(
+            self.company,
+            person=self.people[one.person],
+            on=one.on,
+            side=one.side,
+            note=one.note,
+            actor=self.officer,
+            today=day,
+        )
 
     def _amend(self, day: date) -> None:
         plan = self.material.amendment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.ui.pages.actuals.grid import GridOf, GridRow
+from kpidesk.ui.pages.actuals.cells import GridOf, GridRow
 from kpidesk.usecases.actuals import Board
 
 if TYPE_CHECKING:

@@ -5,157 +5,24 @@ Its rows are people or items, its columns periods; which cells there are is said
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from kpidesk.ui.look import Tone
-from kpidesk.ui.pages.actuals.words import period_title, standing_text, value_text
-from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.pages.actuals.cells import GridOf, GridRow, columns_of
+from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.table.stepping import next_editable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
-    from datetime import date
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QMenu
 
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.actuals import Actual, Item
-
-_LETTER, _PADDING, _NARROWEST, _WIDEST = 8, 26, 66, 190
-_ADDING = frozenset({"元", "万元", "户", "次", "天", "件", "条", "个"})
-"""Units of which the figures of several periods can be added up."""
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row: what stands in its heading, and its figures under each column (None: no such)."""
-
-    key: Hashable
-    title: str
-    about: str
-    names: tuple[str, ...]
-    item: Item
-    cells: tuple[Actual | None, ...]
-
-    @property
-    def total(self) -> Decimal | None:
-        """What its figures add up to; None where they do not, or none is there."""
-        if self.item.known.unit not in _ADDING:
-            return None
-        shown = [one.shown for one in self.cells if one is not None]
-        found = [one for one in shown if isinstance(one, Decimal)]
-        return sum(found, Decimal(0)) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class GridOf:
-    """What a grid shows: heading of the first column, the periods, the rows."""
-
-    heading: str
-    periods: tuple[Period, ...]
-    year: int
-    rows: tuple[GridRow, ...]
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The headings of the periods."""
-        return tuple(period_title(one, self.year) for one in self.periods)
-
-    @property
-    def shape(self) -> Hashable:
-        """What the columns depend on."""
-        return self.heading, self.periods
-
-
-def columns_of(
-    grid: GridOf, edit: Callable[[GridRow, Actual, str], object], today: Callable[[], date]
-) -> tuple[Column[GridRow], ...]:
-    """The name, each period, and the sum."""
-    return (
-        Column(
-            "name",
-            grid.heading,
-            lambda one: one.title,
-            tip=lambda one: one.about,
-            width=_width([grid.heading, *(one.title for one in grid.rows)]),
-        ),
-        *(
-            _cell_column(number, title, edit, today, _texts(grid, number))
-            for number, title in enumerate(grid.titles)
-        ),
-        Column(
-            "sum",
-            "合计",
-            lambda one: value_text(one.total),
-            right=True,
-            bold=lambda _: True,
-            width=_width(["合计", *(value_text(one.total) for one in grid.rows)]),
-        ),
-    )
-
-
-def _cell_column(
-    number: int,
-    title: str,
-    edit: Callable[[GridRow, Actual, str], object],
-    today: Callable[[], date],
-    texts: Sequence[str],
-) -> Column[GridRow]:
-    def change(row: GridRow, typed: str) -> None:
-        actual = row.cells[number]
-        if actual is not None:
-            edit(row, actual, typed)
-
-    def text(row: GridRow) -> str:
-        actual = row.cells[number]
-        return "" if actual is None else value_text(actual.shown)
-
-    def takes(row: GridRow) -> bool:
-        actual = row.cells[number]
-        return actual is not None and actual.takes_edit
-
-    def tip(row: GridRow) -> str:
-        actual = row.cells[number]
-        return "" if actual is None else standing_text(actual, today())
-
-    def shade(row: GridRow) -> Tone | None:
-        actual = row.cells[number]
-        if actual is None or not actual.takes_edit or not actual.is_open:
-            return Tone.NEUTRAL
-        if actual.differs:
-            return Tone.BAD
-        return Tone.WARN if actual.is_missing(today()) else None
-
-    return Column(
-        f"p{number}",
-        title,
-        text,
-        right=True,
-        edit=change,
-        editable=takes,
-        tip=tip,
-        shade=shade,
-        width=_width([title, *texts]),
-    )
-
-
-def _texts(grid: GridOf, number: int) -> list[str]:
-    found = (row.cells[number] for row in grid.rows)
-    shown = [one.shown for one in found if one is not None]
-    return [value_text(one) for one in shown if not isinstance(one, tuple)]
-
-
-def _width(texts: Sequence[str]) -> int:
-    """As wide as its longest text, within reason."""
-    letters = max(sum(1 if one.isascii() else 2 for one in text) for text in texts)
-    return min(max(letters * _LETTER + _PADDING, _NARROWEST), _WIDEST)
+    from kpidesk.usecases.actuals import Actual
 
 
 class Grid(TableView[GridRow]):
@@ -179,6 +46,7 @@ class Grid(TableView[GridRow]):
     ) -> None:
         """Show a grid; `edit` asks for a change of a figure."""
         self.periods = grid.periods
+        self._edit = edit
         model: RowsModel[GridRow] = RowsModel(
             columns_of(grid, edit, lambda: desk.today), key=lambda one: one.key
         )
@@ -190,6 +58,16 @@ class Grid(TableView[GridRow]):
         self.selectionModel().selectionChanged.connect(self.moved)
         self.selectionModel().currentChanged.connect(self.moved)
         model.show(grid.rows)
+
+    def show_again(self, grid: GridOf) -> None:
+        """Show other rows under the same columns; these grow where figures have."""
+        self.rows.show(grid.rows)
+        header, scale = self.horizontalHeader(), self._desk.look.scale
+        for number, column in enumerate(columns_of(grid, self._edit, lambda: self._desk.today)):
+            wanted = round(column.width * scale)
+            if header.sectionSize(number) < wanted:
+                header.resizeSection(number, wanted)
+        self.moved.emit()
 
     # --- what is chosen
 

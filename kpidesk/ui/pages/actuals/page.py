@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.actuals.incidents import IncidentsTab
+from kpidesk.ui.pages.actuals.lines import LinesTab
+from kpidesk.ui.pages.actuals.loading import Loaded, load
 from kpidesk.ui.pages.actuals.matrix import Matrix
 from kpidesk.ui.pages.actuals.origin import OriginPanel
 from kpidesk.ui.pages.actuals.pasting import Paster
@@ -29,11 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpidesk.ui.desk import Desk
-    from kpidesk.ui.pages.actuals.grid import Grid, GridRow
+    from kpidesk.ui.pages.actuals.cells import GridRow
+    from kpidesk.ui.pages.actuals.grid import Grid
     from kpidesk.usecases.actuals import Actual, Book, BookRef, BookRow, Key
-    from kpidesk.usecases.company import Company
 
-BY_ITEM, BY_PERSON, MATRIX = range(3)
+BY_ITEM, BY_PERSON, MATRIX, LINES, INCIDENTS = range(5)
 _BOOK_WIDTH, _SOURCE_WIDTH = 330, 190
 
 
@@ -51,7 +54,7 @@ class ActualsPage(Page):
         self.book: Book | None = None
         self._books: Sequence[BookRow] = ()
         self._ref: BookRef | None = None
-        self._then: Key | None = None
+        self._then: ShowActual | None = None
         self.books = choice("考核方案和年度", _BOOK_WIDTH)
         self.source = QLineEdit()
         self.source.setPlaceholderText("例如 3 月财务报表")
@@ -60,7 +63,8 @@ class ActualsPage(Page):
         hint = "黄格缺数，灰格不用填或已定分、已结算；Ctrl+V 粘贴 Excel 的一块"
         self.by_item = ByItem(desk, "数据项", hint, self._edit)
         self.by_person = ByPerson(desk, "人员", hint, self._edit)
-        self.matrix = Matrix(desk)
+        self.matrix, self.lines = Matrix(desk), LinesTab(desk)
+        self.incidents = IncidentsTab(desk)
         self.origin = OriginPanel(desk)
         self.origin.hide()
         self.tabs = Tabs()
@@ -68,6 +72,8 @@ class ActualsPage(Page):
             ("按数据项", self.by_item),
             ("按人员", self.by_person),
             ("完整性", self.matrix),
+            ("逐笔事项", self.lines),
+            ("关键事件", self.incidents),
         ):
             self.tabs.add(name, part)
         self.note = label("", "muted")
@@ -83,7 +89,8 @@ class ActualsPage(Page):
         beside = row(spacing=14)
         beside.addWidget(self.tabs, 1)
         beside.addWidget(self.origin)
-        top = row(label("方案和年度"), self.books, label("资料来源"), self.source, None, spacing=8)
+        self._sourced = (label("资料来源"), self.source)
+        top = row(label("方案和年度"), self.books, *self._sourced, None, spacing=8)
         whole = column(top, beside, self.note, spacing=10)
         whole.setStretch(1, 1)
         self._whole.setLayout(whole)
@@ -113,16 +120,25 @@ class ActualsPage(Page):
         """Load the books and the one at hand."""
         ref = self._ref
 
-        def shown(found: tuple[Sequence[BookRow], Book | None]) -> None:
+        def shown(found: Loaded) -> None:
             if ref == self._ref:
-                self._show_books(found[0])
-                self._show_book(found[1])
+                self._show_books(found.books)
+                self.incidents.show_incidents(found.incidents)
+                if found.lines is not None:
+                    self.lines.show_lines(found.lines)
+                self._show_book(found.book)
 
-        self.desk.ask(lambda company: _load(company, ref), shown, owner=self)
+        self.desk.ask(lambda company: load(company, ref), shown, owner=self)
 
     def concerns(self, changes: object) -> bool:
-        """Figures of pay and sheets, contracts, people."""
-        concerned = Changes.PAY | Changes.APPRAISALS | Changes.CONTRACTS | Changes.PEOPLE
+        """Figures of pay and sheets, contracts, people, incidents."""
+        concerned = (
+            Changes.PAY
+            | Changes.APPRAISALS
+            | Changes.CONTRACTS
+            | Changes.PEOPLE
+            | Changes.INCIDENTS
+        )
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def _show_books(self, books: Sequence[BookRow]) -> None:
@@ -143,8 +159,10 @@ class ActualsPage(Page):
         late = len(actuals.missing(book, self.desk.today))
         self.tabs.bar.rename(MATRIX, f"完整性（缺 {late}）" if late else "完整性")
         then, self._then = self._then, None
-        if then is not None:
-            self.go_to(then)
+        if then is not None and then.key is not None:
+            self.go_to(then.key)
+        elif then is not None:
+            self.tabs.show_section(MATRIX)
         self._look()
 
     def show_again(self) -> None:
@@ -162,9 +180,7 @@ class ActualsPage(Page):
         """A figure that another page asks for, or what is missing."""
         if not isinstance(what, ShowActual):
             return
-        if what.key is None:
-            self.tabs.show_section(MATRIX)
-        self._then = what.key
+        self._then = what
         if what.book != self._ref or self.book is None:
             self._ref, self.book = what.book, None
             self.undo.clear()
@@ -190,6 +206,8 @@ class ActualsPage(Page):
     def _look(self) -> None:
         """Tell of the cell with the cursor, and of what is chosen."""
         section = self.section
+        for part in self._sourced:
+            part.setVisible(section is not None)
         grid = section.grid if section is not None else None
         if grid is None or self.book is None:
             self.note.setText("")
@@ -204,7 +222,8 @@ class ActualsPage(Page):
             total = value_text(sum(numbers, Decimal(0)))
             self.note.setText(f"选中 {len(chosen)} 格，有数的 {len(numbers)} 格，合计 {total}")
         elif actual is None:
-            self.note.setText("这一格不用填")
+            is_cell = grid.currentIndex().column() in range(1, len(grid.periods) + 1)
+            self.note.setText("这一格不用填" if is_cell else "点一格就可以打字或粘贴")
         else:
             told = (standing_text(actual, self.desk.today), origin_text(actual.home.origin))
             self.note.setText("　".join(part for part in (*told, "F4 看来历") if part))
@@ -259,11 +278,3 @@ class ActualsPage(Page):
                 return
         self.show_again()
         self.banner.say(message_of(problem), Tone.BAD)
-
-
-def _load(company: Company, ref: BookRef | None) -> tuple[Sequence[BookRow], Book | None]:
-    books = actuals.list_books(company)
-    if not books:
-        return books, None
-    chosen = ref if any(one.ref == ref for one in books) else None
-    return books, actuals.load_book(company, chosen or books[0].ref)

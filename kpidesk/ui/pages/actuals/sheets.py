@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
-    from kpidesk.ui.pages.actuals.grid import GridOf, GridRow
+    from kpidesk.ui.pages.actuals.cells import GridOf, GridRow
     from kpidesk.usecases.actuals import Actual, Board, Book
 
 _HEIGHT, _BOX_WIDTH = 34, 230
@@ -125,8 +125,7 @@ class Section(QWidget):
             return
         self.shown = self.grid_of(self._book, self.key)
         if self.grid is not None and self._shape == self.shown.shape:
-            self.grid.rows.show(self.shown.rows)
-            self.grid.moved.emit()
+            self.grid.show_again(self.shown)
             return
         self._shape = self.shown.shape
         at = self.grid.currentIndex() if self.grid is not None else None

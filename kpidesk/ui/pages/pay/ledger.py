@@ -114,14 +114,17 @@ class LedgerTable(QWidget):
 
     def _about(self, line: PayLine) -> str:
         kind = self._kind_of(line)
-        if kind is None or line.body is None:
-            return ""
-        labels = {one.name: (one.label, one.unit) for one in kind.fields}
-        parts = []
-        for cell in line.body.cells:
-            name, unit = labels.get(cell.name, (cell.name, ""))
-            parts.append(f"{name} {_said(cell.value)}{unit}")
-        return "，".join(parts)
+        return "" if kind is None else line_text(line, kind)
+
+
+def line_text(line: PayLine, kind: EventKind) -> str:
+    """What stands in the fields of a line: 金额 5,000元，客户 华远."""
+    labels = {one.name: (one.label, one.unit) for one in kind.fields}
+    parts = []
+    for cell in line.body.cells if line.body else ():
+        name, unit = labels.get(cell.name, (cell.name, ""))
+        parts.append(f"{name} {_said(cell.value)}{unit}")
+    return "，".join(parts)
 
 
 def _said(value: EventValue) -> str:

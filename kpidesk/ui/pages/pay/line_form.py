@@ -12,25 +12,44 @@ from kpidesk.usecases import pay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from decimal import Decimal
 
     from kpidesk.core.event_kinds import EventField, EventKind
+    from kpidesk.core.payroll.group import PayGroup
     from kpidesk.core.people import PersonId
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.forms.field import Field
     from kpidesk.ui.pages.pay.page import PayPage
     from kpidesk.usecases.company import Company
-    from kpidesk.usecases.pay import LineEntered, PayLine, PayView
+    from kpidesk.usecases.pay import LineEntered, PayLine
 
 
 class LineForm:
     """Fields for a line of a kind, filled from an old line where one is put right."""
 
     def __init__(
-        self, desk: Desk, view: PayView, subject: str, kind: EventKind, old: PayLine | None
+        self,
+        desk: Desk,
+        group: PayGroup,
+        kind: EventKind,
+        *,
+        subject: str | None,
+        old: PayLine | None = None,
+        day: date | None = None,
+        reason: bool | None = None,
     ) -> None:
+        """`subject` None asks whose it is; `day` is offered.
+
+        `reason` asks why: of a settled period (True), or perhaps of one (False).
+        """
         self.form = Form(desk.look)
-        self._view, self._kind, self._subject = view, kind, subject
+        self._group, self._kind, self._subject = group, kind, subject
+        self._whose: ChoiceField[str] | None = None
+        if subject is None:
+            people = [(one.subject, one.person.name) for one in group.members]
+            whose = ChoiceField("姓名", people, required=True, searchable=True)
+            self._whose = self.form.add(whose, half=True)
         self.on = self.form.add(DateField(desk.look, "日期", required=True), half=True)
         held = {one.name: one.value for one in old.body.cells} if old and old.body else {}
         self._fields = {
@@ -42,24 +61,20 @@ class LineForm:
         self._shares: dict[PersonId, NumberField] = {}
         if subject == TEAM:
             self.form.add_heading("各人的比例（合计 100%）")
-            for member in view.group.members:
+            for member in group.members:
                 field = self.form.add(NumberField(member.person.name, unit="%"), half=True)
                 field.set_value(parts.get(str(member.person.id)))
                 self._shares[member.person.id] = field
         self.source = self.form.add(TextField("资料来源", hint="例如 银行回单号、合同号"))
-        closed = view.settled
-        self.reason = (
-            self.form.add(
-                TextField("更正理由", required=True, hint="本期已结算，差额在下一期补发或扣回")
-            )
-            if closed
-            else None
-        )
+        self.reason: TextField | None = None
+        if reason is not None:
+            hint = "已结算，差额在下一期补发或扣回" if reason else "日期在已结算的期间时必须填写"
+            self.reason = self.form.add(TextField("更正理由", required=reason, hint=hint))
         if old is not None and old.body is not None:
             self.on.set_value(old.body.on)
             self.source.set_value(old.stated.source)
-        elif view.period.days.last_day < desk.today:
-            self.on.set_value(view.period.days.last_day)
+        elif day is not None:
+            self.on.set_value(day)
         self._old = old
 
     def work(self, desk: Desk) -> Callable[[Company], LineEntered]:
@@ -68,7 +83,8 @@ class LineForm:
         cells = tuple(
             Cell.of(name, value) for name, value in values.items() if value not in (None, "")
         )
-        member = self._view.group.member(self._subject)
+        subject = self._subject if self._whose is None else self._whose.chosen()
+        member = self._group.member(subject or TEAM)
         person = member.person.id if member else None
         shares: list[tuple[PersonId, Decimal]] = [
             (who, part) for who, field in self._shares.items() if (part := field.value())
@@ -77,7 +93,7 @@ class LineForm:
         source = self.source.value()
         reason = self.reason.value() if self.reason else ""
         replaces = self._old.id if self._old else None
-        ref = pay.ref_of(self._view.group)
+        ref = pay.ref_of(self._group)
         actor, today = desk.officer, desk.today
 
         def save(company: Company) -> LineEntered:
@@ -104,7 +120,16 @@ def line_dialog(page: PayPage, kind: EventKind, old: PayLine | None = None) -> N
     view, desk, subject = page.view, page.desk, page.details.subject
     if view is None:
         return
-    made = LineForm(desk, view, subject, kind, old)
+    last = view.period.days.last_day
+    made = LineForm(
+        desk,
+        view.group,
+        kind,
+        subject=subject,
+        old=old,
+        day=last if last < desk.today else None,
+        reason=True if view.settled else None,
+    )
     whose = "全团队" if subject == TEAM else subject
     title = f"{'修改' if old else '添一笔'}：{kind.label}（{whose}）"
     FormDialog(desk, page, title, made.form, act=lambda: made.work(desk), width=600).open()

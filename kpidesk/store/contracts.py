@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
@@ -114,16 +114,24 @@ def amendment_rows(connection: Connection) -> Sequence[AnyRow]:
 
 def signed_contracts(connection: Connection, scheme: str) -> Sequence[ContractId]:
     """The signed contracts under a scheme, in the order drawn up; without amendments."""
-    query = (
+    query = _in_state(ContractState.SIGNED).where(CONTRACTS.c.scheme_id == scheme)
+    return connection.execute(query).scalars().all()
+
+
+def unsigned_contracts(connection: Connection) -> Sequence[ContractId]:
+    """The drafts and those on paper that wait to be signed, in the order drawn up."""
+    query = _in_state(ContractState.DRAFT, ContractState.PRINTED)
+    return connection.execute(query).scalars().all()
+
+
+def _in_state(*states: ContractState) -> Select[ContractId]:
+    return (
         select(CONTRACTS.c.id)
         .where(
-            CONTRACTS.c.scheme_id == scheme,
-            CONTRACTS.c.state == ContractState.SIGNED.value,
-            CONTRACTS.c.amends_id.is_(None),
+            CONTRACTS.c.state.in_([one.value for one in states]), CONTRACTS.c.amends_id.is_(None)
         )
         .order_by(CONTRACTS.c.id)
     )
-    return connection.execute(query).scalars().all()
 
 
 def amendments_of(

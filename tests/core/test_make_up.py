@@ -11,9 +11,9 @@ import pytest
 
 from kpidesk.core.accounts import Account
 from kpidesk.core.facts import Fact
-from kpidesk.core.payroll.make_up import Goal, Holding, MakeUp, balances
+from kpidesk.core.payroll.make_up import Goal, Holding, MakeUp, YearGoal, balances
 from kpidesk.core.period import Period
-from tests.core.pay_groups import Paid, months, quarters, told
+from tests.core.pay_groups import Figures, Paid, months, quarters, told
 
 
 def holdings(paid: Paid, key: str, who: str = "甲") -> tuple[Holding, ...]:
@@ -122,3 +122,25 @@ def test_balances_run_on_from_period_to_period() -> None:
     keys = ["2026Q1", "2026Q2", "2026Q3"]
     assert told(*balances(entries, keys, Account.SHORTFALL)) == (20_000, 0, 0)
     assert told(*balances(entries, keys, Account.EXCESS)) == (0, 0, 30_000)
+
+
+def of_the_year(collected: list[int | str | None], who: str = "甲") -> YearGoal | None:
+    figures: Figures = {"collected": collected, "base_salary": [8000] * 3, "target": [5000] * 12}
+    paid = months({"甲": figures, "总监": {"base_salary": [9000] * 3}})
+    return MakeUp(paid.group, paid.asked.context, paid.evaluation).year_goal(who)
+
+
+def test_a_year_says_what_is_still_to_come_in_for_what_was_withheld() -> None:
+    goal = of_the_year([1000, 2000, None])
+    assert goal is not None
+    assert told(goal.needed, goal.so_far, goal.withheld) == (60_000, 3000, 3200)
+    assert goal.distance == 57_000
+
+
+def test_only_who_has_a_task_of_their_own_and_a_rule_has_a_year_to_reach() -> None:
+    assert of_the_year([1000], "总监") is None
+    assert of_the_year([1000], "乙") is None
+    paid = seller([30_000])
+    assert MakeUp(paid.group, paid.asked.context, paid.evaluation).year_goal("甲") is None
+    bare = months({"甲": {"base_salary": [8000]}})
+    assert MakeUp(bare.group, bare.asked.context, bare.evaluation).year_goal("甲") is None

@@ -12,8 +12,9 @@ from kpidesk.core.facts import Subject
 from kpidesk.core.figure import RATIO, Figure
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget
 from kpidesk.core.paying.base_quota.terms import Order, Release
+from kpidesk.core.paying.department.rules import CatchUp
 from kpidesk.core.payroll.group import PayGroup, PayPeriod
-from kpidesk.core.period import Period
+from kpidesk.core.period import Grain, Period
 from kpidesk.core.results import Evaluation, Table
 
 
@@ -57,6 +58,20 @@ class Holding:
     def waits(self) -> bool:
         """Whether it is made up already, and only waits for others."""
         return self.account is Account.SHORTFALL and not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class YearGoal:
+    """The task of a person's year, what came in so far, and what was withheld of the base pay."""
+
+    needed: Number
+    so_far: Number
+    withheld: Number
+
+    @property
+    def distance(self) -> Number:
+        """What is still to come in; never below zero."""
+        return max(subtract(self.needed, self.so_far), ZERO)
 
 
 def signed(entry: Entry) -> Number:
@@ -117,6 +132,32 @@ class MakeUp:
         carried = (Holding(Account.EXCESS, "", excess),) if excess else ()
         return (*self._short(rule, subject, items, period), *carried)
 
+    def year_goal(self, subject: Subject) -> YearGoal | None:
+        """What a person's year must reach for what was withheld to be paid; None without a rule."""
+        member = self.group.member(subject)
+        rule = next((one for one in self.group.scheme.pay if isinstance(one, CatchUp)), None)
+        if rule is None or member is None or member.contract.role not in rule.task.members:
+            return None
+        months = [one for one in self.group.cycle.parts(Grain.MONTH) if member.in_service(one)]
+        measure = self.context.word(rule.task.measure)
+        plans = [self._number(subject, rule.task.target, month) for month in months]
+        known = [one for one in plans if one is not None]
+        if not known or len(known) < len(plans):
+            return None
+        there = (self._number(subject, measure, month) for month in months)
+        withheld = (
+            value_of(self.recomputed, subject, rule.withheld, month.key) for month in months
+        )
+        return YearGoal(
+            sum_of(known),
+            sum_of(one for one in there if one is not None),
+            sum_of(one for one in withheld if one is not None),
+        )
+
+    def _number(self, subject: Subject, name: str, period: Period) -> Number | None:
+        figure = self.context.number(subject, name, period, required=False)
+        return figure.value if figure else None
+
     def _short(
         self,
         rule: QuarterlyBaseTarget,
@@ -153,12 +194,12 @@ class MakeUp:
 
     def _base(self, rule: QuarterlyBaseTarget, subject: Subject, period: Period) -> Number | None:
         """The base quota of a period, as entered or from its target."""
-        entered = self.context.number(subject, "base_quota", period, required=False)
+        entered = self._number(subject, "base_quota", period)
         if entered is not None:
-            return entered.value
-        target = self.context.number(subject, "target", period, required=False)
+            return entered
+        target = self._number(subject, "target", period)
         ratio = self.context.amount(rule.base_ratio, RATIO, "任务基数比")
-        return None if target is None or ratio is None else multiply(target.value, ratio.value)
+        return None if target is None or ratio is None else multiply(target, ratio.value)
 
     def _tested(self, subject: Subject, period: Period) -> Number | None:
         return value_of(self.recomputed, subject, "tested_actual", period.key)

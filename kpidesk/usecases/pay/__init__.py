@@ -33,6 +33,14 @@ from kpidesk.usecases.pay.viewing import (
     list_groups,
     load_pay,
 )
+from kpidesk.usecases.pay.what_if import (
+    Situation,
+    Trial,
+    TrialGroup,
+    load_situation,
+    trial_groups,
+    try_out,
+)
 from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
 
 __all__ = [
@@ -53,13 +61,17 @@ __all__ = [
     "Places",
     "RunOverview",
     "SheetPlace",
+    "Situation",
     "Statement",
+    "Trial",
+    "TrialGroup",
     "enter_facts",
     "enter_line",
     "find_statement",
     "line_title",
     "list_groups",
     "load_pay",
+    "load_situation",
     "overview_of",
     "payroll_workbook",
     "period_text",
@@ -69,5 +81,7 @@ __all__ = [
     "settle_period",
     "statements_pdf",
     "strike_line",
+    "trial_groups",
+    "try_out",
     "with_name",
 ]

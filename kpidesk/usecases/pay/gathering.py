@@ -23,7 +23,7 @@ from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.settings import SettingValue
 from kpidesk.store import pay_facts as store
 from kpidesk.store.appraisals import appraisals_of, load_appraisal
-from kpidesk.store.contracts import schemes_signed, signed_contracts
+from kpidesk.store.contracts import schemes_signed, signed_contracts, unsigned_contracts
 from kpidesk.store.pay_facts import PayLine, Stated
 from kpidesk.store.people import load_person
 from kpidesk.store.results import results_recorded
@@ -85,6 +85,16 @@ def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]
                 Hired(terms, details.scheme, people[who])
                 for terms in pieces(details.contract, amendments)
             ]
+    return pay_groups(hired)
+
+
+def draft_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]:
+    """The groups that unsigned contracts would make, by themselves."""
+    hired = []
+    for id_ in unsigned_contracts(connection):
+        details = details_of(company, connection, id_)
+        person = found(load_person(connection, details.contract.party_b.person), "责任书的乙方")
+        hired.append(Hired(details.contract, details.scheme, person))
     return pay_groups(hired)
 
 

@@ -8,16 +8,19 @@ from decimal import Decimal
 from functools import partial
 
 from kpidesk.core.contract import ContractId
+from kpidesk.core.payroll.lawful import LegalKind, LegalParameter, LegalSettings
 from kpidesk.core.period import Period
 from kpidesk.core.target import Target
 from kpidesk.usecases import pay
 from kpidesk.usecases.contracts import draw_up, mark_printed, sign
+from kpidesk.usecases.legal import save_legal
 from kpidesk.usecases.sample.diary import Diary
 from kpidesk.usecases.sample.material import Seller, Sellers
 from kpidesk.usecases.sample.year import Year
 
 _SCHEME = "key-account-sales-bonus"
 _MONTHS = 12
+_MINIMUM_WAGE = Decimal(2000)
 _DAYS_BEFORE = timedelta(days=4)
 """The figures come in so long before the settlement."""
 
@@ -37,6 +40,7 @@ class Payments:
     def write(self, diary: Diary) -> None:
         """Put it all into the diary."""
         sellers = self.sellers
+        diary.on(sellers.drawn_up, self._enter_law)
         for seller in sellers.people:
             diary.on(sellers.drawn_up, partial(self._draw_up, seller))
             diary.on(sellers.printed, partial(self._print, seller))
@@ -52,6 +56,16 @@ class Payments:
                 diary.on(sellers.entered, partial(self._enter, seller, last))
 
     # -- deeds --------------------------------------------------------------------------------
+
+    def _enter_law(self, day: date) -> None:
+        """A minimum wage as invented as the company is: it says so itself."""
+        year = self.year
+        since = date(year.material.year, 1, 1)
+        wage = LegalParameter(
+            LegalKind.MINIMUM_WAGE, "绵州", _MINIMUM_WAGE, since, "样例虚构的标准，不是真实规定"
+        )
+        settings = LegalSettings((wage,), "绵州")
+        save_legal(year.company, settings, actor=year.officer, today=day)
 
     def _draw_up(self, seller: Seller, day: date) -> None:
         year = self.year

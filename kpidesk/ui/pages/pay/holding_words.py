@@ -11,7 +11,7 @@ from kpidesk.usecases.pay import plain_periods
 
 if TYPE_CHECKING:
     from kpidesk.core.exact import Number
-    from kpidesk.core.payroll.make_up import Goal, Holding
+    from kpidesk.core.payroll.make_up import Goal, Holding, YearGoal
 
 
 def holding_text(one: Holding) -> str:
@@ -38,6 +38,15 @@ def goal_text(goal: Goal) -> str:
     if not goal.distance:
         return f"{reach}（{made}），已经达到"
     return f"{reach}（{made}），回款还差 {yuan(goal.distance)} 元"
+
+
+def year_text(goal: YearGoal) -> str:
+    """What the year still needs for the base pay that was withheld to be paid."""
+    reach = f"全年任务 {yuan(goal.needed)} 元，已到 {yuan(goal.so_far)} 元"
+    then = f"补发已扣的基本工资 {yuan(goal.withheld)} 元"
+    if not goal.distance:
+        return f"{reach}，已经完成：年终{then}"
+    return f"{reach}，回款还差 {yuan(goal.distance)} 元；完成后年终{then}"
 
 
 def yuan(value: Number) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from kpidesk.core.wording import Light
 from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
+from kpidesk.ui.pages.pay.what_if import WhatIfDialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import count_text
@@ -50,6 +51,8 @@ class PayTools(QObject):
         menu.addAction("工资表（Excel，含计算依据）…").triggered.connect(self._choose_workbook)
         self.print_button.setMenu(menu)
         self.reverse_button = push_button(look, "冲销结算…", self._reverse, icon="undo")
+        self.try_button = push_button(look, "测算…", self.open_what_if, icon="target")
+        self.try_button.setToolTip("完成率多少，要发多少钱：只是试算，不改动数据")
         self.compute_button = push_button(look, "核算", self.compute, icon="refresh")
         self.compute_button.setToolTip("重新计算，并查看还缺什么")
         self.settle_button = push_button(
@@ -58,6 +61,7 @@ class PayTools(QObject):
         for button in (
             self.print_button,
             self.reverse_button,
+            self.try_button,
             self.compute_button,
             self.settle_button,
         ):
@@ -74,6 +78,10 @@ class PayTools(QObject):
         self.compute_button.setEnabled(view is not None)
         self.settle_button.setVisible(not settled)
         self.settle_button.setEnabled(view is not None)
+
+    def open_what_if(self) -> None:
+        """Open 测算: what pay would come to."""
+        WhatIfDialog(self._page.desk, self._page).open()
 
     # --- computing
 

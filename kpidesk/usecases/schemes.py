@@ -141,6 +141,15 @@ def bound(terms: Scheme, indicators: Scheme | None) -> Scheme:
     return terms
 
 
+def bound_as(
+    company: Company, connection: Connection, scheme: Scheme, indicators: tuple[str, int]
+) -> Scheme:
+    """A scheme with the pinned indicators that a contract took for it, where it has none."""
+    if not needs_indicators(scheme) or not indicators[0]:
+        return scheme
+    return bound(scheme, _pinned(company, connection, *indicators))
+
+
 def contract_scheme(
     company: Company,
     connection: Connection,

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kpidesk.core.editing.kinds import beginnings, rule_words
 from kpidesk.core.editing.tree import indicator_of
+from kpidesk.core.period import Period
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.forms import NumberField, TextField
@@ -24,7 +25,11 @@ from kpidesk.ui.pages.schemes.editor.editor import SchemeEditor
 from kpidesk.ui.pages.schemes.editor.formula import FormulaField
 from kpidesk.ui.pages.schemes.editor.listed import ListedSection
 from kpidesk.ui.pages.schemes.editor.plain import FormSection, GradesSection
+from kpidesk.ui.pages.schemes.replay import ReplayDialog, cost_text
+from kpidesk.ui.table.exporting import table_values
 from kpidesk.usecases import editing
+from kpidesk.usecases.company import open_company
+from kpidesk.usecases.replaying import Replayed, ReplayRow, Side
 
 Settle: TypeAlias = Callable[[Desk], None]
 WEIGHTED, POINTS = "key-account-weighted", "account-manager-kpi"
@@ -390,3 +395,35 @@ def test_schemes_go_to_files_and_come_from_them(
     settle(page.desk)
     assert page.editor is not None
     assert page.editor.current().title.endswith(" 2")
+
+
+def test_last_years_figures_go_through_a_draft(
+    desk: Desk, settle: Settle, sample_file: Path, qtbot: QtBot
+) -> None:
+    desk.tasks.run(lambda: open_company(sample_file), lambda one: desk.set_company(one, "李梅"))
+    settle(desk)
+    page = SchemesPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    settle(desk)
+    page.table.select([next(one.id for one in page.model.rows() if one.draft)])
+    page.draft_view.open_button.click()
+    settle(desk)
+    page.replay_button.click()
+    settle(desk)
+    dialog = page.findChild(ReplayDialog)
+    assert dialog is not None
+    assert len(dialog.model.rows()) > 80
+    assert dialog.cost.text().startswith("得分平均")
+    titles, rows = table_values(dialog.table)
+    assert "新得分" in titles
+    assert isinstance(rows[0][titles.index("新得分")], Decimal)
+
+
+def test_cost_is_told_in_yuan() -> None:
+    year = Period.parse("2026")
+    row = ReplayRow("甲", "1", "部", year, Side(pay=Decimal(1000)), Side(pay=Decimal("900.5")))
+    told = cost_text(Replayed((row,)))
+    assert told == "薪酬合计：原方案 1,000.00 元，草稿 900.50 元，减少 99.50 元"
+    nothing = ReplayRow("甲", "1", "部", year, Side(Decimal(1)), Side())
+    assert cost_text(Replayed((nothing,))) == "没有算出可以比较的得分。"

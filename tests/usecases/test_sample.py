@@ -15,7 +15,7 @@ from kpidesk.core.findings import Code
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.errors import FileExistsAlreadyError
-from kpidesk.usecases import pay, people
+from kpidesk.usecases import editing, pay, people
 from kpidesk.usecases.appraisals import (
     AppraisalRow,
     SheetState,
@@ -289,3 +289,11 @@ def test_demo_refuses_a_folder_that_holds_one(
     (tmp_path / "样例公司.kpidesk").write_bytes(b"mine")
     assert main(["demo", str(tmp_path)]) == 1
     assert "不会覆盖" in capsys.readouterr().err
+
+
+def test_next_years_scheme_is_begun(sample: Company) -> None:
+    [draft] = editing.list_drafts(sample)
+    told = [one.text for one in editing.differences(sample, draft.id)]
+    assert "参数“销售完成率每档”：5% → 4%" in told
+    assert "“团队协作”的满分：10分 → 15分" in told
+    assert editing.stops(editing.load_draft(sample, draft.id).scheme) == ()

@@ -10,6 +10,7 @@ from kpidesk.store.file import SUFFIX
 from kpidesk.usecases.company import create_company, open_company
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.sample.diary import Clock, Diary, SampleCancelledError
+from kpidesk.usecases.sample.drafts import Drafts
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import read_material
 from kpidesk.usecases.sample.pay import Payments
@@ -45,6 +46,7 @@ def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
         Sheets(year, words).write(diary)
         Payments(year).write(diary)
         Reviews(year).write(diary)
+        Drafts(year).write(diary)
         diary.live(company, clock, progress or Unwatched())
         company.close()
         draft.rename(target)

@@ -15,6 +15,7 @@ from kpidesk.ui.pages.schemes.details import SchemeView
 from kpidesk.ui.pages.schemes.draft_view import DraftView
 from kpidesk.ui.pages.schemes.editor import SchemeEditor
 from kpidesk.ui.pages.schemes.listing import Listing, ListRow, listing
+from kpidesk.ui.pages.schemes.replay import replay
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import push_button
 from kpidesk.usecases import editing
@@ -100,13 +101,16 @@ class SchemesPage(Page):
         )
         self.new_button.setMenu(menu)
         self.back_button = push_button(look, "返回列表", self.close_editor, icon="arrow-left")
+        self.replay_button = push_button(look, "用去年数据重算…", self._replay)
+        self.replay_button.setToolTip("按草稿重算最近一年各人的得分和薪酬，与原来比较")
         self.differences_button = push_button(look, "差别…", self._show_differences)
         self.differences_button.setToolTip("与原方案相比改了什么")
         self.publish_button = push_button(
             look, "发布…", self._publish, icon="check", kind="primary"
         )
         self._editing_tools: tuple[QWidget, ...] = (
-            self.back_button, self.differences_button, self.publish_button,
+            self.back_button, self.replay_button, self.differences_button,
+            self.publish_button,
         )  # fmt: skip
         for tool in (*self._editing_tools, self.new_button):
             self.tools.addWidget(tool)
@@ -244,6 +248,10 @@ class SchemesPage(Page):
                     self.desk, self.window(), editor.draft, found, self._published
                 ).open()
             )
+
+    def _replay(self) -> None:
+        if self.editor is not None and self._kept():
+            replay(self.desk, self.window(), self.editor.draft)
 
     def _with_differences(self, then: Callable[[Sequence[Edit]], object]) -> None:
         editor = self.editor

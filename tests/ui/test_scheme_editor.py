@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.editing.kinds import beginnings, rule_words
@@ -59,9 +59,9 @@ def section(editor: SchemeEditor, title: str) -> QWidget:
     return editor.shown
 
 
-def named(parent: QWidget, name: str) -> QPushButton:
+def named(parent: QWidget, name: str) -> QAbstractButton:
     """The button of a name; the newest, where old ones wait to be deleted."""
-    buttons = cast("list[QPushButton]", parent.findChildren(QPushButton))
+    buttons = cast("list[QAbstractButton]", parent.findChildren(QAbstractButton))
     return [one for one in buttons if name in (one.accessibleName(), one.text())][-1]
 
 
@@ -268,6 +268,7 @@ def test_grades_raters_and_lists_are_filled_in(
     assert isinstance(figures, ListedSection)
     figures.add.click()
     assert editor.current().facts[-1].label == "新数据项"
+    assert figures.form.field("名称").value() == "新数据项"
     figures.choose(0)
     for tool in figures.findChildren(QWidget):
         if tool.accessibleName() == "删除":

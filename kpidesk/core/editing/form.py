@@ -209,7 +209,7 @@ def _by_parameter(
         return None  # the check-up tells of it
     entry = default_entry(scheme.parameters[place], ("parameters", place, "default"))
     label = words.label or entry.label
-    share = words.how is As.SHARE
+    share = words.how is As.SHARE and not entry.unit
     return replace(entry, home=home, label=label, share=share, parameter=name, either=either)
 
 

@@ -28,7 +28,7 @@ QUOTA_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
     QuarterlyBaseTarget: {
         "label": Field("名称"),
         "base_ratio": Field("基数占任务", how=As.SHARE),
-        "deduction": Field("没达到基数时扣固定工资", how=As.SHARE),
+        "deduction": Field("没达到基数时扣固定工资", "元"),
         "tests": Field("达到的标准"),
         "shortfalls": Field("补基数"),
         "excess": Field("超额"),

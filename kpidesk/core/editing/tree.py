@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kpidesk.core.editing.needs import copied_needs, without_needs
 from kpidesk.core.editing.places import Path, at, put
+from kpidesk.core.editing.sums import summed
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import ZERO
 from kpidesk.core.indicator import DEPTH, Indicator
@@ -78,13 +79,14 @@ def duplicated(scheme: Scheme, name: str) -> tuple[Scheme, str]:
         names[one.name] = free_name(marked, one.name)
     copy = _renamed(before, names)
     scheme, copy = copied_needs(scheme, before, copy)
-    return _inserted(scheme, parent_of(scheme, name), copy, name), copy.name
+    return summed(_inserted(scheme, parent_of(scheme, name), copy, name)), copy.name
 
 
 def without(scheme: Scheme, name: str) -> Scheme:
     """The scheme without an indicator, what only it asked for, and a dimension that it empties."""
     path_of(scheme, name)  # there is one
-    return without_needs(scheme, replace(scheme, indicators=_cut(scheme.indicators, name)))
+    cut = replace(scheme, indicators=_cut(scheme.indicators, name))
+    return summed(without_needs(scheme, cut))
 
 
 def moved(scheme: Scheme, name: str, parent: str, place: int) -> Scheme:
@@ -116,7 +118,7 @@ def moved(scheme: Scheme, name: str, parent: str, place: int) -> Scheme:
     landed = replace(one, inside=None, worth=one.points if one.worth is None else one.worth)
     cut = replace(scheme, indicators=_cut(scheme.indicators, name))
     now = siblings_of(cut, parent)
-    return _with_children(cut, parent, (*now[:place], landed, *now[place:]))
+    return summed(_with_children(cut, parent, (*now[:place], landed, *now[place:])))
 
 
 def _way(indicators: Iterable[Indicator], name: str, so_far: Path) -> Path | None:

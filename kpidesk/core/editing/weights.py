@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kpidesk.core.aggregation import PointsSum
 from kpidesk.core.editing.places import put
+from kpidesk.core.editing.sums import points_of, summed
 from kpidesk.core.editing.tree import TOP, indicator_of, path_of, siblings_of
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import HUNDRED, ZERO
@@ -38,7 +39,7 @@ def weight_sum(scheme: Scheme, parent: str = TOP) -> WeightSum | None:
     """The sum of the first level, or of a dimension that its indicators share; None if neither."""
     children = counting(siblings_of(scheme, parent))
     if parent == TOP:
-        return WeightSum(parent, _sum(children), whole(scheme)) if children else None
+        return WeightSum(parent, points_of(children), whole(scheme)) if children else None
     shares = [share_of(scheme, one) for one in children]
     if not any(one.inside is not None for one in children):
         return None
@@ -61,7 +62,7 @@ def share_of(scheme: Scheme, indicator: Indicator) -> Decimal | None:
     if share is not None:
         return share
     if indicator.worth is None and indicator.children:
-        return _sum(counting(indicator.children))
+        return points_of(counting(indicator.children))
     return indicator.worth
 
 
@@ -78,7 +79,7 @@ def weighed(scheme: Scheme, name: str, worth: Decimal) -> Scheme:
     if one.inside is not None:
         return _shared_inside(scheme, one, worth)
     after = put(scheme, path_of(scheme, name), _scaled(one, worth))
-    return _settled(replace(after, indicators=tuple(map(_summed, after.indicators))))
+    return _settled(summed(after))
 
 
 def evened(scheme: Scheme, parent: str = TOP) -> Scheme:
@@ -127,19 +128,6 @@ def _scaled(one: Indicator, worth: Decimal) -> Indicator:
         for child in one.children
     )
     return replace(one, worth=None if one.worth is None else worth, children=below)
-
-
-def _summed(one: Indicator) -> Indicator:
-    """A dimension that weighs what is below it, where it has a weight of its own."""
-    if not counting(one.children) or one.is_divided:
-        return one
-    children = tuple(map(_summed, one.children))
-    worth = None if one.worth is None else _sum(counting(children))
-    return replace(one, worth=worth, children=children)
-
-
-def _sum(indicators: Sequence[Indicator]) -> Decimal:
-    return sum((one.points for one in indicators), ZERO)
 
 
 def _shared_inside(scheme: Scheme, one: Indicator, share: Decimal) -> Scheme:

@@ -44,7 +44,8 @@ class Field(QWidget, Generic[T]):
         self._layout.addWidget(self._message)
 
     def add_beside(self, widget: QWidget) -> None:
-        """Put a small button at the right of the title."""
+        """Put a small button at the right of the title, no higher than that."""
+        widget.setFixedHeight(self._name.sizeHint().height())
         self._layout.removeWidget(self._name)
         self._layout.insertLayout(0, row(self._name, None, widget, spacing=4))
 

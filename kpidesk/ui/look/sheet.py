@@ -73,6 +73,7 @@ QLineEdit[kind="cell"]
   {{ border:2px solid {t.accent.ink}; border-radius:0; padding:0 6px; min-height:0; }}
 QToolButton {{ border:none; border-radius:{t.radius}px; padding:5px; }}
 QToolButton:hover, QToolButton:focus {{ background:{t.line}; }}
+QToolButton[kind="link"] {{ color:{t.accent.ink}; padding:0 4px; }}
 QToolButton[kind="nav"] {{ padding:8px 12px; text-align:left; color:{t.muted}; font-weight:500; }}
 QToolButton[kind="nav"]:focus {{ background:{t.raised}; }}
 QToolButton[kind="nav"]:checked {{ background:{t.accent.soft}; color:{t.accent.ink};

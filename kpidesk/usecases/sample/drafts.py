@@ -16,7 +16,7 @@ _STEP, _FINER = "completion_step", Decimal(4)
 _POINTS = (
     ("市场信息收集", Decimal(15)),
     ("团队协作", Decimal(15)),
-    ("专业知识", Decimal(15)),
+    ("沟通能力", Decimal(11)),
 )
 
 

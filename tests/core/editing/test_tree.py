@@ -138,6 +138,8 @@ def test_moving_keeps_everything_but_the_place() -> None:
         "销售完成率",
         "团队协作",
     ]
+    worths = [indicator_of(other, one).worth for one in ("定量", "定性")]
+    assert worths == [Decimal(15), Decimal(45)]
     top = moved(POINTS, "销售完成率", TOP, 0)
     assert names(top)[0] == "销售完成率"
 

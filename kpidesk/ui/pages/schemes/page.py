@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
@@ -24,8 +24,6 @@ from kpidesk.usecases.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QWidget
 
     from kpidesk.core.lint.edits import Edit
     from kpidesk.core.scheme import Scheme
@@ -74,6 +72,7 @@ class SchemesPage(Page):
         self.view = SchemeView(desk, self._draw_up, self._show_adopted, self.edit_draft)
         self.draft_view = DraftView(desk, self._open)
         self._right = QStackedWidget()
+        self._right.addWidget(QWidget())  # nothing, until the list has been loaded
         self._right.addWidget(self.view)
         self._right.addWidget(self.draft_view)
         halves = QSplitter()

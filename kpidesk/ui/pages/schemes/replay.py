@@ -102,6 +102,8 @@ def _columns(found: Replayed) -> tuple[Column[ReplayRow], ...]:
         _number("then", "原得分", lambda one: one.then.total),
         _number("now", "新得分", lambda one: one.now.total),
         _number("moved", "相差", lambda one: _difference(one.then.total, one.now.total)),
+    )
+    grades: tuple[Column[ReplayRow], ...] = (
         Column("grade_then", "原等级", lambda one: one.then.grade or "—", width=76),
         Column(
             "grade_now", "新等级", lambda one: one.now.grade or "—", width=76,
@@ -114,12 +116,14 @@ def _columns(found: Replayed) -> tuple[Column[ReplayRow], ...]:
         _number("pay_moved", "差额（元）", lambda one: _difference(one.then.pay, one.now.pay), 110),
     )
     scored = any(one.then.total is not None for one in found.rows)
+    graded = any(one.then.grade or one.now.grade for one in found.rows)
     return (
         Column("person", "姓名", lambda one: one.person, width=90),
         Column("department", "部门", lambda one: one.department, width=100),
         Column("cycle", "周期", lambda one: cycle_text(one.cycle), width=110,
                sort=lambda one: one.cycle),
         *(scores if scored else ()),
+        *(grades if graded else ()),
         *(pay if found.cost is not None or not scored else ()),
         Column("note", "说明", lambda one: one.note, tip=lambda one: one.note, stretch=True),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from kpidesk.core.editing.form import Entry, Heading, Kind, Rows, shape_of
 from kpidesk.core.editing.writing import as_parameter, as_stated, written
@@ -14,7 +14,7 @@ from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.pages.schemes.editor.entries import field_of, shown_value, typed_value
 from kpidesk.ui.pages.schemes.editor.formula import FormulaField
 from kpidesk.ui.pages.schemes.editor.rows_view import RowsView
-from kpidesk.ui.widgets import label, push_button
+from kpidesk.ui.widgets import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,10 +161,12 @@ class FormView(QWidget):
         """A form for a record of a list."""
         return FormView(self._look, self._scheme, owner=self.owner, line=line)
 
-    def _toggle(self, entry: Entry) -> QPushButton:
+    def _toggle(self, entry: Entry) -> QToolButton:
         """Whether each contract may set the value otherwise."""
-        text = "可另定" if entry.parameter else "固定"
-        button = push_button(self._look, text, lambda: self._switch(entry.home), kind="link")
+        button = QToolButton()
+        button.setText("可另定" if entry.parameter else "固定")
+        button.setProperty("kind", "link")
+        button.clicked.connect(lambda _=False: self._switch(entry.home))
         button.setToolTip(
             "拟定责任书时每份可以另定；点一下改为固定"
             if entry.parameter

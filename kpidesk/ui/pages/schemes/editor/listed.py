@@ -33,6 +33,7 @@ class Listed:
     """
 
     name: str
+    what: str
     title: Callable[[Any], str]
     printed: Callable[[Scheme, int], Sequence[str]]
     more: tuple[tuple[str, Callable[[Scheme], Scheme]], ...] = ()
@@ -56,14 +57,15 @@ class ListedSection(QWidget):
         super().__init__()
         self._scheme, self._listed = scheme, listed
         self._wanted = 0
+        self._showing = False
         look = desk.look
         self.model: RowsModel[_Line] = RowsModel(
-            [Column("text", "名称", lambda one: one.text, stretch=True)],
+            [Column("text", listed.what, lambda one: one.text, stretch=True)],
             key=lambda one: one.place,
         )
         self.table: TableView[_Line] = TableView(desk, self.model, f"scheme-{listed.name}")
         self.table.setSortingEnabled(False)
-        self.table.set_empty("还没有", listed.hint)
+        self.table.set_empty(f"还没有{listed.what}", listed.hint)
         self.table.chosen.connect(self._choose)
         self.form = FormView(look, scheme)
         self.form.edited.connect(self.edited)
@@ -112,21 +114,22 @@ class ListedSection(QWidget):
         """Show the draft as it is now; the chosen record stays chosen."""
         records = at(self._scheme(), (self._listed.name,))
         lines = [_Line(n, self._listed.title(one)) for n, one in enumerate(records)]
+        self._showing = True  # the table chooses by itself while it gets other rows
         self.model.show(lines)
-        self._wanted = min(self._wanted, len(lines) - 1)
+        self._wanted = min(max(0, self._wanted), len(lines) - 1)
         if lines:
-            self.table.select([max(0, self._wanted)])
+            self.table.select([self._wanted])
+        self._showing = False
         self._show_record()
 
     def choose(self, place: int) -> None:
         """Bring a record into view."""
-        self._wanted = place
         self.table.select([place])
 
     @Slot()
     def _choose(self) -> None:
         chosen = self.table.selected_rows()
-        if chosen and chosen[0].place != self._wanted:
+        if not self._showing and chosen and chosen[0].place != self._wanted:
             self.form.take()
             self._wanted = chosen[0].place
             self._show_record()
@@ -155,7 +158,7 @@ class ListedSection(QWidget):
 
     def _add(self) -> None:
         if not self._listed.more:
-            self._add_kind("一项", lambda one: with_row(one, (self._listed.name,)))
+            self._add_kind(self._listed.what, lambda one: with_row(one, (self._listed.name,)))
 
     def _add_kind(self, text: str, change: Callable[[Scheme], Scheme]) -> None:
         self.form.take()
@@ -165,10 +168,13 @@ class ListedSection(QWidget):
     def _remove(self) -> None:
         if self._wanted >= 0:
             path, place = (self._listed.name,), self._wanted
-            self._change("删除一项", lambda one: without_row(one, path, place))
+            self._change(f"删除一项{self._listed.what}", lambda one: without_row(one, path, place))
 
     def _move(self, by: int) -> None:
         path, place = (self._listed.name,), self._wanted
         if 0 <= place + by < len(at(self._scheme(), path)) and place >= 0:
             self._wanted = place + by
-            self._change("移动一项", lambda one: with_moved_row(one, path, place, place + by))
+            self._change(
+                f"移动一项{self._listed.what}",
+                lambda one: with_moved_row(one, path, place, place + by),
+            )

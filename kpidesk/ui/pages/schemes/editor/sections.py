@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 def figures(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
     """数据项: what is entered."""
     hint = "要填的数字：选计分规则时会自动加上；写进责任书的是目标，其余是实际。"
-    return ListedSection(desk, scheme, Listed("facts", record_title, _nothing, hint=hint))
+    return ListedSection(desk, scheme, Listed("facts", "数据项", record_title, _nothing, hint=hint))
 
 
 def parameters(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
     """参数: what each contract may set otherwise."""
     hint = "拟定责任书时每份可以另定的数字和做法；写死在方案里的不在这里。"
-    return ListedSection(desk, scheme, Listed("parameters", record_title, _nothing, hint=hint))
+    return ListedSection(
+        desk, scheme, Listed("parameters", "参数", record_title, _nothing, hint=hint)
+    )
 
 
 def pay(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
@@ -39,7 +41,7 @@ def pay(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
 
     more = tuple((pay_words(kind), partial(_with_pay, kind)) for kind in NEW_PAY)
     hint = "按次序计算，后面的项目可以用前面算出的结果。"
-    return ListedSection(desk, scheme, Listed("pay", record_title, printed, more, hint))
+    return ListedSection(desk, scheme, Listed("pay", "薪酬项目", record_title, printed, more, hint))
 
 
 def clauses(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
@@ -51,7 +53,7 @@ def clauses(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
         return tuple(f"{n}. {prose.item(item)}" for n, item in enumerate(section.items, start=1))
 
     hint = "印在责任书里的文字；{参数名} 的地方印参数的数字。"
-    return ListedSection(desk, scheme, Listed("contract", record_title, printed, hint=hint))
+    return ListedSection(desk, scheme, Listed("contract", "条款", record_title, printed, hint=hint))
 
 
 def _with_pay(kind: type, scheme: Scheme) -> Scheme:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,7 +16,7 @@ from kpidesk.usecases.appraisals.listing import (
     SheetView,
     view_of,
 )
-from kpidesk.usecases.appraisals.printing import stamp_of
+from kpidesk.usecases.appraisals.printing import stamp_of, stamp_to_sign
 from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.printout import Printout, joined
@@ -53,14 +54,16 @@ def report_pdf(company: Company, appraisal: AppraisalId) -> bytes:
     return render(view.sheet, view.appraisal, view.contract, view.scheme, stamp=stamp)
 
 
-def interview_pdf(company: Company, appraisal: AppraisalId) -> bytes:
+def interview_pdf(
+    company: Company, appraisal: AppraisalId, *, actor: str = "", today: date | None = None
+) -> bytes:
     """The interview record of one sheet, with what was entered; the rest is room to write."""
     from kpidesk.documents.interview_record import interview_pdf as render
 
     with company.read() as connection:
         view = view_of(company, connection, appraisal)
-        stamp = stamp_of("I", view, connection)
         looks = looks_at(connection, appraisal)
+    stamp = stamp_to_sign(company, "I", view, actor=actor, today=today)
     about = (view.sheet, view.appraisal, view.contract, view.scheme)
     return render(*about, looks=looks, stamp=stamp)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from kpidesk.core.copies import CopyState
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
 from kpidesk.core.filing import PageState, Paper, PaperKind
 from kpidesk.core.page_code import Stamp
-from kpidesk.documents.stamp import PageCode, code_text
+from kpidesk.documents.stamp import PageCode, code_text, read_code
 from kpidesk.exchange.scan import reader
 from kpidesk.exchange.scan.found import Part, SheetFound
 from kpidesk.usecases import appraisals, contracts, filing
@@ -306,6 +307,43 @@ def test_a_result_that_was_recorded_anew_makes_older_papers_outdated(office: Off
     assert "过期版本" in tray(office)[0].page.reason
     new = [code for codes in _printed_codes(office, sheet) for code in codes]
     assert read_as(office, "new", new[0]).filed == 1
+
+
+def test_a_sheet_printed_before_its_entries_changed_is_filed_as_such(office: Office) -> None:
+    sheet = office.sign(office.draft())[0]
+    office.complete(sheet)
+
+    def out() -> list[str]:
+        pdf = appraisals.filled_sheet_pdf(office.company, sheet, **office.who)
+        return codes_of_pages(pdf)
+
+    early, talk = out(), codes_of_pages(interview_pdf(office.company, sheet, **office.who))
+    assert early == out()
+    office.enter(sheet, "days_present", Decimal(20))
+    record(office, sheet, "态度认真")
+    later = out()
+    appraisals.finish_scoring(office.company, sheet, **office.who)
+    last = out()
+    received = read_as(office, "签回", *early, *talk, *later, *last)
+    assert (received.waiting, received.complete) == (0, 4)
+    rows = filing.filing_view(office.company).papers
+    titles = sorted(one.known.title for one in rows if one.filed)
+    assert titles == [
+        "评分结果表 2026年1月",
+        "评分结果表 2026年1月（2026-03-02 定分前打印）",
+        "评分结果表 2026年1月（2026-03-02 定分前打印）",
+        "面谈记录 2026年1月（2026-03-02 定分前打印）",
+    ]
+    notes = {one.page.reason for one in filing.filing_view(office.company).pages}
+    assert notes == {"", "定分前（2026-03-02）打印的一份，按当时的数据归档"}
+    code = read_code(early[0])
+    assert code is not None
+    forged = replace(code, stamp=replace(code.stamp, short_hash="0A1B2C3D"))
+    assert read_as(office, "假", code_text(forged)).waiting == 1
+
+
+def codes_of_pages(pdf: bytes) -> list[str]:
+    return [code for page in codes_on(pdf) for code in page]
 
 
 def _printed_codes(office: Office, sheet: AppraisalId) -> list[list[str]]:

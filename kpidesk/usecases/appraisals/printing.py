@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState, Interview
+from kpidesk.core.filing import Paper
 from kpidesk.core.period import CYCLE
 from kpidesk.store import audit
 from kpidesk.store.results import recorded_hashes, results_recorded
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from kpidesk.documents.stamp import Stamp
 
 
+_EARLY: Final = "appraisal.paper"
 _WITH_INTERVIEW: Final = ("R", "I")
 """The letters of report and interview record."""
 
@@ -43,13 +47,20 @@ def blank_sheet_pdf(
     return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=view.stage)
 
 
-def filled_sheet_pdf(company: Company, appraisal: AppraisalId, *, stage: str = CYCLE) -> bytes:
-    """The sheet as it stands, scores and derivations included."""
+def filled_sheet_pdf(
+    company: Company,
+    appraisal: AppraisalId,
+    *,
+    stage: str = CYCLE,
+    actor: str = "",
+    today: date | None = None,
+) -> bytes:
+    """The sheet as it stands, scores and derivations included; see `stamp_to_sign`."""
     from kpidesk.documents.filled_sheet import filled_sheet_pdf as render
 
     with company.read() as connection:
         view = view_of(company, connection, appraisal, stage)
-        stamp = stamp_of("F", view, connection)
+    stamp = stamp_to_sign(company, "F", view, actor=actor, today=today)
     return render(view.sheet, view.contract, view.scheme, stamp=stamp, stage=stage)
 
 
@@ -77,6 +88,36 @@ def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
         if kind in _WITH_INTERVIEW:
             digest = interview_hash(digest, view.appraisal.interview)
     return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
+
+
+def stamp_to_sign(
+    company: Company, kind: str, view: SheetView, *, actor: str, today: date | None
+) -> Stamp:
+    """The same of pages that somebody prints to have them signed."""
+    if view.appraisal.state is AppraisalState.SCORED or not actor or today is None:
+        with company.read() as connection:
+            return stamp_of(kind, view, connection)
+    digest = content_hash(canonical_json(view.appraisal, Appraisal))
+    about = f"appraisal:{view.appraisal.id}"
+    with company.change(actor) as work:
+        last = audit.last_about(work.connection, about, _EARLY)
+        if last is None or json.loads(last.after or "{}").get("sha256") != digest:
+            work.log(_EARLY, about, after={"sha256": digest, "on": str(today)})
+        line = audit.head_about(work.connection, about, (_EARLY,))
+        head = audit.head(work.connection)
+    return _stamp(kind, view, line.sequence, digest, head)
+
+
+def printed_early(connection: Connection, paper: Paper) -> tuple[str, str] | None:
+    """On which day a sheet was printed before its scores were recorded, and its hash of then.
+
+    Such a paper has the number of the line in the log for its revision.
+    """
+    line = audit.line_at(connection, paper.revision)
+    if line is None or (line.action, line.object) != (_EARLY, f"appraisal:{paper.document_id}"):
+        return None
+    said = json.loads(line.after or "{}")
+    return said["on"], said["sha256"]
 
 
 def interview_hash(recorded: str, interview: Interview) -> str:

@@ -241,7 +241,7 @@ def _page(matcher: Matcher, sheet: SheetFound, part: Part) -> NewPage:
         return replace(page, reason=f"一页上有 {len(part.codes)} 个不同的识别码，请人工判断")
     match = matcher.match(part.codes[0])
     state = PageState.WAITING if match.reason else PageState.FILED
-    return replace(page, state=state, reason=match.reason, slot=match.slot)
+    return replace(page, state=state, reason=match.reason or match.note, slot=match.slot)
 
 
 def _guessed(pages: Sequence[NewPage], number: int) -> NewPage:

@@ -18,6 +18,7 @@ from kpidesk.store.pay_runs import statements_out
 from kpidesk.store.results import recording_counts
 from kpidesk.store.rows import AnyRow
 from kpidesk.store.scans import ScanPage, scan_pages
+from kpidesk.usecases.appraisals.printing import printed_early
 from kpidesk.usecases.issuing import Issue, all_issued, issued, newest
 from kpidesk.usecases.session import Company
 
@@ -85,7 +86,8 @@ def filing_view(company: Company) -> FilingView:
         papers_ = {one.slot.paper for one in pages if one.slot}
         known = {one.paper: one for one in _known(connection)}
         choices = tuple(known.values())
-        known |= {one.paper: one for one in _known_before(connection, papers_ - known.keys())}
+        before = _known_before(connection, papers_ - known.keys(), known)
+        known |= {one.paper: one for one in list(before)}
     rows = tuple(PageRow(one, _of(one, known)) for one in reversed(pages))
     papers = sorted(_papers(pages, known), key=lambda one: (one.is_complete, not one.filed))
     return FilingView(rows, tuple(papers), choices)
@@ -110,7 +112,7 @@ def _of(page: ScanPage, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
     return known.get(page.slot.paper) or _outdated(page.slot.paper, known)
 
 
-def _outdated(paper: Paper, known: Mapping[Paper, KnownPaper]) -> KnownPaper | None:
+def _outdated(paper: Paper, known: Mapping[Paper, KnownPaper], mark: str = "") -> KnownPaper | None:
     """An earlier issue of a paper, or the sheet of a quarter, by the name of what it belongs to."""
     if paper.kind is PaperKind.PAY:
         return None  # the code of an early one does not say whose it is
@@ -119,7 +121,7 @@ def _outdated(paper: Paper, known: Mapping[Paper, KnownPaper]) -> KnownPaper | N
         if mine == (paper.kind, paper.document_id, paper.copy):
             older = paper.revision != one.paper.revision
             stage = f"（{period_name(Period.parse(paper.stage))}）" if paper.stage else ""
-            issue = f"（第 {paper.revision} 版）" if older else ""
+            issue = mark or (f"（第 {paper.revision} 版）" if older else "")
             return replace(one, paper=paper, title=f"{one.title}{stage}{issue}")
     return None
 
@@ -146,7 +148,9 @@ def _known(connection: Connection) -> Iterator[KnownPaper]:
     yield from map(_out, newest(all_issued(connection)).values())
 
 
-def _known_before(connection: Connection, papers: Collection[Paper]) -> Iterator[KnownPaper]:
+def _known_before(
+    connection: Connection, papers: Collection[Paper], known: Mapping[Paper, KnownPaper]
+) -> Iterator[KnownPaper]:
     """Papers of which pages came in although they are not among the newest any more."""
     runs = {one.document_id for one in papers if one.kind is PaperKind.PAY}
     if runs:
@@ -154,6 +158,9 @@ def _known_before(connection: Connection, papers: Collection[Paper]) -> Iterator
     for one in papers:
         if one.kind.is_of_period and (found := issued(connection, one.document_id)):
             yield _out(found)
+        early = printed_early(connection, one) if one.kind.is_sheet else None
+        if early and (named := _outdated(one, known, f"（{early[0]} 定分前打印）")):
+            yield named
 
 
 def _statements(connection: Connection, also: Collection[int]) -> Iterator[KnownPaper]:

@@ -22,7 +22,7 @@ from kpidesk.store.contracts import load_contract, load_paper
 from kpidesk.store.pay_runs import Kept, kept_run
 from kpidesk.store.results import recorded_hashes
 from kpidesk.store.scans import filed_pages
-from kpidesk.usecases.appraisals.printing import interview_hash
+from kpidesk.usecases.appraisals.printing import interview_hash, printed_early
 from kpidesk.usecases.contracts.listing import details_of, terms_on
 from kpidesk.usecases.contracts.printing import PRINTED, preview
 from kpidesk.usecases.issuing import issued
@@ -33,10 +33,14 @@ _OTHER_FILE = "校验值与这里的记录不符：可能属于另一个公司�
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a page belongs; with a `reason`, it is for the officer to say."""
+    """Where a page belongs; with a `reason`, it is for the officer to say.
+
+    A `note` keeps nothing from being filed.
+    """
 
     slot: Slot | None
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(slots=True)
@@ -64,7 +68,12 @@ class Matcher:
             return Match(None, f"本公司文件里没有这份文件（编号 {paper.document_id}）")
         if not reason and (total := self.total(paper)) not in (None, code.total):
             reason = f"页数不符：识别码写共 {code.total} 页，这份文件共 {total} 页"
-        return Match(slot, reason)
+        return Match(slot, reason, "" if reason else self._note(paper))
+
+    def _note(self, paper: Paper) -> str:
+        """What to know of a page that is filed."""
+        early = printed_early(self.connection, paper) if paper.kind.is_sheet else None
+        return f"定分前（{early[0]}）打印的一份，按当时的数据归档" if early else ""
 
     def _refused(self, code: PageCode, paper: Paper) -> str | None:
         """Why a page is not filed by itself; None when there is no such paper."""
@@ -161,6 +170,8 @@ class Matcher:
             return _OTHER_FILE
         if paper.kind is PaperKind.BLANK_SHEET:
             return self._blank(code, paper, appraisal)
+        if early := printed_early(self.connection, paper):
+            return "" if _fits(code, early[1]) else _OTHER_FILE
         recorded = recorded_hashes(self.connection, appraisal.id)
         fitting = [
             number

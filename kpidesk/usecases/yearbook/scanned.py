@@ -21,6 +21,7 @@ from kpidesk.exchange.scan.found import Half
 from kpidesk.exchange.scan.opening import open_scan
 from kpidesk.exchange.scan.pictures import upright
 from kpidesk.store.scans import ScanPage, scan_content, scan_pages
+from kpidesk.usecases.appraisals.printing import printed_early
 from kpidesk.usecases.issuing import Issue, issued
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.holding import Holding
@@ -40,6 +41,8 @@ class Scans:
     papers: dict[Paper, tuple[ScanPage, ...]]
     issues: dict[Paper, Issue]
     """Of the papers of a period that are among them: whom they are about."""
+    early: dict[Paper, str]
+    """Of sheets that were printed before their scores were recorded: when."""
 
     @classmethod
     def of(cls, connection: Connection) -> Scans:
@@ -54,7 +57,12 @@ class Scans:
             for paper in papers
             if paper.kind.is_of_period and (one := issued(connection, paper.document_id))
         }
-        return cls(papers, issues)
+        early = {
+            paper: then[0]
+            for paper in papers
+            if paper.kind.is_sheet and (then := printed_early(connection, paper))
+        }
+        return cls(papers, issues, early)
 
     def of_contract(self, contract: Contract, about: str) -> Holding:
         """The signed copy that the company keeps, of the newest issue."""
@@ -68,8 +76,9 @@ class Scans:
         """What came back signed of a sheet: the sheet, its results, the report."""
         papers = [one for one in self.papers if one.kind.is_sheet and one.document_id == appraisal]
         for paper in papers:
-            yield _holding(f"{about}　{paper.kind.text}", self.papers[paper])
-        if scored and not papers:
+            mark = f"（{self.early[paper]} 定分前打印）" if paper in self.early else ""
+            yield _holding(f"{about}　{paper.kind.text}{mark}", self.papers[paper])
+        if scored and not set(papers) - self.early.keys():
             note = "签字的评分表或报告还没有扫描：签字后扫描归档"
             yield Holding(Item(Kind.SCAN, about, Filed.MISSING, note=note))
 

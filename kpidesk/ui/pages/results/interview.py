@@ -206,8 +206,9 @@ class InterviewView(QWidget):
 
     def _print(self) -> None:
         if (appraisal := self._appraisal) is not None:
+            actor, today = self._desk.officer, self._desk.today
 
             def make(company: Company) -> bytes:
-                return results.interview_pdf(company, appraisal)
+                return results.interview_pdf(company, appraisal, actor=actor, today=today)
 
             DocumentDialog(self._desk, self, self._title, make).open()

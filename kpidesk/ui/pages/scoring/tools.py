@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -236,7 +237,7 @@ class SheetTools(QObject):
         every.triggered.connect(self._show_blanks)
         menu.addSeparator()
         filled = menu.addAction("已填评分表…")
-        filled.triggered.connect(lambda: self._show_paper("评分表", appraisals.filled_sheet_pdf))
+        filled.triggered.connect(self._show_filled)
         return menu
 
     def _show_blanks(self) -> None:
@@ -252,6 +253,12 @@ class SheetTools(QObject):
                 DocumentDialog(page.desk, page, title, lambda _: made.pdf).open()
 
         page.desk.act_long("生成空白评分表", work, done, owner=page)
+
+    def _show_filled(self) -> None:
+        """The sheet as it stands; what it says now is noted, so that its scan is known."""
+        desk = self._page.desk
+        make = partial(appraisals.filled_sheet_pdf, actor=desk.officer, today=desk.today)
+        self._show_paper("评分表", make)
 
     def _show_paper(self, kind: str, make: Callable[..., bytes]) -> None:
         view = self._view

@@ -98,6 +98,7 @@ def photograph(album: Album) -> None:
     _schemes(album)
     _contracts(album, person)
     _scores(album)
+    _reports(album)
     _pay(album)
     _filing(album)
     album.page("settings")
@@ -194,6 +195,15 @@ def _scores(album: Album) -> None:
     for number, name in enumerate(("results", "interview", "report")):
         details.show_tab(number)
         album.keep(name)
+
+
+def _reports(album: Album) -> None:
+    """The trend of a department beside that of the company."""
+    from kpidesk.ui.pages.reports import ReportsPage
+
+    album.page("reports")
+    album.shown(ReportsPage).show_item(("department", "大客户部"))
+    album.keep("reports")
 
 
 def _pay(album: Album) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
@@ -17,6 +17,7 @@ from kpidesk.core.annual import (
     is_small,
 )
 from kpidesk.core.spread import FEW, RANGES, by_range
+from kpidesk.core.standings import departments
 from kpidesk.documents.annual_parts import (
     FEW_MARK,
     NONE,
@@ -122,20 +123,17 @@ def _summary(record: Annual) -> Grid:
 
 def _departments(record: Annual) -> Iterator[Flowable]:
     rows = [heads("部门", "人数", "平均得分率", "最高", "最低", "应评", "已定分", "完整率")]
-    for name, members in _by_department(record.members):
-        rates = [one.rate for one in members if one.rate is not None]
-        due, recorded = sum(len(x.due) for x in members), sum(len(x.marks) for x in members)
-        mark = FEW_MARK if rates and is_small(members) else ""
+    for one in departments(record.members):
         figures = (
-            str(len(members)),
-            percent(group_rate(members)) + mark,
-            percent(max(rates, default=None)),
-            percent(min(rates, default=None)),
-            str(due),
-            str(recorded),
-            percent(completeness(recorded, due)),
+            str(one.count),
+            percent(one.rate) + (FEW_MARK if one.small else ""),
+            percent(one.highest),
+            percent(one.lowest),
+            str(one.due),
+            str(one.recorded),
+            percent(one.complete),
         )
-        rows.append(Row((cell(name), *map(middle, figures))))
+        rows.append(Row((cell(one.name), *map(middle, figures))))
     yield Text("各部门", CAPTION)
     width = 17 * mm
     yield Grid(rows, (38 * mm, 14 * mm, 26 * mm, *[width] * 2, *[14 * mm] * 2, 16 * mm), heads=1)
@@ -178,13 +176,6 @@ def _completeness(record: Annual) -> Iterator[Flowable]:
     if record.without:
         text = f"在职但全年没有评分表的 {len(record.without)} 人：{'、'.join(record.without)}。"
         yield Text(text, REMARK)
-
-
-def _by_department(members: Sequence[Member]) -> list[tuple[str, list[Member]]]:
-    found: dict[str, list[Member]] = {}
-    for one in members:
-        found.setdefault(one.department, []).append(one)
-    return list(found.items())
 
 
 def _last_year(one: Member) -> Member:

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 from kpidesk.core.annual import Annual, Member, dimension_rates, is_small, moved, trend
 from kpidesk.core.period import Grain, Period
 from kpidesk.core.spread import FEW
+from kpidesk.core.standings import under
 from kpidesk.documents.blocks import cell, heads, middle
 from kpidesk.documents.grid import Grid, Row
 from kpidesk.documents.look import CELL_SMALL, NOTE, REMARK
@@ -30,15 +31,15 @@ def trends(record: Annual) -> Iterator[Flowable]:
     """Each scheme's mean score rate cycle by cycle, beside that of the company."""
     drawn = False
     for scheme in record.schemes:
-        points = trend(_under(record.rated, scheme))
+        points = trend(under(record.rated, scheme))
         if len(points) < LEAST:
             continue
         drawn = True
         curves = [Curve(record.department or "全公司", {short(x.cycle): x.rate for x in points})]
-        if record.department and len(_under(record.everybody, scheme)) > len(
-            _under(record.members, scheme)
+        if record.department and len(under(record.everybody, scheme)) > len(
+            under(record.members, scheme)
         ):
-            every = trend(_under(record.everybody, scheme))
+            every = trend(under(record.everybody, scheme))
             curves.append(Curve("全公司", {short(x.cycle): x.rate for x in every}))
         places = [short(one.cycle) for one in points]
         yield TrendChart(f"{scheme}：各周期平均得分率", places, curves)
@@ -53,7 +54,7 @@ def trends(record: Annual) -> Iterator[Flowable]:
 def dimensions(record: Annual) -> Iterator[Flowable]:
     """Each scheme's score rates by dimension: a radar chart, or a table where there are few."""
     for scheme in record.schemes:
-        members = _under(record.rated, scheme)
+        members = under(record.rated, scheme)
         rates = dimension_rates(members)
         if not rates:
             continue
@@ -75,7 +76,7 @@ def _reference(record: Annual, scheme: str, members: Sequence[Member]) -> list[C
     """What a scheme's dimensions are compared with: last year, else the whole company."""
     if earlier := dimension_rates(members, earlier=True):
         return [Curve("上年", earlier)]
-    everybody = _under(record.everybody, scheme)
+    everybody = under(record.everybody, scheme)
     if record.department and len([x for x in everybody if x.marks]) > len(members):
         return [Curve("全公司", dimension_rates(everybody))]
     return []
@@ -87,7 +88,7 @@ def moves(record: Annual) -> Iterator[Flowable]:
     basis = "与上年全年平均相比" if middle_of is None else "下半年平均与上半年平均相比"
     rows = [heads("方案", "维度", "提高最多", "下降最多")]
     for scheme in record.schemes:
-        members = _under(record.rated, scheme)
+        members = under(record.rated, scheme)
         for name in dimension_rates(members):
             changes = moved(members, name, middle=middle_of)
             ups = [one for one in changes if one.change > 0][:_SHOWN]
@@ -105,10 +106,6 @@ def moves(record: Annual) -> Iterator[Flowable]:
         return
     yield Text(f"得分率之差，单位为百分点；{basis}，每个维度列出前 {_SHOWN} 名。", REMARK)
     yield Grid(rows, (46 * mm, 34 * mm, 38 * mm, 38 * mm), heads=1)
-
-
-def _under(members: Sequence[Member], scheme: str) -> list[Member]:
-    return [one for one in members if one.scheme == scheme]
 
 
 def short(cycle: Period) -> str:

@@ -20,20 +20,28 @@ _COUNT = Style(Face.HEI_BOLD, 8.5, 12, Align.CENTER)
 class ColumnChart(Block):
     """One column for each name, as high as its count, which stands above it."""
 
-    _TALL: float = 26 * mm
     _HEAD: float = 11 * mm
     _FOOT: float = 6 * mm
     _WIDEST: float = 16 * mm
 
-    def __init__(self, title: str, unit: str, names: Sequence[str], counts: Sequence[int]) -> None:
+    def __init__(
+        self,
+        title: str,
+        unit: str,
+        names: Sequence[str],
+        counts: Sequence[int],
+        *,
+        tall: float = 26 * mm,
+    ) -> None:
         super().__init__()
+        self._tall = tall
         self._title, self._unit = title, unit
         self._columns = tuple(zip(names, counts, strict=True))
         self.spaceAfter = 3 * mm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The whole width, a fixed height."""
-        self.width, self.height = width, self._HEAD + self._TALL + self._FOOT
+        self.width, self.height = width, self._HEAD + self._tall + self._FOOT
         return self.width, self.height
 
     def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
@@ -41,7 +49,7 @@ class ColumnChart(Block):
         draw_line(canvas, x, y + self.height - 4 * mm, self._title, _TITLE)
         base = y + self._FOOT
         total = sum(count for _, count in self._columns)
-        scale = self._TALL / max(1, *(count for _, count in self._columns))
+        scale = self._tall / max(1, *(count for _, count in self._columns))
         step = self.width / len(self._columns)
         column = min(step * 0.5, self._WIDEST)
         for number, (name, count) in enumerate(self._columns):

@@ -28,19 +28,26 @@ _MOST = 1.15  # a rate beyond the outer ring is drawn up to here
 class RadarChart(Block):
     """One or two outlines over the same axes; 100 % is the outer ring."""
 
-    _RADIUS: float = 30 * mm
     _HEAD: float = 10 * mm
     _NAMES: float = 13 * mm
 
-    def __init__(self, title: str, axes: Sequence[str], curves: Sequence[Curve]) -> None:
+    def __init__(
+        self,
+        title: str,
+        axes: Sequence[str],
+        curves: Sequence[Curve],
+        *,
+        radius: float = 30 * mm,
+    ) -> None:
         super().__init__()
+        self._radius = radius
         self._title, self._axes, self._curves = title, tuple(axes), tuple(curves)
         self.spaceAfter = 3 * mm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The whole width, a fixed height."""
         self.width = width
-        self.height = self._HEAD + 2 * (self._RADIUS + self._NAMES)
+        self.height = self._HEAD + 2 * (self._radius + self._NAMES)
         return self.width, self.height
 
     def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
@@ -48,7 +55,7 @@ class RadarChart(Block):
         top = y + self.height - 4 * mm
         draw_line(canvas, x, top, fitted(self._title, _TITLE, self.width * 0.6), _TITLE)
         draw_legend(canvas, x + self.width, top, [one.name for one in self._curves])
-        middle = (x + self.width / 2, y + self._RADIUS + self._NAMES)
+        middle = (x + self.width / 2, y + self._radius + self._NAMES)
         outlines = [
             [self._at(middle, n, _part(one.values.get(name))) for n, name in enumerate(self._axes)]
             for one in self._curves
@@ -67,7 +74,7 @@ class RadarChart(Block):
             canvas.setDash()
         for ring in _RINGS:
             text = f"{ring}%"
-            draw_line(canvas, middle[0], middle[1] + self._RADIUS * ring / 100 - 2.2, text, _SCALE)
+            draw_line(canvas, middle[0], middle[1] + self._radius * ring / 100 - 2.2, text, _SCALE)
         for number, name in enumerate(self._axes):
             self._name(canvas, middle, number, name)
 
@@ -75,9 +82,9 @@ class RadarChart(Block):
         """The name of an axis outside the rings, its rates below it."""
         across, up = self._direction(number)
         align = Align.CENTER if abs(across) < 0.2 else Align.LEFT if across > 0 else Align.RIGHT  # noqa: PLR2004 - nearly upright
-        x = middle[0] + across * (self._RADIUS + 5 * mm)
-        y = middle[1] + up * (self._RADIUS + 6 * mm) + (2 * mm if up > 0 else -3 * mm)
-        beside = self.width / 2 - abs(across) * (self._RADIUS + 5 * mm)
+        x = middle[0] + across * (self._radius + 5 * mm)
+        y = middle[1] + up * (self._radius + 6 * mm) + (2 * mm if up > 0 else -3 * mm)
+        beside = self.width / 2 - abs(across) * (self._radius + 5 * mm)
         room = self.width if align is Align.CENTER else beside
         draw_line(canvas, x, y, fitted(name, _NAME, room), _NAME.but(align=align))
         rates = [curve.values.get(name) for curve in self._curves]
@@ -86,7 +93,7 @@ class RadarChart(Block):
 
     def _at(self, middle: tuple[float, float], number: int, part: float) -> tuple[float, float]:
         across, up = self._direction(number)
-        return middle[0] + across * part * self._RADIUS, middle[1] + up * part * self._RADIUS
+        return middle[0] + across * part * self._radius, middle[1] + up * part * self._radius
 
     def _direction(self, number: int) -> tuple[float, float]:
         """From the middle along an axis; the first points upwards, the others follow clockwise."""

@@ -37,19 +37,26 @@ class Curve:
 class TrendChart(Block):
     """Up to two curves over the same places, on a scale that need not begin at zero."""
 
-    _TALL: float = 40 * mm
     _HEAD: float = 10 * mm
     _FOOT: float = 6 * mm
     _LEFT: float = 12 * mm
 
-    def __init__(self, title: str, places: Sequence[str], curves: Sequence[Curve]) -> None:
+    def __init__(
+        self,
+        title: str,
+        places: Sequence[str],
+        curves: Sequence[Curve],
+        *,
+        tall: float = 40 * mm,
+    ) -> None:
         super().__init__()
+        self._tall = tall
         self._title, self._places, self._curves = title, tuple(places), tuple(curves)
         self.spaceAfter = 3 * mm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The whole width, a fixed height."""
-        self.width, self.height = width, self._HEAD + self._TALL + self._FOOT
+        self.width, self.height = width, self._HEAD + self._tall + self._FOOT
         return self.width, self.height
 
     def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
@@ -59,7 +66,7 @@ class TrendChart(Block):
         draw_line(canvas, x, top, fitted(self._title, _TITLE, room), _TITLE)
         draw_legend(canvas, x + self.width, top, [one.name for one in self._curves])
         low, high, step = _scale([v for one in self._curves for v in one.values.values()])
-        unit = self._TALL / (high - low)
+        unit = self._tall / (high - low)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(HAIR)
         for mark in range(low, high + 1, step):

@@ -39,6 +39,7 @@ PAGES = (
     PageEntry("actuals", "实绩", "actuals", "kpidesk.ui.pages.actuals:ActualsPage"),
     PageEntry("scoring", "评分", "scoring", "kpidesk.ui.pages.scoring:ScoringPage"),
     PageEntry("results", "结果", "results", "kpidesk.ui.pages.results:ResultsPage"),
+    PageEntry("reports", "报表", "report", "kpidesk.ui.pages.reports:ReportsPage"),
     PageEntry("pay", "薪酬", "pay", "kpidesk.ui.pages.pay:PayPage"),
     PageEntry("filing", "归档", "filing", "kpidesk.ui.pages.filing:FilingPage"),
     PageEntry("settings", "设置", "settings", "kpidesk.ui.pages.settings:SettingsPage"),

@@ -28,6 +28,17 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
     """The report on a year's recorded results; b"" when cancelled."""
     from kpidesk.documents.annual import annual_pdf as render
 
+    record = annual_record(company, scope, progress=progress)
+    if record is None:
+        return b""
+    stamp = issue_record(company, PaperKind.ANNUAL, scope, record)
+    return render(record, stamp=stamp)
+
+
+def annual_record(
+    company: Company, scope: Scope, *, progress: Progress | None = None
+) -> Annual | None:
+    """A year's recorded results; None when cancelled."""
     year, before = scope.period, scope.period.year_before()
     sheets = [
         one
@@ -49,7 +60,7 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
         for done, row in enumerate(scored):
             watched.step(done, len(scored), f"正在汇总 {row.person_name}（{row.cycle.key}）")
             if watched.cancelled:
-                return b""
+                return None
             if row.contract not in schemes:
                 schemes[row.contract] = details_of(company, connection, row.contract).scheme
             if mark := _mark(company, connection, row, schemes[row.contract]):
@@ -65,9 +76,8 @@ def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = No
             tuple(without),
             scope.until,
         )
-    stamp = issue_record(company, PaperKind.ANNUAL, scope, record)
     watched.step(len(scored), len(scored))
-    return render(record, stamp=stamp)
+    return record
 
 
 def _mark(

@@ -8,9 +8,9 @@ parameters, figures of the term) only where it takes effect with a cycle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kpidesk.core.contract import Contract
@@ -22,7 +22,9 @@ from kpidesk.core.target import Target
 def in_force(contract: Contract, amendments: Sequence[Contract], day: date) -> Contract:
     """The contract as it stands on a day; `amendments` are the signed ones, in their order."""
     for one in amendments:
-        if one.amends is not None and one.amends.effective_on <= day:
+        if one.amends is None or one.is_ending:
+            continue  # whatever was judged before the end is judged by what was agreed then
+        if one.amends.effective_on <= day:
             contract = amended(contract, one)
     return contract
 
@@ -43,7 +45,7 @@ def pieces(contract: Contract, amendments: Sequence[Contract]) -> tuple[Contract
     now, starts = contract, contract.term.start
     found: list[Contract] = []
     for one in amendments:
-        if one.amends is None:
+        if one.amends is None or one.is_ending:
             continue
         begins = max(one.amends.effective_on, contract.term.start)
         after = amended(now, one)
@@ -54,6 +56,17 @@ def pieces(contract: Contract, amendments: Sequence[Contract]) -> tuple[Contract
     if not found:
         return (now,)
     return (*found, _cut(now, Period(starts, contract.term.end)))
+
+
+def ended_on(amendments: Iterable[Contract]) -> date | None:
+    """The first day on which a contract holds no more, where one of its amendments ends it."""
+    return next((one.amends.ended_on for one in amendments if one.amends and one.is_ending), None)
+
+
+def until_end(contract: Contract, amendments: Iterable[Contract]) -> Contract:
+    """The contract with the months that it has kept, where it was ended early."""
+    over = ended_on(amendments)
+    return contract if over is None else _cut(contract, Period(contract.term.start, over))
 
 
 def check_amendment(before: Contract, after: Contract, cycles: Sequence[Period]) -> None:
@@ -73,6 +86,9 @@ def amendment_problems(
         return
     day = after.amends.effective_on
     term = before.term
+    if after.amends.ended_on is not None:
+        yield from _ending_problems(before, after, after.amends.ended_on)
+        return
     if day not in term:
         yield f"生效日期({day})不在责任期限({term.start} 至 {term.last_day})内，请改正"
         return
@@ -96,6 +112,25 @@ def amendment_problems(
     for gone in before.targets:
         if gone.fact not in kept and day not in starts:
             yield f"取消目标“{gone.label}”须从一个考核周期的第一天生效，请把生效日期改为 {nearest}"
+
+
+def _ending_problems(before: Contract, after: Contract, ended_on: date) -> Iterator[str]:
+    """What keeps a contract from ending early on a day: it ends with a month, and nothing else."""
+    term = before.term
+    last_day = ended_on - timedelta(days=1)
+    starts = [one.start for one in Cycle(term).contract_months()][1:]
+    if ended_on not in starts:
+        fits = [one - timedelta(days=1) for one in _near(starts, ended_on)]
+        told = "、".join(str(one) for one in fits) or f"{term.last_day}（期限本来的最后一天）"
+        yield (
+            f"目标和考核按月计算，提前终止的最后一天({last_day})应是一个月的最后一天，"
+            f"且在责任期限({term.start} 至 {term.last_day})内，请改为 {told}"
+        )
+    if before.amends is not None and ended_on < before.amends.effective_on:
+        yield f"上一份补充协议从 {before.amends.effective_on} 起生效，不能在它生效以前终止"
+    same = (before.targets, before.settings, before.special_terms)
+    if same != (after.targets, after.settings, after.special_terms):
+        yield "终止协议只终止责任书，不能同时改目标、参数或特别约定"
 
 
 def _target_problems(

@@ -78,6 +78,8 @@ class Amends:
     effective_on: date
     sha256: str
     reason: str = ""
+    ended_on: date | None = field(default=None, metadata=ADDED_LATER)
+    """The first day on which the contract holds no more, where this ends it early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ class Contract:
 
         A contract that is read with its amendment says so.
         """
-        return f"{'补充协议' if self.is_amendment else '责任书'} {self.numbered}"
+        kind = "终止协议" if self.is_ending else "补充协议" if self.is_amendment else "责任书"
+        return f"{kind} {self.numbered}"
 
     @property
     def numbered(self) -> str:
@@ -128,6 +131,11 @@ class Contract:
     def is_amendment(self) -> bool:
         """Whether it is a document that changes another contract."""
         return self.amends is not None and self.amends.contract != self.id
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is an amendment that ends its contract early."""
+        return self.is_amendment and self.amends is not None and self.amends.ended_on is not None
 
     def edited(self, **changes: object) -> Contract:
         """The draft with other terms; only a draft can be edited."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -26,6 +27,8 @@ class Difference:
 
 def differences(scheme: Scheme, before: Contract, after: Contract) -> tuple[Difference, ...]:
     """What differs between two versions of a contract's terms, in the order of the contract."""
+    if after.is_ending and after.amends is not None and after.amends.ended_on is not None:
+        return (_ended(after.term, after.amends.ended_on),)
     months = Cycle(after.term).contract_months()
     return (
         *_targets(before.targets, after.targets, months),
@@ -34,13 +37,22 @@ def differences(scheme: Scheme, before: Contract, after: Contract) -> tuple[Diff
     )
 
 
+def _ended(term: Period, ended_on: date) -> Difference:
+    kept = Period(term.start, ended_on)
+    text = f"原责任书提前终止，责任期限由{_days(term)}变更为{_days(kept)}。"
+    return Difference("责任期限", text)
+
+
+def _days(period: Period) -> str:
+    first, last = period.start, period.last_day
+    return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
+
+
 def month_span(months: Sequence[Period]) -> str:
     """2026年7月, 2026年7月至12月, 2026年11月至2027年2月; days where they start mid-month."""
     first, last = months[0], months[-1]
     if any(one != Period.containing(one.start, Grain.MONTH) for one in (first, last)):
-        end = last.last_day
-        start = first.start
-        return f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
+        return _days(Period(first.start, last.end))
     begins = f"{first.start.year}年{first.start.month}月"
     if first == last:
         return begins

@@ -22,11 +22,18 @@ from kpidesk.documents.text import Text
 from kpidesk.documents.words import numeral
 
 _TITLE = "补充协议"
+_ENDING = "终止协议"
 _NOTHING = "（尚未填写变更内容。）"  # in a draft only: it is not issued like this
 _REST = (
     "本补充协议是原责任书的组成部分；与原责任书不一致的，以本补充协议为准。",
     "原责任书的其他内容不变，继续有效。",
     "本补充协议一式两份，甲乙双方各执一份，自双方签字、盖章之日起生效。",
+)
+_AFTER = (
+    "终止之日以前已经结束的考核周期，仍按原责任书考核；已经应得的薪酬，仍按原责任书核算、发放。",
+    "终止之日以前没有结束的考核周期，不再按原责任书考核。",
+    "本协议只终止原责任书，不改变双方的劳动合同；终止以后的目标和考核，由双方另行约定。",
+    "本协议一式两份，甲乙双方各执一份，自双方签字、盖章之日起生效。",
 )
 
 
@@ -34,10 +41,11 @@ def amendment_pdf(
     amendment: Contract, before: Contract, scheme: Scheme, *, copy: Copy | None, stamp: Stamp
 ) -> bytes:
     """The amendment as PDF; `before` is the contract with the terms that it changes."""
+    name = _ENDING if amendment.is_ending else _TITLE
     head = Head(
-        title=f"{scheme.contract_title}{_TITLE}（{amendment.party_b.name}）",
+        title=f"{scheme.contract_title}{name}（{amendment.party_b.name}）",
         company=amendment.party_a.name,
-        label=f"{_TITLE}　编号 {amendment.number}　乙方 {amendment.party_b.name}",
+        label=f"{name}　编号 {amendment.number}　乙方 {amendment.party_b.name}",
         stamp=stamp,
         copy=copy,
         mark_gaps=True,
@@ -51,7 +59,7 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
         msg = "only an amendment is printed as one"
         raise ValueError(msg)
     yield Heading(scheme.contract_title, TITLE)
-    yield Heading(_TITLE, TITLE)
+    yield Heading(_ENDING if amendment.is_ending else _TITLE, TITLE)
     yield Text(f"编号：{amendment.number}　　版本：第 {amendment.revision} 版", SUBTITLE)
     yield parties(amendment)
     yield Spacer(0, 1 * mm)
@@ -61,6 +69,14 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
     def heading(text: str) -> Heading:
         return Heading(f"{numeral(next(numbers))}、{text}")
 
+    if terms.ended_on is not None:
+        yield heading("终止内容")
+        yield from clauses([one.text for one in differences(scheme, before, amendment)])
+        yield heading("终止后的处理")
+        *flow, last = clauses(_AFTER)
+        yield from flow
+        yield from signed(last, amendment)
+        return
     yield heading("变更内容")
     changes = [one.text for one in differences(scheme, before, amendment)]
     yield from clauses(changes or [_NOTHING])

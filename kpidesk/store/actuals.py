@@ -14,6 +14,7 @@ from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.facts import FactValue
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.store.endings import is_judged
 from kpidesk.store.rows import APPRAISALS, AUDIT, CONTRACTS, ENTRIES, SCHEMES
 
 
@@ -82,7 +83,7 @@ def sheets_of_year(connection: Connection, scheme: str, year: int) -> Sequence[S
             APPRAISALS.c.state,
         )
         .join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id)
-        .where(*_of_year(scheme, year))
+        .where(*_of_year(scheme, year), is_judged())
         .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
     )
     return [

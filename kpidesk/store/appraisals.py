@@ -23,6 +23,7 @@ from kpidesk.core.contract import ContractId
 from kpidesk.core.facts import FactValue
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.store.endings import is_judged
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import APPRAISALS, CONTRACTS, ENTRIES, OVERRIDES, SCHEMES, AnyRow
 from kpidesk.store.sheet_parts import (
@@ -201,12 +202,16 @@ _LIST: Final = (
             & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
         )
     )
+    .where(is_judged())
     .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
 )
 
 
 def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequence[AnyRow]:
-    """Appraisals for lists (all, or those that meet a period): whose, what, whether begun."""
+    """Appraisals for lists (all, or those that meet a period): whose, what, whether begun.
+
+    Without those of contracts that were ended before their cycle was over.
+    """
     query = _LIST
     if period is not None:
         query = query.where(

@@ -46,6 +46,7 @@ CONTRACTS: Final = Table(
     Column("sha256", String(64), nullable=False),
     Column("amends_id", ForeignKey("contracts.id"), index=True),
     Column("effective_on", Date),
+    Column("ended_on", Date),
     ForeignKeyConstraint(["scheme_id", "scheme_version"], ["schemes.id", "schemes.version"]),
     ForeignKeyConstraint(
         ["indicator_scheme_id", "indicator_scheme_version"], ["schemes.id", "schemes.version"]
@@ -58,7 +59,8 @@ CONTRACTS: Final = Table(
 )
 """`terms` is the canonical JSON of the contract as a draft: what its paper says, and no more, so
 that `sha256` stays the same from print to signature. The state stands in the columns. An amendment
-is a row too; `amends_id` names the contract that it changes, from `effective_on`."""
+is a row too; `amends_id` names the contract that it changes, from `effective_on`, or that it ends
+(`ended_on` is the first day on which that holds no more)."""
 
 PAPERS: Final = Table(
     "papers",

@@ -15,6 +15,7 @@ from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.contract import Contract, ContractId, ContractState, Copy
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.store.endings import endings
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import CONTRACTS, PAPERS, SCHEMES, AnyRow
@@ -107,8 +108,8 @@ def contract_rows(connection: Connection) -> Sequence[AnyRow]:
 
 
 def amendment_rows(connection: Connection) -> Sequence[AnyRow]:
-    """The same of every amendment; then which contract it changes, and from which day."""
-    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on)
+    """The same of every amendment; then which contract it changes, from when, or ends."""
+    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on)
     return connection.execute(query.where(CONTRACTS.c.amends_id.is_not(None))).all()
 
 
@@ -180,7 +181,10 @@ def contract_with_number(connection: Connection, number: str) -> ContractId | No
 def contracts_in_force(
     connection: Connection, person: PersonId, scheme: str, term: Period
 ) -> Sequence[tuple[ContractId, str, date, date]]:
-    """Contracts of a person under a scheme, not void, whose terms meet a period."""
+    """Contracts of a person under a scheme, not void, whose terms meet a period.
+
+    One that was ended early holds until then.
+    """
     query = select(
         CONTRACTS.c.id, CONTRACTS.c.number, CONTRACTS.c.term_start, CONTRACTS.c.term_end
     ).where(
@@ -191,7 +195,12 @@ def contracts_in_force(
         CONTRACTS.c.term_start < term.end,
         CONTRACTS.c.term_end > term.start,
     )
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    ended = endings(connection)
+    found = [
+        (row[0], row[1], row[2], min(row[3], ended.get(row[0], row[3])))
+        for row in connection.execute(query)
+    ]
+    return [one for one in found if one[3] > term.start]
 
 
 def load_paper(connection: Connection, contract: Contract, copy: Copy, path: Path) -> bytes | None:
@@ -237,4 +246,5 @@ def _listed(contract: Contract) -> dict[str, object]:
         "signed_on": contract.signed_on,
         "amends_id": contract.amends.contract if contract.amends else None,
         "effective_on": contract.amends.effective_on if contract.amends else None,
+        "ended_on": contract.amends.ended_on if contract.amends else None,
     }

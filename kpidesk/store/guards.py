@@ -8,6 +8,7 @@ _FROZEN_WHEN_PRINTED: Final = (
     "id", "number", "person_id", "person_number", "person_name", "department", "post", "scheme_id",
     "scheme_version", "indicator_scheme_id", "indicator_scheme_version", "role", "term_start",
     "term_end", "revision", "printed_on", "terms", "sha256", "amends_id", "effective_on",
+    "ended_on",
 )  # fmt: skip
 
 _READ: Final = ("id", "scan_id", "sheet", "half", "turn", "codes")

@@ -13,8 +13,9 @@ from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.accounts import Entry, Side
 from kpidesk.core.contract import ContractState
 from kpidesk.core.payroll.record import Settlement
+from kpidesk.core.payroll.words import period_words
 from kpidesk.core.people import PersonId
-from kpidesk.core.period import Period
+from kpidesk.core.period import CYCLE, Period
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
 from kpidesk.store.rows import ACCOUNT_ENTRIES, CONTRACTS, PAY_REVERSALS, PAY_RUNS, AnyRow
@@ -154,6 +155,29 @@ def kept_run(connection: Connection, run: int) -> Kept | None:
     inputs = from_json(row.body, Settlement).inputs
     people = frozenset(one.person for one in inputs.people)
     return Kept(row.sha256, people, row.run_id is not None)
+
+
+def settled_after(
+    connection: Connection, scheme: str, person: PersonId, day: date
+) -> Sequence[str]:
+    """The periods that were settled for somebody under a scheme and end after a day, in words."""
+    query = (
+        select(PAY_RUNS.c.body)
+        .outerjoin(PAY_REVERSALS, PAY_REVERSALS.c.run_id == PAY_RUNS.c.id)
+        .where(
+            PAY_RUNS.c.scheme_id == scheme,
+            PAY_RUNS.c.cycle_end > day,
+            PAY_REVERSALS.c.run_id.is_(None),
+        )
+        .order_by(PAY_RUNS.c.id)
+    )
+    found = []
+    for body in connection.execute(query).scalars():
+        run = from_json(body, Settlement)
+        days = run.inputs.cycle if run.period == CYCLE else Period.parse(run.period)
+        if days.end > day and person in {one.person for one in run.inputs.people}:
+            found.append(period_words(run.period, run.inputs.cycle))
+    return found
 
 
 def statements_out(

@@ -25,6 +25,7 @@ from kpidesk.core.review.standing import NEW, Review
 from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contracts import amendment_rows, contract_rows
 from kpidesk.store.copies import copy_states
+from kpidesk.store.endings import endings
 from kpidesk.store.results import Recording, last_recordings, recording_counts
 from kpidesk.store.rows import AnyRow
 from kpidesk.usecases.reviewed import all_reviews, closed_in
@@ -51,6 +52,8 @@ class ContractRow:
     amends: ContractId | None = None
     """Of an amendment: the contract that it changes, from `effective_on`."""
     effective_on: date | None = None
+    ended_on: date | None = None
+    """From which day a contract holds no more, where it was ended early; or is, by this one."""
     copies: tuple[CopyState | None, ...] = ()
     """Where the copies of 甲方 and 乙方 stand; None where nothing is on paper."""
 
@@ -58,6 +61,11 @@ class ContractRow:
     def is_amendment(self) -> bool:
         """Whether it is an amendment."""
         return self.amends is not None
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether it is an amendment that ends its contract early."""
+        return self.is_amendment and self.ended_on is not None
 
 
 class SheetState(StrEnum):
@@ -143,12 +151,17 @@ def list_documents(company: Company) -> tuple[ContractRow, ...]:
         contracts = [_contract(row) for row in contract_rows(connection)]
         amendments: dict[ContractId, list[ContractRow]] = {}
         for row in amendment_rows(connection):
-            *listed, base, day = row
-            one = replace(_contract(listed), amends=base, effective_on=day)
+            *listed, base, day, end = row
+            one = replace(_contract(listed), amends=base, effective_on=day, ended_on=end)
             amendments.setdefault(base, []).append(one)
         copies = copy_states(connection)
+        ended = endings(connection)
     return tuple(
-        replace(one, copies=tuple(copies.get((one.id, copy)) for copy in Copy))
+        replace(
+            one,
+            copies=tuple(copies.get((one.id, copy)) for copy in Copy),
+            ended_on=ended.get(one.id, one.ended_on),
+        )
         for contract in contracts
         for one in (contract, *amendments.get(contract.id, ()))
     )

@@ -17,11 +17,11 @@ INSERT INTO people(id, number, name, pinyin, department_id, post)
 INSERT INTO schemes VALUES ('plain', 1, '方案', '{}', 'h');
 INSERT INTO contracts VALUES
   (1, '1', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'draft', 1, NULL, NULL, '{}', 'h', NULL, NULL),
+   '2027-01-01', 'draft', 1, NULL, NULL, '{}', 'h', NULL, NULL, NULL),
   (2, '2', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'printed', 1, '2026-01-05', NULL, '{}', 'h', NULL, NULL),
+   '2027-01-01', 'printed', 1, '2026-01-05', NULL, '{}', 'h', NULL, NULL, NULL),
   (3, '3', 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',
-   '2027-01-01', 'signed', 1, '2026-01-05', '2026-01-06', '{}', 'h', NULL, NULL);
+   '2027-01-01', 'signed', 1, '2026-01-05', '2026-01-06', '{}', 'h', NULL, NULL, NULL);
 INSERT INTO papers VALUES (3, 1, 'party_a', x'00', 'h');
 INSERT INTO frozen VALUES (1, 3, 1, '{}', 'h', '0', 's');
 INSERT INTO copy_steps VALUES (3, 1, 'party_a', 1, 'printed', '2026-01-05', '王芳', '');
@@ -49,7 +49,7 @@ INSERT INTO results VALUES (2, 1, '66.00', 'A', '王芳', '2026-03-01', '{}', 'h
 """
 FORGED = (
     "(?, ?, 1, '001', '张三', '销售部', '经理', 'plain', 1, NULL, NULL, 'r', '2026-01-01',"
-    " '2027-01-01', 'draft', 1, NULL, NULL, '{1}', 'h', NULL, NULL)"
+    " '2027-01-01', 'draft', 1, NULL, NULL, '{1}', 'h', NULL, NULL, NULL)"
 )
 """A contract that would take the place of another, by its id or by its number."""
 

@@ -85,7 +85,7 @@ FORGED = (
     "INSERT INTO contracts SELECT 99, 'X', person_id, person_number, person_name, department, post,"
     " scheme_id, scheme_version, indicator_scheme_id, indicator_scheme_version, role, term_start,"
     " term_end, 'signed', 1, '2026-03-02', '2026-03-02', terms, sha256,"
-    " amends_id, effective_on FROM contracts WHERE id = 1"
+    " amends_id, effective_on, ended_on FROM contracts WHERE id = 1"
 )
 """A signed contract that nobody ever printed."""
 

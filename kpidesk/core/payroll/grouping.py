@@ -19,11 +19,15 @@ from kpidesk.core.settings import SettingValue
 
 @dataclass(frozen=True, slots=True)
 class Hired:
-    """A signed contract with its scheme and the person as they are today."""
+    """A signed contract with its scheme and the person as they are today.
+
+    `until` is its last day, where it was ended early: it stays in the group of its cycle.
+    """
 
     contract: Contract
     scheme: Scheme
     person: Person
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,9 @@ def _group(
         since = min(one.days.start for one in terms)
         if scheme.span is not Span.CHAIN and since > cycle.period.start:
             member = replace(member, since=max(since, person.hired_on or since))
-        last = max(one.days.last_day for one in terms)
-        if scheme.span is Span.CHAIN and last < cycle.period.last_day:
+        last = max(one.hired.until or one.days.last_day for one in terms)
+        ends = scheme.span is Span.CHAIN or any(one.hired.until for one in terms)
+        if ends and last < cycle.period.last_day:
             member = replace(member, until=last)
         members.append(member)
     ordered = sorted(members, key=lambda one: one.person.number)

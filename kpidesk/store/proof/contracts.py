@@ -34,6 +34,7 @@ _LISTED: Final = (
     ("revision", ("revision",)),
     ("amends_id", ("amends", "contract")),
     ("effective_on", ("amends", "effective_on")),
+    ("ended_on", ("amends", "ended_on")),
 )
 """Columns that say again what the terms say, and where these say it."""
 _WORDS: Final = {
@@ -54,6 +55,7 @@ _WORDS: Final = {
     "revision": "版本",
     "amends_id": "所变更的责任书",
     "effective_on": "生效日期",
+    "ended_on": "终止日期",
     "state": "状态",
     "printed_on": "打印日期",
     "signed_on": "签署日期",

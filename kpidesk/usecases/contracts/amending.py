@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -17,10 +17,12 @@ from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import make_sheet
 from kpidesk.store import contracts as store
 from kpidesk.store.appraisals import appraisals_under, load_appraisal, save_standing
+from kpidesk.store.endings import endings
+from kpidesk.store.pay_runs import settled_after
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of, signed_amendments
 from kpidesk.usecases.cycles import cycles_in
-from kpidesk.usecases.session import Company, Work, found
+from kpidesk.usecases.session import Company, Work, found, reason_given
 from kpidesk.usecases.sheets import standing
 
 
@@ -38,10 +40,15 @@ def draw_up_amendment(
     *,
     effective_on: date,
     reason: str = "",
+    ends: bool = False,
     actor: str,
     today: date,
 ) -> AmendmentDrawnUp:
-    """A draft that says, so far, what the contract says; only one at a time may be under way."""
+    """A draft that says, so far, what the contract says; only one at a time may be under way.
+
+    With `ends`, the contract holds no more from the effective day on; the reason is needed then.
+    """
+    why = reason_given(reason, "提前终止责任书") if ends else reason.strip()
     del today
     with company.change(actor) as work:
         base = details_of(company, work.connection, contract).contract
@@ -51,17 +58,22 @@ def draw_up_amendment(
             msg = f"{base.title} 还没有签署，可以直接修改或退回草稿；补充协议用来变更已签署的责任书"
             raise NotAllowedError(msg)
         before = _before(company, work.connection, base)
+        if (over := endings(work.connection).get(base.id)) is not None:
+            msg = (
+                f"{base.title} 已提前终止，最后一天是 {over - timedelta(days=1)}；请另拟一份责任书"
+            )
+            raise NotAllowedError(msg)
         rows = store.amendments_of(work.connection, base.id)
         for _, number, state in rows:
             if state in (ContractState.DRAFT, ContractState.PRINTED):
-                msg = f"补充协议 {number} 还没有签署，请先把它签署或作废，再拟下一份"
+                msg = f"{number} 还没有签署，请先把它签署或作废，再拟下一份"
                 raise NotAllowedError(msg)
         ordinal = len(rows) + 1
         terms = before.contract
         draft = replace(
             terms,
             id=store.next_contract_id(work.connection),
-            number=f"{base.number}-补{ordinal}",
+            number=f"{base.number}-{'终' if ends else '补'}{ordinal}",
             state=ContractState.DRAFT,
             revision=1,
             printed_on=None,
@@ -73,7 +85,8 @@ def draw_up_amendment(
                 ordinal,
                 effective_on,
                 before.sha256,
-                reason.strip(),
+                why,
+                effective_on if ends else None,
             ),
         )
         check_amending(before, draft)
@@ -97,7 +110,10 @@ def check_amending(before: ContractDetails, after: Contract) -> None:
     contract, scheme = before.contract, before.scheme
     cycles = cycles_in(scheme, dict(contract.settings), contract.term)
     if cycles_in(scheme, dict(after.settings), after.term) != cycles:
-        msg = "补充协议不能改变考核周期的长短；请作罢这项修改，另签一份责任书"
+        msg = (
+            "补充协议不能改变考核周期的长短；请作罢这项修改。"
+            "要改期限、双方或岗位，先用“提前终止”结束这一份，再另拟一份责任书"
+        )
         raise InvalidValueError(msg)
     check_amendment(contract, after, cycles)
 
@@ -118,6 +134,8 @@ def take_effect(work: Work, amendment: Contract, scheme: Scheme) -> None:
     if amendment.amends is None:
         return
     base = details_of(work.company, work.connection, amendment.amends.contract).contract
+    if amendment.is_ending:
+        _refuse_settled(work, base, amendment.amends.effective_on)
     terms = amended(base, amendment)
     for id_, state in appraisals_under(
         work.connection, base.id, ends_after=amendment.amends.effective_on
@@ -128,9 +146,11 @@ def take_effect(work: Work, amendment: Contract, scheme: Scheme) -> None:
             msg = (
                 f"{amendment.title} 从 {amendment.amends.effective_on} 起生效，"
                 f"可是{base.party_b.name} {cycle} 的评分表已经定分；"
-                "请先重新打开它，或退回补充协议改生效日期"
+                f"请先重新打开它，或把{'终止' if amendment.is_ending else '生效'}日期改到它以后"
             )
             raise NotAllowedError(msg)
+        if amendment.is_ending:
+            continue  # it is judged no more
         agreed = {one.fact for one in terms.targets} - {one.fact for one in base.targets}
         typed = next((x for x in appraisal.entries if x.name in agreed and x.period == CYCLE), None)
         if typed is not None:
@@ -138,6 +158,13 @@ def take_effect(work: Work, amendment: Contract, scheme: Scheme) -> None:
             msg = f"“{label}”已填在{base.party_b.name} {cycle} 的评分表上，请先清除，再登记签署"
             raise NotAllowedError(msg)
         save_standing(work.connection, id_, standing(make_sheet(scheme, terms, appraisal)))
+
+
+def _refuse_settled(work: Work, base: Contract, day: date) -> None:
+    """What was settled for later days was paid by the contract: it is reversed first."""
+    if late := settled_after(work.connection, base.scheme, base.party_b.person, day):
+        msg = f"{base.party_b.name} {day} 以后的薪酬已经结算（{'、'.join(late)}），请先依次冲销"
+        raise NotAllowedError(msg)
 
 
 def _before(

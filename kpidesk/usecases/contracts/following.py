@@ -17,12 +17,13 @@ from kpidesk.usecases.session import Company
 
 @dataclass(frozen=True, slots=True)
 class AmendmentLine:
-    """An amendment of a contract, for a list."""
+    """An amendment of a contract, for a list; `ends`: it ends the contract early."""
 
     id: ContractId
     number: str
     state: ContractState
     effective_on: date
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def course_of(company: Company, contract: ContractId) -> Course:
         known = details.contract
         before = before_amendment(company, connection, known)
         lines = tuple(
-            AmendmentLine(id_, number, state, other.effective_on)
+            AmendmentLine(id_, number, state, other.effective_on, other.ended_on is not None)
             for id_, number, state in store.amendments_of(connection, contract)
             if (other := details_of(company, connection, id_).contract.amends) is not None
         )

@@ -135,7 +135,8 @@ def _known(connection: Connection) -> Iterator[KnownPaper]:
         for row in rows:
             issues[row.id] = row.revision
             if row.state in _ON_PAPER:
-                yield from _copies(name, row)
+                ends = name == "补充协议" and row.ended_on is not None
+                yield from _copies("终止协议" if ends else name, row)
     recorded = recording_counts(connection)
     for row in appraisal_rows(connection):
         cycle = period_name(Period(row.cycle_start, row.cycle_end))

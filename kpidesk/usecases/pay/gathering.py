@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from kpidesk.core.agreed import agreed_facts
-from kpidesk.core.amending import pieces
+from kpidesk.core.amending import ended_on, pieces
 from kpidesk.core.appraisal import Appraisal, AppraisalState
+from kpidesk.core.contract import Contract
 from kpidesk.core.facts import CALIBRATED_TOTAL, TEAM, Fact, Facts, Subject
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
@@ -81,9 +83,11 @@ def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]
                 people[who] = found(load_person(connection, who), "责任书的乙方")
             amendments = [one.contract for one in signed_amendments(company, connection, id_)]
             # Where an amendment changes parameters, another group goes on with the new ones.
+            over = ended_on(amendments)
             hired += [
-                Hired(terms, details.scheme, people[who])
+                Hired(terms, details.scheme, people[who], _last_day(terms, over))
                 for terms in pieces(details.contract, amendments)
+                if over is None or terms.term.start < over
             ]
     return pay_groups(hired)
 
@@ -96,6 +100,11 @@ def draft_groups(company: Company, connection: Connection) -> tuple[PayGroup, ..
         person = found(load_person(connection, details.contract.party_b.person), "责任书的乙方")
         hired.append(Hired(details.contract, details.scheme, person))
     return pay_groups(hired)
+
+
+def _last_day(terms: Contract, over: date | None) -> date | None:
+    """The last day of terms that were ended before they were over."""
+    return over - timedelta(days=1) if over and over < terms.term.end else None
 
 
 def gather(company: Company, connection: Connection, group: PayGroup) -> Gathered:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kpidesk.core.amending import until_end
 from kpidesk.core.contract import ContractState
 from kpidesk.core.decomposition import decompose
 from kpidesk.core.filing import PaperKind
-from kpidesk.usecases.contracts.listing import terms_on
+from kpidesk.usecases.contracts.listing import signed_amendments, terms_on
 from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.records import issue_record, left_out
@@ -27,9 +28,12 @@ def decomposition_pdf(company: Company, scope: Scope) -> bytes:
     without = left_out(company, scope, covered)
     with company.read() as connection:
         contracts = [
-            terms_on(
-                company, connection, one.id, min(one.term.last_day, scope.period.last_day)
-            ).contract
+            until_end(
+                terms_on(
+                    company, connection, one.id, min(one.term.last_day, scope.period.last_day)
+                ).contract,
+                [x.contract for x in signed_amendments(company, connection, one.id)],
+            )
             for one in rows
         ]
         with_targets = [one for one in contracts if one.targets]

@@ -33,6 +33,8 @@ def why_not(action: Action, rows: Sequence[ContractRow]) -> str:
     if not rows:
         return "请先选中责任书（按住 Ctrl 或 Shift 可选多份）"
     wrong = [row for row in rows if not _allows(action, row.state)]
+    if not wrong and action is Action.AMEND and any(row.ended_on for row in rows):
+        return f"已提前终止，不能再变更，请另拟一份责任书（{rows[0].number}）"
     if not wrong and action is Action.AMEND and len(rows) > 1:
         return "补充协议一次拟一份，请只选一份责任书"
     if not wrong:

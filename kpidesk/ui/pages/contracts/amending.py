@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,11 @@ _TALLEST = 150
 _HINT = (
     "从这一天起开始的月份和考核周期按变更后的约定。只改月度目标或特别约定时，可以是任何一天；"
     "改权重、参数或不分月的目标时，应是一个考核周期的第一天。"
+    "期限、双方和岗位不能用补充协议改：请先“提前终止”，再另拟一份责任书。"
+)
+_ENDS = (
+    "拟定一份终止协议，打印、签字盖章、登记签署以后生效：最后一天以前结束的考核周期照旧考核，"
+    "没有结束的不再考核；然后可以另拟一份责任书，从第二天开始。"
 )
 
 
@@ -55,6 +61,59 @@ def draw_up_amendment(
 
     title = f"拟定补充协议：{naming(rows)}"
     dialog = FormDialog(desk, parent, title, form, save="拟定", act=act, done=then)
+    dialog.open()
+    return dialog
+
+
+def end_early(
+    desk: Desk,
+    parent: QWidget,
+    rows: Sequence[ContractRow],
+    then: Callable[[AmendmentDrawnUp], object],
+) -> FormDialog | None:
+    """提前终止: ask for the last day and why; the agreement to be signed opens afterwards."""
+    if why_not(Action.AMEND, rows):
+        return None
+    (contract,) = rows
+    term = contract.term
+    form = Form(desk.look)
+    form.add_widget(label(_ENDS, "muted", wrap=True))
+    last = form.add(
+        DateField(
+            desk.look,
+            "最后一天",
+            required=True,
+            least=term.start,
+            most=term.last_day,
+            hint="责任书还有效的最后一天，应是一个月的最后一天。",
+        )
+    )
+    month_end = desk.today.replace(day=1) - timedelta(days=1)
+    last.set_value(min(max(month_end, term.start), term.last_day))
+    reason = form.add(
+        TextField(
+            "终止原因",
+            required=True,
+            most=_REASON_LENGTH,
+            hint="印在协议开头：“因……，经双方协商一致”，例如：岗位调整、解除劳动合同。",
+        )
+    )
+
+    def act() -> Callable[[Company], object]:
+        ended_on, why = _needed(last) + timedelta(days=1), reason.value()
+        actor, today = desk.officer, desk.today
+        return lambda company: contract_cases.draw_up_amendment(
+            company,
+            contract.id,
+            effective_on=ended_on,
+            reason=why,
+            ends=True,
+            actor=actor,
+            today=today,
+        )
+
+    title = f"提前终止：{naming(rows)}"
+    dialog = FormDialog(desk, parent, title, form, save="拟定终止协议", act=act, done=then)
     dialog.open()
     return dialog
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from kpidesk.core.contract import ContractState
@@ -39,8 +40,8 @@ def contract_columns() -> list[Column[ContractRow]]:
         Column(
             "state",
             "状态",
-            lambda row: contract_state_text(row.state),
-            tone=lambda row: state_tone(row.state),
+            _state_text,
+            tone=lambda row: Tone.NEUTRAL if row.ended_on else state_tone(row.state),
             sort=lambda row: list(ContractState).index(row.state),
             width=84,
         ),
@@ -70,10 +71,17 @@ def contract_columns() -> list[Column[ContractRow]]:
     ]
 
 
+def _state_text(row: ContractRow) -> str:
+    ended = row.ended_on is not None and not row.is_amendment
+    return "已终止" if ended else contract_state_text(row.state)
+
+
 def _term_text(row: ContractRow) -> str:
     """The days of a contract; from when an amendment changes them."""
     if row.effective_on is not None:
-        return f"{row.effective_on} 起变更"
+        return f"{row.effective_on} 起{'终止' if row.is_ending else '变更'}"
+    if row.ended_on is not None:
+        return f"{row.term.start} 至 {row.ended_on - timedelta(days=1)}"
     return span_text(row.term)
 
 

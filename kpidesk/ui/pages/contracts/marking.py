@@ -26,8 +26,14 @@ _NAMED = 3
 
 def kind_of(rows: Sequence[ContractRow]) -> str:
     """What the documents are called together."""
-    kinds = {"补充协议" if row.is_amendment else "责任书" for row in rows}
+    kinds = {_kind(row) for row in rows}
     return "和".join(sorted(kinds, reverse=True))
+
+
+def _kind(row: ContractRow) -> str:
+    if row.is_ending:
+        return "终止协议"
+    return "补充协议" if row.is_amendment else "责任书"
 
 
 def naming(rows: Sequence[ContractRow]) -> str:

@@ -57,12 +57,14 @@ class Told:
         yield why
         if contract.is_amendment and contract.amends is not None:
             terms = contract.amends
-            since = label(f"从{long_day_text(terms.effective_on)}起生效", wrap=True)
+            what = "终止" if contract.is_ending else "生效"
+            since = label(f"从{long_day_text(terms.effective_on)}起{what}", wrap=True)
             base = push_button(
                 self._desk.look, terms.number, lambda: self._open(terms.contract), kind="link"
             )
             head = row(label("变更的责任书："), base, None)
-            yield Card("变更内容", head, since, label(changes_text(course), wrap=True))
+            name = "终止内容" if contract.is_ending else "变更内容"
+            yield Card(name, head, since, label(changes_text(course), wrap=True))
         elif contract.state is ContractState.SIGNED:
             yield self._amendments(course)
         if any(course.copies.values()):
@@ -75,12 +77,15 @@ class Told:
     def _amendments(self, course: Course) -> Card:
         lines = [self._line(one) for one in course.amendments]
         none = [] if lines else [label("没有补充协议。", "muted")]
+        if any(one.ends and one.state is ContractState.SIGNED for one in course.amendments):
+            return Card("补充协议", *lines)
         new = push_button(self._desk.look, "拟定补充协议…", self._amend, icon="new-file")
         return Card("补充协议", *none, *lines, row(new, None))
 
     def _line(self, one: AmendmentLine) -> QWidget:
         state = contract_state_text(one.state)
-        text = f"{one.number}　从 {one.effective_on} 起生效　{state}"
+        what = "终止" if one.ends else "生效"
+        text = f"{one.number}　从 {one.effective_on} 起{what}　{state}"
         return push_button(self._desk.look, text, lambda: self._open(one.id), kind="link")
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ContractTools(QObject):
-    """打印, 另存为 PDF, 登记签署; under 更多 登记纸质件, 补充协议, 退回草稿 and 作废."""
+    """打印, 另存为 PDF, 登记签署; under 更多 登记纸质件, 补充协议, 提前终止, 退回草稿, 作废."""
 
     def __init__(
         self,
@@ -69,10 +69,13 @@ class ContractTools(QObject):
         self.amend = QAction("补充协议…", self)
         look.dress(self.amend, "new-file")
         self.amend.triggered.connect(self._doing(self._draw_up_amendment))
+        self.end = QAction("提前终止…", self)
+        look.dress(self.end, "stop")
+        self.end.triggered.connect(self._doing(self._end_early))
         self._opened = opened
         self._files = (self.save_one, self.save_duplex, self.save_many, self.hand_out)
         self.save.setMenu(_menu(self.save, *self._files))
-        self.more.setMenu(_menu(self.more, self.copies, self.amend, self.back, self.void))
+        self.more.setMenu(_menu(self.more, self.copies, self.amend, self.end, self.back, self.void))
 
     def put_into(self, bar: QHBoxLayout) -> None:
         """Put the buttons at the end of a bar."""
@@ -95,7 +98,7 @@ class ContractTools(QObject):
         menu.addSeparator()
         menu.addActions(self._files)
         menu.addSeparator()
-        menu.addActions([self.copies, self.amend])
+        menu.addActions([self.copies, self.amend, self.end])
         menu.addSeparator()
         menu.addActions([self.back, self.void])
         menu.setToolTipsVisible(True)
@@ -111,6 +114,7 @@ class ContractTools(QObject):
             (self.void, Action.VOID),
             (self.copies, Action.COPIES),
             (self.amend, Action.AMEND),
+            (self.end, Action.AMEND),
             *((one, Action.SAVE) for one in self._files),
         ]
         for target, action in targets:
@@ -122,6 +126,11 @@ class ContractTools(QObject):
         self, desk: Desk, parent: QWidget, rows: Sequence[ContractRow]
     ) -> FormDialog | None:
         return amending.draw_up_amendment(desk, parent, rows, lambda made: self._opened(made.id))
+
+    def _end_early(
+        self, desk: Desk, parent: QWidget, rows: Sequence[ContractRow]
+    ) -> FormDialog | None:
+        return amending.end_early(desk, parent, rows, lambda made: self._opened(made.id))
 
     def _doing(
         self, act: Callable[[Desk, QWidget, Sequence[ContractRow]], object]

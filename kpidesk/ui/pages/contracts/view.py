@@ -125,7 +125,9 @@ class ContractView(QWidget):
 
     @property
     def _is_draft(self) -> bool:
-        return self._details is not None and (self._details.contract.state is ContractState.DRAFT)
+        if self._details is None or self._details.contract.is_ending:
+            return False
+        return self._details.contract.state is ContractState.DRAFT
 
     def _close(self) -> None:
         self._id = self._details = None
@@ -146,7 +148,7 @@ class ContractView(QWidget):
         self._state.say(contract_state_text(contract.state), state_tone(contract.state))
         self._about.setText(span_text(contract.term))
         self._about.setToolTip(details.scheme.title)
-        if contract.state is ContractState.DRAFT:
+        if contract.state is ContractState.DRAFT and not contract.is_ending:
             edited = self.editor.contract
             is_older = self.editor.is_saving and edited is not None and edited.id == contract.id
             if edited != contract and not is_older:
@@ -179,11 +181,12 @@ class ContractView(QWidget):
         contract = details.contract
         if contract.state is ContractState.DRAFT and not contract.is_amendment:
             return
+        is_edited = contract.state is ContractState.DRAFT and not contract.is_ending
 
         def show(course: Course) -> None:
             if self._details is None or course.contract != self._id:
                 return
-            if self._details.contract.state is ContractState.DRAFT:
+            if is_edited:
                 self.amendment.show_course(self._details.contract, course)
             else:
                 cards = Told(self._desk, self._details, course, self.wanted.emit, self.amend.emit)

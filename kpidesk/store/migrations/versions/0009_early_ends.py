@@ -1,0 +1,13 @@
+"""Amendments that end a contract early."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    op.add_column("contracts", sa.Column("ended_on", sa.Date(), nullable=True))

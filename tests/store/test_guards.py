@@ -29,7 +29,8 @@ INSERT INTO audit VALUES (1, '', '王芳', 'x', 'y', NULL, NULL, '', '0', 'h');
 INSERT INTO appraisals VALUES
   (1, 3, 1, '2026-01-01', '2026-02-01', 'open', '{}', NULL, 0, NULL, NULL, NULL),
   (2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL, NULL);
-INSERT INTO appraisal_entries VALUES
+INSERT INTO appraisal_entries(appraisal_id, name, period, value, entered_by, entered_on, source)
+  VALUES
   (1, 'sales', 'cycle', '1', '王芳', NULL, ''), (2, 'sales', 'cycle', '1', '王芳', NULL, '');
 INSERT INTO appraisal_overrides VALUES
   (1, 'sales', '1', '因', '王芳', NULL), (2, 'sales', '1', '因', '王芳', NULL);
@@ -101,7 +102,10 @@ def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
         ("UPDATE scan_pages SET codes = 'd'", "读到的内容不能改动"),
         ("UPDATE scan_pages SET sheet = 2", "读到的内容不能改动"),
         ("DELETE FROM appraisals", "评分表不能删除"),
-        ("INSERT INTO appraisal_entries VALUES (2, 'x', 'cycle', '1', '', NULL, '')", "已经定分"),
+        (
+            "INSERT INTO appraisal_entries VALUES (2, 'x', 'cycle', '1', '', NULL, '', '[]')",
+            "已经定分",
+        ),
         ("UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 2", "已经定分"),
         ("DELETE FROM appraisal_entries WHERE appraisal_id = 2", "已经定分"),
         ("INSERT INTO appraisal_overrides VALUES (2, 'x', '1', '因', '', NULL)", "已经定分"),

@@ -50,7 +50,7 @@ _AT: Final[Mapping[Where, Callable[[ResultRow], bool]]] = {
     Where.WAITING: _at(Stage.WAITING),
     Where.RETURNED: _at(Stage.RETURNED),
     Where.FINAL: lambda row: row.review.is_final,
-    Where.UNCONFIRMED: _at(Stage.APPROVED),
+    Where.UNCONFIRMED: lambda row: _at(Stage.APPROVED)(row) and row.review.appeal is None,
     Where.CONFIRMED: _at(Stage.CONFIRMED),
     Where.APPEALED: lambda row: row.review.appeal is not None,
     Where.UPHELD: _at(Stage.UPHELD),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpidesk.core.review.ranking import Rank
     from kpidesk.usecases.results import ResultRow
 
-HELD, NOT_HELD = "已谈", "未谈"
+HELD, NOT_HELD = "已面谈", "未面谈"
 
 
 def result_columns(
@@ -30,7 +30,7 @@ def result_columns(
     """Name, department, scheme, cycle, total, grade, rank, state, interview, approval."""
     return (
         Column("name", "姓名", lambda one: one.person_name, width=70, stretch=True),
-        Column("department", "部门", lambda one: one.department, width=70),
+        Column("department", "部门", lambda one: one.department, width=78),
         Column(
             "scheme",
             "方案",
@@ -44,7 +44,7 @@ def result_columns(
             "周期",
             lambda one: cycle_text(one.cycle),
             sort=lambda one: (one.cycle.start, one.cycle.end),
-            width=82,
+            width=88,
         ),
         *_figures(rank_of),
         Column(
@@ -61,7 +61,8 @@ def result_columns(
             lambda one: HELD if one.interviewed else NOT_HELD,
             tone=lambda one: Tone.GOOD if one.interviewed else Tone.NEUTRAL,
             tip=lambda one: day_text(one.interviewed_on),
-            width=58,
+            width=74,
+            hidden=True,
         ),
         Column("number", "工号", lambda one: one.person_number, width=80, hidden=True),
         Column("post", "岗位", lambda one: one.post, width=110, hidden=True),
@@ -124,6 +125,6 @@ def _figures(rank_of: Callable[[ResultRow], Rank | None]) -> tuple[Column[Result
             right=True,
             sort=place,
             tip=tip,
-            width=50,
+            width=58,
         ),
     )

@@ -59,9 +59,7 @@ class BatchesDialog(Dialog):
         self.table: TableView[BatchRow] = TableView(desk, self.model, "batches")
         self.table.setAccessibleName("审批批次")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        self.table.set_empty(
-            "还没有提交过审批", "在结果列表里选人，用“审批”菜单的“提交总经理审批…”提交。"
-        )
+        self.table.set_empty("正在读取…", "")
         self.table.chosen.connect(self._offer)
         self.table.opened.connect(lambda _: self.print_table())
         look = desk.look
@@ -112,6 +110,8 @@ class BatchesDialog(Dialog):
             publish_dialog(self._desk, self, one.id).open()
 
     def _show(self, rows: tuple[BatchRow, ...]) -> None:
+        hint = "先在结果列表里选人，再用“校准与审批”里的“提交总经理审批…”。"
+        self.table.set_empty("还没有提交过审批", hint)
         self.model.show(rows)
         if not self.table.selected_rows() and rows:
             self.table.select([self._first or rows[0].id])

@@ -38,7 +38,7 @@ class CyclesDialog(Dialog):
         self.table: TableView[CycleRow] = TableView(desk, self.model, "cycles")
         self.table.setAccessibleName("考核周期")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        self.table.set_empty("还没有考核周期", "责任书登记签署以后，这里列出各个考核周期。")
+        self.table.set_empty("正在读取…", "")
         self.table.chosen.connect(self._offer)
         self.banner = Banner(desk.look)
         look = desk.look
@@ -64,6 +64,7 @@ class CyclesDialog(Dialog):
         self._desk.ask(reviewing.list_cycles, self._show, owner=self)
 
     def _show(self, rows: tuple[CycleRow, ...]) -> None:
+        self.table.set_empty("还没有考核周期", "责任书登记签署以后，这里列出各个考核周期。")
         self.model.show(rows)
         if not self.table.selected_rows() and rows:
             begun = [one for one in rows if one.cycle.end <= self._desk.today]

@@ -8,11 +8,12 @@ from typing import assert_never
 
 from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum, WeightedScaled, WeightedTree
 from kpidesk.core.ambiguity import warn_of_pay, warn_of_scores
+from kpidesk.core.calibrated import calibrated_total
 from kpidesk.core.context import Context
 from kpidesk.core.cycles import state_cycle
 from kpidesk.core.exempting import tell_exemptions
 from kpidesk.core.facts import CALIBRATED_TOTAL, Appraisee, Facts, Subject
-from kpidesk.core.figure import DAYS, POINTS, Figure, Op, given
+from kpidesk.core.figure import DAYS, Figure, Op
 from kpidesk.core.findings import Effect
 from kpidesk.core.grade import grade
 from kpidesk.core.inputs import check_inputs
@@ -104,9 +105,7 @@ def _calibrated(exact: Figure, subject: Subject, context: Context) -> Figure:
     fact = context.facts.periods(subject, CALIBRATED_TOTAL).get(CYCLE)
     if fact is None or not isinstance(fact.value, Decimal):
         return exact
-    before = exact.rounded(RECORDED_PLACES).named("校准前的总分")
-    after = given(fact.value, POINTS, "校准后的总分", origin=fact.origin)
-    return after.because(before).named(exact.label)
+    return calibrated_total(exact, fact.value, fact.origin)
 
 
 def _total(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from reportlab.lib.units import mm
@@ -12,9 +13,10 @@ from kpidesk.core.appraisal import Appraisal
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
 from kpidesk.core.findings import Code
+from kpidesk.core.review.steps import Calibrated
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet
-from kpidesk.documents.blocks import Heading, cell, heads
+from kpidesk.documents.blocks import Heading, cell, heads, middle
 from kpidesk.documents.chart import MonthChart, Series
 from kpidesk.documents.form import SIGNERS
 from kpidesk.documents.grid import Cell, Grid, Row
@@ -49,9 +51,12 @@ def report_pdf(
     scheme: Scheme,
     *,
     history: Sequence[Series] = (),
+    course: Course | None = None,
     stamp: Stamp,
 ) -> bytes:
     """The report of one appraisal; `history` are figures by month, each drawn as a chart.
+
+    `course` is what happened to the result after it was recorded.
 
     What is missing is said to be missing; nothing is filled up with zeros.
     """
@@ -62,7 +67,7 @@ def report_pdf(
         label=f"{_TITLE}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(sheet, appraisal, contract, scheme, history)), head)
+    return build(list(_story(sheet, appraisal, contract, scheme, history, course=course)), head)
 
 
 def _story(
@@ -71,6 +76,8 @@ def _story(
     contract: Contract,
     scheme: Scheme,
     history: Sequence[Series],
+    *,
+    course: Course | None,
 ) -> Iterator[Flowable]:
     prose = Prose(scheme, dict(contract.settings))
     numbers = count()
@@ -81,7 +88,8 @@ def _story(
     yield Heading(_TITLE, TITLE)
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
     yield person_entries(contract, scheme, TEXT_WIDTH)
-    yield _summary(sheet, prose)
+    moved = course.calibrated if course else None
+    yield _summary(sheet, prose, moved)
     yield heading("各项得分")
     yield score_table(sheet, scheme, prose)
     if any(row.override for row in sheet.rows):
@@ -93,19 +101,39 @@ def _story(
     if said := _remarks(sheet):
         yield heading("说明与提示")
         yield from said
+    if course is not None and course.lines:
+        yield heading("校准、审批与申诉")
+        yield _course(course)
     yield heading("面谈记录与改进计划")
     yield from interview(appraisal.interview)
     closing = (*opinion(appraisal.interview), signatures(SIGNERS, TEXT_WIDTH))
     yield Stack([heading("被考核人意见"), *closing], whole=True)
 
 
-def _summary(sheet: Sheet, prose: Prose) -> Grid:
-    """Total, grade and scale, large."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of a result: the calibration that stands, and each step by day and name."""
+
+    calibrated: Calibrated | None
+    lines: tuple[tuple[str, str, str], ...]
+
+
+def _course(course: Course) -> Grid:
+    rows = [heads("日期", "事项", "内容")]
+    for day, title, text in course.lines:
+        rows.append(Row((middle(day), middle(title), cell(text))))
+    return Grid(rows, (26 * mm, 26 * mm, TEXT_WIDTH - 52 * mm), heads=1)
+
+
+def _summary(sheet: Sheet, prose: Prose, moved: Calibrated | None) -> Grid:
+    """Total, grade and scale, large; what they were calibrated to below."""
     cells = [("总分", sheet.total.text if sheet.total else _NONE)]
     if prose.scheme.grades:
         cells.append(("等级", sheet.grade.text if sheet.grade else _NONE))
     scale = "　".join(f"{one.grade} {one.printed}" for one in prose.grades())
     text = [*prose.aggregation(), *([f"等级标准：{scale}。"] if scale else [])]
+    if moved is not None:
+        text.insert(0, f"校准后：{moved.text}。左边是定分时的结果。")
     each = 30 * mm
     row = Row(
         (

@@ -21,6 +21,7 @@ from kpidesk.usecases.files import safe_name, write_whole
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
+from kpidesk.usecases.reviewing.history import RECORDED, result_lines
 from kpidesk.usecases.session import Company, found
 
 __all__ = [
@@ -45,13 +46,20 @@ class ResultChangedError(KpiDeskError):
 
 def report_pdf(company: Company, appraisal: AppraisalId) -> bytes:
     """The review report of one sheet: scores, grade, derivations, comments, signatures."""
+    from kpidesk.documents.report import Course
     from kpidesk.documents.report import report_pdf as render
 
     with company.read() as connection:
         view = view_of(company, connection, appraisal)
         _check_record(company, connection, view)
         stamp = stamp_of("R", view, connection)
-    return render(view.sheet, view.appraisal, view.contract, view.scheme, stamp=stamp)
+        lines = result_lines(company, connection, appraisal)
+    told = tuple((str(one.on), one.title, one.text) for one in lines)
+    happened = any(one.title != RECORDED for one in lines)
+    course = Course(view.calibrated, told if happened else ())
+    return render(
+        view.sheet, view.appraisal, view.contract, view.scheme, course=course, stamp=stamp
+    )
 
 
 def interview_pdf(

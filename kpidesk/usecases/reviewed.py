@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import NEW, Review, Stage, closed_cycles, reviews
-from kpidesk.core.review.steps import Step, kind_of
-from kpidesk.store.reviews import About, add_step, batch_lines, cycle_marks, marks
+from kpidesk.core.review.steps import Calibrated, Step, kind_of
+from kpidesk.store.results import results_recorded
+from kpidesk.store.reviews import (
+    About,
+    add_step,
+    batch_lines,
+    cycle_marks,
+    last_calibration,
+    marks,
+)
 from kpidesk.usecases.session import Work
 
 
@@ -25,6 +34,16 @@ def review_of(connection: Connection, appraisal: AppraisalId) -> Review:
     """Where one result stands."""
     found = reviews(batch_lines(connection, appraisal), marks(connection, appraisal))
     return found.get(appraisal, NEW)
+
+
+def calibration_of(connection: Connection, appraisal: Appraisal, path: Path) -> Calibrated | None:
+    """The calibration that stands on a recorded sheet; None where what was recorded stands."""
+    if appraisal.state is not AppraisalState.SCORED:
+        return None
+    moved = last_calibration(connection, appraisal.id, path)
+    if moved is None or moved.number != results_recorded(connection, appraisal.id):
+        return None
+    return moved if moved.moves else None
 
 
 def closed_in(connection: Connection) -> frozenset[Period]:

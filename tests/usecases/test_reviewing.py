@@ -23,7 +23,7 @@ from kpidesk.core.review.standing import Review, Stage
 from kpidesk.core.review.steps import BatchId
 from kpidesk.exchange.builtin import builtin_scheme
 from kpidesk.store.schemes import OWN_MARK, pin
-from kpidesk.usecases import appraisals, filing, pay, reviewing
+from kpidesk.usecases import appraisals, filing, pay, results, reviewing
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.reviewing import Move, ReviewRules
 from kpidesk.usecases.verifying import Part, verify, verify_file
@@ -95,6 +95,10 @@ def test_a_calibration_stands_on_top_of_the_recorded_result(
     printed = words(approval_pdf(office.company, Scope(JANUARY)))
     assert "70.5*" in printed
     assert "校准：总分66.00→70.5" in printed
+    report = words(results.report_pdf(office.company, sheet))
+    assert "校准后：总分66.00→70.5。左边是定分时的结果。" in report
+    assert "理由：市场下滑，全组上调（参加：李雷、王芳）" in report
+    assert "校准、审批与申诉" not in words(results.report_pdf(office.company, other))
     move(office, Move(sheet, D("66.00"), "复议后恢复"))
     assert result(office, sheet).final_total == D("66.00")
     assert result(office, sheet).review.moved is None

@@ -12,6 +12,7 @@ from typing import Final, NewType, TypeAlias
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.approval import Approval
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.figure import Origin
 
 BatchId = NewType("BatchId", int)
 StepId = NewType("StepId", int)
@@ -65,6 +66,11 @@ class Calibrated:
     def moves(self) -> bool:
         """Whether it differs from what was recorded; if not, it takes an earlier one back."""
         return (self.total, self.grade) != (self.new_total, self.new_grade)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the new result comes from: the sitting and its reason."""
+        return Origin(f"校准：{self.reason}（参加：{self.present}）", "", self.on)
 
     @property
     def text(self) -> str:

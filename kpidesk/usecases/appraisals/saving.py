@@ -26,7 +26,8 @@ class SheetChange:
 def changed(view: SheetView, after: Appraisal, stage: str = CYCLE) -> SheetView:
     """The view with another appraisal, computed anew."""
     sheet = make_sheet(view.scheme, view.contract, after, stage=stage)
-    return replace(view, appraisal=after, sheet=sheet, stage=stage)
+    moved = view.calibrated if after.state is view.appraisal.state else None
+    return replace(view, appraisal=after, sheet=sheet, stage=stage, calibrated=moved)
 
 
 def save(work: Work, before: SheetView, after: SheetView) -> SheetChange:

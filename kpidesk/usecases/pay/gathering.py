@@ -28,9 +28,8 @@ from kpidesk.store.appraisals import appraisals_of, load_appraisal
 from kpidesk.store.contracts import schemes_signed, signed_contracts, unsigned_contracts
 from kpidesk.store.pay_facts import PayLine, Stated
 from kpidesk.store.people import load_person
-from kpidesk.store.results import results_recorded
-from kpidesk.store.reviews import last_calibration
 from kpidesk.usecases.contracts.listing import details_of, signed_amendments
+from kpidesk.usecases.reviewed import calibration_of
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company, found
 
@@ -177,12 +176,9 @@ def _calibrated(
     company: Company, connection: Connection, appraisal: Appraisal, subject: Subject
 ) -> Iterator[Fact]:
     """The total that a calibration put in place of the recorded one: what uses it is paid by it."""
-    moved = last_calibration(connection, appraisal.id, company.path)
-    if moved is None or moved.total == moved.new_total:
-        return
-    if moved.number == results_recorded(connection, appraisal.id):
-        origin = Origin(f"校准：{moved.reason}（参加：{moved.present}）", "", moved.on)
-        yield Fact(subject, CALIBRATED_TOTAL, moved.new_total, CYCLE, origin)
+    moved = calibration_of(connection, appraisal, company.path)
+    if moved is not None and moved.total != moved.new_total:
+        yield Fact(subject, CALIBRATED_TOTAL, moved.new_total, CYCLE, moved.origin)
 
 
 def origin_of(stated: Stated) -> Origin:

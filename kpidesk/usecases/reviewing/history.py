@@ -34,6 +34,9 @@ from kpidesk.store.reviews import batch_lines, steps_of
 from kpidesk.usecases.reviewed import review_of
 from kpidesk.usecases.session import Company
 
+RECORDED = "定分"
+"""What a recording is called; everything else happened to it afterwards."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
@@ -82,7 +85,7 @@ def _lines(
         total = f"总分 {one.total:f}" if one.total is not None else "没有总分"
         grade = f"，等级 {one.grade}" if one.grade else ""
         which = f"第 {one.number} 次：" if one.number > 1 else ""
-        yield str(one.number), HistoryLine(one.on, "定分", f"{which}{total}{grade}", one.by)
+        yield str(one.number), HistoryLine(one.on, RECORDED, f"{which}{total}{grade}", one.by)
     for line in batch_lines(connection, appraisal):
         text = f"第 {line.batch} 批，第 {line.number} 次定分的结果"
         yield f"batch:{line.batch}", HistoryLine(line.on, "提交审批", text, line.by, line.batch)
@@ -96,7 +99,7 @@ def told(step: Step) -> tuple[str, str]:
     """What a step is called, and its particulars."""
     match step:
         case Calibrated():
-            return "校准", f"{step.text}。理由：{step.reason}（参加：{step.present}）"
+            return "校准", f"{step.text}。理由：{_plain(step.reason)}（参加：{step.present}）"
         case Approved():
             return "批准", f"{step.by} 批准{_more(step.note)}"
         case Returned():
@@ -107,9 +110,9 @@ def told(step: Step) -> tuple[str, str]:
             return "员工确认", step.how
         case Appealed():
             late = f"（超过申诉期限 {step.late_by} 天）" if step.late_by else ""
-            return "申诉", f"{step.by}：{step.what}{late}。应在 {step.due} 前答复"
+            return "申诉", f"{step.by}：{_plain(step.what)}{late}。应在 {step.due} 前答复"
         case Heard():
-            return "听取申诉", f"{step.said}（参加：{step.present}）"
+            return "听取申诉", f"{_plain(step.said)}（参加：{step.present}）"
         case _:
             return _told_ending(step)
 
@@ -132,3 +135,8 @@ def _told_ending(step: Upheld | Dismissed | Withdrawn | Closed | Reopened) -> tu
 
 def _more(text: str) -> str:
     return f"。{text}" if text else ""
+
+
+def _plain(text: str) -> str:
+    """Without the full stop at its end, as something follows."""
+    return text.rstrip("。")

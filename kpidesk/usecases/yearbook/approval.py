@@ -6,12 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
-from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.approval import Approval, ApprovalLine, Before, Change
 from kpidesk.core.figure import Figure
 from kpidesk.core.filing import PaperKind
@@ -19,8 +17,6 @@ from kpidesk.core.findings import condensed
 from kpidesk.core.review.steps import Calibrated
 from kpidesk.core.sheet import Sheet
 from kpidesk.store import audit
-from kpidesk.store.results import results_recorded
-from kpidesk.store.reviews import last_calibration
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -72,19 +68,8 @@ def approval_lines(
         view = view_of(company, connection, row.id)
         changes = list(_changes(connection, view))
         line = _line(row, view, _before(row, rows), changes)
-        moved = calibration_of(connection, view, company.path)
-        lines.append(calibrated_line(line, moved) if moved else line)
+        lines.append(calibrated_line(line, view.calibrated) if view.calibrated else line)
     return tuple(sorted(lines, key=lambda one: (one.department, one.number)))
-
-
-def calibration_of(connection: Connection, view: SheetView, path: Path) -> Calibrated | None:
-    """The calibration that stands on a recorded sheet; None where what was recorded stands."""
-    if view.appraisal.state is not AppraisalState.SCORED:
-        return None
-    moved = last_calibration(connection, view.appraisal.id, path)
-    if moved is None or moved.number != results_recorded(connection, view.appraisal.id):
-        return None
-    return moved if moved.moves else None
 
 
 def calibrated_line(line: ApprovalLine, moved: Calibrated) -> ApprovalLine:

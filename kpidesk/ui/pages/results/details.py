@@ -34,6 +34,7 @@ class ResultDetails(QWidget):
         super().__init__()
         self.view: SheetView | None = None
         self._name, self._state = label("", "heading"), Badge(desk.look)
+        self._moved = Badge(desk.look)
         self._about = label("", "muted", wrap=True)
         self._total, self._grade = label("", "figure"), Badge(desk.look)
         self._full = label("", "muted")
@@ -56,7 +57,9 @@ class ResultDetails(QWidget):
         self.say("请从左边选择一个人", "这里显示各项得分的由来、面谈记录和考核报告。")
 
     def _lay_out(self) -> QVBoxLayout:
-        who = column(row(self._name, self._state, None, spacing=10), self._about, spacing=4)
+        who = column(
+            row(self._name, self._state, self._moved, None, spacing=10), self._about, spacing=4
+        )
         figures = column(row(None, self._total, self._grade, spacing=8), self._full, spacing=0)
         head = row(spacing=12)
         head.addLayout(who, 1)
@@ -103,6 +106,11 @@ class ResultDetails(QWidget):
         self._about.setText(" · ".join(part for part in about if part))
         is_scored = view.appraisal.state is AppraisalState.SCORED
         self._state.say("已定分" if is_scored else "未定分", Tone.GOOD if is_scored else Tone.WARN)
+        moved = view.calibrated
+        self._moved.setVisible(moved is not None)
+        if moved is not None:
+            self._moved.say(f"校准后 {moved.new_total:f} {moved.new_grade}".rstrip(), Tone.ACCENT)
+            self._moved.setToolTip(f"{moved.text}。理由：{moved.reason}")
         self._total.setText(sheet.total.text if sheet.total else "—")
         self._grade.setVisible(sheet.grade is not None)
         self._grade.say(sheet.grade.text if sheet.grade else "", Tone.ACCENT)

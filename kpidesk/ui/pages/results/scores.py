@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from kpidesk.core.calibrated import calibrated_total
 from kpidesk.core.explain import show
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.why import WhyPanel
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpidesk.core.results import Result
+    from kpidesk.core.review.steps import Calibrated
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.appraisals import SheetView
@@ -41,6 +43,8 @@ class ScoreLine:
 def score_lines(view: SheetView) -> Iterator[ScoreLine]:
     """Total and grade first, then every indicator in printed order."""
     sheet = view.sheet
+    if (moved := view.calibrated) is not None:
+        yield from _calibrated(moved, sheet.total)
     yield ScoreLine("total", "总分", "", "", sheet.total, is_sum=True)
     if sheet.grade is not None:
         yield ScoreLine("grade", "等级", "", "", sheet.grade, is_sum=True)
@@ -61,6 +65,19 @@ def score_lines(view: SheetView) -> Iterator[ScoreLine]:
             reason=f"改写理由：{made.reason}" if made else "",
             exempt=row.exemption.text if row.exemption else "",
         )
+
+
+def _calibrated(moved: Calibrated, total: Result | None) -> Iterator[ScoreLine]:
+    """What the result was calibrated to, above what was recorded."""
+    why = f"校准：{moved.reason}"
+    basis = total.derivation if total else None
+    if moved.total != moved.new_total and total is not None and basis is not None:
+        figure = calibrated_total(basis, moved.new_total, moved.origin).rounded(2)
+        result = total._replace(value=figure)
+        yield ScoreLine("calibrated", "校准后总分", why, "", result, is_sum=True, reason=why)
+    if moved.grade != moved.new_grade and total is not None:
+        said = total._replace(name="grade", value=moved.new_grade, basis=None)
+        yield ScoreLine("calibrated_grade", "校准后等级", why, "", said, is_sum=True, reason=why)
 
 
 class ScoresView(QWidget):
@@ -90,7 +107,7 @@ class ScoresView(QWidget):
         self._scheme = view.scheme
         self._model.show(tuple(score_lines(view)))
         if not self.table.selected_rows():
-            self.table.select(["total"])
+            self.table.select(["calibrated" if view.calibrated else "total"])
         self._explain()
 
     def _explain(self) -> None:
@@ -104,6 +121,8 @@ class ScoresView(QWidget):
 
 
 def _mark(one: ScoreLine) -> str:
+    if one.is_sum and one.reason:
+        return "校"
     return "免" if one.exempt else "改" if one.reason else ""
 
 

@@ -47,7 +47,10 @@ class SpreadDialog(Dialog):
             bar.show_grades(grades, order, guides)
             line = 2 * len(self.bars)
             grid.addWidget(label(f"{name}（{count_text(len(grades), '份')}）"), line, 0)
-            grid.addWidget(bar, line, 1)
+            if bar.parts:
+                grid.addWidget(bar, line, 1)
+            else:
+                grid.addWidget(label("所用方案没有划分等级", "muted"), line, 1)
             apart = label("；".join(one.text for one in bar.departures), "wrong", wrap=True)
             grid.addWidget(apart, line + 1, 1)
             apart.setVisible(bool(bar.departures))

@@ -90,13 +90,13 @@ def test_a_calibration_stands_on_top_of_the_recorded_result(
     titles = [one.text for one in reviewing.history(office.company, sheet).lines]
     assert titles == [
         "总分 66.00",
-        "总分 66.00 → 70.5。理由：市场下滑，全组上调（参加：李雷、王芳）",
+        "总分 66.00 → 70.50。理由：市场下滑，全组上调（参加：李雷、王芳）",
     ]
     printed = words(approval_pdf(office.company, Scope(JANUARY)))
-    assert "70.5*" in printed
-    assert "校准：总分66.00→70.5" in printed
+    assert "70.50*" in printed
+    assert "校准：总分66.00→70.50" in printed
     report = words(results.report_pdf(office.company, sheet))
-    assert "校准后：总分66.00→70.5。左边是定分时的结果。" in report
+    assert "校准后：总分66.00→70.50。左边是定分时的结果。" in report
     assert "理由：市场下滑，全组上调（参加：李雷、王芳）" in report
     assert "校准、审批与申诉" not in words(results.report_pdf(office.company, other))
     move(office, Move(sheet, D("66.00"), "复议后恢复"))
@@ -111,6 +111,7 @@ def test_a_calibration_stands_on_top_of_the_recorded_result(
         ({"total": D("66.00")}, "没有变化"),
         ({"total": D(-1)}, "不能小于 0"),
         ({"total": D("NaN")}, "请核对"),
+        ({"total": D("60.005")}, "最多两位小数"),
         ({"grade": "特优"}, "没有等级"),
     ],
 )

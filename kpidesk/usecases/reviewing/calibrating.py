@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
-from kpidesk.core.exact import is_sensible
+from kpidesk.core.exact import is_sensible, round_half_up
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.review.steps import Calibrated
 from kpidesk.store.results import results_recorded
@@ -124,6 +124,9 @@ def _step(work: Work, view: SheetView, move: Move, present: str, on: date) -> Ca
     if not is_sensible(move.total):
         msg = f"{name}的总分 {move.total} 不对，请核对"
         raise InvalidValueError(msg)
+    if round_half_up(move.total, 2) != move.total:
+        msg = f"{name}的总分 {move.total:f} 最多两位小数，请核对"
+        raise InvalidValueError(msg)
     scale = view.scheme.grades
     by_scale = scale.grade_at(move.total) if scale else ""
     given = by_scale if move.grade is None else move.grade
@@ -135,7 +138,7 @@ def _step(work: Work, view: SheetView, move: Move, present: str, on: date) -> Ca
         number=results_recorded(work.connection, view.appraisal.id),
         total=Decimal(sheet.total.text) if sheet.total else Decimal(0),
         grade=sheet.grade.text if sheet.grade else "",
-        new_total=move.total,
+        new_total=round_half_up(move.total, 2),
         new_grade=given,
         reason=move.reason.strip(),
         present=present,

@@ -125,7 +125,7 @@ def test_a_sitting_moves_results_with_reasons_and_keeps_the_first(
     wait()
     row = rows(page)[MANAGERS[0]]
     assert (row.total, row.final_total) == (before, D("80.5"))
-    assert page.details._moved.text() == "校准后 80.5"
+    assert page.details._moved.text() == "校准后 80.50"
     page.details.scores.table.select(["calibrated"])
     assert "校准后的总分 80.5分（校准前的总分" in page.details.scores.why.text()
     page.details.show_tab(3)

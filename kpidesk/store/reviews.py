@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Connection, insert, or_, select
 from kpidesk.codec import canonical_json, content_hash, from_json
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.period import Period
+from kpidesk.core.review.batch import Batch
 from kpidesk.core.review.standing import Line, Mark
 from kpidesk.core.review.steps import (
-    Batch,
     BatchId,
     Calibrated,
     Kind,

@@ -9,8 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NewType, TypeAlias
 
-from kpidesk.core.appraisal import AppraisalId
-from kpidesk.core.approval import Approval
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.figure import Origin
 
@@ -281,21 +279,3 @@ def until_of(step: Step) -> date | None:
             return step.due
         case _:
             return None
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """A result as it was submitted: which recording of which sheet, and the recording's hash."""
-
-    appraisal: AppraisalId
-    number: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What the general manager is asked to approve, word for word as it is printed."""
-
-    approval: Approval
-    lines: tuple[Submitted, ...]
-    note: str = ""

@@ -8,7 +8,8 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from kpidesk.codec import CodecError, from_json
-from kpidesk.core.review.steps import Batch, Calibrated, Step, day_of, kind_of, until_of
+from kpidesk.core.review.batch import Batch
+from kpidesk.core.review.steps import Calibrated, Step, day_of, kind_of, until_of
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.log import Logged, agrees, not_as_done
 

@@ -13,14 +13,13 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.approval import Approval
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.period import Period
+from kpidesk.core.review.batch import Batch, Submitted
 from kpidesk.core.review.standing import Review, Stage
 from kpidesk.core.review.steps import (
     Approved,
-    Batch,
     BatchId,
     Published,
     Returned,
-    Submitted,
 )
 from kpidesk.store.results import recorded_hashes
 from kpidesk.store.reviews import About, KeptBatch, add_batch, load_batch

@@ -11,6 +11,7 @@ from kpidesk.cli import main
 from kpidesk.core.accounts import balance
 from kpidesk.core.appraisal import Opinion
 from kpidesk.core.contract import ContractState
+from kpidesk.core.exemption import Handling
 from kpidesk.core.findings import Code
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
@@ -22,6 +23,7 @@ from kpidesk.usecases.appraisals import (
     SheetView,
     list_appraisals,
     load_sheet,
+    look_at,
 )
 from kpidesk.usecases.company import first_broken_audit_line, open_company
 from kpidesk.usecases.contracts import list_contracts, load_contract
@@ -169,6 +171,22 @@ def test_interviews_end_in_a_plan_and_not_everybody_agrees(
     for one in held:
         assert one.interview.held_on is not None
         assert one.interview.held_on >= one.cycle.end
+
+
+def test_peers_are_known_an_indicator_is_exempt_and_a_sheet_was_typed_twice(
+    sample: Company, rows: tuple[AppraisalRow, ...]
+) -> None:
+    held = [load_sheet(sample, one.id) for one in rows]
+    peers = [e for one in held for e in one.appraisal.entries if e.name.endswith(".peer")]
+    assert peers
+    assert all(len(one.rated_by) == 2 for one in peers)
+    (exempt,) = (e for one in held for e in one.appraisal.exemptions)
+    assert exempt.handling is Handling.SPREAD
+    twice = [one for one in held if one.appraisal.seconds]
+    (found,) = (
+        look_at(sample, one.appraisal.id, stage=None, second=False)[1].differences for one in twice
+    )
+    assert [one.label for one in found] == ["迟到次数"]
 
 
 def test_plans_are_looked_at_and_some_go_on(sample: Company) -> None:

@@ -13,6 +13,7 @@ from kpidesk.codec import make_converter
 from kpidesk.core.incident import Side
 from kpidesk.core.settings import SettingValue
 from kpidesk.exchange.toml_file import read_toml
+from kpidesk.usecases.sample.decided import Changed, Correction, Exempted
 
 _SETTINGS = dict[str, SettingValue]
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "sample"
@@ -147,28 +148,6 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A computed score that was set by hand, in a month with `percent` of the plan."""
-
-    person: str
-    month: int
-    percent: int
-    indicator: str
-    score: Decimal
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A recorded sheet that was opened again because a day at work had not been counted."""
-
-    person: str
-    month: int
-    on: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Amendment:
     """What is added to somebody's contract in the middle of the year."""
 
@@ -234,6 +213,7 @@ class Material:
     best: Best
     late: Late
     override: Changed
+    exemption: Exempted
     correction: Correction
     amendment: Amendment
     copies: CopyDays

@@ -11,11 +11,15 @@ from functools import partial
 from kpidesk.core.appraisal import Delivery, Interview, Opinion, PlanItem, Refusal
 from kpidesk.core.follow_up import FollowUp, Outcome
 from kpidesk.core.period import Period, add_months
+from kpidesk.core.rating import RaterNames
 from kpidesk.usecases.appraisals import (
     NewEntry,
     enter_all,
+    enter_second,
+    exempt,
     finish_scoring,
     load_sheet,
+    name_raters,
     override,
     plan_of,
     record_interview,
@@ -32,6 +36,8 @@ _MONTHS = 12
 _ENTRY_DAY = 6
 _SATURDAY, _WEEK = 5, 7
 _TWO_DAYS, _TWO_MONTHS = timedelta(days=2), timedelta(days=60)
+_TYPIST, _SLIP = 1, "late_times"
+"""Whose place among the people is that of who types a sheet again, and where a slip is made."""
 _MEASURE = "写入个人月计划，月底与直接上级核对一次"
 _SAID = {
     Opinion.AGREES: "",
@@ -74,6 +80,8 @@ class Sheets:
         diary.on(entry_day(first), partial(self._enter, number, first, figures))
         quarters = self.year.figures.quarters(manager, month)
         diary.on(session, partial(self._enter, number, first, quarters))
+        if open_ == "finish":
+            diary.on(session, partial(self._type_again, number, first))
         if not open_:
             diary.on(session, partial(self._finish, number, first))
             if month % 3 == 0:
@@ -85,6 +93,7 @@ class Sheets:
     def _write_director(self, diary: Diary, director: Director) -> None:
         material, number = self.year.material, director.person
         first = date(material.year, 1, 1)
+        diary.on(material.days.scored[0], partial(self._name_peers, number))
         for quarter, day in enumerate(material.days.scored, start=1):
             key = Period.months(material.year, quarter * 3 - 2, 3).key
             diary.on(day, partial(self._rate, director, key))
@@ -97,6 +106,8 @@ class Sheets:
         changed, corrected = self.year.material.override, self.year.material.correction
         first = date(self.year.material.year, changed.month, 1)
         diary.on(entry_day(first), self._override)
+        exempt_in = date(self.year.material.year, self.year.material.exemption.month, 1)
+        diary.on(entry_day(exempt_in), self._exempt)
         diary.on(corrected.on, self._correct)
 
     # -- deeds --------------------------------------------------------------------------------
@@ -138,6 +149,47 @@ class Sheets:
             actor=year.officer,
             today=day,
         )
+
+    def _exempt(self, day: date) -> None:
+        year, one = self.year, self.year.material.exemption
+        exempt(
+            year.company,
+            year.sheets[one.person, date(year.material.year, one.month, 1)],
+            indicator=one.indicator,
+            handling=one.handling,
+            reason=one.reason,
+            actor=year.officer,
+            today=day,
+        )
+
+    def _name_peers(self, number: str, day: date) -> None:
+        """Two other directors rate each director; who they are is kept, and not shown."""
+        year, material = self.year, self.year.material
+        names = {one.number: one.name for one in material.people}
+        others = [names[one.person] for one in material.directors if one.person != number]
+        raters = [RaterNames("peer", tuple(others[:2]))]
+        sheet = year.sheets[number, date(material.year, 1, 1)]
+        name_raters(year.company, sheet, raters=raters, actor=year.officer, today=day)
+
+    def _type_again(self, number: str, first: date, day: date) -> None:
+        """A sheet that somebody else typed a second time, with one slip that is not settled yet."""
+        year = self.year
+        sheet = year.sheets[number, first]
+        typist = year.material.people[_TYPIST].name
+        for one in load_sheet(year.company, sheet).appraisal.entries:
+            value = one.value
+            if one.name == _SLIP and isinstance(value, Decimal):
+                value += 1
+            enter_second(
+                year.company,
+                sheet,
+                name=one.name,
+                value=value,
+                period=one.period,
+                typist=typist,
+                actor=year.officer,
+                today=day,
+            )
 
     def _correct(self, day: date) -> None:
         year, corrected = self.year, self.year.material.correction

@@ -68,6 +68,18 @@ class SheetGrid(QFrame):
         for view, shown in zip(self.rows, sheet.rows, strict=True):
             view.show_row(shown, is_open=is_open, is_stage=is_stage)
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Without the standards, and what indicators mean, while the paper lies beside it."""
+        for widget in (self._standard_title, *(one.standard for one in self.rows)):
+            if widget is not None:
+                widget.setVisible(not is_compact)
+        for one in self.rows:
+            for part in one.explained:
+                part.setVisible(not is_compact)
+        least = 0 if is_compact else _LEAST[_STANDARD]
+        self._grid.setColumnMinimumWidth(_STANDARD, least)
+        self._grid.setColumnStretch(_STANDARD, 0 if is_compact else _STRETCH[_STANDARD])
+
     def _build(self, scheme: Scheme) -> None:
         grid, scale = self._grid, self._look.scale
         for place, (title, width, stretch) in enumerate(
@@ -77,6 +89,8 @@ class SheetGrid(QFrame):
                 continue
             is_weight = place == _WORTH and scheme.is_weighted
             heading = label("权重" if is_weight else title, "muted")
+            if place == _STANDARD:
+                self._standard_title = heading
             heading.setContentsMargins(0, 6, 0, 8)
             side = Qt.AlignmentFlag.AlignRight if place == _SCORE else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(heading, 0, place, side)

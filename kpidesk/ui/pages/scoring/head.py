@@ -153,6 +153,7 @@ class SheetHead(QFrame):
         """Values are read from a page of a scan now, or from something else again."""
         if source or self._source.text().startswith(_SCAN):
             self._source.setText(source)
+            self._source.setCursorPosition(0)
 
     def show_stage(self, stage: str) -> None:
         """Show which stage is in view."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _LIST_MS = 250
 _REFUSED = "有一项填写不对，还没有保存：请改正标红的一项，或按 Esc 恢复原来的内容。"
+_SCAN_SHARE = 0.41
 _LIST_WIDTH, _SHEET_WIDTH = 316, 860
 
 
@@ -58,13 +59,14 @@ class ScoringPage(Page):
         self.pane = SheetPane(desk)
         self.why = WhyPanel(desk)
         self.beside = ScanBeside(desk)
+        self.beside.setParent(self)
+        self.beside.hide()
         self.second = SecondTime(self)
         self.sheet_tools = SheetTools(self)
         self.saver = EntrySaver(self)
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(self.why)
-        self._left.addWidget(self.beside)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(16)
@@ -238,15 +240,19 @@ class ScoringPage(Page):
         if self.pane.view is None:
             return
         self._why = None
+        self._left.addWidget(self.beside)  # only now: it is wider than the list has to be
         self._left.setCurrentWidget(self.beside)
-        half = self._halves.width() // 2
-        self._halves.setSizes([half, half])
+        self.pane.set_compact(is_compact=True)
+        scan = round(self._halves.width() * _SCAN_SHARE)
+        self._halves.setSizes([scan, self._halves.width() - scan])
         self.beside.show_sheet(self.pane.view.appraisal.id)
 
     def close_scan(self) -> None:
         """Back to the list."""
         self.beside.forget()
         self.pane.head.read_from("")
+        self.pane.set_compact(is_compact=False)
+        self._left.removeWidget(self.beside)
         self._left.setCurrentWidget(self.list)
         self._halves.setSizes([_LIST_WIDTH, self._halves.width() - _LIST_WIDTH])
 

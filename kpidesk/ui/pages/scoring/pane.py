@@ -48,6 +48,7 @@ class SheetPane(QWidget):
         self.stage = CYCLE
         self._is_second = False
         self._row: str = ""
+        self._is_compact = False
         self.head = SheetHead(desk.look)
         self.grid: SheetGrid | None = None
         self._holder = QWidget()
@@ -109,12 +110,19 @@ class SheetPane(QWidget):
         self._area.show()
         return not is_same
 
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Show less beside a scan, which says the rest itself."""
+        self._is_compact = is_compact
+        if self.grid is not None:
+            self.grid.set_compact(is_compact=is_compact)
+
     def _build(self, view: SheetView) -> None:
         if self.grid is not None:
             self._holder_layout.removeWidget(self.grid)
             self.grid.hide()
             self.grid.deleteLater()
         self.grid = grid = SheetGrid(self._desk.look, view.sheet, view.scheme)
+        grid.set_compact(is_compact=self._is_compact)
         self._holder_layout.addWidget(grid, 0, Qt.AlignmentFlag.AlignTop)
         self._area.verticalScrollBar().setValue(0)
         grid.why_asked.connect(self.why_asked)

@@ -49,7 +49,7 @@ class SecondTime(QObject):
         if self._page.may_leave():
             self.is_on = False
             self.bar.hide()
-            self._page.reload(takes_cursor=False)
+            self._page.reload(takes_cursor=True)
 
     def compare(self) -> None:
         """Settle what was typed otherwise the second time."""

@@ -49,11 +49,14 @@ class RowView(QObject):
         """Makes the widgets; `known` are the scheme's facts by name."""
         super().__init__()
         self.row = shown
+        source = f"数据来源：{shown.indicator.source}" if shown.indicator.source else ""
+        about = (_muted(shown.indicator.definition), _muted(source))
+        self.explained = [one for one in about if one is not None]
+        """What the indicator means and where its figures come from."""
         self.name = _stack(
             (label(part, "muted", wrap=True) for part in shown.path[1:]),
             label(shown.indicator.name, "", wrap=True),
-            _muted(shown.indicator.definition),
-            _muted(f"数据来源：{shown.indicator.source}" if shown.indicator.source else ""),
+            *self.explained,
         )
         self.worth = label(shown.worth)
         self.is_wide = any(field.kind in _PRINTED for field in shown.fields)

@@ -32,6 +32,10 @@ INSERT INTO appraisals VALUES
 INSERT INTO appraisal_entries(appraisal_id, name, period, value, entered_by, entered_on, source)
   VALUES
   (1, 'sales', 'cycle', '1', '王芳', NULL, ''), (2, 'sales', 'cycle', '1', '王芳', NULL, '');
+INSERT INTO appraisal_exemptions VALUES (2, '回款', 'full', '因', '王芳', NULL);
+INSERT INTO appraisal_raters VALUES (2, 'peer', '[]');
+INSERT INTO second_entries VALUES (2, 'sales', 'cycle', '1', '王芳', NULL, '');
+INSERT INTO plan_looks VALUES (1, 2, '培训', 'done', '去了', '2026-03-01', NULL, '王芳');
 INSERT INTO appraisal_overrides VALUES
   (1, 'sales', '1', '因', '王芳', NULL), (2, 'sales', '1', '因', '王芳', NULL);
 UPDATE appraisals SET state = 'scored' WHERE id = 2;
@@ -108,6 +112,11 @@ def tool(company: CompanyFile) -> Iterator[sqlite3.Connection]:
         ),
         ("UPDATE appraisal_entries SET value = '2' WHERE appraisal_id = 2", "已经定分"),
         ("DELETE FROM appraisal_entries WHERE appraisal_id = 2", "已经定分"),
+        ("UPDATE appraisal_exemptions SET reason = '病假'", "已经定分"),
+        ("DELETE FROM appraisal_raters", "已经定分"),
+        ("UPDATE second_entries SET value = '2'", "已经定分"),
+        ("INSERT INTO appraisal_raters VALUES (2, 'self', '[]')", "已经定分"),
+        ("UPDATE plan_looks SET result = '没去'", "只能追加"),
         ("INSERT INTO appraisal_overrides VALUES (2, 'x', '1', '因', '', NULL)", "已经定分"),
         ("UPDATE appraisal_overrides SET score = '2' WHERE appraisal_id = 2", "已经定分"),
         ("DELETE FROM appraisal_overrides WHERE appraisal_id = 2", "已经定分"),

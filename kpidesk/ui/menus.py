@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from kpidesk.ui.navigation import page_key
 from kpidesk.ui.text import menu_text
@@ -125,6 +125,8 @@ class Menus(QObject):
         menu.addActions([undo, redo])
         menu.addSeparator()
         self._add(menu, "复制", _copy, _Key.Copy)
+        self._add(menu, "连同表头复制", _copy_titled, "Ctrl+Shift+C")
+        self._add(menu, "全选", _select_all, _Key.SelectAll)
         menu.addSeparator()
         self._add(menu, "全局搜索…", self._window.search, "Ctrl+K", for_company=True)
 
@@ -147,3 +149,17 @@ def _copy() -> None:
     copy = getattr(QApplication.focusWidget(), "copy", None)
     if copy is not None:
         copy()
+
+
+def _copy_titled() -> None:
+    """Copy the chosen rows of a table below its headings."""
+    table = QApplication.focusWidget()
+    if isinstance(table, QTableView) and (copy := getattr(table, "copy", None)) is not None:
+        copy(with_titles=True)
+
+
+def _select_all() -> None:
+    """Everything in whatever has the cursor."""
+    select = getattr(QApplication.focusWidget(), "selectAll", None)
+    if select is not None:
+        select()

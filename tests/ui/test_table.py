@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.ui.desk import Desk
+from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.look import Tone
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.table.model import TONE, WRONG
@@ -284,3 +285,67 @@ def test_enter_and_double_click_open_a_row_that_cannot_be_typed_into(
 def test_a_badge_has_its_tone(sheet: Sheet) -> None:
     assert sheet.model.index(2, 2).data(TONE) == Tone.WARN
     assert sheet.model.index(0, 2).data(TONE) is None
+
+
+def test_a_column_is_filtered_by_one_of_its_texts_or_by_words_and_its_heading_says_so(
+    view: TableView[Score], sheet: Sheet
+) -> None:
+    QAbstractItemModelTester(sheet.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    sheet.model.filter_column("state", lambda text: text == "缺分")
+    assert sheet.names() == ["王芳"]
+    marks = [
+        sheet.model.headerData(n, Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole)
+        for n in range(3)
+    ]
+    assert [one is not None for one in marks] == [False, False, True]
+    sheet.model.filter_column("name", lambda text: "伟" in text)
+    assert sheet.names() == []
+    assert view._empty.isVisible()
+    view._empty._button.click()
+    assert len(sheet.names()) == 4
+    assert sheet.model.filtered_columns == ()
+
+
+def entries(menu: QMenu) -> dict[str, QAction]:
+    """The entries of a menu, those of its submenus too."""
+    menus = [menu, *cast("list[QMenu]", menu.findChildren(QMenu))]
+    return {action.text(): action for one in menus for action in one.actions()}
+
+
+def test_the_menu_of_a_heading_sorts_filters_hides_and_restores(
+    view: TableView[Score], sheet: Sheet
+) -> None:
+    header = view.horizontalHeader()
+
+    def opened(number: int) -> dict[str, QAction]:
+        place = QPoint(header.sectionViewportPosition(number) + 5, 5)
+        header.customContextMenuRequested.emit(place)
+        menu = cast("QMenu", QApplication.activePopupWidget())
+        found = entries(menu)
+        menu.close()
+        return found
+
+    opened(1)["降序"].trigger()
+    assert sheet.names()[0] == "李䶮"
+    opened(2)["缺分　1"].trigger()
+    assert sheet.names() == ["王芳"]
+    opened(2)["清除列的筛选"].trigger()
+    opened(0)["包含文字…"].trigger()
+    dialog = cast("Dialog", QApplication.activeModalWidget())
+    line = cast("QLineEdit", dialog.findChild(QLineEdit))
+    line.setText("李")
+    dialog.accept_button.click()
+    assert sheet.names() == ["李䶮"]
+    opened(1)["隐藏“得分”"].trigger()
+    assert header.isSectionHidden(1)
+    header.moveSection(2, 0)
+    opened(0)["恢复原来的列"].trigger()
+    assert not header.isSectionHidden(1)
+    assert [header.visualIndex(n) for n in range(3)] == [0, 1, 2]
+
+
+def test_a_table_is_copied_with_its_headings_by_keys(view: TableView[Score]) -> None:
+    view.selectAll()
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view, Qt.Key.Key_C, modifiers)
+    assert QGuiApplication.clipboard().text().startswith("姓名\t得分\t状态\n张伟\t9\t")

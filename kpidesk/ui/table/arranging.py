@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Arrangement(Generic[Row]):
-    """A filter by words, a filter by rows, and a column to sort by."""
+    """A filter by words, one by rows, those of columns, and a column to sort by."""
 
     def __init__(self, columns: Sequence[Column[Row]]) -> None:
         """Everything in view, in the order in which it came."""
@@ -22,6 +22,8 @@ class Arrangement(Generic[Row]):
         """Casefolded; a row passes when it holds them all."""
         self.search: Callable[[Row], str] | None = None
         """Gives the text to look for words in, instead of all columns."""
+        self.of_columns: dict[str, Callable[[str], bool]] = {}
+        """By the key of a column: which of its texts pass."""
         self.sorted_by: tuple[Column[Row], Qt.SortOrder] | None = None
         self._columns = columns
         self._collator = QCollator(QLocale("zh_CN"))
@@ -30,12 +32,16 @@ class Arrangement(Generic[Row]):
     @property
     def is_filtered(self) -> bool:
         """True when rows may be out of view."""
-        return bool(self.words) or self.keep is not None
+        return bool(self.words) or bool(self.of_columns) or self.keep is not None
 
     def passes(self, row: Row) -> bool:
         """True when a row is in view."""
         if self.keep is not None and not self.keep(row):
             return False
+        for column in self._columns if self.of_columns else ():
+            wanted = self.of_columns.get(column.key)
+            if wanted is not None and not wanted(column.text(row)):
+                return False
         if not self.words:
             return True
         if self.search is not None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QMenu
 
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.table.filtering import fill_filters
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
@@ -24,6 +27,7 @@ class HeaderMemory(QObject):
         """`name` is the table's; other columns than last time start afresh."""
         super().__init__(view)
         self._settings, self._columns = desk.settings, model.columns
+        self._desk, self._view, self._model = desk, view, model
         self._key = self._settings.header_key(name, [column.key for column in model.columns])
         self._header = header = view.horizontalHeader()
         self._keeper = QTimer(self)
@@ -35,6 +39,7 @@ class HeaderMemory(QObject):
         header.setSortIndicatorClearable(True)
         header.setMinimumSectionSize(_NARROWEST)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        model.filter_mark = desk.look.icon("filter", Tone.ACCENT)
         for number, column in enumerate(self._columns):
             header.resizeSection(number, round(column.width * desk.look.scale))
             header.setSectionHidden(number, column.hidden)
@@ -44,9 +49,14 @@ class HeaderMemory(QObject):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         view.setSortingEnabled(True)
         for signal in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
-            signal.connect(self._keeper.start)
+            signal.connect(self._keep_later)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_menu)
+
+    @Slot()
+    def _keep_later(self) -> None:
+        """Once it is left alone; what the signals carry would be taken for an interval."""
+        self._keeper.start()
 
     @Slot()
     def keep(self) -> None:
@@ -55,18 +65,58 @@ class HeaderMemory(QObject):
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
-        menu, header = QMenu(self._header), self._header
+        menu = QMenu(self._header)
+        if (number := self._header.logicalIndexAt(place)) >= 0:
+            self._fill_for_column(menu, number)
+            menu.addSeparator()
+        self.fill(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._header.mapToGlobal(place))
+
+    def _fill_for_column(self, menu: QMenu, number: int) -> None:
+        """Sorting, filtering and hiding by the column that was clicked."""
+        view, order = self._view, Qt.SortOrder
+        for text, way in (("升序", order.AscendingOrder), ("降序", order.DescendingOrder)):
+            menu.addAction(text).triggered.connect(
+                lambda _=False, way=way: view.sortByColumn(number, way)
+            )
+        menu.addAction("不排序").triggered.connect(
+            lambda: self._header.setSortIndicator(-1, order.AscendingOrder)
+        )
+        menu.addSeparator()
+        fill_filters(menu, self._desk, view, self._model, self._columns[number])
+        menu.addSeparator()
+        hide = menu.addAction(f"隐藏“{self._columns[number].title}”")
+        hide.setEnabled(self._header.hiddenSectionCount() < self._header.count() - 1)
+        hide.triggered.connect(lambda: self.set_shown(number, shown=False))
+
+    def fill(self, menu: QMenu) -> None:
+        """Which columns are shown, and the way back to how they were delivered."""
+        header, columns = self._header, menu.addMenu("显示的列")
         for number, column in enumerate(self._columns):
-            action = menu.addAction(column.title)
+            action = columns.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(number))
             is_last = header.hiddenSectionCount() == header.count() - 1
             action.setEnabled(header.isSectionHidden(number) or not is_last)
             action.toggled.connect(lambda on, number=number: self.set_shown(number, shown=on))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(place))
+        menu.addAction("恢复原来的列").triggered.connect(self.reset)
+        clear = menu.addAction("清除列的筛选")
+        clear.setEnabled(bool(self._model.filtered_columns))
+        clear.triggered.connect(self._model.clear_column_filters)
 
     def set_shown(self, number: int, *, shown: bool) -> None:
         """Show or hide a column."""
         self._header.setSectionHidden(number, not shown)
+        self._keeper.start()
+
+    @Slot()
+    def reset(self) -> None:
+        """Widths, order and hidden columns as they were delivered; nothing sorted."""
+        for number, column in enumerate(self._columns):
+            self._header.moveSection(self._header.visualIndex(number), number)
+            self._header.setSectionHidden(number, column.hidden)
+            if not column.stretch:
+                self._header.resizeSection(number, round(column.width * self._desk.look.scale))
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._keeper.start()

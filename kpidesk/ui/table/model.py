@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.ui.table.arranging import Arrangement
@@ -58,6 +58,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._arrangement = Arrangement(self.columns)
         self._typed: dict[tuple[Hashable, str], str] = {}
         self._wrong: dict[tuple[Hashable, str], str] = {}
+        self.filter_mark: QIcon | None = None
+        """Stands in the heading of a column that is filtered by."""
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -110,6 +112,24 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Show rows for which `keep` holds; None shows all (the text filter still counts)."""
         self._arrangement.keep = keep
         self._rearrange()
+
+    def filter_column(self, key: str, wanted: Callable[[str], bool] | None) -> None:
+        """Show rows whose text in a column is wanted; None shows all again."""
+        self._arrangement.of_columns.pop(key, None)
+        if wanted is not None:
+            self._arrangement.of_columns[key] = wanted
+        self._rearrange()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def clear_column_filters(self) -> None:
+        """Show all that only the columns' filters hid."""
+        for key in self.filtered_columns:
+            self.filter_column(key, None)
+
+    @property
+    def filtered_columns(self) -> tuple[str, ...]:
+        """The keys of the columns that are filtered by."""
+        return tuple(self._arrangement.of_columns)
 
     @property
     def is_filtered(self) -> bool:
@@ -246,6 +266,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == _Role.DisplayRole:
             column = self.columns[section]
             return column.heading or column.title
+        if role == _Role.DecorationRole and self.columns[section].key in self.filtered_columns:
+            return self.filter_mark
         if role == _Role.TextAlignmentRole:
             right = self.columns[section].right
             return (_RIGHT if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.table.model import RowsModel
 
 _REFUSAL_SHOWN_MS = 6000
+_COPY_TITLED = QKeySequence("Ctrl+Shift+C")
 
 
 class TableView(QTableView, Generic[Row]):
@@ -140,7 +141,13 @@ class TableView(QTableView, Generic[Row]):
             self._empty.hide()
             return
         if self.rows.rows():
-            self._empty.say("没有符合条件的内容", "换一个关键词，或清除筛选条件。", "", None)
+            by_column = bool(self.rows.filtered_columns)
+            self._empty.say(
+                "没有符合条件的内容",
+                "换一个关键词，或清除筛选条件。",
+                "清除列的筛选" if by_column else "",
+                self.rows.clear_column_filters if by_column else None,
+            )
         else:
             self._empty.say(*self._empty_words)
         self._empty.resize(self.viewport().size())
@@ -185,6 +192,8 @@ class TableView(QTableView, Generic[Row]):
         """Enter types into an editable cell or opens the row; copying copies a table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy(with_titles=False)
+        elif event.keyCombination() == _COPY_TITLED[0]:
+            self.copy(with_titles=True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             self.currentIndex().isValid()
         ):
@@ -231,15 +240,22 @@ class TableView(QTableView, Generic[Row]):
             self._menu(menu, rows)
             menu.addSeparator()
         copy = menu.addAction("复制")
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(bool(rows))
         copy.triggered.connect(lambda: self.copy(with_titles=False))
         titled = menu.addAction("连同表头复制")
+        titled.setShortcut(_COPY_TITLED)
         titled.setEnabled(bool(rows))
         titled.triggered.connect(lambda: self.copy(with_titles=True))
-        menu.addAction("全选").triggered.connect(self.selectAll)
+        everything = menu.addAction("全选")
+        everything.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
+        everything.triggered.connect(self.selectAll)
         export = menu.addAction("导出为 Excel…")
         export.setEnabled(bool(self.rows.rowCount()))
+        export.setShortcut(QKeySequence("Ctrl+E"))
         export.triggered.connect(self.export)
+        menu.addSeparator()
+        self.memory.fill(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(place))
 

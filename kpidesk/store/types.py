@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from sqlalchemy import Dialect, String
 from sqlalchemy.types import TypeDecorator
@@ -55,6 +56,7 @@ class UtcMoment(TypeDecorator[datetime]):
         return None if value is None else datetime.strptime(value, _MOMENT).replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=64)  # an import writes thousands of lines of one moment
 def moment_text(moment: datetime) -> str:
     """A moment as the audit log writes it: 2026-03-05T08:00:00.000000Z."""
     return moment.astimezone(UTC).strftime(_MOMENT)

@@ -41,6 +41,7 @@ class PdfCanvas(QAbstractScrollArea):
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_pages`."""
         super().__init__()
+        self.setAccessibleName("文件预览")
         self._desk = desk
         self._pages: Pages | None = None
         self._sizes: list[tuple[float, float]] = []

@@ -19,7 +19,7 @@ _SURNAMES: Final = {
 
 def spellings(name: str) -> tuple[str, str]:
     """A name's full pinyin and its initials: 曾小贤 → zengxiaoxian, zxx; other letters stay."""
-    surname = next((one for one in _SURNAMES if name.startswith(one)), "")
+    surname = next((one for one in (name[:2], name[:1]) if one in _SURNAMES), "")
     syllables = [*_SURNAMES.get(surname, ()), *map(_spelt, name[len(surname) :])]
     letters = [one.casefold().strip() for one in syllables if one.strip()]
     return "".join(letters), "".join(one[0] for one in letters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +42,8 @@ class Company:
     """Settlements that were read already, by their hash."""
     books: dict[Hashable, Books] = field(default_factory=dict)
     """Books that were kept already, by the settlements that they rest on and by who is who."""
+    looked_at: object = None
+    """What an import has just looked at, so that it is not read and checked twice."""
 
     @property
     def path(self) -> Path:
@@ -96,10 +99,11 @@ class Work:
         after: object = None,
         as_type: object = None,
         reason: str = "",
+        at: datetime | None = None,
     ) -> audit.AuditLine:
-        """The audit line of something, for many that are written at once."""
+        """The audit line of something, for many that are written at once, at one moment."""
         return audit.AuditLine(
-            at=self.company.file.clock(),
+            at=at or self.company.file.clock(),
             actor=self.actor,
             action=action,
             object=about,

@@ -88,6 +88,7 @@ class ReasonDialog(Dialog):
         super().__init__(parent, title, width=460)
         self._edit = QPlainTextEdit()
         self._edit.setTabChangesFocus(True)
+        self._edit.setAccessibleName("理由")
         self._edit.setPlaceholderText("请写明原因，会记入操作日志")
         self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * _REASON_LINES + 24)
         self._edit.textChanged.connect(self._look_again)

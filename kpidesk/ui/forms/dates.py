@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kpidesk.core.typed import parse_typed_day
@@ -43,8 +44,11 @@ class DateField(Field["date | None"]):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._line, 1)
-        self._button = tool_button(look, "calendar", "打开日历", self.open_calendar)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button = tool_button(look, "calendar", "打开日历（Alt+↓）", self.open_calendar)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # days are typed, field after field
+        keys = QShortcut(QKeySequence("Alt+Down"), self._line)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.open_calendar)
         layout.addWidget(self._button)
         self.place(self._line, shown)
         self.settle()

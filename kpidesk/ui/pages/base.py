@@ -38,7 +38,7 @@ class Page(QWidget):
         desk.undo.addStack(self.undo)
         self._is_stale = True
         self._title = label(self.title, "title")
-        self._subtitle = label(self.subtitle, "muted")
+        self._subtitle = label(self.subtitle, "muted", wrap=True)
         self.tools = QHBoxLayout()
         """Buttons at the right of the header, the primary one last."""
         self.tools.setSpacing(8)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.table.model import RowsModel
 
 _REFUSAL_SHOWN_MS = 6000
+_LIST = "列表"
 _COPY_TITLED = QKeySequence("Ctrl+Shift+C")
 
 
@@ -53,6 +54,7 @@ class TableView(QTableView, Generic[Row]):
     ) -> None:
         """`name` is where its state is remembered; `cells` for entry cell by cell."""
         super().__init__(parent)
+        self.setAccessibleName(_LIST)
         self._desk = desk
         self.rows = model
         self._menu: Callable[[QMenu, list[Row]], None] | None = None
@@ -192,7 +194,7 @@ class TableView(QTableView, Generic[Row]):
         """Enter types into an editable cell or opens the row; copying copies a table."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy(with_titles=False)
-        elif event.keyCombination() == _COPY_TITLED[0]:
+        elif QKeySequence(event.keyCombination()) == _COPY_TITLED:
             self.copy(with_titles=True)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             self.currentIndex().isValid()
@@ -269,7 +271,8 @@ class TableView(QTableView, Generic[Row]):
         """Write the rows in view into a workbook, after asking where to."""
         from kpidesk.ui.table.exporting import export_table
 
-        export_table(self._desk, self, self.accessibleName() or "表格")
+        name = self.accessibleName()
+        export_table(self._desk, self, "表格" if name == _LIST else name)
 
     def selected_cells(self, *, with_titles: bool) -> list[list[str]]:
         """The chosen cells as they are seen: hidden columns left out, columns in their order."""

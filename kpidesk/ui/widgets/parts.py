@@ -22,6 +22,7 @@ def search_box(look: Look, hint: str, changed: Callable[[str], object]) -> QLine
     """A field that filters as one types; Ctrl+F goes to it, Esc empties it."""
     box = QLineEdit()
     box.setPlaceholderText(hint)
+    box.setAccessibleName(f"查找：{hint}")
     box.setClearButtonEnabled(True)
     box.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
     box.setMinimumWidth(220)
@@ -35,10 +36,11 @@ def search_box(look: Look, hint: str, changed: Callable[[str], object]) -> QLine
     return box
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """`content` in an area that scrolls when it does not fit."""
+def scrolled(content: QWidget, name: str = "可以滚动的内容") -> QScrollArea:
+    """`content` in an area that scrolls when it does not fit; `name` is for who cannot see it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setAccessibleName(name)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)

@@ -84,16 +84,21 @@ class PeopleReceiver:
     def _rows(self, table: Table, sift: Sift) -> list[_Row]:
         rows: list[_Row] = []
         seen: dict[str, int] = {}
+        number_in = _named("工号")
+        texts_in = [
+            (key, title, _named(title))
+            for key, title in (("name", "姓名"), ("department", "部门"), ("post", "岗位"))
+        ]
         for row in table.rows():
             if sift.skips(row):
                 continue
             before = len(sift.problems)
-            number = sift.take(table, row, "number", _named("工号"), "工号") or ""
+            number = sift.take(table, row, "number", number_in, "工号") or ""
             old = self._by_number.get(number)
             needs = old is None
             texts = [
-                sift.take(table, row, key, _named(title), title if needs else "")
-                for key, title in (("name", "姓名"), ("department", "部门"), ("post", "岗位"))
+                sift.take(table, row, key, read, title if needs else "")
+                for key, title, read in texts_in
             ]
             superior = sift.take(table, row, "superior", text_of) or ""
             hired_on = sift.take(table, row, "hired_on", day_of)
@@ -212,7 +217,7 @@ class PeopleReceiver:
             for change in self._changes:
                 department = self._departments.get(change.department)
                 after = change.after
-                if department is not None:
+                if department is not None and department.id != after.department:
                     after = replace(after, department=department.id)
                 persons.append((change.before, after))
             progress.step(1, 3, f"正在写入 {len(persons)} 人")
@@ -223,6 +228,7 @@ class PeopleReceiver:
                 if before is not None:
                     store.save_person(work.connection, after, " ".join(spellings(after.name)))
             progress.step(2, 3, "正在写入操作日志")
+            moment = company.file.clock()
             lines = [
                 work.told(
                     "person.add" if before is None else "person.edit",
@@ -230,6 +236,7 @@ class PeopleReceiver:
                     before=before,
                     after=after,
                     reason=f"导入：{stamp.source}",
+                    at=moment,
                 )
                 for before, after in persons
             ]
@@ -263,12 +270,17 @@ def _leaders_first(people: Sequence[Person]) -> list[Person]:
 
 
 def _named(title: str) -> Callable[[RawValue], str]:
-    """Reads a name, or a path of departments."""
+    """Reads a name, or a path of departments; what was read once is known."""
+    known: dict[str, str] = {}
 
     def read(value: RawValue) -> str:
+        if isinstance(value, str) and value in known:
+            return known[value]
         text = text_of(value)
         for part in text.split("/") if title == "部门" else (text,):
             check_name(part.strip(), title)
+        if isinstance(value, str):
+            known[value] = text
         return text
 
     return read

@@ -57,7 +57,7 @@ class Sift:
 
         With a `title`, an empty cell is wrong.
         """
-        value, place = table.value(row, key), table.place(row, key)
+        value, place = table.cell(row, key)
         if place in table.sheet.valueless:
             self.refuse(place, "公式没有保存结果，请用 Excel 或 WPS 打开文件，保存一次后再导入")
             return None

@@ -47,6 +47,13 @@ class Table:
         column = self._places.get(key)
         return "" if column is None else self.sheet.at(row, column)
 
+    def cell(self, row: int, key: str) -> tuple[RawValue, Place]:
+        """What stands in the cell of a kind of value, and where that is."""
+        column = self._places.get(key)
+        if column is None:
+            return "", self.place(row, key)
+        return self.sheet.at(row, column), (row, column)
+
     def heading(self, column: int) -> str:
         """What stands above a column."""
         return shown(self.sheet.at(self.header, column)) if self.sheet.rows else ""

@@ -16,6 +16,7 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.look import Look
 from kpidesk.ui.settings_store import SettingsStore
 from kpidesk.ui.window import MainWindow
+from tests.walk.tour import shows_progress
 
 DAY = date(2026, 1, 20)
 SIZE = (1366, 728)
@@ -32,7 +33,7 @@ def calm(qapp: QApplication) -> Callable[[Desk], None]:
         end, calm = time.monotonic() + _PATIENCE, time.monotonic() + _CALM
         while time.monotonic() < calm:
             qapp.processEvents()
-            if desk.tasks.pending:
+            if desk.tasks.pending and not shows_progress():
                 calm = time.monotonic() + _CALM
             assert time.monotonic() < end, "the worker does not come to an end"
             time.sleep(0.002)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.combine import needs_indicators
+from kpidesk.core.names import known_parameters
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.ui.text import plain_tip
@@ -167,5 +168,5 @@ def _clause(scheme: Scheme, clause: str) -> QLabel:
 
 
 def _parameter_label(scheme: Scheme, name: str) -> str:
-    parameter = scheme.parameter(name)
+    parameter = known_parameters(scheme).get(name)
     return parameter.label if parameter else name

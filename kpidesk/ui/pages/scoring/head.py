@@ -62,7 +62,6 @@ class SheetHead(QFrame):
             font.setBold(True)
             button.setFont(font)
             button.setToolTip("为什么？")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._results: tuple[Result | None, Result | None] = (None, None)
         self.missing = push_button(look, "", self._offer_missing, icon="warning", kind="link")
         self.warnings = push_button(look, "", self.warnings_asked.emit, icon="info", kind="link")

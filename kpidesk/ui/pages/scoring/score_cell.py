@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kpidesk.ui.look import Tone
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, tool_button
@@ -31,9 +31,8 @@ class ScoreCell(QWidget):
         """Shows nothing yet."""
         super().__init__()
         self.number = push_button(look, NO_SCORE, self.why_asked.emit, kind="link")
-        self.number.setToolTip("为什么是这个得分？")
+        self.number.setToolTip("为什么是这个得分？（F2）")
         self.number.setAutoDefault(False)
-        self.number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         font = self.number.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.2)
@@ -41,15 +40,13 @@ class ScoreCell(QWidget):
         self._none = label(NO_SCORE, "muted")
         self._mark = Badge(look, "改", Tone.WARN)
         self._exempt = Badge(look, "免考核", Tone.ACCENT)
-        self.override = tool_button(look, "edit", "改写得分…", self.override_asked.emit)
-        self.restore = tool_button(look, "undo", "恢复按标准计分", self.restore_asked.emit)
+        self.override = tool_button(look, "edit", "改写得分…（F3）", self.override_asked.emit)
+        self.restore = tool_button(look, "undo", "恢复按标准计分（F4）", self.restore_asked.emit)
         self.exempt = push_button(look, "免", self.exempt_asked.emit, kind="link")
-        self.exempt.setToolTip("免考核…")
+        self.exempt.setToolTip("免考核…（F6）")
         self.exempt.setAccessibleName("免考核…")
-        self.appraise = tool_button(look, "undo", "取消免考核", self.appraise_asked.emit)
+        self.appraise = tool_button(look, "undo", "取消免考核（F7）", self.appraise_asked.emit)
         buttons = (self.override, self.restore, self.exempt, self.appraise)
-        for button in buttons:
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = Qt.AlignmentFlag.AlignRight
         layout = column(spacing=2)
         layout.addWidget(self.number, 0, right)
@@ -59,10 +56,20 @@ class ScoreCell(QWidget):
         layout.addStretch(1)
         self.setLayout(layout)
 
+    @property
+    def keys(self) -> tuple[tuple[str, QAbstractButton], ...]:
+        """What is pressed while the cursor is in a field of the row."""
+        buttons = (self.number, self.override, self.restore, self.exempt, self.appraise)
+        return tuple(zip(("F2", "F3", "F4", "F6", "F7"), buttons, strict=True))
+
     def show_row(self, shown: SheetRow, *, is_open: bool, is_stage: bool) -> None:
         """Show the score in the cycle or stage that is shown; not every stage has one."""
         score = shown.score
         has_score = score is not None
+        # While one types, Tab goes from field to field, and F2 asks why.
+        policy = Qt.FocusPolicy
+        for _, button in self.keys:
+            button.setFocusPolicy(policy.NoFocus if is_open else policy.TabFocus)
         self.number.setText(score.text if score else "")
         self.number.setVisible(has_score)
         is_exempt = shown.exemption is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.exemption import Exemption
@@ -73,6 +74,10 @@ class RowView(QObject):
         self.score.restore_asked.connect(lambda: self.restore_asked.emit(self.row))
         self.score.exempt_asked.connect(lambda: self.exempt_asked.emit(self.row))
         self.score.appraise_asked.connect(lambda: self.appraise_asked.emit(self.row))
+        for key, button in self.score.keys:
+            shortcut = QShortcut(QKeySequence(key), self.entry)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
 
     def show_row(self, shown: SheetRow, *, is_open: bool, is_stage: bool) -> None:
         """Show what is stored now in the same widgets."""

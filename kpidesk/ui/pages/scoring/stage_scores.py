@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.period import Period
@@ -60,7 +60,6 @@ class StageScores(QWidget):
     def _one(self, result: Result, text: str) -> QWidget:
         number = push_button(self._look, text, lambda: self.why_asked.emit(result), kind="link")
         number.setToolTip("为什么？")
-        number.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         number.setAccessibleName(f"{result.title} {result.period}")
         shown = QWidget()
         shown.setLayout(

@@ -67,9 +67,9 @@ class Eyes(QObject):
             raise problems[0]
         return answers[0]
 
-    def wait(self, what: str, question: Callable[[], T | None]) -> T:
+    def wait(self, what: str, question: Callable[[], T | None], patience: float = PATIENCE) -> T:
         """Ask again and again until there is an answer, twice the same: windows move into place."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         before: T | None = None
         while time.monotonic() < end:
             answer = self.ask(question)
@@ -99,9 +99,9 @@ class Eyes(QObject):
         """The middle of a label that contains a text."""
         return self.wait(text, lambda: _middle(next(_labels(text), None)))
 
-    def told(self, text: str) -> str:
+    def told(self, text: str, patience: float = PATIENCE) -> str:
         """What the status bar says, once it contains a text."""
-        return self.wait(text, lambda: _status(text))
+        return self.wait(text, lambda: _status(text), patience)
 
     def calm(self) -> None:
         """Wait until the program has nothing left to do and no dialog is open."""

@@ -20,25 +20,32 @@ class Officer:
         self.eyes = eyes
         self.folder = folder
         self.pictures = 0
+        self.clicks = 0
+        """How often the mouse was pressed."""
 
     def see(self, what: str) -> None:
         """Keep a picture of the screen."""
         self.pictures += 1
         look(self.folder / f"{self.pictures:02}-{what}.png")
 
+    def click(self, place: tuple[int, int], times: int = 1) -> None:
+        """Click there, and count it."""
+        self.clicks += times
+        click(*place, times=times)
+
     def push(self, text: str, number: int = 0) -> None:
         """Click a button; `number` (from 0) of those with that text."""
-        click(*self.eyes.button(text, number))
+        self.click(self.eyes.button(text, number))
 
     def fill(self, title: str, text: str, number: int = 0) -> None:
         """Click into a field and write."""
-        click(*self.eyes.field(title, number))
+        self.click(self.eyes.field(title, number))
         write(text)
 
     def choose(self, menu: str, entry: str) -> None:
         """Push a button that opens a menu and click an entry."""
         self.push(menu)
-        click(*self.eyes.entry(entry))
+        self.click(self.eyes.entry(entry))
 
     def save_as(self, path: Path) -> None:
         """Answer the dialog that asks for a file or a folder; wait until it has closed."""

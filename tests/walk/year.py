@@ -1,0 +1,207 @@
+"""A year at the real window: thirty people from Excel to thirty signed contracts, then the rest.
+
+    python -m tests.walk.year FOLDER
+
+wants what the walk wants. It keeps a numbered picture of every step in FOLDER and tells how many
+clicks led from the workbook to the printed contracts; then it goes through a year of the sample
+company: actuals, scores, results, pay, archive.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+
+from tests.walk import matter
+from tests.walk.hands import press, write
+from tests.walk.officer import Officer, at_window
+
+MOST_CLICKS = 25
+_LONG = 300.0
+"""Seconds to wait for sixty documents, or for the sample company to be made."""
+_PEOPLE = 30
+_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+_HEADS = ("工号", "姓名", "部门", "岗位", "直属上级", "入职日期")
+_FIRST = f"{_SURNAMES[0]}子涵"
+
+
+def workbook(path: Path) -> None:
+    """The register of thirty people, as an office keeps it."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("花名册")
+    days = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, _HEADS)
+    for number, surname in enumerate(_SURNAMES, 1):
+        leader = "Q001" if number > 1 else ""
+        row = (f"Q{number:03}", f"{surname}子涵", matter.DEPARTMENT, matter.POST, leader)
+        sheet.write_row(number, 0, row)
+        sheet.write_datetime(number, 5, date(2022, 1 + number % 12, 1), days)
+    book.close()
+
+
+class Year:
+    """From the workbook on."""
+
+    def __init__(self, officer: Officer) -> None:
+        self.me, self.eyes, self.folder = officer, officer.eyes, officer.folder
+        self.today = date.today()  # noqa: DTZ011 - the day at the window is the local one
+        self.told: list[str] = []
+
+    def go(self) -> None:
+        """The whole of it."""
+        self.found_company()
+        before = self.me.clicks
+        self.import_people()
+        self.draw_up()
+        self.print_out()
+        clicks = self.me.clicks - before
+        self.told.append(f"{_PEOPLE} 人从 Excel 到打印好的责任书：{clicks} 次点击")
+        assert clicks <= MOST_CLICKS, self.told
+        self.sign()
+        self.sample_year()
+        press("alt+F4")
+
+    def found_company(self) -> None:
+        """A new company file."""
+        me = self.me
+        me.push("新建公司文件")
+        me.fill("公司全称", matter.COMPANY)
+        me.fill("法定代表人", matter.REPRESENTATIVE)
+        me.fill("经办人", matter.OFFICER)
+        me.fill("文件位置", str(self.folder / "一年.kpidesk"))
+        me.push("新建")
+        self.eyes.text(matter.COMPANY)
+        self.eyes.calm()
+        me.see("home")
+
+    def import_people(self) -> None:
+        """The register."""
+        me = self.me
+        press("ctrl+i")
+        me.see("import-file")
+        me.push("选择文件")
+        self.eyes.field("fileNameEdit")
+        write(str(self.folder / "花名册.xlsx"))
+        press("Return")
+        self.eyes.text("列的对应")
+        self.eyes.cell("直属上级")
+        me.see("import-columns")
+        me.push("下一步")
+        self.eyes.button(f"导入 {_PEOPLE} 行")
+        me.see("import-preview")
+        me.push(f"导入 {_PEOPLE} 行")
+        self.eyes.button("完成")
+        me.see("import-done")
+        me.push("完成")
+        press("ctrl+2")
+        self.eyes.cell(_FIRST)
+        self.eyes.calm()
+        me.see("people")
+
+    def draw_up(self) -> None:
+        """A contract for each, all at once."""
+        me = self.me
+        me.click(self.eyes.cell(_FIRST))
+        press("ctrl+a")
+        me.push("拟定责任书")
+        self.eyes.text("第一次考核")
+        me.see("basis")
+        me.push("下一步")
+        me.see("parameters")
+        me.fill("销售增长每档金额", matter.GROWTH_STEP)
+        me.push("下一步")
+        for column, total in enumerate((matter.SALES, matter.CUSTOMERS)):
+            me.click(self.eyes.cell("全期目标", column + 1), times=2)
+            write(total)
+            press("Return")
+            me.push("平均分解", column)
+        me.see("targets")
+        me.push(f"生成 {_PEOPLE} 份草稿")
+        self.eyes.cell(_FIRST)
+        self.eyes.calm()
+        me.see("contracts")
+
+    def print_out(self) -> None:
+        """Both copies of all, into one file where there is no printer."""
+        me = self.me
+        press("ctrl+a")
+        me.push("打印")
+        me.see("copies")
+        me.push("选择打印机")
+        me.click(self.eyes.field("filename"))
+        write(str(self.folder / "打印.pdf"))
+        press("Return")
+        self.eyes.told("请登记签署", _LONG)
+        self.eyes.calm()
+        me.see("printed")
+
+    def sign(self) -> None:
+        """All of them signed on one day."""
+        me = self.me
+        me.click(self.eyes.cell(_FIRST))
+        press("ctrl+a")
+        me.push("登记签署")
+        me.fill("签署日期", self.today.isoformat())
+        press("Return")
+        self.eyes.told("已登记签署")
+        self.eyes.calm()
+        me.see("signed")
+
+    def sample_year(self) -> None:
+        """A year that is over: every page of it, found by Ctrl+K, and the manual by F1."""
+        me = self.me
+        me.choose("文件", "样例公司")
+        self.eyes.told("已打开", _LONG)
+        self.eyes.calm()
+        me.see("sample")
+        for words, name in (
+            ("目标", "targets"),
+            ("实绩", "actuals"),
+            ("评分", "scoring"),
+            ("结果", "results"),
+            ("薪酬", "pay"),
+            ("归档", "filing"),
+            ("报表", "reports"),
+        ):
+            press("ctrl+k")
+            self.eyes.field("全局搜索")
+            write(words)
+            me.see(f"search-{name}")
+            press("Return")
+            self.eyes.calm()
+            me.see(name)
+
+
+def check_print(folder: Path) -> list[str]:
+    """What is wrong with the printed contracts."""
+    text = subprocess.run(
+        ["pdftotext", str(folder / "打印.pdf"), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    return [f"{one}子涵 is not on paper" for one in _SURNAMES if f"{one}子涵" not in text]
+
+
+def main() -> int:
+    """Open the program and walk; 0 when the year came to its end."""
+    folder = Path(sys.argv[1]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    workbook(folder / "花名册.xlsx")
+    years: list[Year] = []
+
+    def act(officer: Officer) -> None:
+        years.append(Year(officer))
+        years[0].go()
+
+    problems = at_window(folder, None, act)
+    print(*(line for year in years for line in year.told), sep="\n")  # noqa: T201
+    if not problems:
+        problems += check_print(folder)
+    print(*problems, sep="\n")  # noqa: T201
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

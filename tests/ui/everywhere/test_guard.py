@@ -202,5 +202,6 @@ def test_nothing_of_a_page_is_cut_in_large_letters(
 ) -> None:
     window.desk.go(key)
     calm(window.desk)
-    found = list(cut(window))
+    # A choice may be cut in large letters: its list shows it whole.
+    found = [one for one in cut(window) if not one.startswith("选框")]
     assert not found, "\n".join(found)

@@ -30,7 +30,6 @@ class FilterBox(QComboBox, Generic[T]):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(everything)
         self.currentIndexChanged.connect(lambda _: changed())
-        self.currentTextChanged.connect(self.setToolTip)  # whole, where there is little room
 
     @property
     def value(self) -> T | None:

@@ -146,7 +146,7 @@ def test_a_settled_period_asks_for_the_reason_and_posts_the_difference(payroll: 
     put(payroll, PAY, more, reason="漏了一笔")
     assert payroll.person("张三", "2026-03").pending
     found = book(payroll, PAY).actuals[more.key]
-    steps = actuals.load_history(payroll.company, found)
+    steps = actuals.load_history(payroll.company, found).steps
     assert [(one.value, one.source, one.reason) for one in steps] == [
         (Decimal(130_000), "银行对账单", "漏了一笔"),
         (Decimal(120_000), "财务报表", ""),
@@ -159,7 +159,7 @@ def test_the_origin_of_a_figure_of_a_sheet_tells_each_change(office: Office) -> 
     put(office, SHEETS, replace(january(office.manager), value=Decimal(9), source="更正单"))
     put(office, SHEETS, replace(january(office.manager), value=None, source=""))
     found = book(office, SHEETS).actuals[january(office.manager).key]
-    steps = actuals.load_history(office.company, found)
+    steps = actuals.load_history(office.company, found).steps
     assert [(one.value, one.source) for one in steps] == [
         (None, ""),
         (Decimal(9), "更正单"),

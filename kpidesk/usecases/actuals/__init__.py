@@ -30,7 +30,7 @@ from kpidesk.usecases.actuals.entering import (
     locked,
     settled_among,
 )
-from kpidesk.usecases.actuals.history import Step, load_history
+from kpidesk.usecases.actuals.history import History, Step, load_history
 from kpidesk.usecases.actuals.lines import LineBook, LineGroup, LineRow, load_lines
 from kpidesk.usecases.actuals.pasting import Board, Pasted, Wrong, read_block
 from kpidesk.usecases.actuals.reading import list_books, load_book
@@ -44,6 +44,7 @@ __all__ = [
     "BookRow",
     "CellRefusedError",
     "Fill",
+    "History",
     "InPay",
     "Item",
     "Key",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from kpidesk.core.facts import FactValue
 from kpidesk.store.actuals import entered_before
 from kpidesk.store.pay_facts import FactKey, history_of
+from kpidesk.store.scans import filed_sheet_pages
 from kpidesk.usecases.actuals.book import Actual, InPay, OnSheet, fact_name
 from kpidesk.usecases.session import Company
 
@@ -26,11 +27,24 @@ class Step:
     reason: str = ""
 
 
-def load_history(company: Company, actual: Actual) -> tuple[Step, ...]:
-    """Every time that a figure was entered, the newest first."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every time that a figure was entered, the newest first; the scans of its sheet by name."""
+
+    steps: tuple[Step, ...]
+    scans: tuple[str, ...] = ()
+
+
+def load_history(company: Company, actual: Actual) -> History:
+    """Where a figure comes from."""
     with company.read() as connection:
-        steps = list(_steps(connection, actual))
-    return tuple(reversed(steps))
+        steps = tuple(reversed(list(_steps(connection, actual))))
+        home = actual.home
+        if not isinstance(home, OnSheet):
+            return History(steps)
+        pages = filed_sheet_pages(connection, home.appraisal)
+        scans = (f"{one.file_name} 第 {one.sheet + 1} 页" for one in pages)
+        return History(steps, tuple(scans))
 
 
 def _steps(connection: Connection, actual: Actual) -> Iterator[Step]:

@@ -112,7 +112,10 @@ def _cell_column(
 
     def tip(row: GridRow) -> str:
         actual = row.cells[number]
-        return "" if actual is None else standing_text(actual, today())
+        if actual is None:
+            return ""
+        several = value_text(actual.shown) if isinstance(actual.shown, tuple) else ""
+        return "\n".join(part for part in (several, standing_text(actual, today())) if part)
 
     def shade(row: GridRow) -> Tone | None:
         actual = row.cells[number]

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from kpidesk.ui.pages.actuals.cells import GridOf, GridRow, columns_of
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.table.stepping import next_editable
+from kpidesk.usecases import actuals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -119,6 +120,8 @@ class Grid(TableView[GridRow]):
             self.fill_down()
         elif key == Qt.Key.Key_F4:
             self.asked.emit()
+        elif event.text().strip() and not control and self._is_locked():
+            self._show_refusal(self.currentIndex(), self._why_locked())
         else:
             super().keyPressEvent(event)
 
@@ -130,6 +133,15 @@ class Grid(TableView[GridRow]):
         if there is not None:
             self.setCurrentIndex(there)
             self.scrollTo(there)
+
+    def _is_locked(self) -> bool:
+        """Whether the cell with the cursor takes no typing."""
+        index = self.currentIndex()
+        return index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable
+
+    def _why_locked(self) -> str:
+        actual = self.actual_at(self.currentIndex())
+        return "这一格不用填" if actual is None else actuals.locked(actual)
 
     def paste(self) -> None:
         """Put the block of the clipboard down at the cursor."""

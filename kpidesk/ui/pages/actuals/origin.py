@@ -14,13 +14,11 @@ from kpidesk.usecases import actuals
 from kpidesk.usecases.actuals import OnSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.actuals import Actual, Book, Step
+    from kpidesk.usecases.actuals import Actual, Book, History, Step
 
 _WIDTH = 280
 
@@ -66,17 +64,20 @@ class OriginPanel(Card):
         self._about.setText(standing_text(actual, self._desk.today))
         self._desk.ask(
             lambda company: actuals.load_history(company, actual),
-            lambda steps: self._show(actual, steps),
+            lambda history: self._show(actual, history),
             owner=self,
         )
 
-    def _show(self, actual: Actual, steps: Sequence[Step]) -> None:
+    def _show(self, actual: Actual, history: History) -> None:
         if self._actual is not actual:
             return
-        if not steps:
-            self._steps.put(label("还没有人填过。", "muted", wrap=True), spring=True)
-            return
-        self._steps.put(*(_told(one, is_last=n == 0) for n, one in enumerate(steps)), spring=True)
+        parts: list[QWidget] = [
+            _told(one, is_last=n == 0) for n, one in enumerate(history.steps)
+        ] or [label("还没有人填过。", "muted", wrap=True)]
+        if history.scans:
+            said = "、".join(history.scans)
+            parts.append(label(f"这张评分表的扫描件：{said}（打开评分表可以对着看）", wrap=True))
+        self._steps.put(*parts, spring=True)
 
     def _open_sheet(self) -> None:
         home = self._actual.home if self._actual is not None else None

@@ -66,7 +66,7 @@ class ActualsPage(Page):
         self.matrix, self.lines = Matrix(desk), LinesTab(desk)
         self.incidents = IncidentsTab(desk)
         self.origin = OriginPanel(desk)
-        self.origin.hide()
+        self._tells_origin = False
         self.tabs = Tabs()
         for name, part in (
             ("按数据项", self.by_item),
@@ -208,6 +208,7 @@ class ActualsPage(Page):
         section = self.section
         for part in self._sourced:
             part.setVisible(section is not None)
+        self.origin.setVisible(self._tells_origin and section is not None)
         grid = section.grid if section is not None else None
         if grid is None or self.book is None:
             self.note.setText("")
@@ -229,11 +230,12 @@ class ActualsPage(Page):
             self.note.setText("　".join(part for part in (*told, "F4 看来历") if part))
 
     def _toggle_origin(self) -> None:
-        self.origin.setVisible(self.origin.isHidden())
+        self._tells_origin = not self._tells_origin
         self._look()
 
     def _hide_origin(self) -> None:
-        self.origin.hide()
+        self._tells_origin = False
+        self._look()
         section = self.section
         if section is not None and section.grid is not None:
             section.grid.setFocus()

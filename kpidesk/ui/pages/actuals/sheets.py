@@ -95,6 +95,11 @@ class Section(QWidget):
         place = self.box.currentIndex()
         return self._keys[place] if 0 <= place < len(self._keys) else None
 
+    @property
+    def memory(self) -> str:
+        """Under which name the widths of the columns are remembered."""
+        raise NotImplementedError
+
     def show_book(self, book: Book) -> None:
         """Show a book; what was chosen stays chosen where it is still there."""
         before = self.key
@@ -129,7 +134,7 @@ class Section(QWidget):
             return
         self._shape = self.shown.shape
         at = self.grid.currentIndex() if self.grid is not None else None
-        self.grid = Grid(self._desk, self.shown, f"actuals-{self._name}-{self.key}", self._edit)
+        self.grid = Grid(self._desk, self.shown, self.memory, self._edit)
         self._holder.put(self.grid)
         if at is not None and at.isValid():
             self.grid.setCurrentIndex(self.grid.rows.index(at.row(), at.column()))
@@ -148,6 +153,11 @@ class Section(QWidget):
 class ByItem(Section):
     """One item: people × periods."""
 
+    @property
+    def memory(self) -> str:
+        """Each item has its own: amounts are wider than counts."""
+        return f"actuals-item-{self.key}"
+
     def options(self, book: Book) -> Sequence[tuple[Hashable, str]]:
         """The items of the book."""
         return [(one.name, one.title) for one in book.items]
@@ -159,6 +169,11 @@ class ByItem(Section):
 
 class ByPerson(Section):
     """One person: items × periods."""
+
+    @property
+    def memory(self) -> str:
+        """The same for everybody."""
+        return "actuals-person"
 
     def options(self, book: Book) -> Sequence[tuple[Hashable, str]]:
         """The people of the book."""

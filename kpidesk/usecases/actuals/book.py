@@ -32,11 +32,12 @@ class BookRef:
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
-    """A book to choose."""
+    """A book to choose; `pays`: some of its figures are for pay."""
 
     ref: BookRef
     title: str
     people: int
+    pays: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import Grain, Period
 from kpidesk.store.actuals import sheets_lacking
 from kpidesk.usecases.actuals.book import Actual, Book, BookRef, Key, Need
-from kpidesk.usecases.actuals.in_pay import groups_of
 from kpidesk.usecases.actuals.reading import book_of, books_in
 from kpidesk.usecases.session import Company
 
@@ -106,8 +105,8 @@ def _suspects(company: Company, connection: Connection, today: date) -> list[Boo
     found = [BookRef(*one) for one in sheets_lacking(connection, today)]
     year = (today - _ONE_DAY).year
     for row in books_in(company, connection):
-        if row.ref.year in (year, year - 1) and row.ref not in found:
-            found += [row.ref for _ in groups_of(company, connection, row.ref)][:1]
+        if row.pays and row.ref.year in (year, year - 1) and row.ref not in found:
+            found.append(row.ref)
     return found
 
 

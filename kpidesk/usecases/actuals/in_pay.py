@@ -18,7 +18,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.usecases.actuals.book import Actual, BookRef, InPay, Item, Need, team_item
 from kpidesk.usecases.pay.bookkeeping import runs_of
-from kpidesk.usecases.pay.gathering import all_groups, gather, ref_of
+from kpidesk.usecases.pay.gathering import GroupRef, all_groups, gather, ref_of
 from kpidesk.usecases.pay.limits import on_sheets, settled_over
 from kpidesk.usecases.session import Company
 
@@ -38,7 +38,8 @@ def read_pay(
     """Each figure that a settlement of the year asks for; those of some people, or of all."""
     for group in groups_of(company, connection, ref):
         closed = frozenset(one.settlement.period for one in runs_of(company, connection, group))
-        sheets = on_sheets(group.scheme)
+        sheets, periods = on_sheets(group.scheme), group.periods()
+        over: dict[Period, bool] = {}  # asked once for each period, not for each person
         asked = Asked.of(group, gather(company, connection, group).facts)
         whose: list[tuple[PersonId | None, str]] = [
             (one.person.id, one.subject) for one in group.members
@@ -47,13 +48,15 @@ def read_pay(
             if only is not None and person not in only:
                 continue
             told: set[tuple[str, str]] = set()
-            for period in group.periods():
+            for period in periods:
                 for one in asked.fields(period, subject):
                     item = _item(one, person)
                     if one.agreed or (item.name, one.period) in told or item.name in sheets:
                         continue
                     told.add((item.name, one.period))
-                    actual = _actual(group, one, closed, period.days)
+                    if one.days not in over:
+                        over[one.days] = settled_over(group, closed, one.days)
+                    actual = _actual(ref_of(group), one, period.days, is_open=not over[one.days])
                     yield item, replace(actual, person=person, item=item.name)
 
 
@@ -63,17 +66,11 @@ def _item(one: PayField, person: PersonId | None) -> Item:
     return Item(name if person is not None else team_item(name), one.known)
 
 
-def _actual(
-    group: PayGroup,
-    one: PayField,
-    closed: frozenset[str],
-    asked_at: Period,
-) -> Actual:
+def _actual(group: GroupRef, one: PayField, asked_at: Period, *, is_open: bool) -> Actual:
     """A figure; it is due when the settlement that asks for it first is over."""
-    is_open = not settled_over(group, closed, one.days)
     own = one.fact if one.fact is not None and not one.inherited else None
     home = InPay(
-        ref_of(group), one.period, is_open, own.value if own else None,
+        group, one.period, is_open, own.value if own else None,
         own.origin if own else NO_ORIGIN,
     )  # fmt: skip
     need = Need.WANTED if is_open and not one.optional else Need.OPTIONAL

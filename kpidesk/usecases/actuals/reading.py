@@ -50,7 +50,8 @@ def books_in(company: Company, connection: Connection) -> tuple[BookRow, ...]:
         ref = BookRef(one.scheme, one.starts_on.year)
         known = found.get(ref)
         people = one.people + (known.people if known else 0)
-        found[ref] = BookRow(ref, f"{one.title}　{ref.year}年", people)
+        pays = bool(scheme.pay) or (known is not None and known.pays)
+        found[ref] = BookRow(ref, f"{one.title}　{ref.year}年", people, pays)
     return tuple(sorted(found.values(), key=lambda one: (-one.ref.year, one.ref.scheme)))
 
 

@@ -66,7 +66,7 @@ class ActualsPage(Page):
         self.matrix, self.lines = Matrix(desk), LinesTab(desk)
         self.incidents = IncidentsTab(desk)
         self.origin = OriginPanel(desk)
-        self._tells_origin = False
+        self._tells_origin = self._is_loading = self._is_late = False
         self.tabs = Tabs()
         for name, part in (
             ("按数据项", self.by_item),
@@ -118,9 +118,20 @@ class ActualsPage(Page):
 
     def refresh(self) -> None:
         """Load the books and the one at hand."""
+        if self._is_loading:  # entries one after the other are shown together
+            self._is_late = True
+            return
+        self._is_loading, self._is_late = True, False
         ref = self._ref
 
+        def failed(problem: Exception) -> None:
+            self._is_loading = False
+            self.desk.tasks.unhandled.emit(problem)
+
         def shown(found: Loaded) -> None:
+            self._is_loading = False
+            if self._is_late or ref != self._ref:
+                self.refresh()
             if ref == self._ref:
                 self._show_books(found.books)
                 self.incidents.show_incidents(found.incidents)
@@ -128,7 +139,7 @@ class ActualsPage(Page):
                     self.lines.show_lines(found.lines)
                 self._show_book(found.book)
 
-        self.desk.ask(lambda company: load(company, ref), shown, owner=self)
+        self.desk.ask(lambda company: load(company, ref), shown, failed, owner=self)
 
     def concerns(self, changes: object) -> bool:
         """Figures of pay and sheets, contracts, people, incidents."""

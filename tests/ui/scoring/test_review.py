@@ -125,6 +125,8 @@ def test_a_sitting_moves_results_with_reasons_and_keeps_the_first(
     wait()
     row = rows(page)[MANAGERS[0]]
     assert (row.total, row.final_total) == (before, D("80.5"))
+    page.list.choose(row.id)
+    wait()
     assert page.details._moved.text() == "校准后 80.50"
     page.details.scores.table.select(["calibrated"])
     assert "校准后的总分 80.5分（校准前的总分" in page.details.scores.why.text()
@@ -276,6 +278,24 @@ def test_an_appeal_is_filed_heard_and_decided_beside_the_result(
     ]  # fmt: skip
     page.list.show_where(Where.UPHELD)
     assert len(page.list.shown()) == 1
+
+
+def test_a_filter_stays_when_what_it_hides_was_at_hand(page: ResultsPage, wait: Wait) -> None:
+    first, second = page.list.shown()
+    desk = page.desk
+    desk.act(lambda company: approved(company, desk.today, [second.id]))
+    wait()
+    page.show_item(first.id)
+    wait()
+    page.show_item(("where", Where.UNCONFIRMED))
+    page.refresh()
+    wait()
+    assert [one.id for one in page.list.shown()] == [second.id]
+    assert page.details.view is not None
+    assert page.details.view.appraisal.id == second.id
+    page.show_item(first.id)  # asked for by another page: no filter may hide it
+    wait()
+    assert len(page.list.shown()) == 2
 
 
 def test_a_cycle_is_closed_with_a_reason_and_opened_again(page: ResultsPage, wait: Wait) -> None:

@@ -54,6 +54,7 @@ class ResultsPage(Page):
         """The list at the left, the chosen result at the right."""
         super().__init__(desk)
         self._wanted: AppraisalId | None = None
+        self._is_asked = False  # another page asked for it: the filters must not hide it
         self.list = ResultList(desk)
         self.details = ResultDetails(desk)
         self.papers = PapersMenu(desk, self, _PAPERS, self._chosen)
@@ -96,6 +97,7 @@ class ResultsPage(Page):
         match what:
             case ("where", Where() as where):
                 self.list.show_where(where)
+                self._choose_in_view()
             case "batches":
                 self.review.show_batches()
             case (str(tab), int() as wanted):
@@ -109,7 +111,7 @@ class ResultsPage(Page):
                 pass
 
     def _show_one(self, wanted: int) -> None:
-        self._wanted = AppraisalId(wanted)
+        self._wanted, self._is_asked = AppraisalId(wanted), True
         self.refresh()
 
     def may_leave(self) -> bool:
@@ -135,10 +137,19 @@ class ResultsPage(Page):
         if not any(one.id == self._wanted for one in rows):
             self._wanted = None
             self.details.say("请从左边选择一个人", "这里显示各项得分的由来、面谈记录和考核报告。")
-        if self._wanted is not None:
+        if self._wanted is not None and self._is_asked:
             self.list.choose(self._wanted)
-        elif rows:
-            self.list.table.select([self.list.shown()[0].id] if self.list.shown() else [])
+        else:
+            self._choose_in_view()
+        self._is_asked = False
+
+    def _choose_in_view(self) -> None:
+        """The result at hand where the filters show it, else the first that they show."""
+        shown = [one.id for one in self.list.shown()]
+        if self._wanted in shown:
+            self.list.table.select([self._wanted])
+        elif shown:
+            self.list.table.select(shown[:1])
 
     def _open(self, appraisal: AppraisalId) -> None:
         if appraisal == self._wanted:

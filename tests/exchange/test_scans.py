@@ -177,6 +177,11 @@ def test_codes_of_others_are_ignored(reader: ScanReader) -> None:
     assert parts(reader, saved([page], "PNG")) == [Part(codes=(CODES[0],))]
 
 
+def test_an_empty_file_is_called_empty(reader: ScanReader) -> None:
+    with pytest.raises(ScanError, match="文件是空的"):
+        next(reader.read(b""))
+
+
 def test_what_is_no_scan_is_refused(reader: ScanReader) -> None:
     assert "不是 PDF" in refusal(reader, b"PK\x03\x04 word")
     assert "不是 PDF" in refusal(reader, b"")

@@ -137,6 +137,25 @@ def test_chosen_files_are_read_and_the_tray_is_worked_off_by_keys(
     assert states == {Copy.PARTY_A: True, Copy.PARTY_B: False}
 
 
+def test_a_stack_that_was_scanned_twice_is_put_away_at_once(
+    page: FilingPage, room: Room, tmp_path: Path
+) -> None:
+    page.receive([save(tmp_path / "两遍.pdf", [*room.pages, *room.pages])])
+    room.wait()
+    assert page.sections.texts[0] == f"待处理 {len(room.pages)}"
+    page.table.setFocus()
+    page.table.selectAll()
+    assert page.pane.discard_button.text() == f"{len(room.pages)} 页不归档…"
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    [asked] = cast("list[ReasonDialog]", page.findChildren(ReasonDialog))
+    asked._edit.setPlainText("整叠扫了两遍")
+    asked.accept()
+    room.wait()
+    assert page.model.shown() == ()
+    page._tell(filing.Intake((), cancelled=True))
+    assert page.banner.text() == "已取消，没有读完的文件没有归档"
+
+
 def test_a_doubled_page_can_stand_in_place_of_the_first(page: FilingPage, room: Room) -> None:
     code = room.desk.documents / "一.png"
     room.pages[0].save(code)

@@ -244,7 +244,7 @@ def test_a_page_without_a_code_is_offered_its_place_and_filed_by_hand(office: Of
     assert tray(office) == []
     assert state_of(office, contract, Copy.PARTY_A) is CopyState.SCANNED
     with pytest.raises(NotAllowedError, match="先“退回待处理”"):
-        filing.discard_page(office.company, row.page.id, reason="错", **office.who)
+        filing.discard_pages(office.company, [row.page.id], reason="错", **office.who)
     filing.take_back(office.company, row.page.id, reason="放错了", **office.who)
     with pytest.raises(InvalidValueError, match="没有第 9 页"):
         filing.file_page(
@@ -255,8 +255,8 @@ def test_a_page_without_a_code_is_offered_its_place_and_filed_by_hand(office: Of
             office.company, row.page.id, paper=slot.paper, number=2, total=5, **office.who
         )
     with pytest.raises(NotAllowedError, match="理由"):
-        filing.discard_page(office.company, row.page.id, reason=" ", **office.who)
-    filing.discard_page(office.company, row.page.id, reason="空白附页", **office.who)
+        filing.discard_pages(office.company, [row.page.id], reason=" ", **office.who)
+    filing.discard_pages(office.company, [row.page.id], reason="空白附页", **office.who)
     assert tray(office) == []
 
 

@@ -30,6 +30,9 @@ class Scan(Protocol):
 
 def open_scan(content: bytes) -> Scan:
     """A PDF or picture by what its bytes say; ScanError says why it cannot be read."""
+    if not content:
+        msg = "文件是空的（0 字节），扫描没有完成。请重新扫描"
+        raise ScanError(msg)
     Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded
     scan: Scan
     if b"%PDF-" in content[:1024]:

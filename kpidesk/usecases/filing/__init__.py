@@ -1,7 +1,7 @@
 """Signed papers come back as scans: read, matched to their records, filed, looked at."""
 
 from kpidesk.exchange.scan.found import ScanError
-from kpidesk.usecases.filing.deciding import discard_page, file_page, take_back, total_pages
+from kpidesk.usecases.filing.deciding import discard_pages, file_page, take_back, total_pages
 from kpidesk.usecases.filing.intake import (
     SUFFIXES,
     Intake,
@@ -43,7 +43,7 @@ __all__ = [
     "SheetScan",
     "check_new",
     "contract_pictures",
-    "discard_page",
+    "discard_pages",
     "file_page",
     "file_scan",
     "filed_pictures",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from kpidesk.core.contract import ContractId
@@ -62,17 +63,18 @@ def file_page(
     return _CHANGES
 
 
-def discard_page(
-    company: Company, page: ScanPageId, *, reason: str, actor: str, today: date
+def discard_pages(
+    company: Company, pages: Sequence[ScanPageId], *, reason: str, actor: str, today: date
 ) -> Changes:
-    """Put a page away: it is kept in its file, but stands in no paper."""
+    """Put pages away, all or none: they are kept in their files, but stand in no paper."""
     why = reason_given(reason, "不归档")
     with company.change(actor) as work:
-        before = _loaded(work, page)
-        if before.state is PageState.FILED:
-            msg = "这一页已经归档；请先“退回待处理”，再选“不归档”"
-            raise NotAllowedError(msg)
-        _decide(work, before, PageState.DISCARDED, before.slot, reason=why, today=today)
+        for page in pages:
+            before = _loaded(work, page)
+            if before.state is PageState.FILED:
+                msg = "这一页已经归档；请先“退回待处理”，再选“不归档”"
+                raise NotAllowedError(msg)
+            _decide(work, before, PageState.DISCARDED, before.slot, reason=why, today=today)
     return _CHANGES
 
 

@@ -188,6 +188,7 @@ class FilingPage(Page):
         chosen = self.table.selected_rows()
         if self._view is not None:
             self.pane.show_row(chosen[0] if chosen else None, self._view.choices)
+            self.pane.choose(chosen)
 
     @Slot()
     def _show_paper(self) -> None:
@@ -218,7 +219,7 @@ class FilingPage(Page):
             self.receive(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete puts the chosen page away."""
+        """Delete puts the chosen pages away."""
         if event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.table:
             self.pane.discard()
         else:
@@ -247,8 +248,10 @@ class FilingPage(Page):
             said.append("已取消，没有读完的文件没有归档")
         self.desk.tell("；".join(said) or "没有读入扫描件")
         waiting = sum(one.waiting for one in read)
-        self.sections.choose(_TRAY if waiting else _ALL)
-        if read:
+        if not read:
+            self.banner.say("；".join(said), Tone.WARN)
+        else:
+            self.sections.choose(_TRAY if waiting else _ALL)
             tone = Tone.WARN if waiting or refused or intake.cancelled else Tone.GOOD
             self.banner.say("；".join(said[-_TOLD:]), tone)
         if refused:

@@ -43,6 +43,7 @@ class PagePane(QWidget):
         super().__init__()
         self._desk = desk
         self._row: PageRow | None = None
+        self._waiting: tuple[PageRow, ...] = ()
         self._asked = 0
         look = desk.look
         self._state = Badge(look)
@@ -186,27 +187,34 @@ class PagePane(QWidget):
             f"已归档：第 {number} 页",
         )
 
+    def choose(self, rows: Sequence[PageRow]) -> None:
+        """Which pages of the tray are put away together; the first one is in view."""
+        self._waiting = tuple(one for one in rows if one.page.state is PageState.WAITING)
+        count = len(self._waiting)
+        self.discard_button.setText(f"{count} 页不归档…" if count > 1 else "不归档…")
+
     def discard(self) -> None:
-        """Put the page away, with a reason."""
-        one = self._row
-        if one is None or one.page.state is not PageState.WAITING:
+        """Put the chosen pages away, with one reason."""
+        pages = [one.page.id for one in self._waiting]
+        if not pages:
             return
+        which = f"这 {len(pages)} 页" if len(pages) > 1 else "这一页"
 
         def then(reason: str) -> None:
             self._act(
-                lambda company: filing.discard_page(
+                lambda company: filing.discard_pages(
                     company,
-                    one.page.id,
+                    pages,
                     reason=reason,
                     actor=self._desk.officer,
                     today=self._desk.today,
                 ),
-                "这一页不归档，图像仍保存在公司文件里",
+                f"{which}不归档，图像仍保存在公司文件里",
             )
 
         ask_reason(
             self,
-            title="这一页不归档？",
+            title=f"{which}不归档？",
             text="图像仍保存在公司文件里，以后可以退回待处理。",
             action="不归档",
             then=then,

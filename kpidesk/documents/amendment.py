@@ -93,12 +93,13 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
 
 def _opening(terms: Amends, before: Contract, scheme: Scheme) -> str:
     earlier = before.amends.ordinal if before.amends else 0
+    what = "提前终止原责任书约定如下" if terms.ended_on else "原责任书作如下变更"
     since = f"（经第 {earlier} 份补充协议变更）" if earlier else ""
     reason = f"因{terms.reason.rstrip('。')}，" if terms.reason else ""
     return (
         f"甲乙双方于{_day(terms.signed_on)}签订了编号为 {terms.number} 的"
         f"《{scheme.contract_title}》{since}（以下称“原责任书”）。{reason}"
-        "经双方协商一致，就原责任书作如下变更，共同遵守。"
+        f"经双方协商一致，就{what}，共同遵守。"
     )
 
 

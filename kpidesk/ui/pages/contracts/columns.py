@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def contract_columns() -> list[Column[ContractRow]]:
     """编号 (names the department) 姓名 岗位 方案 期限 状态 纸质件 签署日期; 部门 if asked."""
     return [
-        Column("number", "编号", lambda row: row.number, width=156),
+        Column("number", "编号", lambda row: row.number, width=170),
         Column("name", "姓名", lambda row: row.person_name, width=80),
         Column("department", "部门", lambda row: row.department, width=96, hidden=True),
         Column("post", "岗位", lambda row: row.post, width=104),
@@ -41,7 +41,7 @@ def contract_columns() -> list[Column[ContractRow]]:
             "state",
             "状态",
             _state_text,
-            tone=lambda row: Tone.NEUTRAL if row.ended_on else state_tone(row.state),
+            tone=lambda row: Tone.NEUTRAL if _is_over(row) else state_tone(row.state),
             sort=lambda row: list(ContractState).index(row.state),
             width=84,
         ),
@@ -72,8 +72,11 @@ def contract_columns() -> list[Column[ContractRow]]:
 
 
 def _state_text(row: ContractRow) -> str:
-    ended = row.ended_on is not None and not row.is_amendment
-    return "已终止" if ended else contract_state_text(row.state)
+    return "已终止" if _is_over(row) else contract_state_text(row.state)
+
+
+def _is_over(row: ContractRow) -> bool:
+    return row.ended_on is not None and not row.is_amendment
 
 
 def _term_text(row: ContractRow) -> str:

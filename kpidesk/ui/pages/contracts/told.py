@@ -62,7 +62,7 @@ class Told:
             base = push_button(
                 self._desk.look, terms.number, lambda: self._open(terms.contract), kind="link"
             )
-            head = row(label("变更的责任书："), base, None)
+            head = row(label(f"{'终止' if contract.is_ending else '变更'}的责任书："), base, None)
             name = "终止内容" if contract.is_ending else "变更内容"
             yield Card(name, head, since, label(changes_text(course), wrap=True))
         elif contract.state is ContractState.SIGNED:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from kpidesk.core.appraisal import Interview, Opinion, Refusal
-from kpidesk.core.follow_up import FollowUp, Outcome
+from kpidesk.core.follow_up import FollowUp, Outcome, Tracked
 from kpidesk.documents.blocks import EMPTY, TickBox, cell, entries, heads, label, middle
 from kpidesk.documents.grid import Cell, Grid, Row, Stand
 from kpidesk.documents.look import CAPTION, CELL
@@ -22,6 +23,7 @@ _PLAN_LINES = 3
 _PLAN_TALL = 9 * mm
 _LABEL = 24 * mm
 _PLAN_WIDTHS = (11 * mm, 40 * mm, 40 * mm, 18 * mm, 22 * mm, 25 * mm)
+_LEFT_WIDTHS = (66 * mm, 24 * mm, 66 * mm)
 _LOOK_WIDTHS = (46 * mm, 22 * mm, 34 * mm, 36 * mm, 18 * mm)
 OUTCOMES = {
     Outcome.DONE: "已完成",
@@ -29,6 +31,17 @@ OUTCOMES = {
     Outcome.NOT_DONE: "未完成",
     Outcome.DROPPED: "取消",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What became of an interview's plan since, and what plans before it left to do."""
+
+    looks: tuple[FollowUp, ...] = ()
+    earlier: tuple[Tracked, ...] = ()
+
+
+NO_PLANS = Plans()
 
 
 def interview(record: Interview) -> Iterator[Flowable]:
@@ -95,6 +108,23 @@ def followed_up(looks: Iterable[FollowUp]) -> Iterator[Flowable]:
         yield Grid(
             [heads("改进事项", "跟踪日期", "结果", "说明", "记录人"), *rows], _LOOK_WIDTHS, heads=1
         )
+
+
+def left_to_do(items: Iterable[Tracked]) -> Iterator[Flowable]:
+    """What earlier plans left to do, to be talked over; nothing where all was done."""
+    rows = [
+        Row((cell(one.item.what), middle(str(one.due or "")), cell(_stands(one))), together=True)
+        for one in items
+    ]
+    if rows:
+        yield Text("以往改进计划中没有完成的事项", CAPTION)
+        yield Grid([heads("改进事项", "完成期限", "现状"), *rows], _LEFT_WIDTHS, heads=1)
+
+
+def _stands(one: Tracked) -> str:
+    if one.last is None:
+        return "还没有跟踪"
+    return f"{one.last.on} {OUTCOMES[one.last.outcome]}：{one.last.result}"
 
 
 def _day(day: date | None) -> str:

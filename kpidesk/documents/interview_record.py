@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
@@ -11,11 +11,17 @@ from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO, Number, divide, subtract
 from kpidesk.core.explain import show
 from kpidesk.core.figure import Figure
-from kpidesk.core.follow_up import FollowUp
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.documents.blocks import Heading, entries
-from kpidesk.documents.interview import followed_up, interview, opinion
+from kpidesk.documents.interview import (
+    NO_PLANS,
+    Plans,
+    followed_up,
+    interview,
+    left_to_do,
+    opinion,
+)
 from kpidesk.documents.look import NOTE, SUBTITLE, TITLE
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.particulars import person_entries
@@ -37,13 +43,10 @@ def interview_pdf(
     contract: Contract,
     scheme: Scheme,
     *,
-    looks: Sequence[FollowUp] = (),
+    plans: Plans = NO_PLANS,
     stamp: Stamp,
 ) -> bytes:
-    """The record of one interview; what was not entered is room to write.
-
-    `looks` are what became of its plan since.
-    """
+    """The record of one interview; what was not entered is room to write."""
     person, period = contract.party_b, period_name(appraisal.cycle)
     head = Head(
         title=f"{_TITLE}（{person.name}，{period}）",
@@ -51,7 +54,7 @@ def interview_pdf(
         label=f"{_TITLE}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(sheet, appraisal, contract, scheme, looks)), head)
+    return build(list(_story(sheet, appraisal, contract, scheme, plans)), head)
 
 
 def _story(
@@ -59,16 +62,17 @@ def _story(
     appraisal: Appraisal,
     contract: Contract,
     scheme: Scheme,
-    looks: Sequence[FollowUp],
+    plans: Plans,
 ) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
     yield person_entries(contract, scheme, TEXT_WIDTH)
     yield Heading("一、考核结果")
     yield _outcome(sheet, scheme)
+    yield from left_to_do(plans.earlier)
     yield Heading("二、面谈记录与改进计划")
     yield from interview(appraisal.interview)
-    yield from followed_up(looks)
+    yield from followed_up(plans.looks)
     closing = (*opinion(appraisal.interview), signatures(_SIGNERS, TEXT_WIDTH), Text(_HINT, NOTE))
     yield Stack([Heading("三、被考核人意见"), *closing], whole=True)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.store.plans import looks_at
+from kpidesk.store.plans import looks_at, plans_of
 from kpidesk.store.results import last_result
 from kpidesk.usecases.appraisals.listing import (
     SheetView,
@@ -66,14 +66,22 @@ def interview_pdf(
     company: Company, appraisal: AppraisalId, *, actor: str = "", today: date | None = None
 ) -> bytes:
     """The interview record of one sheet, with what was entered; the rest is room to write."""
+    from kpidesk.documents.interview import Plans
     from kpidesk.documents.interview_record import interview_pdf as render
 
     with company.read() as connection:
         view = view_of(company, connection, appraisal)
         looks = looks_at(connection, appraisal)
+        before = [
+            one
+            for one in plans_of(connection, view.appraisal.person)
+            if one.cycle.end <= view.appraisal.cycle.start
+        ]
     stamp = stamp_to_sign(company, "I", view, actor=actor, today=today)
+    earlier = (item for one in before for item in one.items if item.is_carried_on)
+    plans = Plans(looks, tuple(earlier))
     about = (view.sheet, view.appraisal, view.contract, view.scheme)
-    return render(*about, looks=looks, stamp=stamp)
+    return render(*about, plans=plans, stamp=stamp)
 
 
 def reports_pdf(

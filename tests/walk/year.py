@@ -154,26 +154,28 @@ class Year:
     def sample_year(self) -> None:
         """A year that is over: every page of it, found by Ctrl+K, and the manual by F1."""
         me = self.me
-        me.choose("文件", "样例公司")
+        self.look_for("样例公司")
         self.eyes.told("已打开", _LONG)
         self.eyes.calm()
         me.see("sample")
-        for words, name in (
-            ("目标", "targets"),
-            ("实绩", "actuals"),
-            ("评分", "scoring"),
-            ("结果", "results"),
-            ("薪酬", "pay"),
-            ("归档", "filing"),
-            ("报表", "reports"),
-        ):
-            press("ctrl+k")
-            self.eyes.field("全局搜索")
-            write(words)
-            me.see(f"search-{name}")
-            press("Return")
+        from kpidesk.ui.pages.registry import PAGES
+
+        for entry in PAGES:
+            self.look_for(entry.name)
             self.eyes.calm()
-            me.see(name)
+            me.see(entry.key)
+            press("F1")
+            me.see(f"manual-{entry.key}")
+            press("Escape")
+
+    def look_for(self, words: str) -> None:
+        """全局搜索, and what is found first."""
+        press("ctrl+k")
+        self.eyes.field("全局搜索")
+        write(words)
+        self.eyes.cell(words)
+        self.me.see(f"search-{words}")
+        press("Return")
 
 
 def check_print(folder: Path) -> list[str]:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.table.column import Column
     from kpidesk.ui.table.model import RowsModel
 
 _KEEP_AFTER_MS = 400
 _NARROWEST = 48
+_AROUND_WORDS = 26
 
 
 class HeaderMemory(QObject):
@@ -41,8 +43,10 @@ class HeaderMemory(QObject):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         model.filter_mark = desk.look.icon("filter", Tone.ACCENT)
         for number, column in enumerate(self._columns):
-            header.resizeSection(number, round(column.width * desk.look.scale))
+            header.resizeSection(number, self._width(column))
             header.setSectionHidden(number, column.hidden)
+        self._scale = desk.look.scale
+        desk.look.changed.connect(self._rescale)
         self._settings.restore_header(self._key, header)
         for number, column in enumerate(self._columns):
             if column.stretch:
@@ -52,6 +56,23 @@ class HeaderMemory(QObject):
             signal.connect(self._keep_later)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_menu)
+
+    def _width(self, column: Column[Any]) -> int:
+        """As wide as the column says, but never too narrow for its heading."""
+        metrics = self._header.fontMetrics()
+        lines = (column.heading or column.title).split("\n")
+        words = max(map(metrics.horizontalAdvance, lines)) + _AROUND_WORDS
+        return max(round(column.width * self._desk.look.scale), words)
+
+    @Slot()
+    def _rescale(self) -> None:
+        """Text of another size wants columns of another width."""
+        factor, self._scale = self._desk.look.scale / self._scale, self._desk.look.scale
+        if factor != 1:
+            for number, column in enumerate(self._columns):
+                if not column.stretch:
+                    wide = round(self._header.sectionSize(number) * factor)
+                    self._header.resizeSection(number, wide)
 
     @Slot()
     def _keep_later(self) -> None:
@@ -117,6 +138,6 @@ class HeaderMemory(QObject):
             self._header.moveSection(self._header.visualIndex(number), number)
             self._header.setSectionHidden(number, column.hidden)
             if not column.stretch:
-                self._header.resizeSection(number, round(column.width * self._desk.look.scale))
+                self._header.resizeSection(number, self._width(column))
         self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._keeper.start()

@@ -195,6 +195,28 @@ def _scores(album: Album) -> None:
     for number, name in enumerate(("results", "interview", "report")):
         details.show_tab(number)
         album.keep(name)
+    _approvals(album)
+
+
+def _approvals(album: Album) -> None:
+    """A sitting, the batches, and the way of a result that is appealed against."""
+    from kpidesk.ui.pages.results import ResultsPage
+    from kpidesk.usecases.whereabouts import Where
+
+    page = album.shown(ResultsPage)
+    for name, do in (("calibration", page.review.calibrate), ("batches", page.review.show_batches)):
+        october = next(one for one in page.list.model.rows() if one.cycle.start.month == 10)  # noqa: PLR2004 - of all months, one that waits for nothing
+        page.list.cycle.choose(october.cycle)
+        page.list.show_rows(page.list.model.rows(), page.list.order, {})
+        do()
+        album.settle()
+        dialog = album.program.app.activeModalWidget()
+        album.keep(name, dialog)
+        dialog.close()
+        album.settle()
+    album.page("results", ("where", Where.APPEALED))
+    page.details.show_tab(3)
+    album.keep("approval")
 
 
 def _reports(album: Album) -> None:

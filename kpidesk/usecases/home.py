@@ -81,6 +81,7 @@ class Event(StrEnum):
     SIGNED = "signed"
     SCORED = "scored"
     INTERVIEWED = "interviewed"
+    APPROVED = "approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,11 @@ def _recent(contracts: Sequence[ContractRow], results: Sequence[ResultRow]) -> t
         *(
             (one.interviewed_on, Event.INTERVIEWED, one.id, one.person_name, one.cycle)
             for one in results
+        ),
+        *(
+            (one.review.decided, Event.APPROVED, one.id, one.person_name, one.cycle)
+            for one in results
+            if one.review.is_final
         ),
     ]
     found = [

@@ -94,6 +94,7 @@ DEEDS = (
     Deed("考核结果", "results", lambda who: _id(who.sheet)),
     Deed("考核报告", "results", lambda who: _with("report", who.sheet)),
     Deed("面谈记录", "results", lambda who: _with("interview", who.sheet)),
+    Deed("审批与申诉", "results", lambda who: _with("review", who.sheet)),
     Deed("薪酬结算单", "pay", lambda who: _id(who.statement)),
     Deed("扫描件", "filing", lambda who: who.person.title if who.contract else None),
     Deed("编辑资料", "people", lambda who: ("edit", who.person.what)),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RecentCard(Card):
-    """最近: printed, signed, scored, interviewed."""
+    """最近: printed, signed, scored, interviewed, approved."""
 
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_recent`."""
@@ -60,5 +60,7 @@ def _words(event: Event) -> tuple[str, Tone, str]:
             return "定分", Tone.GOOD, "results"
         case Event.INTERVIEWED:
             return "面谈", Tone.GOOD, "results"
+        case Event.APPROVED:
+            return "批准", Tone.GOOD, "results"
         case _:
             assert_never(event)

@@ -30,7 +30,7 @@ def result_columns(
     """Name, department, scheme, cycle, total, grade, rank, state, interview, approval."""
     return (
         Column("name", "姓名", lambda one: one.person_name, width=70, stretch=True),
-        Column("department", "部门", lambda one: one.department, width=78),
+        Column("department", "部门", lambda one: one.department, width=74),
         Column(
             "scheme",
             "方案",
@@ -44,7 +44,7 @@ def result_columns(
             "周期",
             lambda one: cycle_text(one.cycle),
             sort=lambda one: (one.cycle.start, one.cycle.end),
-            width=88,
+            width=96,
         ),
         *_figures(rank_of),
         Column(

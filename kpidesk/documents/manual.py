@@ -128,6 +128,11 @@ class _Line(Text):
         self.width, self.height = width, self.style.leading
         return width, self.height
 
+    def split(self, width: float, height: float) -> list[Block]:
+        """Not cut: where the page ends, it goes on the next."""
+        del width, height
+        return []
+
     def paint(self, canvas: Any, x: float, y: float) -> None:  # noqa: ANN401 - the PDF library has no types
         """Words, number, and the field that leads to the page."""
         left = x + self.style.left

@@ -212,6 +212,12 @@ def _key(period: Period) -> str:
     return f"{period.start}…{period.last_day}"
 
 
+@lru_cache(maxsize=4096)
+def _days_in(year: int, month: int) -> int:
+    """How many days a month has; asked for tens of thousands of times in a run of pay."""
+    return monthrange(year, month)[1]
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (earlier when negative), or that month's last day."""
     years, zero_based = divmod(day.month - 1 + months, MONTHS_IN_YEAR)
@@ -219,7 +225,7 @@ def add_months(day: date, months: int) -> date:
     if not date.min.year <= year <= date.max.year:
         msg = f"年份 {year} 超出范围，请检查日期"
         raise InvalidValueError(msg)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _days_in(year, month)))
 
 
 def _corresponding_day(start: date, months: int) -> date:
@@ -230,7 +236,7 @@ def _corresponding_day(start: date, months: int) -> date:
 
 def last_day_of_month(year: int, month: int) -> date:
     """The last day of a month; February 29 in leap years."""
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, _days_in(year, month))
 
 
 def parse_day(text: str) -> date:
@@ -242,7 +248,7 @@ def parse_day(text: str) -> date:
     if not 1 <= month <= MONTHS_IN_YEAR or year < 1:
         msg = f"“{text}”没有这个月份，请写成 2026-02-28"
         raise InvalidValueError(msg)
-    if not 1 <= day <= monthrange(year, month)[1]:
+    if not 1 <= day <= _days_in(year, month):
         last = last_day_of_month(year, month)
         msg = f"{year} 年 {month} 月没有 {day} 日，该月最后一天是 {last}，请改正"
         raise InvalidValueError(msg)

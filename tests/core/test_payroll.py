@@ -22,6 +22,7 @@ from kpidesk.core.payroll.books import (
     lines_of,
     paid_lines,
     renamed,
+    role_changes,
     what_stands_against,
 )
 from kpidesk.core.payroll.group import PayGroup, PayPeriod, late_period
@@ -190,6 +191,17 @@ def test_nobody_is_paid_in_a_chain_beyond_their_last_contract() -> None:
     assert new.until is None
     left = replace(old, person=replace(old.person, left_on=date(2026, 6, 30)))
     assert left.appraisee.left_on == date(2026, 6, 30)
+
+
+def test_who_changes_the_role_inside_a_cycle_is_told_of() -> None:
+    who = person(3, "丙", hired_on=date(2020, 1, 1))
+    later = hired(who, CLIENTS, "director", Period.months(2026, 7, 6))
+    second = replace(later, contract=replace(later.contract, id=ContractId(9)))
+    (group,) = pay_groups([hired(who, CLIENTS, "account_manager"), second])
+    (found,) = role_changes(group)
+    assert found.subject == "丙"
+    assert "由客户经理变为客户总监（自 2026-07-01 起）" in found.message
+    assert list(role_changes(clients())) == []
 
 
 # -- periods and items

@@ -113,6 +113,24 @@ def what_stands_against(
     return tuple(found)
 
 
+def role_changes(group: PayGroup) -> Iterator[Finding]:
+    """People whose contracts name another role later in the cycle: all of it goes by the newest.
+
+    Two roles of one person in one evaluation would need two of each figure.
+    """
+    titles = {role.name: role.title for role in group.scheme.roles}
+    for member in group.members:
+        newest = member.contract
+        before = [one for one in member.contracts if one.role != newest.role]
+        if before:
+            old, new = titles[before[-1].role], titles[newest.role]
+            message = (
+                f"本周期内由{old}变为{new}（自 {newest.term.start} 起），整个周期都按{new}计算；"
+                f"要分段计算的，请让担任{old}的责任书到变动前一天期满，变动后的另签一份"
+            )
+            yield Finding(Code.NOT_IN_SOURCE, Effect.WARNS, message, member.subject)
+
+
 def _without_leader(
     group: PayGroup, evaluation: Evaluation, period: PayPeriod
 ) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from kpidesk.core.names import known_parameters
 from kpidesk.core.payroll.books import (
     Books,
     lines_of,
+    role_changes,
     what_stands_against,
 )
 from kpidesk.core.payroll.group import LATE, PayGroup, PayPeriod, late_period
@@ -156,7 +157,7 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     chosen = _chosen(group, books, next_, period)
     run = next((one for one in runs if one.settlement.period == chosen.key), None)
     shown = books.settled if run is not None else due.evaluation
-    behind = left_behind(company, connection, group, groups)
+    behind = (*left_behind(company, connection, group, groups), *role_changes(group))
     shown = replace(shown, findings=(*shown.findings, *behind))
     stops = () if run else _stops(connection, group, groups, shown, chosen)
     asked = Asked.of(group, gathered.facts)

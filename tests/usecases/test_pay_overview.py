@@ -139,7 +139,7 @@ def test_the_workbook_has_a_row_a_person_real_numbers_and_its_derivations(
         "提成",
         "团队提成",
         "应发合计（元）",
-        "通信费（另行报销，元）",
+        "通信费，另行报销（元）",
     ]
     zhang = next(row for row in table if row[1] == "张三")
     assert zhang[7:] == [8000.0, 6000.0, "", 14_000.0, 200.0]

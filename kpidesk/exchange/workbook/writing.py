@@ -26,6 +26,7 @@ _FORBIDDEN: Final = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 _DIGITS: Final = 15  # what Excel keeps of a number
 _MOST_CHOICES: Final = 255  # characters of a drop-down that needs no sheet of its own
 _ROWS_TO_FILL: Final = 2_000
+_A4: Final = 9  # as Excel numbers paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ def _write(book: Any, sheet: Worksheet, table: TableSheet, formats: _Formats) ->
         sheet.set_column(column, column, wide, formats.text if is_text else None)
     if table.to_fill:
         _offer_choices(book, sheet, table)
+    sheet.set_landscape()  # whoever prints it gets every column on the page, titled
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 24)
     if table.rows and not table.to_fill:

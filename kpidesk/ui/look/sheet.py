@@ -102,6 +102,11 @@ QLabel[kind="title"] {{ font-size:{title}px; font-weight:700; }}
 QLabel[kind="heading"] {{ font-size:{heading}px; font-weight:600; }}
 QLabel[kind="figure"] {{ font-size:{figure}px; font-weight:700; }}
 QLabel[kind="muted"] {{ color:{t.muted}; }}
+QSlider::groove:horizontal {{ height:4px; border-radius:2px; background:{t.border}; }}
+QSlider::sub-page:horizontal {{ border-radius:2px; background:{t.accent.ink}; }}
+QSlider::handle:horizontal {{ width:14px; margin:-7px 0; border-radius:9px;
+    background:{t.accent.ink}; border:2px solid {t.surface}; }}
+QSlider::handle:horizontal:focus {{ border-color:{t.ink}; }}
 QLabel[kind="wrong"] {{ color:{t.bad.ink}; }}
 QToolTip {{ background:{t.surface}; color:{t.ink}; border:1px solid {t.border}; padding:4px; }}
 """

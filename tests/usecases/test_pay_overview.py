@@ -135,9 +135,9 @@ def test_the_workbook_has_a_row_a_person_real_numbers_and_its_derivations(
     )
     table, why = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
     assert table[0][7:] == [
-        "基本工资",
-        "提成",
-        "团队提成",
+        "基本工资（元）",
+        "提成（元）",
+        "团队提成（元）",
         "应发合计（元）",
         "通信费，另行报销（元）",
     ]

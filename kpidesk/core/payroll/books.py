@@ -126,7 +126,7 @@ def role_changes(group: PayGroup) -> Iterator[Finding]:
             old, new = titles[before[-1].role], titles[newest.role]
             message = (
                 f"本周期内由{old}变为{new}（自 {newest.term.start} 起），整个周期都按{new}计算；"
-                f"要分段计算的，请让担任{old}的责任书到变动前一天期满，变动后的另签一份"
+                "一个周期内不能按两种角色分段计酬，请核对变动以前各期的金额"
             )
             yield Finding(Code.NOT_IN_SOURCE, Effect.WARNS, message, member.subject)
 

@@ -55,12 +55,8 @@ def _table(view: PayView, name: str) -> TableSheet:
         raise TotalsDifferError(name)
     note = "横竖合计一致" if complete else "有人还没有算出合计"
     rows.append(["合计", f"{len(view.people)} 人", "", "", "", name, note, *sums])
-    headings = (
-        *_WHO,
-        *(f"{one}（元）" for one in paid),
-        "应发合计（元）",
-        *(f"{one}（另行报销，元）" for one in apart),
-    )
+    amounts = (*paid, "应发合计", *(f"{one}，另行报销" for one in apart))
+    headings = (*_WHO, *(f"{one}（元）" for one in amounts))
     return TableSheet(f"工资表 {name}", tuple(map(Heading, headings)), rows)
 
 

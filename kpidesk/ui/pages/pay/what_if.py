@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 1160, 660
 _LEVERS, _RIGHT = 330, 790
 _PAUSE_MS = 60
+_HELD_HEIGHT = 84
 _CASES = (("最差", Decimal(80)), ("预期", Decimal(100)), ("最好", Decimal(120)))
 _SCOPES = (
     (Scope.MISSING, "只假设还没有录入的（已录入的照实计算）"),
@@ -109,7 +110,7 @@ class WhatIfDialog(Dialog):
         self._levers.addWidget(self._cases)
         right = QWidget()
         held = scrolled(self.held)
-        held.setMaximumHeight(96)
+        held.setFixedHeight(_HELD_HEIGHT)
         lines = column(self.totals, self.banner, self.table, held, note, spacing=8)
         lines.setStretch(2, 1)
         right.setLayout(lines)
@@ -216,10 +217,7 @@ class WhatIfDialog(Dialog):
         if situation.coming is not None:
             name = pay.period_text(situation.group, situation.coming.key)
             next_ = f"{name}应发 {yuan(coming)} 元，"
-        told = "，".join(
-            f"{name} {yuan(one.total)}" for (name, _), one in zip(_CASES, cases, strict=True)
-        )
-        self.totals.setText(f"{next_}整个周期 {yuan(now.total)} 元（{told} 元）")
+        self.totals.setText(f"{next_}整个周期 {yuan(now.total)} 元")
         said = list(dict.fromkeys(pay.with_name(one) for one in now.findings))
         more = f"\n……共 {len(said)} 处" if len(said) > _TOLD else ""
         self.banner.say("\n".join(said[:_TOLD]) + more, Tone.WARN)

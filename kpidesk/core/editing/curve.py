@@ -129,7 +129,7 @@ def _samples(scheme: Scheme, leaf: Indicator) -> tuple[str, Iterator[_Sample]]:
 
 
 def _measured(measure: Measure, known: Mapping[str, object]) -> tuple[str, Iterator[_Sample]]:
-    wide = [Decimal(n) / 2 for n in range(0, 301, 5)]
+    wide = [Decimal(n) for n in range(151)]
     match measure:
         case Ratio(actual, plan):
             names, across = (actual, plan), "完成率 %"

@@ -15,14 +15,25 @@ from kpidesk.core.exact import HUNDRED
 from kpidesk.core.facts import TEAM, Appraisee, Fact, Facts, FactValue
 from kpidesk.core.findings import Code
 from kpidesk.core.indicator import Indicator
-from kpidesk.core.names import KnownFact, ValueKind, known_facts, known_team_facts
+from kpidesk.core.names import (
+    KnownFact,
+    ValueKind,
+    known_facts,
+    known_parameters,
+    known_team_facts,
+)
 from kpidesk.core.period import CYCLE, Grain
 from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of, is_rated
-from kpidesk.core.scoring.rules import Checklist
+from kpidesk.core.scoring.rules import Checklist, LevelSelect
+from kpidesk.core.settings import ParameterKind
 
 PERSON: Final = "试算"
+PARAMETER: Final = "参数"
+"""Stands for whose figure it is where a parameter that the scheme leaves blank is filled in."""
+_NUMBERS: Final = (ParameterKind.NUMBER, ParameterKind.NUMBER_OR_NONE)
+_SOME: Final = Decimal(10)
 Key: TypeAlias = tuple[str, str, str]
 """Whose figure, its name, its period."""
 
@@ -55,18 +66,32 @@ class Tried:
 
 def tried(scheme: Scheme, role: str, year: int, values: Mapping[Key, FactValue]) -> Tried:
     """Try a scheme on somebody in a role; what is not typed is missing, never zero."""
-    facts = [Fact(who, name, value, period) for (who, name, period), value in values.items()]
+    facts = [
+        Fact(who, name, value, period)
+        for (who, name, period), value in values.items()
+        if who != PARAMETER
+    ]
+    settings = {
+        name: value
+        for (who, name, _), value in values.items()
+        if who == PARAMETER and isinstance(value, Decimal)
+    }
     outcome = evaluate(
         scheme,
-        cycle=cycle_of(scheme, {}, date(year, 1, 1)),
+        cycle=cycle_of(scheme, settings, date(year, 1, 1)),
         people=(Appraisee(PERSON, role),),
         facts=Facts.of(facts),
-        settings={},
+        settings=settings,
     )
     missing = {
         (one.subject, one.name, one.period)
         for one in outcome.findings
         if one.code is Code.MISSING_FACT
+    }
+    missing |= {
+        (PARAMETER, one.name, CYCLE)
+        for one in outcome.findings
+        if one.code is Code.MISSING_PARAMETER
     }
     keys = (missing | _measured(scheme)) - _scores(scheme)
     return Tried(tuple(_fields(scheme, {*keys, *values}, values)), outcome)
@@ -101,7 +126,14 @@ def _computed(scheme: Scheme) -> Iterator[Indicator]:
 def _fields(
     scheme: Scheme, keys: set[Key], values: Mapping[Key, FactValue]
 ) -> Iterator[TrialField]:
-    """The figures in the order of the scheme, then of time."""
+    """The blanks, then the figures in the order of the scheme and of time."""
+    for parameter in known_parameters(scheme).values():
+        key = (PARAMETER, parameter.name, CYCLE)
+        if key in keys and parameter.kind in _NUMBERS:
+            yield TrialField(
+                key, parameter.label, parameter.unit, ValueKind.NUMBER, values.get(key),
+                sample=_SOME,
+            )  # fmt: skip
     for subject, known in ((PERSON, known_facts(scheme)), (TEAM, known_team_facts(scheme))):
         order = list(known)
         mine = [one for one in keys if one[0] == subject and one[1] in known]
@@ -126,6 +158,8 @@ def _sample(scheme: Scheme, fact: KnownFact, statements: tuple[str, ...]) -> Fac
             return statements
         case ValueKind.POINTS | ValueKind.POINTS_BY_RATERS:
             one = next(each for each in scheme.walk() if each.name == fact.indicator)
+            if isinstance(one.rule, LevelSelect):
+                return max(level.points for level in one.rule.levels)
             return scheme.full_points(one)
         case ValueKind.NUMBER | ValueKind.SIGNED | ValueKind.COUNT:
             return Decimal(100)

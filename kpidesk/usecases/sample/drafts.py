@@ -14,9 +14,8 @@ from kpidesk.usecases.sample.year import Year
 _BASE = "account-manager-kpi"
 _STEP, _FINER = "completion_step", Decimal(4)
 _POINTS = (
-    ("市场信息收集", Decimal(15)),
+    ("市场信息收集", Decimal(20)),
     ("团队协作", Decimal(15)),
-    ("沟通能力", Decimal(11)),
 )
 
 

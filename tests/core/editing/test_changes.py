@@ -11,7 +11,7 @@ from kpidesk.core.editing.blank import blank_scheme
 from kpidesk.core.editing.changes import changes
 from kpidesk.core.editing.kinds import beginnings, with_rule
 from kpidesk.core.editing.tree import with_leaf
-from kpidesk.core.editing.trying import PERSON, tried
+from kpidesk.core.editing.trying import PARAMETER, PERSON, tried
 from kpidesk.core.editing.weights import filled_up, weighed
 from kpidesk.core.figure import Figure
 from kpidesk.core.names import ValueKind
@@ -105,6 +105,15 @@ def test_samples_are_of_the_kind_that_is_asked_for() -> None:
     flagged = with_rule(EMPTY, "新指标", conforming)
     assert [one.sample for one in tried(flagged, "role_1", 2026, {}).fields] == [True]
     assert total(filled_up(flagged)) == "100.00"
+
+
+def test_blanks_of_the_scheme_are_asked_for_too() -> None:
+    first = tried(POINTS, "account_manager", 2026, {}).fields[0]
+    assert first.key == (PARAMETER, "growth_step", "cycle")
+    assert total(POINTS)
+    ten = builtin_scheme("service-director-ten-point")
+    assert not [one for one in tried(ten, ten.roles[0].name, 2026, {}).fields
+                if one.key[0] == PARAMETER]  # fmt: skip
 
 
 def test_optional_figures_of_measured_indicators_are_asked_for() -> None:

@@ -12,6 +12,7 @@ from kpidesk.ui.errors import message_of
 from kpidesk.ui.files import choose_file, file_name, write_whole
 from kpidesk.ui.forms import Form, FormDialog, TextField
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.schemes.lined import LinedGrid
 from kpidesk.ui.widgets import label, scrolled
 from kpidesk.usecases import editing
@@ -140,7 +141,7 @@ class PublishDialog(Dialog):
         self._desk, self._draft, self._done = desk, draft, done
         said = "发布后这个版本不再改动；已有的责任书仍按它们原来的版本，新拟定的可以选用新版本。"
         self.body.addWidget(label(said, wrap=True))
-        area = scrolled(differences_grid(desk.look, found))
+        area = _scrolled(desk, found)
         area.setMinimumHeight(_HEIGHT if found else 60)
         self.body.addWidget(area, 1)
         self.add_buttons("发布")
@@ -171,12 +172,18 @@ class PublishDialog(Dialog):
 def show_differences(desk: Desk, parent: QWidget, found: Sequence[Edit]) -> Dialog:
     """What a draft changes in the scheme that it was begun from."""
     dialog = Dialog(parent, "与原方案的差别", width=_WIDTH)
-    area = scrolled(differences_grid(desk.look, found))
+    area = _scrolled(desk, found)
     area.setMinimumHeight(_HEIGHT)
     dialog.body.addWidget(area, 1)
     dialog.add_buttons("关闭", reject="")
     dialog.open()
     return dialog
+
+
+def _scrolled(desk: Desk, found: Sequence[Edit]) -> QWidget:
+    holder = Holder(spacing=0)
+    holder.put(differences_grid(desk.look, found), spring=True)
+    return scrolled(holder)
 
 
 def differences_grid(look: Look, found: Sequence[Edit]) -> QWidget:

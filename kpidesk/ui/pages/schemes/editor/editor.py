@@ -1,4 +1,4 @@
-"""One draft of a scheme: sections in the middle, check-up and trial at the right."""
+"""One draft of a scheme: sections in the middle; clause, check-up and trial at the right."""
 
 from __future__ import annotations
 
@@ -13,23 +13,28 @@ from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.schemes.editor import plain, sections
 from kpidesk.ui.pages.schemes.editor.draft import SetScheme
 from kpidesk.ui.pages.schemes.editor.flaws import FlawsPanel
-from kpidesk.ui.pages.schemes.editor.indicator import IndicatorPanel
-from kpidesk.ui.pages.schemes.editor.tree import IndicatorTree
+from kpidesk.ui.pages.schemes.editor.indicators import FORM_WIDTH, TREE_WIDTH, IndicatorSection
+from kpidesk.ui.pages.schemes.editor.listed import ListedSection
+from kpidesk.ui.pages.schemes.editor.printed import PrintedPanel
 from kpidesk.ui.pages.schemes.editor.trial import TrialPanel
 from kpidesk.ui.undo import EditCommand
-from kpidesk.ui.widgets import Banner, column, row, scrolled, tool_button
+from kpidesk.ui.widgets import Banner, column, row, tool_button
 from kpidesk.usecases import editing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QUndoStack
 
+    from kpidesk.core.editing.curve import Curve
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.editing import SchemeDraft
 
 _SAVE_MS = 700
-_TREE_WIDTH, _FORM_WIDTH, _SIDE_WIDTH = 270, 430, 310
+_SIDE_WIDTH = 310
 _INDICATORS = 1
+_CHECK_UP, _TRIAL = 1, 2
 
 
 class _Section(Protocol):
@@ -41,49 +46,11 @@ class _Section(Protocol):
     def take(self) -> bool:
         """Make what was typed a change; False when something makes no sense."""
 
+    def printed(self) -> Sequence[str]:
+        """What the contract will print of it."""
 
-class IndicatorSection(QWidget):
-    """The tree, and the chosen indicator beside it."""
-
-    edited = Signal(str, object)
-    refused = Signal(str)
-
-    def __init__(self, editor: SchemeEditor, desk: Desk) -> None:
-        """The first indicator is shown."""
-        super().__init__()
-        self._scheme = editor.current
-        self.tree = IndicatorTree(desk.look, self._scheme)
-        self.panel = IndicatorPanel(desk.look, self._scheme)
-        self.tree.chosen.connect(self._choose)
-        for part in (self.tree, self.panel):
-            part.edited.connect(self.edited)
-            part.refused.connect(self.refused)
-        halves = QSplitter()
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(14)
-        halves.addWidget(self.tree)
-        halves.addWidget(scrolled(self.panel))
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([_TREE_WIDTH, _FORM_WIDTH])
-        self.setLayout(column(halves))
-        self._shown = ""
-
-    def take(self) -> bool:
-        """Make what was typed a change."""
-        return self.panel.take()
-
-    def show_draft(self) -> None:
-        """Show the draft as it is now."""
-        self.tree.show_scheme(self._scheme())
-        self._shown = self.tree.current
-        self.panel.show_indicator(self._shown)
-
-    @Slot(str)
-    def _choose(self, name: str) -> None:
-        if name != self._shown and any(one.name == name for one in self._scheme().walk()):
-            self.panel.take()
-            self._shown = name
-            self.panel.show_indicator(name)
+    def curve(self) -> Curve | None:
+        """Its picture, where it has one."""
 
 
 class SchemeEditor(QWidget):
@@ -106,7 +73,7 @@ class SchemeEditor(QWidget):
         self._save_later.timeout.connect(self.save)
         self.banner = Banner(desk.look)
         look = desk.look
-        self.indicators = IndicatorSection(self, desk)
+        self.indicators = IndicatorSection(look, self.current)
         self._sections: list[tuple[str, _Section, QWidget]] = []
         made = (
             ("基本", plain.basics(look, self.current)),
@@ -123,14 +90,19 @@ class SchemeEditor(QWidget):
         for title, section in made:
             section.edited.connect(self.push)
             section.refused.connect(self._refuse)
+            if isinstance(section, ListedSection):
+                section.turned.connect(self._show_printed)
             self._sections.append((title, section, section))
             self._stack.addWidget(section)
         self.flaws = FlawsPanel(desk, self.current)
         self.flaws.edited.connect(self.push)
         self.flaws.counted.connect(self._count)
         self.trial = TrialPanel(desk, self.current)
-        self.side_bar = ChoiceBar("体检", "试算")
+        self.printed = PrintedPanel(look)
+        self.indicators.turned.connect(self._show_printed)
+        self.side_bar = ChoiceBar("条款", "体检", "试算")
         self._side = QStackedWidget()
+        self._side.addWidget(self.printed)
         self._side.addWidget(self.flaws)
         self._side.addWidget(self.trial)
         self.side_bar.chosen.connect(self._show_side)
@@ -146,14 +118,14 @@ class SchemeEditor(QWidget):
         layout = column(self.side_bar, self._side, spacing=8)
         layout.setStretch(1, 1)
         side.setLayout(layout)
-        self._hide = tool_button(self._desk.look, "chevron-right", "收起体检和试算", self._fold)
+        self._hide = tool_button(self._desk.look, "chevron-right", "收起右边", self._fold)
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(14)
         halves.addWidget(self._stack)
         halves.addWidget(side)
         halves.setStretchFactor(0, 1)
-        halves.setSizes([_TREE_WIDTH + _FORM_WIDTH, _SIDE_WIDTH])
+        halves.setSizes([TREE_WIDTH + FORM_WIDTH, _SIDE_WIDTH])
         self._side_holder = side
         whole = column(row(self.tabs, self._hide), self.banner, halves, spacing=8)
         whole.setStretch(2, 1)
@@ -224,7 +196,8 @@ class SchemeEditor(QWidget):
         self._now = scheme
         self._sections[self._stack.currentIndex()][1].show_draft()
         self.flaws.show_draft()
-        if self._side.currentIndex() == 1:
+        self._show_printed()
+        if self._side.currentIndex() == _TRIAL:
             self.trial.show_draft()
         self._save_later.start()
 
@@ -245,18 +218,24 @@ class SchemeEditor(QWidget):
         self.take()
         self._stack.setCurrentIndex(number)
         self._sections[number][1].show_draft()
+        self._show_printed()
+
+    @Slot()
+    def _show_printed(self) -> None:
+        section = self._sections[self._stack.currentIndex()][1]
+        self.printed.show_printed(section.printed(), section.curve())
 
     @Slot(int)
     def _show_side(self, number: int) -> None:
         self._side.setCurrentIndex(number)
-        if number == 1:
+        if number == _TRIAL:
             self.take()
             self.trial.show_draft()
 
     def _fold(self) -> None:
         shown = self._side_holder.isVisible()
         self._side_holder.setVisible(not shown)
-        tip = "展开体检和试算" if shown else "收起体检和试算"
+        tip = "展开条款、体检和试算" if shown else "收起右边"
         self._desk.look.dress(self._hide, "chevron-left" if shown else "chevron-right")
         self._hide.setToolTip(tip)
         self._hide.setAccessibleName(tip)
@@ -264,7 +243,7 @@ class SchemeEditor(QWidget):
     @Slot(int, int)
     def _count(self, errors: int, warnings: int) -> None:
         told = errors or warnings
-        self.side_bar.rename(0, f"体检 {told}" if told else "体检")
+        self.side_bar.rename(_CHECK_UP, f"体检 {told}" if told else "体检")
         self.counted.emit(errors, warnings)
 
     @Slot(str)

@@ -1,4 +1,4 @@
-"""One indicator of the draft: its rule as a form, the clause it prints, its picture."""
+"""One indicator of the draft: its rule as a form, the clause that it prints, its picture."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from kpidesk.core.editing.tree import indicator_of, path_of
 from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.rules import Formula
 from kpidesk.ui.forms import ChoiceField
-from kpidesk.ui.pages.schemes.editor.chart import RuleChart
 from kpidesk.ui.pages.schemes.editor.form_view import FormView
-from kpidesk.ui.widgets import Card, column, label
+from kpidesk.ui.widgets import column, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kpidesk.core.editing.curve import Curve
     from kpidesk.core.editing.form import Part
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.look import Look
@@ -46,21 +46,23 @@ class IndicatorPanel(QWidget):
         self.form = FormView(look, scheme)
         self.form.edited.connect(self.edited)
         self.form.refused.connect(self.refused)
-        self._clause = label("", wrap=True)
-        self._clause.setAccessibleName("责任书里的条款")
-        self.chart = RuleChart(look)
-        self._printed = Card("责任书里这样写", self._clause)
-        self.setLayout(
-            column(
-                self._title, self.kind, self._meaning, self.form, self._printed, self.chart, None,
-                spacing=12,
-            )
-        )  # fmt: skip
+        self.setLayout(column(self._title, self.kind, self._meaning, self.form, None, spacing=12))
 
-    @property
-    def clause(self) -> str:
-        """The clause as it will be printed."""
-        return self._clause.text()
+    def printed(self) -> tuple[str, ...]:
+        """The clause of the indicator in view."""
+        scheme = self._scheme()
+        if all(one.name != self._name for one in scheme.walk()):
+            return ()
+        one = indicator_of(scheme, self._name)
+        meaning = (f"{one.definition}。",) if one.definition else ()
+        source = (f"数据来源：{one.source}",) if one.source else ()
+        return (*meaning, *Prose(scheme, {}).rule(one), *source)
+
+    def curve(self) -> Curve | None:
+        """The picture of its rule."""
+        scheme = self._scheme()
+        found = next((one for one in scheme.leaves() if one.name == self._name), None)
+        return curve_of(scheme, found) if found is not None else None
 
     def take(self) -> bool:
         """Make what was typed a change."""
@@ -76,7 +78,6 @@ class IndicatorPanel(QWidget):
         one, path = indicator_of(scheme, name), path_of(scheme, name)
         self._title.setText(name)
         parts: list[Part] = list(form_of(scheme, path))
-        prose = Prose(scheme, {})
         self.kind.setVisible(one.rule is not None)
         self._meaning.setVisible(one.rule is not None)
         if one.rule is not None:
@@ -94,12 +95,6 @@ class IndicatorPanel(QWidget):
             if rows or isinstance(one.rule, Formula):  # the figures of a formula come and go
                 parts.insert(len(parts) - 2, Rows(("facts",), "要填的数字", rows, fixed=True))
         self.form.show_parts(tuple(parts))
-        words_of = prose.rule(one)
-        meaning = (f"{one.definition}。",) if one.definition else ()
-        source = (f"数据来源：{one.source}",) if one.source else ()
-        self._clause.setText("\n".join((*meaning, *words_of, *source)))
-        self._printed.setVisible(bool(self._clause.text()))
-        self.chart.show_curve(curve_of(scheme, one) if one.rule is not None else None)
         self._showing = False
 
     def _take_kind(self) -> None:

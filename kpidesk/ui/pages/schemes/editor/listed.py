@@ -14,7 +14,7 @@ from kpidesk.core.editing.rows import with_moved_row, with_row, without_row
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.ui.pages.schemes.editor.form_view import FormView
 from kpidesk.ui.table import Column, RowsModel, TableView
-from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled, tool_button
+from kpidesk.ui.widgets import column, label, push_button, row, scrolled, tool_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +51,8 @@ class ListedSection(QWidget):
 
     edited = Signal(str, object)
     refused = Signal(str)
+    turned = Signal()
+    """Another record is in view."""
 
     def __init__(self, desk: Desk, scheme: Callable[[], Scheme], listed: Listed) -> None:
         """The first record is shown."""
@@ -70,8 +72,6 @@ class ListedSection(QWidget):
         self.form = FormView(look, scheme)
         self.form.edited.connect(self.edited)
         self.form.refused.connect(self.refused)
-        self._words = label("", wrap=True)
-        self._card = Card("责任书里这样写", self._words)
         self.add = push_button(look, "添加", self._add, icon="add")
         if listed.more:
             menu = QMenu(self)
@@ -96,7 +96,7 @@ class ListedSection(QWidget):
         left.setLayout(layout)
         hint = label(listed.hint, "muted", wrap=True)
         hint.setVisible(bool(listed.hint))
-        right.setLayout(column(hint, self.form, self._card, None, spacing=14))
+        right.setLayout(column(hint, self.form, None, spacing=14))
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(14)
@@ -109,6 +109,15 @@ class ListedSection(QWidget):
     def take(self) -> bool:
         """Make what was typed a change."""
         return self.form.take()
+
+    def printed(self) -> Sequence[str]:
+        """The sentences of the contract on the record in view."""
+        scheme, place = self._scheme(), self._wanted
+        there = 0 <= place < len(at(scheme, (self._listed.name,)))
+        return self._listed.printed(scheme, place) if there else ()
+
+    def curve(self) -> None:
+        """No picture."""
 
     def show_draft(self) -> None:
         """Show the draft as it is now; the chosen record stays chosen."""
@@ -139,13 +148,10 @@ class ListedSection(QWidget):
         records = at(scheme, (name,))
         if not 0 <= place < len(records):
             self.form.show_parts(())
-            self._card.hide()
             return
         self.form.owner = self._listed.title(records[place])
         self.form.show_parts(form_of(scheme, (name, place)))
-        said = self._listed.printed(scheme, place)
-        self._words.setText("\n".join(said))
-        self._card.setVisible(bool(said))
+        self.turned.emit()
 
     def _change(self, text: str, change: Callable[[Scheme], Scheme]) -> None:
         self.form.take()

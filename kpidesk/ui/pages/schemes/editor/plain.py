@@ -11,7 +11,7 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.editing.form import Heading, form_of
 from kpidesk.core.editing.rows import with_grades, without_grades
 from kpidesk.ui.pages.schemes.editor.form_view import FormView
-from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
+from kpidesk.ui.widgets import column, label, push_button, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ _BASICS = ("title", "contract_title", "cycle", "stages", "calendar_cycle", "own_
 
 
 class FormSection(QWidget):
-    """A form with the words that the contract prints beside it; `edited` as of a form."""
+    """A form, and the words that the contract prints of it; `edited` as of a form."""
 
     edited = Signal(str, object)
     refused = Signal(str)
@@ -44,25 +44,27 @@ class FormSection(QWidget):
         self.form.edited.connect(self.edited)
         self.form.refused.connect(self.refused)
         self.above = row(spacing=8)
-        self._words = label("", wrap=True)
-        self._card = Card("责任书里这样写", self._words)
         holder = QWidget()
         said = label(hint, "muted", wrap=True)
         said.setVisible(bool(hint))
-        holder.setLayout(column(said, self.above, self.form, self._card, None, spacing=14))
+        holder.setLayout(column(said, self.above, self.form, None, spacing=14))
         self.setLayout(column(scrolled(holder)))
 
     def take(self) -> bool:
         """Make what was typed a change."""
         return self.form.take()
 
+    def printed(self) -> tuple[str, ...]:
+        """The sentences of the contract."""
+        return self._printed(self._scheme())
+
+    def curve(self) -> None:
+        """No picture."""
+
     def show_draft(self) -> None:
         """Show the draft as it is now."""
         scheme = self._scheme()
         self.form.show_parts(self._parts(scheme))
-        said = self._printed(scheme)
-        self._words.setText("\n".join(said))
-        self._card.setVisible(bool(said))
 
 
 def basics(look: Look, scheme: Callable[[], Scheme]) -> FormSection:

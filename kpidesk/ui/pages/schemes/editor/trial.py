@@ -19,7 +19,7 @@ from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.why import WhyPanel
 from kpidesk.ui.table import Column, RowsModel, TableView
-from kpidesk.ui.widgets import Banner, column, label, push_button, row
+from kpidesk.ui.widgets import Banner, column, push_button, row
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -32,9 +32,12 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
 
 _REST_MS = 350
-_MOST_SAID = 2
-_LEAST_HEIGHT = 90
-_HEIGHTS = (150, 140, 190)
+_MOST_SAID = 1
+_ASKED = (Code.MISSING_FACT, Code.MISSING_PARAMETER)
+"""What is missing stands in the list of what is asked for."""
+_LEAST_HEIGHT = 84
+_WHY_HEIGHT = 130
+_HEIGHTS = (190, 140, 190)
 
 
 class TrialPanel(QWidget):
@@ -88,15 +91,14 @@ class TrialPanel(QWidget):
         for one in (self.entry, self.table, self.why):
             parts.addWidget(one)
             one.setMinimumHeight(_LEAST_HEIGHT)
+        self.why.setMinimumHeight(_WHY_HEIGHT)
         parts.setSizes(list(_HEIGHTS))
-        layout = column(
-            self.role,
-            row(label("试算的数字不保存", "muted"), None, self.sample, clear),
-            parts,
-            self.banner,
-            spacing=8,
-        )
-        layout.setStretch(2, 1)
+        self.role.hide_title()
+        self.role.setToolTip("试算谁：岗位。试算的数字不保存")
+        head = row(self.role, self.sample, clear, spacing=6)
+        head.setStretch(0, 1)
+        layout = column(head, parts, self.banner, spacing=8)
+        layout.setStretch(1, 1)
         self.setLayout(layout)
 
     @property
@@ -108,7 +110,6 @@ class TrialPanel(QWidget):
         """Try the draft as it is now, soon."""
         roles = [(one.name, one.title) for one in self._scheme().roles]
         self.role.set_options(roles)
-        self.role.setVisible(len(roles) > 1)
         self._soon()
 
     def stop(self) -> None:
@@ -143,7 +144,7 @@ class TrialPanel(QWidget):
         said = [
             one.message
             for one in shared(outcome.evaluation.findings)
-            if one.effect is not Effect.WARNS and one.code is not Code.MISSING_FACT
+            if one.effect is not Effect.WARNS and one.code not in _ASKED
         ]
         self.banner.say("\n".join(dict.fromkeys(said[:_MOST_SAID])), Tone.WARN)
         if results and not self.table.selected_rows():

@@ -81,7 +81,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
         logged, papers = Logged(), Papers()
         steps: tuple[tuple[str, Iterator[Broken]], ...] = (
             ("操作日志", check_log(connection, logged, expected)),
-            ("考核方案", check_schemes(connection)),
+            ("考核方案", check_schemes(connection, logged)),
             ("责任书正文", check_contracts(connection, papers, logged)),
             ("打印件", check_papers(connection, papers, logged)),
             ("存档封签", check_frozen(connection, papers, logged)),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kpidesk.codec import canonical_json
+from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.editing.weights import weighed
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.scheme import Scheme
@@ -20,6 +20,7 @@ from kpidesk.usecases import contracts, editing, schemes, verifying
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.session import NotFoundError
+from kpidesk.usecases.verifying import Part
 from tests.usecases.office import Office
 
 POINTS = "account-manager-kpi"
@@ -190,3 +191,21 @@ def test_a_file_becomes_a_draft(office: Office, who: dict[str, Any], tmp_path: P
     path.write_text("id = 3\n", encoding="utf-8")
     with pytest.raises(SchemeFileError, match="缺少"):
         editing.import_draft(office.company, path, **who)
+
+
+def test_a_published_version_is_held_to_the_log(office: Office, who: dict[str, Any]) -> None:
+    made = editing.publish(office.company, reworked(office, who), **who).scheme
+    forged = canonical_json(weighed(made, "销售额", Decimal(45)), Scheme)
+    with office.company.change("王芳") as work:
+        work.connection.exec_driver_sql("DROP TRIGGER schemes_no_update")
+        work.connection.exec_driver_sql(
+            "UPDATE schemes SET body = ?, sha256 = ? WHERE id = ?",
+            (forged, content_hash(forged), made.id),
+        )
+    [broken] = verifying.verify(office.company).broken
+    assert (broken.part, broken.problem) == (Part.SCHEME, "与操作日志不符")
+    with office.company.change("王芳") as work:
+        work.connection.exec_driver_sql("DROP TRIGGER schemes_no_delete")
+        work.connection.exec_driver_sql("DELETE FROM schemes WHERE id = ?", (made.id,))
+    [broken] = verifying.verify(office.company).broken
+    assert broken.problem == "这一份不见了"

@@ -25,6 +25,7 @@ _QUERY: Final = (
 _COPY: Final = "contract.copy."
 _UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
 _ABOUT: Final = ("appraisal", "batch", "cycle_start", "cycle_end")
+_SCHEMES: Final = ("scheme.pin", "scheme.mend", "scheme.publish")
 _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
 
 
@@ -140,6 +141,7 @@ def _note(logged: Logged, actor: str, action: str, about: str, after: str | None
     kind, _, number = about.partition(":")
     if after is not None:
         _note_kept(logged, actor, action, number, json.loads(after))
+        _note_scheme(logged, action, number, after)
     is_move = action.startswith(_COPY)
     if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
         return
@@ -196,11 +198,16 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             logged.steps[key] = tuple(said.get(one, "") for one in _ABOUT)
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
-        case "scheme.pin" | "scheme.mend":
-            scheme = f"{said['title']}（第 {said['version']} 版）"
-            logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(scheme)
         case _:
             pass
+
+
+def _note_scheme(logged: Logged, action: str, key: str, after: str) -> None:
+    """Remember the very text of a version of a scheme."""
+    if action in _SCHEMES:
+        said = json.loads(after)
+        name = f"{said['title']}（第 {said['version']} 版）"
+        logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(name, sha256=content_hash(after))
 
 
 def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:

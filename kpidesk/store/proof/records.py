@@ -19,7 +19,7 @@ from kpidesk.store.results import Record
 from kpidesk.store.rows import APPRAISALS
 
 
-def check_schemes(connection: Connection) -> Iterator[Broken]:
+def check_schemes(connection: Connection, logged: Logged) -> Iterator[Broken]:
     """Every version of a scheme that was ever used."""
     for id_, version, title, kept, body in raw(
         connection, "schemes", "id", "version", "title", "sha256", "body"
@@ -32,6 +32,8 @@ def check_schemes(connection: Connection) -> Iterator[Broken]:
         listed = (told(id_), told(version), told(title))
         if listed != (said["id"], str(said["version"]), said["title"]):
             yield Broken(Part.SCHEME, f"{said['title']}（第 {said['version']} 版）", "登记被改动过")
+        if not agrees(logged, Part.SCHEME, f"{told(id_)}/{told(version)}", kept):
+            yield Broken(Part.SCHEME, name, "与操作日志不符")
 
 
 def check_results(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QKeySequence,
+    QKeyEvent,
     QResizeEvent,
-    QShortcut,
+    QShowEvent,
     QStandardItem,
     QStandardItemModel,
     QTextBlock,
@@ -77,7 +77,6 @@ class ManualWindow(QWidget):
         whole.setContentsMargins(16, 16, 16, 12)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self._fill()
         self.contents.selectionModel().currentChanged.connect(self._open)
         self.show_chapter("")
@@ -87,6 +86,18 @@ class ManualWindow(QWidget):
         self.search.clear()
         index = next((one for one in self._indexes() if one.data() == title), None)
         self.contents.setCurrentIndex(index or self._model.index(0, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The text has the cursor: arrows scroll, Esc closes; Ctrl+F goes to the search."""
+        super().showEvent(event)
+        self.text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; in the search it empties that."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def shown(self) -> str:

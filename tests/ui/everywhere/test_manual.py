@@ -106,5 +106,6 @@ def shown(window: MainWindow) -> str:
     assert isinstance(manual, ManualWindow)
     assert manual.isVisible()
     title = manual.shown
-    manual.close()
+    QTest.keyClick(manual.text, Qt.Key.Key_Escape)
+    assert not manual.isVisible()
     return title

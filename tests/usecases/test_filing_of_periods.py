@@ -14,6 +14,7 @@ from kpidesk.usecases import appraisals, contracts, filing, pay
 from kpidesk.usecases.lists import list_appraisals
 from kpidesk.usecases.verifying import verify
 from kpidesk.usecases.yearbook import offers
+from kpidesk.usecases.yearbook.archive import files
 from kpidesk.usecases.yearbook.papers import paper_pdf
 from kpidesk.usecases.yearbook.scope import Scope
 from tests.documents.samples import codes_of, text_of
@@ -60,10 +61,22 @@ def test_every_paper_of_a_period_that_is_signed_is_filed_to_its_period(office: O
     assert found["归档证明 2026年度（2026-03-02 制）"].known.person_name == "𫖯𬭎𠮷"
     assert all(one.is_complete for one in found.values())
     assert not verify(office.company).broken
-    # What the general manager signed belongs into the file of whoever is on it.
+    # What the general manager signed belongs into the file of whoever is on it, and of nobody else.
     certificate = text_of(paper_pdf(office.company, offers.Paper.CERTIFICATE, Scope(YEAR)))
     assert "2026年1月考核结果审批表（2026-03-02）已归档公司文件扫描件“全部”" in certificate
     assert "2026年度归档证明（2026-03-02）已归档" in certificate
+
+
+def test_the_results_of_others_stay_out_of_the_file_of_one(office: Office) -> None:
+    office.sign(office.draft())
+    office.sign(office.draft(people=[office.director]))
+    cycle = list_appraisals(office.company)[0].cycle
+    assert read_as(office, "审批", *made(office, offers.Paper.APPROVAL, Scope(cycle))).complete == 1
+    one = Scope(YEAR, people=frozenset({office.manager}), today=TODAY)
+    [file] = files(office.company, replace(one, today=None))
+    [scan] = [x for x in file.holdings if "审批表" in x.item.about]
+    assert scan.make is None
+    assert "含他人的结果" in scan.item.where
 
 
 def test_what_is_made_again_unchanged_is_the_same_paper(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -89,12 +89,19 @@ class Scans:
             yield _holding(f"{about}　{paper.kind.text}", self.papers[paper])
 
     def of_person(self, kind: PaperKind, person: PersonId, period: Period) -> Iterator[Holding]:
-        """The signed papers of exactly that period that somebody is named in."""
+        """The signed papers of exactly that period that somebody is named in.
+
+        What names others too is registered in the file, and its pages stay with the company.
+        """
         for paper, one in self.issues.items():
             draft = one.paper
             if paper.kind is kind and draft.period == period and person in draft.people:
                 about = f"{period_name(period)}　{kind.text}（{one.on}）"
-                yield _holding(about, self.papers[paper])
+                made = _holding(about, self.papers[paper])
+                if len(draft.people) > 1:
+                    where = f"{made.item.where}（含他人的结果，不附在这里）"
+                    made = Holding(replace(made.item, where=where))
+                yield made
 
 
 def _holding(about: str, pages: Sequence[ScanPage]) -> Holding:

@@ -44,10 +44,10 @@ def paper_columns() -> list[Column[PaperRow]]:
     return [
         Column("state", "状态", paper_state_text, tone=_paper_tone, width=84),
         Column("person", "姓名", lambda one: one.known.person_name, bold=lambda _: True, width=84),
-        Column("title", "文件", _paper, tip=_paper, width=230),
+        Column("title", "文件", _paper, tip=_paper, stretch=True),
         Column("department", "部门", lambda one: one.known.department, width=100, hidden=True),
         Column("filed", "已归档", _filed, width=84),
-        Column("missing", "缺页", missing_text, stretch=True),
+        Column("missing", "缺页", missing_text, tip=missing_text, width=110),
     ]
 
 

@@ -43,7 +43,7 @@ class ChartView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self._none)
-        self.copy = self._button("复制图片", "copy", self.copy_picture, "Ctrl+Shift+C")
+        self.copy = self._button("复制图片", "copy", self.copy_picture, "Ctrl+Shift+P")
         self.png = self._button("存为图片…", "save", self.save_picture)
         self.pdf = self._button("存为 PDF…", "pdf", self.save_pdf)
         self.print = self._button("打印…", "print", self.print_chart, "Ctrl+P")

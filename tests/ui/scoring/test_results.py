@@ -132,7 +132,7 @@ def test_an_interview_is_written_down_with_its_plan(
     form.comment.setFocus()
     form.opinion.set_value(Opinion.AGREES)
     lines = children(form.plan, QLineEdit)
-    typed = ("每周提交拜访计划", "张㑇", "2026-4-30", "周五交表", "助理协助")
+    typed = ("每周提交拜访计划", "周五交表", "张㑇", "2026-4-30", "助理协助")
     for line, text in zip(lines, typed, strict=True):
         line.insert(text)
     QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
@@ -196,8 +196,8 @@ def test_tab_goes_through_the_plan_line_by_line(
         QTest.keyClick(results.window().focusWidget(), Qt.Key.Key_Tab)
         passed.append(results.window().focusWidget().accessibleName())
     assert passed == [
-        *("改进事项 1", "责任人 1", "完成日期 1", "改进措施 1", "需要的支持 1", "删去这一项"),
-        *("改进事项 2", "责任人 2", "完成日期 2", "改进措施 2", "需要的支持 2", "删去这一项"),
+        *("改进事项 1", "改进措施 1", "责任人 1", "完成日期 1", "需要的支持 1", "删去这一项"),
+        *("改进事项 2", "改进措施 2", "责任人 2", "完成日期 2", "需要的支持 2", "删去这一项"),
         "改进计划",
     ]
 
@@ -205,7 +205,7 @@ def test_tab_goes_through_the_plan_line_by_line(
 def test_a_line_of_the_plan_with_a_wrong_day_says_which(results: ResultsPage) -> None:
     results.details.show_tab(1)
     plan = results.details.interview.plan
-    what, _, due, *_ = children(plan, QLineEdit)
+    what, _, _, due, _ = children(plan, QLineEdit)
     what.insert("培训")
     due.insert("下个月")
     assert not plan.check()
@@ -336,3 +336,13 @@ def test_a_due_item_of_the_plan_is_looked_at_from_the_home_page(
     desk.ask(lambda company: appraisals.plan_of(company, sheet), found.append)
     settle(desk)
     assert found[0][0].due == date(2026, 4, 1)
+
+
+def test_plans_shown_one_after_the_other_leave_no_gaps(results: ResultsPage) -> None:
+    results.details.show_tab(1)
+    plan = results.details.interview.plan
+    tall = plan.sizeHint().height()
+    for _ in range(20):
+        plan.set_value((PlanItem("培训"), PlanItem("拜访")))
+    plan.set_value(())
+    assert plan.sizeHint().height() == tall

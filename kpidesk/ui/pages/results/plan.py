@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.look import Look
 
-_TITLES = ("改进事项", "责任人", "完成日期")
-_WIDTHS = (0, 84, 104)
-_STRETCH = (1, 0, 0)
-_BELOW = ("改进措施", "需要的支持")
-"""They stand in a second line below the first: five columns would be too narrow to type in."""
+_TITLES = ("改进事项", "改进措施", "责任人", "完成日期", "需要的支持")
+_HINTS = ("改进事项", "改进措施：怎样做", "责任人", "如 2026-06-30", "需要的支持")
+"""Three lines for each item: five columns would be too narrow to type in."""
+_WIDTHS = (84, 104, 0)
 _MOST = 200
-_GAP = 6
+_GAP = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,16 +31,16 @@ class _Line:
     """The editors of one item, in the order in which Tab goes through them."""
 
     what: QLineEdit
+    measure: QLineEdit
     responsible: QLineEdit
     due: QLineEdit
-    measure: QLineEdit
     support: QLineEdit
     remove: QWidget
 
     @property
     def edits(self) -> tuple[QLineEdit, ...]:
         """What is typed in."""
-        return (self.what, self.responsible, self.due, self.measure, self.support)
+        return (self.what, self.measure, self.responsible, self.due, self.support)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -61,10 +60,11 @@ class PlanField(Field[tuple[PlanItem, ...]]):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
-        for place, title in enumerate(_TITLES):
-            self._grid.addWidget(label(title, "muted"), 0, place)
-            self._grid.setColumnStretch(place, _STRETCH[place])
-            self._grid.setColumnMinimumWidth(place, _WIDTHS[place])
+        told = "每项三行：事项；措施；责任人、完成日期、需要的支持"
+        self._grid.addWidget(label(told, "muted"), 0, 0, 1, len(_WIDTHS))
+        for place, width in enumerate(_WIDTHS):
+            self._grid.setColumnStretch(place, 0 if width else 1)
+            self._grid.setColumnMinimumWidth(place, width)
         shown = QWidget()
         layout = QVBoxLayout(shown)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class PlanField(Field[tuple[PlanItem, ...]]):
         """The lines; a date that no calendar has, or a line without 事项, is refused."""
         items: list[PlanItem] = []
         for number, line in enumerate(self._lines, start=1):
-            what, responsible, due, measure, support = line.texts
+            what, measure, responsible, due, support = line.texts
             if not any(line.texts):
                 continue
             if not what:
@@ -103,7 +103,7 @@ class PlanField(Field[tuple[PlanItem, ...]]):
         self._lines.clear()
         for item in value:
             due = item.due.isoformat() if item.due else ""
-            self._put((item.what, item.responsible, due, item.measure, item.support))
+            self._put((item.what, item.measure, item.responsible, due, item.support))
         if not value:
             self._put(("",) * 5)
         self.settle()
@@ -119,22 +119,20 @@ class PlanField(Field[tuple[PlanItem, ...]]):
 
     def _put(self, texts: Sequence[str]) -> None:
         remove = tool_button(self._look, "close", "删去这一项", lambda: self._remove(line))
-        what, responsible, due, measure, support = (QLineEdit(text) for text in texts)
-        line = _Line(what, responsible, due, measure, support, remove)
-        due.setPlaceholderText("2026-06-30")
-        names = (*_TITLES, *_BELOW)
-        for name, edit in zip(names, line.edits, strict=True):
+        what, measure, responsible, due, support = (QLineEdit(text) for text in texts)
+        line = _Line(what, measure, responsible, due, support, remove)
+        for name, hint, edit in zip(_TITLES, _HINTS, line.edits, strict=True):
             edit.setAccessibleName(f"{name} {len(self._lines) + 1}")
+            edit.setPlaceholderText(hint)
+            edit.setCursorPosition(0)  # the beginning of a long text is in view
             edit.textChanged.connect(self.changed)
-        for name, edit in zip(_BELOW, (measure, support), strict=True):
-            edit.setPlaceholderText(name)
-        above = self._grid.rowCount()
-        for place, edit in enumerate((what, responsible, due)):
-            self._grid.addWidget(edit, above, place)
-        self._grid.addWidget(remove, above, len(_TITLES))
-        self._grid.addWidget(measure, above + 1, 0)
-        self._grid.addWidget(support, above + 1, 1, 1, 2)
-        self._grid.setRowMinimumHeight(above + 2, _GAP)
+        above, grid = self._grid.rowCount(), self._grid
+        grid.addWidget(line.what, above, 0, 1, len(_WIDTHS))
+        grid.addWidget(remove, above, len(_WIDTHS))
+        grid.addWidget(line.measure, above + 1, 0, 1, len(_WIDTHS))
+        for place, edit in enumerate((line.responsible, line.due, line.support)):
+            grid.addWidget(edit, above + 2, place)
+        grid.setRowMinimumHeight(above + 3, _GAP)
         for before, after in pairwise((self._add, *line.edits, remove, self._add)):
             QWidget.setTabOrder(before, after)  # through the line first, then to one more
         self._lines.append(line)
@@ -149,6 +147,8 @@ class PlanField(Field[tuple[PlanItem, ...]]):
         self.changed.emit()
 
     def _drop(self, line: _Line) -> None:
+        above = self._grid.getItemPosition(self._grid.indexOf(line.what))[0]  # type: ignore[index]  # a tuple
+        self._grid.setRowMinimumHeight(above + 3, 0)  # rows stay, but take no room
         for widget in (*line.edits, line.remove):
             self._grid.removeWidget(widget)
             widget.hide()

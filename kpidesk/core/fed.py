@@ -40,9 +40,11 @@ def fed_lines(
 
 def stated(facts: Iterable[Fact], label: str, unit: Unit) -> Iterator[Figure]:
     """Figures that were given in place of lines, each named after its period."""
-    for fact in facts:
-        if isinstance(fact.value, Decimal):
-            yield given(fact.value, unit, f"{label}（{fact.period}）", "", fact.origin)
+    yield from (
+        given(one.value, unit, f"{label}（{one.period}）", "", one.origin)
+        for one in facts
+        if isinstance(one.value, Decimal)
+    )
 
 
 def _amounts(lines: Iterable[Event], kind: EventKind, unit: Unit) -> Iterator[tuple[Event, Figure]]:

@@ -127,6 +127,7 @@ def sheets_lacking(connection: Connection, day: date) -> Sequence[tuple[str, int
             APPRAISALS.c.state == AppraisalState.OPEN.value,
             APPRAISALS.c.missing > 0,
             APPRAISALS.c.cycle_end <= day,
+            is_judged(),
         )
         .distinct()
     )

@@ -19,7 +19,7 @@ from kpidesk.core.target import Target
 from kpidesk.exchange.builtin import builtin_scheme
 from kpidesk.store import contracts as store
 from kpidesk.store.schemes import pin
-from kpidesk.usecases import appraisals, contracts, pay, people
+from kpidesk.usecases import actuals, appraisals, contracts, pay, people
 from tests.usecases.office import YEAR, Office
 from tests.usecases.payroll_at_work import (
     LATER,
@@ -138,8 +138,17 @@ def test_pay_that_rests_on_a_score_waits_until_the_score_is_recorded(office: Off
     who = {**office.who, "today": LATER}
     with pytest.raises(NotAllowedError, match="评分表还没有定分，薪酬要用到得分"):
         pay.settle_period(office.company, row.ref, "cycle", **who)
+    # What the sheet asks for is entered there, and not a second time for pay.
+    (asked,) = pay.load_pay(office.company, row.ref).people
+    assert all(one.agreed for one in asked.fields)
+    twice = [pay.NewFact(office.manager, "sales", "cycle", Decimal(99))]
+    with pytest.raises(NotAllowedError, match="填在评分表上"):
+        pay.enter_facts(office.company, row.ref, facts=twice, **office.who)
     office.complete(sheet)
     assert pay.load_pay(office.company, row.ref).people[0].sum_ is None
+    book = actuals.load_book(office.company, actuals.BookRef("scored-pay", 2026))
+    homes = [one.homes for one in book.actuals.values() if one.item == "sales"]
+    assert [(len(each), each[0].value) for each in homes] == [(1, Decimal(120))]
     appraisals.finish_scoring(office.company, sheet, **office.who)
     (shown,) = pay.load_pay(office.company, row.ref).people
     total = appraisals.load_sheet(office.company, sheet).sheet.total

@@ -20,6 +20,7 @@ from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_facts import PayLine
 from kpidesk.store.pay_runs import Run
 from kpidesk.usecases.pay.gathering import Gathered
+from kpidesk.usecases.pay.limits import on_sheets
 
 
 class PayState(StrEnum):
@@ -106,7 +107,12 @@ class PayDesk:
         warnings: tuple[Finding, ...],
     ) -> PersonPay:
         subject = member.subject
-        fields = tuple(self.asked.fields(self.period, subject))
+        elsewhere = on_sheets(self.gathered.group.scheme)
+        fields = tuple(
+            one
+            for one in self.asked.fields(self.period, subject)
+            if one.fact is not None or one.known.name not in elsewhere
+        )
         mine = tuple(one for one in self.stops if one.subject == subject)
         item_end = f"@{self.period.key}"
         pending = tuple(

@@ -31,6 +31,7 @@ def choice(name: str, width: int = _BOX_WIDTH) -> QComboBox:
     box.setMinimumWidth(width)
     box.setMaxVisibleItems(20)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.currentTextChanged.connect(box.setToolTip)
     return box
 
 
@@ -42,6 +43,7 @@ def offer(box: QComboBox, texts: Sequence[str], place: int) -> None:
             box.addItems(list(texts))
         if texts:
             box.setCurrentIndex(max(place, 0))
+            box.setToolTip(box.currentText())
 
 
 class Section(QWidget):

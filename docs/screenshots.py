@@ -154,9 +154,11 @@ def trial_example() -> str:
 
 
 def _contracts(album: Album, person: PersonId) -> None:
-    """The list, a step of drawing up, a contract and an amendment beside their papers."""
+    """The plan, the list, a step of drawing up, a contract and an amendment beside their papers."""
     from kpidesk.ui.pages.contracts import ContractsPage
 
+    album.page("targets")
+    album.keep("targets")
     album.page("contracts")
     album.keep("contracts")
     page = album.shown(ContractsPage)

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from kpidesk.core.errors import InvalidValueError
 
+_MEASURED_UNITS = frozenset({"元", "万元", "亿元", "%"})
+_PLACES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -41,6 +44,11 @@ class Target:
     def unassigned(self) -> Decimal:
         """What the months leave of the total (未分配); zero when they add up."""
         return (self.total or Decimal(0)) - sum(self.months, Decimal(0))
+
+
+def places_of(unit: str) -> int:
+    """How many decimals a part of a figure may have: anything else (户, 件) is not divided."""
+    return _PLACES if unit in _MEASURED_UNITS else 0
 
 
 def split_target(total: Decimal, parts: int, places: int = 2) -> tuple[Decimal, ...]:

@@ -27,6 +27,7 @@ from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
 from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.sheet_tables import EXEMPTIONS, RATERS, SECOND_ENTRIES
+from kpidesk.store.target_tables import TARGET_PLANS, TARGET_REVISIONS
 from kpidesk.store.types import DecimalText, UtcMoment
 
 __all__ = [
@@ -63,6 +64,8 @@ __all__ = [
     "SCHEME_DRAFTS",
     "SECOND_ENTRIES",
     "SETTINGS",
+    "TARGET_PLANS",
+    "TARGET_REVISIONS",
     "AnyRow",
 ]
 

@@ -17,3 +17,4 @@ class Changes(Flag):
     PAY = auto()
     SCANS = auto()
     INCIDENTS = auto()
+    TARGETS = auto()

@@ -24,7 +24,13 @@ from kpidesk.store.proof.incidents import check_incidents
 from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
-from kpidesk.store.proof.records import check_legal, check_pay, check_results, check_schemes
+from kpidesk.store.proof.records import (
+    check_legal,
+    check_pay,
+    check_results,
+    check_schemes,
+    check_targets,
+)
 from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
 from kpidesk.store.rows import (
@@ -37,6 +43,7 @@ from kpidesk.store.rows import (
     REVIEW_STEPS,
     SCANS,
     SCHEMES,
+    TARGET_REVISIONS,
 )
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
@@ -90,6 +97,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("审批批次", check_batches(connection, logged)),
             ("校准、审批和申诉", check_steps(connection, logged)),
             ("关键事件", check_incidents(connection, logged)),
+            ("目标计划", check_targets(connection, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("法定参数", check_legal(connection, logged)),
@@ -151,6 +159,7 @@ def _counts(connection: Connection) -> Iterator[tuple[str, int]]:
         ("定分记录", RESULTS),
         ("审批批次", BATCHES),
         ("校准审批记录", REVIEW_STEPS),
+        ("目标计划", TARGET_REVISIONS),
         ("薪酬结算", PAY_RUNS),
         ("扫描件", SCANS),
         ("操作日志", AUDIT),

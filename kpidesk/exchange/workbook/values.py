@@ -19,6 +19,7 @@ _FIRST_SERIAL: Final = 10_000  # 1927-05-18
 _LAST_SERIAL: Final = 80_000  # 2119-01-10
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _LEAST_DIGITS: Final = 10**7  # 20250105 is a day in digits
+_TEN_THOUSANDS: Final = "万"
 _YES: Final = frozenset({"是", "有", "对", "√", "✓", "y", "yes", "1", "true"})
 _NO: Final = frozenset({"否", "无", "没有", "×", "x", "n", "no", "0", "false"})
 
@@ -61,6 +62,18 @@ def percent_of(value: RawValue, *, is_percent: bool | None) -> Decimal:
     else:
         shows = bool(is_percent)
     return number.scaleb(2) if shows else number
+
+
+def figure_of(raw: RawValue, unit: str, *, is_percent: bool | None = False) -> Decimal:
+    """The number in a cell of a column with a unit, which may be written in the cell too."""
+    if unit == "%":
+        return percent_of(raw, is_percent=is_percent)
+    if isinstance(raw, str) and unit:
+        bare = raw.strip().removesuffix(unit)
+        if unit.startswith(_TEN_THOUSANDS):  # 120万 in a column of 万元 are a hundred and twenty
+            bare = bare.rstrip().removesuffix(_TEN_THOUSANDS)
+        return number_of(bare)
+    return number_of(raw)
 
 
 def day_of(value: RawValue) -> date:

@@ -27,6 +27,7 @@ class Part(StrEnum):
     INCIDENT = "关键事件"
     ATTACHMENT = "附件"
     SCHEME = "考核方案"
+    TARGETS = "目标计划"
     PAY = "薪酬结算"
     PAY_DATA = "薪酬数据"
     ACCOUNT = "薪酬台账"

@@ -17,6 +17,7 @@ _TABLES = {
     Part.BATCH: ("batches", ("id",)),
     Part.REVIEW: ("review_steps", ("id",)),
     Part.PAY: ("pay_runs", ("id",)),
+    Part.TARGETS: ("target_revisions", ("plan_id", "number")),
     Part.SCAN: ("scans", ("id",)),
     Part.ATTACHMENT: ("attachments", ("id",)),
     Part.SCHEME: ("schemes", ("id", "version")),

@@ -187,15 +187,10 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             logged.kept[Part.PAY, key] = Kept(
                 name, sha256=said["sha256"], by=actor, on=said.get("on", "")
             )
-        case "review.submit":
-            logged.kept[Part.BATCH, key] = Kept(
-                f"第 {key} 批审批", sha256=said["sha256"], by=actor, on=said["on"]
-            )
         case _ if action.startswith("review.") and "sha256" in said:
-            logged.kept[Part.REVIEW, key] = Kept(
-                f"第 {key} 条记录", sha256=said["sha256"], by=actor, on=said["on"]
-            )
-            logged.steps[key] = tuple(said.get(one, "") for one in _ABOUT)
+            _note_review(logged, actor, action, key, said)
+        case "targets.publish":
+            _note_plan(logged, actor, key, said)
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
         case _:
@@ -208,6 +203,23 @@ def _note_scheme(logged: Logged, action: str, key: str, after: str) -> None:
         said = json.loads(after)
         name = f"{said['title']}（第 {said['version']} 版）"
         logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(name, sha256=content_hash(after))
+
+
+def _note_review(logged: Logged, actor: str, action: str, key: str, said: dict[str, Any]) -> None:
+    """Remember a batch that was submitted, or a step of calibration, approval or appeal."""
+    is_batch = action == "review.submit"
+    name = f"第 {key} 批审批" if is_batch else f"第 {key} 条记录"
+    kept = Kept(name, sha256=said["sha256"], by=actor, on=said["on"])
+    logged.kept[Part.BATCH if is_batch else Part.REVIEW, key] = kept
+    if not is_batch:
+        logged.steps[key] = tuple(said.get(one, "") for one in _ABOUT)
+
+
+def _note_plan(logged: Logged, actor: str, key: str, said: dict[str, Any]) -> None:
+    """Remember a target plan that was published."""
+    name = f"{said['label']}（第 {said['number']} 次发布）"
+    kept = Kept(name, sha256=said["sha256"], by=actor, on=said["on"])
+    logged.kept[Part.TARGETS, f"{key}/{said['number']}"] = kept
 
 
 def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:

@@ -126,6 +126,23 @@ def check_legal(connection: Connection, logged: Logged) -> Iterator[Broken]:
         yield Broken(Part.LEGAL, "最低工资等参数", "与操作日志不符")
 
 
+def check_targets(connection: Connection, logged: Logged) -> Iterator[Broken]:
+    """Every target plan that was published."""
+    columns = ("plan_id", "number", "published_by", "published_on", "sha256", "body")
+    for plan, number, by, on, kept, body in raw(connection, "target_revisions", *columns):
+        key = f"{told(plan)}/{told(number)}"
+        name = f"第 {told(plan)} 个计划第 {told(number)} 次发布"
+        if (known := logged.kept.get((Part.TARGETS, key))) is not None:
+            name = known.document
+        if _hash(body) != told(kept):
+            yield Broken(Part.TARGETS, name, "内容与校验值不符")
+            continue
+        if odd := not_as_done(logged, Part.TARGETS, key, by, on):
+            yield Broken(Part.TARGETS, name, f"{'、'.join(odd)}与操作日志不符")
+        if not agrees(logged, Part.TARGETS, key, kept):
+            yield Broken(Part.TARGETS, name, "与操作日志不符")
+
+
 def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:
     """Whether a recorded sheet holds what it held then; the interview may come later."""
     state = select(APPRAISALS.c.state).where(APPRAISALS.c.id == id_)

@@ -35,6 +35,7 @@ PAGES = (
     PageEntry("home", "首页", "home", "kpidesk.ui.pages.home:HomePage"),
     PageEntry("people", "人员", "people", "kpidesk.ui.pages.people:PeoplePage"),
     PageEntry("schemes", "方案", "scheme", "kpidesk.ui.pages.schemes:SchemesPage"),
+    PageEntry("targets", "目标", "target", "kpidesk.ui.pages.targets:TargetsPage"),
     PageEntry("contracts", "责任书", "contract", "kpidesk.ui.pages.contracts:ContractsPage"),
     PageEntry("actuals", "实绩", "actuals", "kpidesk.ui.pages.actuals:ActualsPage"),
     PageEntry("scoring", "评分", "scoring", "kpidesk.ui.pages.scoring:ScoringPage"),

@@ -34,6 +34,8 @@ class Column(Generic[Row]):
     """Texts to choose from instead of typing."""
     tone: Callable[[Row], Tone | None] | None = None
     """A coloured badge behind the text; None for a row leaves it plain."""
+    ink: Callable[[Row], Tone | None] | None = None
+    """The colour of the text; None for a row leaves it plain."""
     shade: Callable[[Row], Tone | None] | None = None
     """A colour of the whole cell; None for a row leaves it as the others."""
     icon: Callable[[Row], str | None] | None = None

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpidesk.ui.table.model import ICON, SHADE, TONE, WRONG, Index
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.table.model import ICON, INK, SHADE, TONE, WRONG, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QAbstractItemModel
 
-    from kpidesk.ui.look import Look, Tone
+    from kpidesk.ui.look import Look
 
 _GAP = 10
 _INDENT = 7  # with the style's own margin of 3, text stands below its heading
@@ -86,8 +87,9 @@ class CellDelegate(QStyledItemDelegate):
         state = QStyle.StateFlag
         at.state &= ~(state.State_HasFocus | state.State_Selected | state.State_MouseOver)
         at.rect = at.rect.adjusted(_INDENT, 0, -_INDENT, 0)
-        if index.data(WRONG):
-            ink = QColor(self._look.tokens.bad.ink)
+        tone = Tone.BAD if index.data(WRONG) else index.data(INK)
+        if tone is not None:
+            ink = QColor(self._look.tokens.tint(tone).ink)
             at.palette.setColor(QPalette.ColorRole.Text, ink)
             at.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
         if name := index.data(ICON):

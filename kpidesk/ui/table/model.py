@@ -30,6 +30,7 @@ ICON = _Role.UserRole + 2
 WRONG = _Role.UserRole + 3
 """The message of a refused edit whose text is still in the cell."""
 SHADE = _Role.UserRole + 4
+INK = _Role.UserRole + 5
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -254,7 +255,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             wrong = self._wrong.get((self.key(row), column.key))
             tip = wrong or (column.tip(row) if column.tip is not None else "")
             return plain_tip(tip) if tip else None
-        ask = {TONE: column.tone, ICON: column.icon, SHADE: column.shade}.get(role)
+        asks = {TONE: column.tone, ICON: column.icon, SHADE: column.shade, INK: column.ink}
+        ask = asks.get(role)
         return None if ask is None else ask(row)
 
     def headerData(

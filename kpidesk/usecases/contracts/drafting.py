@@ -22,6 +22,7 @@ from kpidesk.usecases.company import PROFILE, CompanyProfile
 from kpidesk.usecases.contracts.amending import before_amendment, check_amending
 from kpidesk.usecases.contracts.checking import check_terms
 from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.planned import note_draft, planned_targets
 from kpidesk.usecases.schemes import bound, pin_current
 from kpidesk.usecases.session import Company, Work, found
 
@@ -84,14 +85,16 @@ def draw_up(
                 settings=tuple(sorted(dict(settings).items())),
                 special_terms=tuple(special_terms),
             )
+            contract = _planned(work, contract, combined)
             if not ids:  # what can be wrong with the terms is the same for everybody
                 check_terms(contract, combined)
             _check_person(work, person, contract)
             store.add_contract(work.connection, contract)
             work.log("contract.draw_up", f"contract:{contract.id}", after=contract)
+            note_draft(work, contract)
             ids.append(contract.id)
     del today
-    return DrawnUp(Changes.CONTRACTS | Changes.SCHEMES, tuple(ids))
+    return DrawnUp(Changes.CONTRACTS | Changes.SCHEMES | Changes.TARGETS, tuple(ids))
 
 
 def edit_contract(company: Company, contract: Contract, *, actor: str, today: date) -> Changes:
@@ -121,7 +124,47 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
             _refuse_overlap(work, after)
         store.save_contract(work.connection, after)
         work.log("contract.edit", f"contract:{after.id}", before=old, after=after)
-    return Changes.CONTRACTS
+        noted = note_draft(work, after)
+    return Changes.CONTRACTS | (Changes.TARGETS if noted else Changes.NONE)
+
+
+def save_targets(work: Work, contract: ContractId, fact: str, target: Target | None) -> bool:
+    """One figure of a draft as the plan has it; False when the draft says that already."""
+    before = details_of(work.company, work.connection, contract)
+    old = before.contract
+    specs = {one.name: one for one in before.scheme.agreed(old.role)}
+    if fact not in specs:
+        return False
+    new = [one for one in old.targets if one.fact != fact]
+    if target is not None:
+        new.append(replace(target, label=specs[fact].label, unit=specs[fact].unit))
+    after = old.edited(
+        targets=_asked_for(
+            sorted(new, key=lambda one: list(specs).index(one.fact)),
+            before.scheme,
+            old.role,
+            dict(old.settings),
+        ),
+    )
+    if set(after.targets) == set(old.targets):
+        return False
+    check_terms(after, before.scheme)
+    store.save_contract(work.connection, after)
+    work.log("contract.edit", f"contract:{after.id}", before=old, after=after, reason="随目标计划")
+    return True
+
+
+def _planned(work: Work, contract: Contract, scheme: Scheme) -> Contract:
+    """The draft with what plans say of its person, where nothing else is agreed on."""
+    settings = dict(contract.settings)
+    said = {one.fact for one in contract.targets}
+    asked = [one for one in asked_targets(scheme, contract.role, settings) if one.name not in said]
+    planned = planned_targets(work, contract, asked)
+    if not planned:
+        return contract
+    order = [one.name for one in scheme.agreed(contract.role)]
+    targets = sorted((*contract.targets, *planned), key=lambda one: order.index(one.fact))
+    return replace(contract, targets=tuple(targets))
 
 
 def _of_the_contract(old: Contract, new: Contract) -> dict[str, object]:

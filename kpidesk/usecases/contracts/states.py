@@ -19,6 +19,7 @@ from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.amending import check_says_something, take_effect
 from kpidesk.usecases.contracts.copies import copies_printed, copies_signed
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
+from kpidesk.usecases.contracts.planned import note_draft
 from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
 from kpidesk.usecases.cycles import cycles_in
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -94,7 +95,8 @@ def return_to_draft(
         store.save_contract(work.connection, after)
         again = details_of(company, work.connection, contract)
         _log(work, "contract.return", replace(before, sha256=again.sha256), after, why)
-    return Changes.CONTRACTS
+        noted = note_draft(work, after)
+    return Changes.CONTRACTS | (Changes.TARGETS if noted else Changes.NONE)
 
 
 def sign(

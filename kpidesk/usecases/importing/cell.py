@@ -9,7 +9,7 @@ from kpidesk.core.facts import FactValue
 from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import KnownFact, ValueKind
 from kpidesk.exchange.workbook.found import RawValue
-from kpidesk.exchange.workbook.values import flag_of, number_of, percent_of, text_of
+from kpidesk.exchange.workbook.values import figure_of, flag_of, text_of
 
 _SEPARATORS: Final = ("、", "；", ";", "\n")
 
@@ -25,13 +25,8 @@ def figure_in(raw: RawValue, known: KnownFact, *, is_percent: bool | None) -> Fa
             for mark in _SEPARATORS[1:]:
                 text = text.replace(mark, _SEPARATORS[0])
             value = tuple(one.strip() for one in text.split(_SEPARATORS[0]) if one.strip())
-        case _ if known.unit == "%":
-            value = percent_of(raw, is_percent=is_percent)
         case _:
-            bare = raw
-            if isinstance(raw, str) and known.unit and not known.unit.startswith("万"):
-                bare = raw.strip().removesuffix(known.unit)
-            value = number_of(bare)
+            value = figure_of(raw, known.unit, is_percent=is_percent)
     if problem := value_problem(known, value):
         raise InvalidValueError(problem)
     return value

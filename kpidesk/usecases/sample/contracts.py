@@ -12,7 +12,7 @@ from kpidesk.core.target import Target
 from kpidesk.usecases.sample.figures import MEASURED, Figures, spread, spread_whole
 from kpidesk.usecases.sample.material import Director, Manager
 
-_MONTHLY = "account-manager-kpi"
+MONTHLY = "account-manager-kpi"
 _RATERS = {"self": 10, "peer": 30, "superior": 60}
 _MONTHS = 12
 
@@ -68,7 +68,7 @@ def _monthly(who: Manager, figures: Figures, year: int, *, more: int) -> Terms:
     plans = figures.plans(who, more=more)
     customers = spread_whole(who.customers, len(plans))
     return Terms(
-        scheme=_MONTHLY,
+        scheme=MONTHLY,
         role=who.role,
         term=Period.months(year, who.first_month, len(plans)),
         settings={"growth_step": figures.material.growth_step},

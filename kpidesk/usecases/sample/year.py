@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.copies import CopyState
 from kpidesk.core.people import DepartmentId, PersonId
+from kpidesk.core.period import Period
 from kpidesk.usecases.appraisals import list_appraisals
 from kpidesk.usecases.company import company_profile, save_profile
 from kpidesk.usecases.contracts import (
@@ -26,11 +28,19 @@ from kpidesk.usecases.contracts import (
 )
 from kpidesk.usecases.incidents import write_incident
 from kpidesk.usecases.people import add_department, add_person, leave_person
-from kpidesk.usecases.sample.contracts import Terms, next_terms, terms_of
+from kpidesk.usecases.sample.contracts import MONTHLY, Terms, next_terms, terms_of
 from kpidesk.usecases.sample.diary import Diary
 from kpidesk.usecases.sample.figures import Figures
 from kpidesk.usecases.sample.material import Director, Happening, Manager, Material, Member
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.targets import (
+    PlanKey,
+    copy_last_year,
+    last_year,
+    load_view,
+    publish,
+    save_plan,
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +103,7 @@ class Year:
                 diary.on(plan.drawn_up, partial(self._draw_up, number, year, terms))
             if number in plan.printed:
                 diary.on(plan.printed_on, partial(self._print, number, year))
+        diary.on(plan.drawn_up, self._plan_targets)
         diary.on(plan.void_on, partial(self._void, plan.void, year, plan.void_reason))
 
     def _write_amendment(self, diary: Diary) -> None:
@@ -153,6 +164,18 @@ class Year:
             today=day,
         )
         self.contracts[number, year] = drawn.ids[0]
+
+    def _plan_targets(self, day: date) -> None:
+        """Those who have no contract of the next year yet get last year's figures, raised."""
+        key = PlanKey(MONTHLY, "", "sales_plan", Period.months(self.material.year + 1, 1, 12))
+        who: dict[str, Any] = {"actor": self.officer, "today": day}
+        view = load_view(self.company, key)
+        more = Decimal(self.material.next_year.raise_)
+        last = last_year(self.company, key)
+        whole = {id_ for id_, line in last.items() if None not in line.months}
+        without = {one.id for one in view.people if one.id in whole and not one.agreed}
+        save_plan(self.company, copy_last_year(view, view.plan, last, more, without).plan, **who)
+        publish(self.company, key, follow=False, **who)
 
     def _print(self, number: str, year: int, day: date) -> None:
         mark_printed(self.company, [self.contracts[number, year]], actor=self.officer, today=day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.core.agreed import asked_targets
 from kpidesk.core.exact import ZERO
-from kpidesk.core.target import Target, split_target
+from kpidesk.core.target import Target, places_of, split_target
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from kpidesk.core.scheme import Scheme
     from kpidesk.core.settings import SettingValue
-
-_MEASURED_UNITS = frozenset({"元", "万元", "亿元", "%"})
-"""Units whose parts may have decimals; anything else (户, 件, 人) is split into whole ones."""
-_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class TargetDraft:
             return self
         exponent = self.total.normalize().as_tuple().exponent
         own = max(0, -exponent) if isinstance(exponent, int) else 0
-        places = max(own, _PLACES if self.unit in _MEASURED_UNITS else 0)
+        places = max(own, places_of(self.unit))
         return replace(self, months=split_target(self.total, len(self.months), places))
 
     def with_month(self, number: int, figure: Decimal | None) -> TargetDraft:

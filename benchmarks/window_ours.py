@@ -25,8 +25,6 @@ def _tell() -> None:
 def _watch(program: app.Program, *, filled: bool) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    desk = program.desk
-
     class Eye(QObject):
         """Sees the window being painted."""
 
@@ -37,8 +35,13 @@ def _watch(program: app.Program, *, filled: bool) -> None:
             return False
 
     def look() -> None:
-        """The page has its answers: what it made of them is painted next."""
-        if desk.company is not None and desk.tasks.pending == 0:
+        """The page has its counts: what it made of them is painted next.
+
+        What is counted later (missing figures, pay to settle) fills in two of its lines.
+        """
+        page = program.window.page
+        year = getattr(page, "_year", None)
+        if year is not None and year.isVisible():
             program.window.repaint()
             _tell()
 

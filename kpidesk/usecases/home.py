@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractState
-from kpidesk.core.payroll.words import period_words
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import Stage
 from kpidesk.store.pay_counts import standing_run_count
@@ -26,12 +26,13 @@ from kpidesk.usecases.lists import (
     list_documents,
     results_of,
 )
-from kpidesk.usecases.pay.gathering import GroupRef
-from kpidesk.usecases.pay.viewing import list_groups
 from kpidesk.usecases.people import list_people
 from kpidesk.usecases.reviewed import closed_in
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.whereabouts import Where, is_there
+
+if TYPE_CHECKING:
+    from kpidesk.usecases.pay.gathering import GroupRef  # it loads what computes
 
 
 class Step(StrEnum):
@@ -119,12 +120,17 @@ class Overview:
     """What was done last, newest first."""
 
 
-_NAMED = 3
+NAMED = 3
+"""So many of those that wait are named."""
 _RECENT = 8
 
 
 def overview(company: Company, *, today: date) -> Overview:
-    """Where the year stands on a day."""
+    """Where the year stands on a day.
+
+    What is asked for here needs nothing that computes, for it is the first page; the periods of
+    pay that wait are found by `unsettled.pay_to_settle`.
+    """
     people = list_people(company)
     papers = [one for one in list_documents(company) if one.state is not ContractState.VOID]
     contracts = [one for one in papers if not one.is_amendment]
@@ -156,7 +162,6 @@ def overview(company: Company, *, today: date) -> Overview:
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
         _plans(company, today),
         *_reviews([one for one in results if not one.is_closed]),
-        _to_settle(company, today),
     )
     return Overview(
         people=len(people),
@@ -197,7 +202,7 @@ def _reviews(results: Sequence[ResultRow]) -> Iterator[Todo]:
 def _tray(company: Company) -> Todo:
     with company.read() as connection:
         files = files_waiting(connection)
-    names = tuple(f"{name}（{count} 页）" for name, count in files[:_NAMED])
+    names = tuple(f"{name}（{count} 页）" for name, count in files[:NAMED])
     return Todo(Step.FILE, sum(count for _, count in files), names)
 
 
@@ -211,27 +216,8 @@ def _plans(company: Company, today: date) -> Todo:
     return replace(_todo(Step.PLAN, waiting), since=since)
 
 
-def _to_settle(company: Company, today: date) -> Todo:
-    """The periods of pay that are over and not settled, the earliest first."""
-    waiting = sorted(
-        (
-            (period.days.end, row, period)
-            for row in list_groups(company)
-            for period in row.periods
-            if period.days.end <= today and period.key not in row.closed
-        ),
-        key=lambda one: (one[0], one[1].title),
-    )
-    names = [f"{row.title} {period_words(x.key, row.ref.cycle)}" for _, row, x in waiting]
-    if not waiting:
-        return Todo(Step.PAY, 0, ())
-    since, row, period = waiting[0]
-    where = (row.ref, period.key)
-    return Todo(Step.PAY, len(waiting), tuple(names[:_NAMED]), since=since, where=where)
-
-
 def _todo(step: Step, waiting: Sequence[tuple[int, str]]) -> Todo:
-    names = tuple(name for _, name in waiting[:_NAMED])
+    names = tuple(name for _, name in waiting[:NAMED])
     return Todo(step, len(waiting), names, tuple(id_ for id_, _ in waiting))
 
 

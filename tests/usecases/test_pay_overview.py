@@ -14,8 +14,9 @@ from kpidesk.core.explain import explain
 from kpidesk.core.payroll.lawful import LegalKind, LegalParameter, LegalSettings
 from kpidesk.core.wording import Light
 from kpidesk.store import audit
-from kpidesk.usecases import home, legal, pay, people
+from kpidesk.usecases import legal, pay, people
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.unsettled import pay_to_settle
 from kpidesk.usecases.verifying import Part, verify_file
 from tests.core.pay_groups import told
 from tests.usecases.office import Office
@@ -173,10 +174,8 @@ def test_quarters_are_reconciled_over_what_was_settled(office: Office) -> None:
 
 
 def test_home_names_the_periods_that_wait_to_be_settled(payroll: Payroll) -> None:
-    todos = home.overview(payroll.company, today=date(2026, 5, 2)).todos
-    (todo,) = [one for one in todos if one.step is home.Step.PAY]
+    todo = pay_to_settle(payroll.company, today=date(2026, 5, 2))
     assert todo.names == ("客户部绩效考核办法 2026年4月",)
     assert (todo.count, todo.since, todo.where) == (1, date(2026, 5, 1), (payroll.ref, APRIL))
     payroll.settle(APRIL)
-    later = home.overview(payroll.company, today=date(2026, 5, 2)).todos
-    assert not [one for one in later if one.step is home.Step.PAY]
+    assert not pay_to_settle(payroll.company, today=date(2026, 5, 2)).count

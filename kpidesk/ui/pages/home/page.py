@@ -14,7 +14,7 @@ from kpidesk.ui.pages.home.todos import TodosCard
 from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.widgets import column, row, scrolled
 from kpidesk.ui.words import long_day_text
-from kpidesk.usecases.home import Overview, overview
+from kpidesk.usecases.home import Overview, Todo, overview
 from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class HomePage(Page):
         """Count anew."""
         today = self.desk.today
         self.desk.ask(lambda company: overview(company, today=today), self._show, owner=self)
-        self.desk.ask(lambda company: _lacking(company, today), self._show_lacking, owner=self)
+        self.desk.ask(lambda company: _later(company, today), self._show_later, owner=self)
 
     def _show(self, now: Overview) -> None:
         if (company := self.desk.company) is None:
@@ -73,13 +73,15 @@ class HomePage(Page):
         is_new = not (now.people or now.drafts or now.printed or now.signed)
         self._stack.setCurrentWidget(self.beginning if is_new else self._year)
 
-    def _show_lacking(self, lacking: Lacking | None) -> None:
-        self.pipeline.show_lacking(lacking)
-        self.todos.show_lacking(lacking)
+    def _show_later(self, found: tuple[Lacking | None, Todo]) -> None:
+        lacking, pay = found
+        self.pipeline.show_later(lacking, pay)
+        self.todos.show_later(lacking, pay)
 
 
-def _lacking(company: Company, today: date) -> Lacking | None:
-    """What is not entered yet; counting it loads what computes, which the first page needs not."""
+def _later(company: Company, today: date) -> tuple[Lacking | None, Todo]:
+    """What is not entered yet, and the pay that waits: it loads what computes, so it comes last."""
     from kpidesk.usecases.actuals import what_is_missing
+    from kpidesk.usecases.unsettled import pay_to_settle
 
-    return what_is_missing(company, today=today)
+    return what_is_missing(company, today=today), pay_to_settle(company, today=today)

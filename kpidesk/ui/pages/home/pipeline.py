@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from kpidesk.core.contract import ContractState
 from kpidesk.ui.pages.home.step_card import StepCard
 from kpidesk.ui.widgets import column
-from kpidesk.usecases.home import Step
 from kpidesk.usecases.whereabouts import Where
 
 if TYPE_CHECKING:
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.actuals import Lacking
-    from kpidesk.usecases.home import Overview
+    from kpidesk.usecases.home import Overview, Todo
 
 _CHEVRON = 12
 
@@ -29,6 +28,7 @@ class Pipeline(QWidget):
         super().__init__()
         self._desk = desk
         self._open: tuple[AppraisalId, ...] = ()
+        self._settled = 0
         self._chevrons: list[QLabel] = []
         self._rows = (self._row(), self._row())
         self.setLayout(column(*self._rows, spacing=10))
@@ -66,13 +66,14 @@ class Pipeline(QWidget):
         self.interviewed.say(at[Where.HEARD], _left(at[Where.UNHEARD], "还差", "人次"))
         self.approved.say(at[Where.FINAL], _left(at[Where.WAITING], "待审批", "份结果"))
         self.confirmed.say(at[Where.CONFIRMED], _left(at[Where.UNCONFIRMED], "待确认", "份结果"))
-        due = sum(one.count for one in now.todos if one.step is Step.PAY)
-        self.paid.say(now.settled, _left(due, "待结算", "期已结算"))
+        self._settled = now.settled
+        self.paid.say(now.settled, "期已结算")
 
-    def show_lacking(self, lacking: Lacking | None) -> None:
-        """How many figures are not entered yet; it is counted after the rest."""
+    def show_later(self, lacking: Lacking | None, pay: Todo) -> None:
+        """How many figures are not entered yet, and periods not settled: counted last."""
         count = lacking.count + lacking.earlier if lacking else 0
         self.actuals.say(count, "项待录入" if count else "都已录齐")
+        self.paid.say(self._settled, _left(pay.count, "待结算", "期已结算"))
 
     def _score(self) -> None:
         self._desk.go("scoring", ("these", self._open))

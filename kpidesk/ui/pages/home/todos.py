@@ -36,6 +36,7 @@ class TodosCard(Card):
         self._desk = desk
         self._todos: tuple[Todo, ...] = ()
         self._lacking: Lacking | None = None
+        self._pay: tuple[Todo, ...] = ()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(14)
         self.body.addLayout(self._lines)
@@ -46,20 +47,22 @@ class TodosCard(Card):
         """These instead of the ones before."""
         self._todos = todos
         clear(self._lines)
-        lines = [self._line(todo) for todo in todos]
+        waiting = (*todos, *self._pay)
+        lines = [self._line(todo) for todo in waiting]
         if self._lacking is not None:
-            before = sum(1 for todo in todos if todo.step not in _AFTER_ACTUALS)
+            before = sum(1 for todo in waiting if todo.step not in _AFTER_ACTUALS)
             lines.insert(before, self._actuals(self._lacking))
         for line in lines:
             self._lines.addWidget(line)
-        if not todos and self._lacking is None:
+        if not lines:
             done = label("没有待办：责任书都已签署，到期的评分都已完成。", "muted", wrap=True)
             self._lines.addWidget(done)
 
-    def show_lacking(self, lacking: Lacking | None) -> None:
-        """What was achieved and is not entered yet; it is counted after the rest."""
-        if lacking != self._lacking:
-            self._lacking = lacking
+    def show_later(self, lacking: Lacking | None, pay: Todo) -> None:
+        """What was achieved and is not entered yet, and the pay that waits: counted last."""
+        waits = (pay,) if pay.count else ()
+        if (lacking, waits) != (self._lacking, self._pay):
+            self._lacking, self._pay = lacking, waits
             self.show_todos(self._todos)
 
     @Slot()

@@ -17,6 +17,7 @@ from kpidesk.core.explain import explain
 from kpidesk.core.facts import Appraisee, Fact, Facts
 from kpidesk.core.figure import YUAN, Figure
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
+from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import FactKind, FactSpec, Scheme
 from kpidesk.core.scoring.rules import (
     AllConform,
@@ -38,6 +39,7 @@ _MOST, _MOST_PAY = 4, 2
 _PARTY_B = "乙方"
 _TARGET = Decimal(100)
 _YUAN_TARGET = Decimal(100_000)
+_GOOD = Decimal("0.8")
 _MISSED, _BEATEN = Decimal("0.9"), Decimal("1.1")
 _GROWN = (Decimal(100), Decimal(118))
 _TYPICAL = (
@@ -90,18 +92,46 @@ def _scores(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[Worke
         for field, value in _assumed(fields, agreed, is_less_better=Direction.DOWN in sort):
             facts.append(Fact(SUBJECT, field.fact, value, field.period))
     if not chosen:
+        yield from _rated(scheme, contract, cycle, maker)
         return
-    evaluation = evaluate(
+    evaluation = _evaluated(scheme, contract, cycle, facts)
+    for name in list(chosen.values())[:_MOST]:
+        score = evaluation.get(SUBJECT, f"score.{name}", CYCLE)
+        if score and score.derivation:
+            yield _example(name, score.derivation)
+
+
+def _rated(
+    scheme: Scheme, contract: Contract, cycle: Period, maker: FieldMaker
+) -> Iterator[WorkedExample]:
+    """How ratings come to a total and its grade: everything is rated well, nothing in full."""
+    facts = [
+        Fact(SUBJECT, field.fact, _plain(scheme.full_points(leaf) * _GOOD), field.period)
+        for leaf in scheme.leaves()
+        for field in maker.fields(leaf, scheme.full_points(leaf))
+        if field.kind is FieldKind.POINTS
+    ]
+    evaluation = _evaluated(scheme, contract, cycle, facts)
+    total, grade = (evaluation.get(SUBJECT, one, CYCLE) for one in ("total", "grade"))
+    if total is None or total.derivation is None:
+        return
+    made = _example(total.title, total.derivation)
+    one_each = [f"{leaf.name}计入总分" for leaf in scheme.leaves()][:-1]
+    steps = [one for one in made.steps if not one.startswith(tuple(one_each))]
+    result = (f"对应等级为“{grade.text}”",) if grade else ()
+    yield WorkedExample(made.title, made.names, (*steps, *result))
+
+
+def _evaluated(
+    scheme: Scheme, contract: Contract, cycle: Period, facts: Iterable[Fact]
+) -> Evaluation:
+    return evaluate(
         scheme,
         cycle=Cycle(cycle),
         people=(Appraisee(SUBJECT, contract.role),),
         facts=Facts.of(facts),
         settings=dict(contract.settings),
     )
-    for name in list(chosen.values())[:_MOST]:
-        score = evaluation.get(SUBJECT, f"score.{name}", CYCLE)
-        if score and score.derivation:
-            yield _example(name, score.derivation)
 
 
 def _sort(

@@ -8,13 +8,8 @@ from kpidesk.core.cycles import cycle_of
 from kpidesk.core.worked_examples import WorkedExample, worked_examples
 from tests.documents.every import Terms, all_terms, contract_of
 
-WITHOUT = {
-    "auto-service-director",
-    "client-director",
-    "service-director-growth",
-    "service-director-ten-point",
-}
-"""Schemes of scores that are given, or whose rule says all in one line."""
+WITHOUT = {"service-director-growth"}
+"""Its growth is measured in units that the company has to fill in first."""
 
 
 def examples_of(name: str, *, targets: bool = True) -> tuple[WorkedExample, ...]:
@@ -32,7 +27,7 @@ def test_every_scheme_that_computes_has_an_example(terms: Terms) -> None:
     assert bool(examples) == (terms.name not in WITHOUT)
     for one in examples:
         assert one.steps
-        assert one.text.endswith(("分。", "元。"))
+        assert one.text.endswith(("分。", "元。", "”。"))
         assert "person" not in one.text
     assert len({one.title for one in examples}) == len(examples)
 
@@ -56,6 +51,15 @@ def test_where_less_is_better_the_example_goes_beyond_the_target() -> None:
 
 def test_one_example_explains_all_indicators_of_a_sort() -> None:
     assert len(examples_of("director-annual")) == 1  # three indicators by attainment
+
+
+def test_ratings_are_reckoned_to_the_total_and_its_grade() -> None:
+    (only,) = examples_of("service-director-ten-point")
+    assert only.title == "总分"
+    assert only.steps[1] == "创新能力计入总分 = 创新能力得分 8分 × 权重 20% = 1.6分"
+    assert only.steps[-2:] == ("总分 = 评定得分 8分 × 换算倍数 10 = 80.00分", "对应等级为“良好”")
+    (plain,) = examples_of("client-director")
+    assert plain.steps[-1] == "总分 = 客户关系管理计入总分 40分 + 个人能力计入总分 40分 = 80.00分"
 
 
 def test_pay_is_reckoned_step_by_step_to_what_is_paid() -> None:

@@ -189,6 +189,15 @@ def test_a_missing_cell_is_empty_and_shaded_never_zero(clerk: Clerk) -> None:
     assert (later.data(), later.data(SHADE)) == ("", None)
     settled = grid.rows.index(clerk.row("张三"), 1)
     assert (settled.data(), settled.data(SHADE)) == ("120,000", Tone.NEUTRAL)
+    # Scrolled sideways, the names stay in view.
+    clerk.page.resize(700, 640)
+    clerk.settle()
+    grid.horizontalScrollBar().setValue(60)
+    assert grid.verticalHeader().isVisible()
+    names = [grid.rows.headerData(one, Qt.Orientation.Vertical) for one in range(2)]
+    assert names == [one.title for one in grid.rows.shown()[:2]]
+    grid.horizontalScrollBar().setValue(0)
+    assert not grid.verticalHeader().isVisible()
 
 
 def test_a_block_is_pasted_whole_and_undone_whole(clerk: Clerk) -> None:

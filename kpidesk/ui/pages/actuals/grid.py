@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 from kpidesk.ui.pages.actuals.cells import GridOf, GridRow, columns_of
-from kpidesk.ui.table import RowsModel, TableView
+from kpidesk.ui.pages.actuals.named_rows import NamedRows, keep_names
+from kpidesk.ui.table import TableView
 from kpidesk.ui.table.stepping import next_editable
 from kpidesk.usecases import actuals
 
@@ -48,11 +49,12 @@ class Grid(TableView[GridRow]):
         """Show a grid; `edit` asks for a change of a figure."""
         self.periods = grid.periods
         self._edit = edit
-        model: RowsModel[GridRow] = RowsModel(
+        model: NamedRows[GridRow] = NamedRows(
             columns_of(grid, edit, lambda: desk.today), key=lambda one: one.key
         )
         super().__init__(desk, model, name, cells=True)
         self.setSortingEnabled(False)
+        keep_names(self)
         self.horizontalHeader().setSectionsMovable(False)
         self.setAccessibleName("实绩")
         self.set_menu(self._offer)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.actuals.named_rows import NamedRows, keep_names
 from kpidesk.ui.pages.actuals.words import period_title
 from kpidesk.ui.pages.holder import Holder
-from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.table import Column, TableView
 from kpidesk.ui.widgets import label, row
 from kpidesk.usecases.actuals import Fill, months_of
 
@@ -124,9 +125,10 @@ class MatrixTable(TableView[Line]):
     def __init__(self, desk: Desk, titles: list[str]) -> None:
         """A column for each month."""
         columns = (_name(), *(_column(number, title) for number, title in enumerate(titles)))
-        model: RowsModel[Line] = RowsModel(columns, key=lambda one: one.who.id)
+        model: NamedRows[Line] = NamedRows(columns, key=lambda one: one.who.id)
         super().__init__(desk, model, "actuals-matrix", cells=True)
         self.setSortingEnabled(False)
+        keep_names(self)
         self.horizontalHeader().setSectionsMovable(False)
         self.setAccessibleName("实绩完整性")
         self.set_empty("没有要填的数据", "这个方案的数据由责任书和逐笔事项给出。")

@@ -13,7 +13,7 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import Stage
-from kpidesk.store.pay_counts import standing_run_count
+from kpidesk.store.counts import plan_counts, standing_run_count
 from kpidesk.store.plans import due_plans
 from kpidesk.store.scans import files_waiting
 from kpidesk.usecases.lists import (
@@ -102,7 +102,7 @@ class Overview:
 
     `filed`: contracts whose copy of 甲方 was scanned or handed over; `open_ids` are the sheets
     whose scores are to be recorded; `at` counts results by where they stand; `settled` are periods
-    of pay.
+    of pay, `plans` target plans: published, and being worked on.
     """
 
     people: int
@@ -115,6 +115,7 @@ class Overview:
     at: Mapping[Where, int]
     sheets_ahead: int
     settled: int
+    plans: tuple[int, int]
     todos: tuple[Todo, ...]
     recent: tuple[Recent, ...]
     """What was done last, newest first."""
@@ -136,6 +137,7 @@ def overview(company: Company, *, today: date) -> Overview:
     contracts = [one for one in papers if not one.is_amendment]
     with company.read() as connection:
         closed, settled = closed_in(connection), standing_run_count(connection)
+        plans = plan_counts(connection)
     every = list_appraisals(company)
     sheets = [one for one in every if one.cycle not in closed]
     results = results_of(company, every)
@@ -174,6 +176,7 @@ def overview(company: Company, *, today: date) -> Overview:
         at={where: sum(is_there(one, where) for one in results) for where in Where},
         sheets_ahead=len(sheets) - len(due),
         settled=settled,
+        plans=plans,
         todos=tuple(one for one in todos if one.count),
         recent=_recent(papers, results),
     )

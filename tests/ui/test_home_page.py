@@ -96,10 +96,10 @@ def test_each_step_of_the_year_has_its_figure(page: HomePage) -> None:
     cards = cast("list[StepCard]", page.pipeline.findChildren(StepCard))
     # February is over and March has begun: two sheets are open, nine lie ahead.
     told = [card.figure.text() for card in cards]
-    assert told[:5] == ["5", "1", "1", "1", "0"]  # people, contracts, none of them filed
-    assert told[6:] == ["2", "1", "0", "0", "0", "0"]  # sheets, results, pay
+    assert told[:6] == ["5", "0", "1", "1", "1", "0"]  # people, plans, contracts, none filed
+    assert told[7:] == ["2", "1", "0", "0", "0", "0"]  # sheets, results, pay
     assert page.pipeline.filed.hint.text() == "还差 1 份"
-    assert page.pipeline.people.hint.text() == "2 人没有责任书"
+    assert page.pipeline.people.hint.text() == "2 人待拟定"
     assert page.pipeline.signed.hint.text() == "9 张表未到期"
     assert page._title.text() == "星河科技有限公司"
     assert page._subtitle.text() == "2026年3月2日  星期一  ·  经办人 李梅"
@@ -112,7 +112,14 @@ def test_a_step_leads_to_the_very_list(
 ) -> None:
     _, sheets = made
     steps = page.pipeline
-    for card in (steps.people, steps.drafts, steps.printed, steps.signed, steps.filed):
+    for card in (
+        steps.people,
+        steps.targets,
+        steps.drafts,
+        steps.printed,
+        steps.signed,
+        steps.filed,
+    ):
         card.click()
     for card in (steps.actuals, steps.scoring, steps.interviewed, steps.approved):
         card.click()
@@ -122,6 +129,7 @@ def test_a_step_leads_to_the_very_list(
     QTest.keyClick(steps.scored, Qt.Key.Key_Space)
     assert asked == [
         ("people", None),
+        ("targets", None),
         ("contracts", ("state", ContractState.DRAFT)),
         ("contracts", ("state", ContractState.PRINTED)),
         ("contracts", ("state", ContractState.SIGNED)),

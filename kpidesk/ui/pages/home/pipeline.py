@@ -21,7 +21,7 @@ _CHEVRON = 12
 
 
 class Pipeline(QWidget):
-    """人员 → 责任书草稿 → 待签 → 已签署 → 已归档, 实绩 → 评分 → 已定分 → … → 薪酬."""
+    """人员 → 目标 → 责任书草稿 → 待签 → 已签署 → 已归档, 实绩 → 评分 → 已定分 → … → 薪酬."""
 
     def __init__(self, desk: Desk) -> None:
         """Without figures until `show_overview`."""
@@ -34,6 +34,7 @@ class Pipeline(QWidget):
         self.setLayout(column(*self._rows, spacing=10))
         paper, year = self._rows
         self.people = self._step(paper, "people", "在职人员", "people")
+        self.targets = self._step(paper, "target", "目标", "targets")
         self.drafts = self._contracts("edit", "责任书草稿", ContractState.DRAFT)
         self.printed = self._contracts("print", "已打印待签", ContractState.PRINTED)
         self.signed = self._contracts("sign", "已签署", ContractState.SIGNED)
@@ -52,8 +53,10 @@ class Pipeline(QWidget):
     def show_overview(self, now: Overview) -> None:
         """The figures of a moment."""
         self._open = now.open_ids
-        without = f"{now.without_contract} 人没有责任书" if now.without_contract else "都有责任书"
+        without = f"{now.without_contract} 人待拟定" if now.without_contract else "都有责任书"
         self.people.say(now.people, without)
+        published, drafts = now.plans
+        self.targets.say(published, f"{drafts} 项在编制" if drafts else "项目标已发布")
         self.drafts.say(now.drafts, "待填写、打印")
         self.printed.say(now.printed, "等双方签字")
         ahead = f"{now.sheets_ahead} 张表未到期" if now.sheets_ahead else "份责任书生效"

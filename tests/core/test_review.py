@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpidesk.codec import canonical_json, from_json
 from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.approval import Approval
+from kpidesk.core.calibrated import calibrated_total
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.figure import POINTS
+from kpidesk.core.figure import given as given_figure
+from kpidesk.core.grading import GradeScale
 from kpidesk.core.period import Period
+from kpidesk.core.review.batch import Batch, Submitted
 from kpidesk.core.review.guideline import Guide, departures
 from kpidesk.core.review.ranking import Rank, ranked
 from kpidesk.core.review.standing import (
@@ -45,6 +52,7 @@ from kpidesk.core.review.steps import (
     kind_of,
     until_of,
 )
+from kpidesk.core.tables import Band, Bands
 
 ONE, TWO = AppraisalId(1), AppraisalId(2)
 FIRST, SECOND = BatchId(1), BatchId(2)
@@ -227,3 +235,30 @@ def test_a_rank_is_one_more_than_how_many_are_better(points: dict[int, Decimal])
         same = sum(one == points[key] for one in points.values())
         assert rank == Rank(better + 1, len(points), same > 1)
         assert rank.text == (f"并列{better + 1}" if same > 1 else f"{better + 1}")
+
+
+def test_a_scale_grades_any_total_beyond_its_ends_too() -> None:
+    bounds = ((D(50), "差"), (D(60), "及格"), (D(80), "优秀"))
+    bands = Bands(tuple(Band(at, name) for at, name in bounds))
+    scale = GradeScale(bands, D(0), D(100), ())
+    graded = [scale.grade_at(D(one)) for one in (-3, 49, 50, 79, 80, 120)]
+    assert graded == ["", "", "差", "及格", "优秀", "优秀"]
+    assert scale.best_first == ("优秀", "及格", "差")
+
+
+def test_a_calibrated_total_says_where_it_comes_from_and_what_stood_before() -> None:
+    moved = STEPS[0]
+    assert isinstance(moved, Calibrated)
+    figure = calibrated_total(given_figure("80", POINTS, "总分"), moved.new_total, moved.origin)
+    assert (figure.value, figure.label) == (D(85), "总分")
+    after, before = figure.inputs
+    assert after.origin.source == "校准：理由（参加：王总）"
+    assert (after.origin.entered_on, before.value) == (DAY, D(80))
+
+
+def test_what_is_submitted_is_read_again_as_it_was_written() -> None:
+    table = Approval("星河科技", "全公司", Period.months(2026, 1, 1), ())
+    batch = Batch(table, (Submitted(ONE, 1, "0" * 64),), "请审批")
+    assert from_json(canonical_json(batch, Batch), Batch) == batch
+    for step in STEPS:
+        assert from_json(canonical_json(step, Step), Step) == step  # type: ignore[arg-type] # a union

@@ -103,7 +103,9 @@ class Palette(Dialog):
         papers = [one for one in people if one not in named]
         found = (one for one in self._commands if one.holds(words))
         acts = [_command(one) for one in islice(found, _COMMANDS)]
-        return [*self._deeds(index, text), *named, *acts, *papers]
+        asked = [one for one in acts if one.title.casefold() == text.casefold()]
+        others = [one for one in acts if one not in asked]
+        return [*asked, *self._deeds(index, text), *named, *others, *papers]
 
     def _deeds(self, index: Index, text: str) -> Iterator[Hit]:
         """打印责任书 张三."""

@@ -29,6 +29,7 @@ class StepCard(QPushButton):
     def __init__(self, look: Look, icon: str, title: str, do: Callable[[], object]) -> None:
         """No figure until `say`."""
         super().__init__()
+        self.setAccessibleName(title)
         self._look, self._icon, self._title = look, icon, title
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

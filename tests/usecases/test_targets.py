@@ -20,6 +20,7 @@ from kpidesk.core.target import Target
 from kpidesk.core.target_plan import PlanLine, TargetPlan
 from kpidesk.core.target_split import Season
 from kpidesk.usecases import contracts, people, targets
+from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.targets import PlanKey, PlanState, Shape, Share, Ways
 from kpidesk.usecases.verifying import Part, verify, verify_file
 from kpidesk.usecases.yearbook.scope import NothingToPrintError
@@ -345,3 +346,15 @@ def test_what_was_published_is_held_to_its_hash_and_to_the_log(office: Office) -
         (broken,) = verify_file(copy).broken
         assert broken.part is Part.TARGETS
         assert broken.document == "计划销售额 2026（第 1 次发布）"
+
+
+def test_the_home_page_names_who_has_no_target_in_a_plan(office: Office) -> None:
+    def waiting() -> list[str]:
+        todos = overview(office.company, today=TODAY).todos
+        return [name for one in todos if one.step is Step.TARGETS for name in one.names]
+
+    assert waiting() == []
+    targets.save_plan(office.company, plan_of(office), **office.who)
+    assert waiting() == ["𫖯𬭎𠮷"]
+    planned(office)
+    assert waiting() == []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["ImportDialog", "import_for"]
 
 _KINDS = {
+    "targets": Kind.TARGETS,
     "contracts": Kind.TARGETS,
     "actuals": Kind.ACTUALS,
     "scoring": Kind.SCORES,

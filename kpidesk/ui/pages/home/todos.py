@@ -168,6 +168,7 @@ def _first(todo: Todo) -> int:
 
 _PLACES: Mapping[Step, tuple[str, object]] = {
     Step.PEOPLE: ("people", "add"),
+    Step.TARGETS: ("targets", None),
     Step.DRAW_UP: ("contracts", lambda todo: ("draw_up", todo.ids)),
     Step.PRINT: ("contracts", ("state", ContractState.DRAFT)),
     Step.SIGN: ("contracts", ("state", ContractState.PRINTED)),
@@ -185,6 +186,7 @@ _PLACES: Mapping[Step, tuple[str, object]] = {
 }
 _ICONS = {
     Step.PEOPLE: "person-add",
+    Step.TARGETS: "target",
     Step.DRAW_UP: "new-file",
     Step.PRINT: "print",
     Step.SIGN: "sign",
@@ -202,6 +204,7 @@ _ICONS = {
 }
 _TEXTS = {
     Step.PEOPLE: "公司里还没有人员",
+    Step.TARGETS: "目标计划里 {} 人还没有目标",
     Step.DRAW_UP: "{} 人还没有责任书",
     Step.PRINT: "{} 份责任书草稿待打印",
     Step.SIGN: "{} 份责任书已打印，等待签署",
@@ -219,6 +222,7 @@ _TEXTS = {
 }
 _ACTIONS = {
     Step.PEOPLE: "录入人员",
+    Step.TARGETS: "去填目标",
     Step.DRAW_UP: "拟定责任书",
     Step.PRINT: "去打印",
     Step.SIGN: "登记签署",

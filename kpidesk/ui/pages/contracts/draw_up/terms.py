@@ -41,7 +41,10 @@ class TermsSteps(QObject):
         self.targets = TargetsPanel(desk)
         self.targets.edit.connect(self._edit)
         self.targets_page = QWidget()
-        hint = "先填全期目标，再平均分解或逐月填写；还没有定下来的目标可以留空，生成草稿后再补。"
+        hint = (
+            "留空的目标按“目标”页的计划带出，各人各是各的；这里填的是所选的人共同的目标。"
+            "先填全期目标，再平均分解或逐月填写；还没有定下来的，生成草稿后再补。"
+        )
         layout = column(label(hint, "muted", wrap=True), self.targets, spacing=8)
         layout.setStretch(1, 1)
         self.targets_page.setLayout(layout)

@@ -50,8 +50,8 @@ class FrozenColumns(QTableView):
         bar.valueChanged.connect(own.setValue)
         own.valueChanged.connect(bar.setValue)
         table.installEventFilter(self)
-        look.changed.connect(self.place)
-        self.place()
+        look.changed.connect(self._dress)
+        self._dress()
 
     @property
     def room(self) -> int:
@@ -63,10 +63,6 @@ class FrozenColumns(QTableView):
     def place(self) -> None:
         """Lie over the first columns of the table, with rows and heading as high as there."""
         table = self._table
-        self.setStyleSheet(
-            "QTableView { border:none; border-radius:0;"
-            f" border-right:1px solid {self._look.tokens.border}; }}"
-        )
         rows = table.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(rows)
         self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
@@ -77,9 +73,18 @@ class FrozenColumns(QTableView):
         self.setGeometry(frame, frame, self.room, height)
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
 
+    @Slot()
+    def _dress(self) -> None:
+        """In the colours of the theme."""
+        self.setStyleSheet(
+            "QTableView { border:none; border-radius:0;"
+            f" border-right:1px solid {self._look.tokens.border}; }}"
+        )
+        self.place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its place when the table gets another size."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.place()
         return super().eventFilter(watched, event)
 

@@ -8,9 +8,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
@@ -287,7 +289,19 @@ def test_a_plan_prints_as_a_table(office: Office) -> None:
     with pytest.raises(NothingToPrintError):
         targets.plan_pdf(office.company, KEY, **office.who)
     planned(office)
-    assert targets.plan_pdf(office.company, KEY, **office.who).startswith(b"%PDF")
+    pdf = targets.plan_pdf(office.company, KEY, **office.who)
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    said = page.extract_text()
+    assert "2026.12" in said
+    assert "1,200" in said
+    share = PlanKey("director-annual", "", "target.市场份额", YEAR)
+    plan = targets.load_view(office.company, share).plan
+    line = plan.blank(office.director).put(-1, Decimal("12.5"))
+    targets.save_plan(office.company, plan.with_lines([line]), **office.who)
+    pdf = targets.plan_pdf(office.company, share, **office.who)
+    said = PdfReader(BytesIO(pdf)).pages[0].extract_text()
+    assert "不分月" in said
+    assert "2026.12" in said
 
 
 @pytest.mark.parametrize(

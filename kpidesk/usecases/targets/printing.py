@@ -8,6 +8,7 @@ from kpidesk.core.contract import ContractState
 from kpidesk.core.decomposition import Decomposition, Line, Part
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Grain
 from kpidesk.core.target_plan import PlanLine
 from kpidesk.store import people as people_store
 from kpidesk.store.settings import load_setting
@@ -59,7 +60,8 @@ def _table(view: PlanView, company: str, superiors: dict[PersonId, str]) -> Deco
     if not parts:
         msg = "还没有填任何目标，没有可以打印的分解表"
         raise NothingToPrintError(msg)
-    return Decomposition(company, plan.months or (plan.period,), tuple(parts), tuple(empty))
+    months = plan.period.split(Grain.MONTH)
+    return Decomposition(company, months, tuple(parts), tuple(empty))
 
 
 def _line(view: PlanView, person: PlanPerson, line: PlanLine, superior: str) -> Line:
@@ -73,6 +75,6 @@ def _line(view: PlanView, person: PlanPerson, line: PlanLine, superior: str) -> 
         contract is None or contract.state is ContractState.DRAFT,
         0,
         line.whole,
-        line.months or (None,),
+        line.months or (None,) * len(plan.period.split(Grain.MONTH)),
         line.unassigned if line.months else None,
     )

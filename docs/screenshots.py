@@ -133,7 +133,7 @@ def _schemes(album: Album) -> None:
     album.keep("schemes")
     page = album.shown(SchemesPage)
     page.show_item("account-manager-kpi")
-    page.view.tabs.choose(len(page.view.tabs.texts) - 1)
+    page.view.tabs.choose(next(n for n, one in enumerate(page.view.tabs.texts) if "体检" in one))
     album.keep("check-up")
     buttons: list[QPushButton] = list(page.findChildren(QPushButton))
     next(one for one in buttons if one.text() == "采用").click()

@@ -122,7 +122,7 @@ def _people(album: Album) -> PersonId:
 
 
 def _schemes(album: Album) -> None:
-    """The page, a check-up and what adopting its fix gives, the manual's own trial."""
+    """The page, a check-up and what its fix gives, a draft being edited, the manual's own trial."""
     from PySide6.QtWidgets import QPushButton
 
     from kpidesk.ui.pages.schemes import SchemesPage
@@ -138,6 +138,14 @@ def _schemes(album: Album) -> None:
     buttons: list[QPushButton] = list(page.findChildren(QPushButton))
     next(one for one in buttons if one.text() == "采用").click()
     album.keep("adopted")
+    page.show_item(next(one.id for one in page.model.rows() if one.draft is not None))
+    album.settle()
+    page.draft_view.open_button.click()
+    album.settle()
+    if page.editor is not None:
+        page.editor.show_indicator("新客户开发")
+    album.keep("scheme-editor")
+    page.close_editor()
     path = album.desk.documents / "试算.toml"
     path.write_text(trial_example(), encoding="utf-8")
     dialog = TrialDialog(album.desk, album.window, try_file(path))

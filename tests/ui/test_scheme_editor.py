@@ -429,3 +429,11 @@ def test_cost_is_told_in_yuan() -> None:
     assert told == "薪酬合计：原方案 1,000.00 元，草稿 900.50 元，减少 99.50 元"
     nothing = ReplayRow("甲", "1", "部", year, Side(Decimal(1)), Side())
     assert cost_text(Replayed((nothing,))) == "没有算出可以比较的得分。"
+
+
+def test_the_clause_is_seen_whole(page: SchemesPage, settle: Settle, qtbot: QtBot) -> None:
+    editor = begin(page, settle, POINTS)
+    words = editor.printed.words
+    for name in ("销售增长率", "专业知识", "团队协作", "销售完成率"):
+        editor.show_indicator(name)
+        qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)

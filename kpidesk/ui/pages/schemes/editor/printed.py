@@ -24,23 +24,23 @@ class PrintedPanel(QWidget):
     def __init__(self, look: Look) -> None:
         """Nothing yet."""
         super().__init__()
-        self._words = label("", wrap=True)
-        self._words.setAccessibleName("责任书里的条款")
+        self.words = label("", wrap=True)
+        self.words.setAccessibleName("责任书里的条款")
         self.chart = RuleChart(look)
         self._picture = Card("得分曲线", self.chart)
         holder = QWidget()
         holder.setLayout(
-            column(Card("责任书里这样写", self._words), self._picture, None, spacing=12)
+            column(Card("责任书里这样写", self.words), self._picture, None, spacing=12)
         )
         self.setLayout(column(scrolled(holder)))
 
     @property
     def text(self) -> str:
         """What is printed."""
-        return self._words.text()
+        return self.words.text()
 
     def show_printed(self, sentences: Sequence[str], curve: Curve | None) -> None:
         """Show other sentences, and another picture or none."""
-        self._words.setText("\n".join(sentences) or _NOTHING)
+        self.words.setText("\n".join(sentences) or _NOTHING)
         self.chart.show_curve(curve)
         self._picture.setVisible(curve is not None)

@@ -11,6 +11,7 @@ from kpidesk.core.period import Grain
 from kpidesk.core.settings import NONE, ParameterKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from kpidesk.core.period import Period
@@ -29,6 +30,16 @@ def number_text(value: Decimal, places: int | None = None) -> str:
     # Half up by hand, for formatting a Decimal rounds half even.
     unit = Decimal(1).scaleb(-places)
     return f"{value.quantize(unit, rounding='ROUND_HALF_UP'):,f}"
+
+
+def places_of(figures: Iterable[Decimal]) -> int:
+    """The most decimals that any of the figures needs: with as many they stand in line."""
+    return max((len(number_text(one).partition(".")[2]) for one in figures), default=0)
+
+
+def lined_text(figure: Decimal, places: int) -> str:
+    """1,234.50: with at least `places` decimals, and never rounded to them."""
+    return number_text(figure, max(places, places_of([figure])))
 
 
 def points_text(value: Decimal | None) -> str:

@@ -165,6 +165,8 @@ def test_typing_goes_down_with_enter_and_right_with_tab(clerk: Clerk) -> None:
     clerk.type("7", Qt.Key.Key_Tab)
     assert grid.rows.columns[grid.currentIndex().column()].title == "5月"
     assert clerk.text("张三", "4月") == "50,000.5"
+    assert clerk.text("李四", "4月") == "7.0"
+    assert clerk.text("张三", "3月") == "120,000.0"
     assert clerk.stored("张三", APRIL) == Decimal("50000.5")
     assert clerk.stored("李四", APRIL) == Decimal(7)
 

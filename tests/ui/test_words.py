@@ -15,13 +15,23 @@ from kpidesk.ui.look import Look
 from kpidesk.ui.look.icons import UnknownIconError
 from kpidesk.ui.undo import EditCommand
 from kpidesk.ui.words import (
+    lined_text,
     long_day_text,
     meaning_text,
     number_text,
     percent_text,
+    places_of,
     points_text,
     span_text,
 )
+
+
+def test_figures_in_line_have_as_many_decimals_and_are_never_rounded() -> None:
+    figures = [Decimal("59.9"), Decimal("41.860"), Decimal(7)]
+    places = places_of(figures)
+    assert [lined_text(one, places) for one in figures] == ["59.90", "41.86", "7.00"]
+    assert lined_text(Decimal("0.125"), 2) == "0.125"
+    assert places_of([]) == 0
 
 
 def test_numbers_read_as_they_are_printed() -> None:

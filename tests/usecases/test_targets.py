@@ -269,6 +269,21 @@ def test_last_year_comes_from_the_contract_and_is_raised(office: Office) -> None
     by_last = targets.split_plan(view, plan, shaped, groups=[None], people=()).plan.lines[0]
     assert by_last.total == 500
     assert by_last.months[0] == Decimal("41.67")
+    place = view.departments[0].id
+    newcomer = people.add_person(
+        office.company, number="19", name="新人", department=place, post="大客户经理", **office.who
+    ).id
+    grown = targets.load_view(office.company, KEY)
+    shared = targets.split_plan(grown, plan, shaped, groups=[None], people=())
+    assert shared.problems == ("新人：没有去年的目标，没有分到，请另填",)
+    theirs = shared.plan.line(newcomer)
+    assert theirs is None or theirs.is_empty
+    mine = shared.plan.line(office.manager)
+    assert mine is not None
+    assert mine.total == 500
+    nobody = replace(shaped, last={})
+    refused = targets.split_plan(grown, plan, nobody, groups=[None], people=())
+    assert refused.problems == ("全公司：没有可以参照的比例（都是零）",)
 
 
 def test_the_season_is_remembered(office: Office) -> None:

@@ -86,6 +86,8 @@ QTableView, QTreeView, QListView, QTextBrowser {{ background:{t.surface}; border
 QHeaderView {{ background:transparent; border:none; }}
 QHeaderView::section {{ background:{t.raised}; color:{t.muted}; border:none;
   border-bottom:1px solid {t.line}; padding:0 10px; font-weight:600; }}
+QTableView QTableCornerButton::section {{ background:{t.raised}; border:none;
+  border-bottom:1px solid {t.line}; }}
 QMenuBar {{ background:{t.rail}; border-bottom:1px solid {t.line}; }}
 QStatusBar {{ background:{t.rail}; border-top:1px solid {t.line}; color:{t.muted}; }}
 QStatusBar::item {{ border:none; }}

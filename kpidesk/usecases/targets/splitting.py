@@ -82,6 +82,9 @@ def split_plan(
                     plan = _over_people(view, plan, ways, total, members)
                 except InvalidValueError as problem:
                     problems.append(f"{name}：{problem}")
+                    continue
+                unknown = _without_weight(view, ways, members)
+                problems += (f"{one.name}：没有去年的目标，没有分到，请另填" for one in unknown)
     if ways.shape is not Shape.NONE:
         plan = _over_months(view, plan, ways, concerned, problems)
     done = len(plan.changed_from(before).lines)
@@ -165,8 +168,22 @@ def _over_people(
     people = [one for one in view.people if one.id in members]
     lines = [plan.line(one.id) or plan.blank(one.id) for one in people]
     fixed = {one.id for one in people if one.is_fixed}
+    # A newcomer's share of what was last year is not known, and not known is not zero.
+    fixed |= {one.id for one in _without_weight(view, ways, members)}
     weights = {one.id: _weight(ways, one, line) for one, line in zip(people, lines, strict=True)}
     return plan.with_lines(split_people(total, lines, fixed, weights, plan.places))
+
+
+def _without_weight(view: PlanView, ways: Ways, members: Collection[PersonId]) -> list[PlanPerson]:
+    """Who had no figure last year, where it is shared by that."""
+    if ways.share is not Share.LAST_YEAR:
+        return []
+    known = {person for person, line in ways.last.items() if line.whole is not None}
+    if not known.intersection(members):
+        return []  # nobody has one: the split itself refuses
+    return [
+        one for one in view.people if one.id in members and not one.is_fixed and one.id not in known
+    ]
 
 
 def _weight(ways: Ways, person: PlanPerson, line: PlanLine) -> Decimal:

@@ -241,7 +241,8 @@ def _refuse_unfinished(view: PlanView) -> None:
     ]
     if problems:
         more = f"\n……共 {len(problems)} 人" if len(problems) > _NAMED else ""
-        msg = "这些人的目标还没有分完，不能发布：\n" + "\n".join(problems[:_NAMED]) + more
+        said = "这些人的目标还不能发布。请改各月或全年的数，或选中后“分解”：\n"
+        msg = said + "\n".join(problems[:_NAMED]) + more
         raise InvalidValueError(msg)
 
 

@@ -222,10 +222,12 @@ def test_a_company_figure_is_split_over_people_and_months_to_the_fen(planner: Pl
     planner.at(0, "total")
     planner.keys("1000.01")
     assert planner.page.to_people.text() == "未分到人 1,000.01 万元"
-    planner.at(0, "total")
+    assert planner.page.to_months.isHidden()
+    assert planner.place() == (1, "total")  # Enter went on to a row without a figure
     planner.split()
-    assert planner.row(0, "total", "rest") == ["1,000.01", "0"]
-    assert planner.row(2, "total", "rest", "m0") == ["250.01", "0", "20.84"]
+    assert planner.row(0, "total", "rest") == ["1,000.01", "0.00"]
+    assert planner.row(2, "total", "rest", "m0") == ["250.01", "0.00", "20.84"]
+    assert planner.row(3, "total") == ["250.00"]
     assert planner.page.to_people.text() == "已全部分到人"
     assert planner.page.to_months.text() == "已全部分到月"
     assert sum(one.assigned for one in planner.stored().lines) == Decimal("1000.01")
@@ -236,6 +238,21 @@ def test_a_company_figure_is_split_over_people_and_months_to_the_fen(planner: Pl
     planner.page.undo.redo()
     planner.settle()
     assert planner.text(2, "m0") == "20.84"
+    planner.at(2, "m0")
+    planner.keys("30.84")
+    assert planner.page.to_months.text() == "多分到月 10 万元"
+    planner.page.tool_bar.publish_button.click()
+    labels = cast("list[QLabel]", planner.dialog(FormDialog).findChildren(QLabel))
+    said = [one.text() for one in labels]
+    assert any("合计 1,000.01 万元；多分到月 10 万元。" in one for one in said)
+
+
+def test_without_any_figure_splitting_says_where_to_put_one(planner: Planner) -> None:
+    told: list[str] = []
+    planner.page.desk.told.connect(told.append)
+    planner.page.tool_bar.split()
+    planner.settle()
+    assert "先在“全年”一列填" in told[-1]
 
 
 def test_a_locked_cell_stays_when_the_rest_is_split_anew(planner: Planner) -> None:
@@ -416,7 +433,7 @@ def test_last_year_is_copied_and_the_season_is_kept(planner: Planner) -> None:
     planner.settle()
     planner.choose(range(6, 7), "total", "total")
     planner.split(Shape.SEASON)
-    assert planner.row(6, "m0", "m1", "rest") == ["10.08", "8.6", "0"]
+    assert planner.row(6, "m0", "m1", "rest") == ["10.08", "8.60", "0.00"]
 
 
 def test_people_are_left_out_and_added_again(planner: Planner) -> None:

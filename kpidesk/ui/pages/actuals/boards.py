@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpidesk.ui.pages.actuals.cells import GridOf, GridRow
+from kpidesk.ui.pages.actuals.cells import GridOf, GridRow, in_line
 from kpidesk.usecases.actuals import Board
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def of_item(book: Book, name: str) -> GridOf:
             about = "　".join(part for part in (one.number, one.department) if part)
             names = tuple(part for part in (one.name, one.number) if part)
             rows.append(GridRow(one.id, one.name, about, names, item, cells))
-    return GridOf("姓名", periods, book.ref.year, tuple(rows))
+    return GridOf("姓名", periods, book.ref.year, in_line(rows))
 
 
 def of_person(book: Book, person: PersonId | None) -> GridOf:
@@ -35,7 +35,7 @@ def of_person(book: Book, person: PersonId | None) -> GridOf:
     mine = tuple(book.of(person))
     periods = book.periods(mine)
     asked = {one.item for one in mine}
-    rows = tuple(
+    rows = [
         GridRow(
             item.name,
             item.title,
@@ -46,8 +46,9 @@ def of_person(book: Book, person: PersonId | None) -> GridOf:
         )
         for item in book.items
         if item.name in asked
-    )
-    return GridOf("数据项", periods, book.ref.year, rows)
+    ]
+    lined = tuple(one for row in rows for one in in_line([row]))
+    return GridOf("数据项", periods, book.ref.year, lined)
 
 
 def board_of(grid: GridOf) -> Board:

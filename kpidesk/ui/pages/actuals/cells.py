@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.actuals.words import period_title, standing_text, value_text
 from kpidesk.ui.table import Column
+from kpidesk.ui.words import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -32,15 +33,21 @@ class GridRow:
     names: tuple[str, ...]
     item: Item
     cells: tuple[Actual | None, ...]
+    places: int = 0
+    """How many decimals its numbers have at least."""
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Its figures that are numbers."""
+        shown = (one.shown for one in self.cells if one is not None)
+        return tuple(one for one in shown if isinstance(one, Decimal))
 
     @property
     def total(self) -> Decimal | None:
         """What its figures add up to; None where they do not, or none is there."""
         if self.item.known.unit not in _ADDING:
             return None
-        shown = [one.shown for one in self.cells if one is not None]
-        found = [one for one in shown if isinstance(one, Decimal)]
-        return sum(found, Decimal(0)) if found else None
+        return sum(self.numbers, Decimal(0)) if self.numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class GridOf:
         return self.heading, self.periods
 
 
+def in_line(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
+    """Rows of one item: all their numbers with as many decimals."""
+    places = places_of(one for row in rows for one in row.numbers)
+    return tuple(replace(row, places=places) for row in rows)
+
+
 def columns_of(
     grid: GridOf, edit: Callable[[GridRow, Actual, str], object], today: Callable[[], date]
 ) -> tuple[Column[GridRow], ...]:
@@ -82,10 +95,10 @@ def columns_of(
         Column(
             "sum",
             "合计",
-            lambda one: value_text(one.total),
+            lambda one: value_text(one.total, one.places),
             right=True,
             bold=lambda _: True,
-            width=_width(["合计", *(value_text(one.total) for one in grid.rows)]),
+            width=_width(["合计", *(value_text(one.total, one.places) for one in grid.rows)]),
         ),
     )
 
@@ -104,7 +117,7 @@ def _cell_column(
 
     def text(row: GridRow) -> str:
         actual = row.cells[number]
-        return "" if actual is None else value_text(actual.shown)
+        return "" if actual is None else value_text(actual.shown, row.places)
 
     def takes(row: GridRow) -> bool:
         actual = row.cells[number]
@@ -139,9 +152,9 @@ def _cell_column(
 
 
 def _texts(grid: GridOf, number: int) -> list[str]:
-    found = (row.cells[number] for row in grid.rows)
-    shown = [one.shown for one in found if one is not None]
-    return [value_text(one) for one in shown if not isinstance(one, tuple)]
+    found = ((row.cells[number], row.places) for row in grid.rows)
+    shown = [(one.shown, places) for one, places in found if one is not None]
+    return [value_text(one, places) for one, places in shown if not isinstance(one, tuple)]
 
 
 def _width(texts: Sequence[str]) -> int:

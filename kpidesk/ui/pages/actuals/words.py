@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpidesk.ui.words import cycle_text, number_text
+from kpidesk.ui.words import cycle_text, lined_text
 from kpidesk.usecases.actuals import Need, locked
 
 if TYPE_CHECKING:
@@ -16,19 +16,22 @@ if TYPE_CHECKING:
     from kpidesk.usecases.actuals import Actual
 
 
-def value_text(value: FactValue | None) -> str:
-    """1,234.5, 是, several statements side by side; empty for what is missing."""
+def value_text(value: FactValue | None, places: int = 0) -> str:
+    """1,234.5, 是, several statements side by side; empty for what is missing.
+
+    Numbers have at least `places` decimals, so that those of one item stand in line.
+    """
     match value:
         case None:
             return ""
         case bool():
             return "是" if value else "否"
         case Decimal():
-            return number_text(value)
+            return lined_text(value, places)
         case str():
             return value
         case _:
-            return "、".join(value_text(one) for one in value)
+            return "、".join(value_text(one, places) for one in value)
 
 
 def period_title(days: Period, year: int) -> str:

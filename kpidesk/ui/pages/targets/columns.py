@@ -9,7 +9,7 @@ from kpidesk.core.target_plan import TOTAL
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.targets.rows import QUARTER, GridRow
 from kpidesk.ui.table import Column
-from kpidesk.ui.words import contract_state_text, number_text
+from kpidesk.ui.words import contract_state_text, lined_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def grid_columns(plan: TargetPlan, edit: Edit) -> list[Column[GridRow]]:
         Column(
             "rest",
             "未分配",
-            lambda row: _text(row.unassigned),
+            lambda row: figure_text(row.unassigned, row),
             right=True,
             ink=_rest_ink,
             bold=lambda row: bool(row.unassigned),
@@ -51,7 +51,7 @@ def grid_columns(plan: TargetPlan, edit: Edit) -> list[Column[GridRow]]:
         Column(
             f"q{number}",
             _quarter(plan, number),
-            lambda row, number=number: _text(row.quarter(number)),  # type: ignore[misc]  # bound early
+            lambda row, number=number: figure_text(row.quarter(number), row),  # type: ignore[misc]  # bound early
             right=True,
             bold=_bold,
             shade=_computed,
@@ -83,7 +83,7 @@ def _figure(key: str, title: str, place: int, edit: Edit, width: int) -> Column[
     return Column(
         key,
         title,
-        lambda row: _text(row.at(place)),
+        lambda row: figure_text(row.at(place), row),
         right=True,
         edit=lambda row, typed: edit(row, place, typed),
         editable=lambda row: row.may_set(place),
@@ -96,8 +96,17 @@ def _figure(key: str, title: str, place: int, edit: Edit, width: int) -> Column[
     )
 
 
-def _text(figure: Decimal | None) -> str:
-    return "" if figure is None else number_text(figure)
+def given_text(what: str, rest: Decimal, unit: str) -> str:
+    """How much is not given to people or months yet, or too much."""
+    if not rest:
+        return f"已全部分到{what}"
+    said = f"未分到{what}" if rest > 0 else f"多分到{what}"
+    return f"{said} {number_text(abs(rest))} {unit}".rstrip()
+
+
+def figure_text(figure: Decimal | None, row: GridRow) -> str:
+    """As it stands in the row."""
+    return "" if figure is None else lined_text(figure, row.places)
 
 
 def _name(row: GridRow) -> str:

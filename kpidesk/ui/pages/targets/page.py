@@ -14,7 +14,7 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.targets import edits, members
 from kpidesk.ui.pages.targets.choice import PlanChoice
-from kpidesk.ui.pages.targets.columns import grid_columns
+from kpidesk.ui.pages.targets.columns import given_text, grid_columns
 from kpidesk.ui.pages.targets.grid import TargetGrid
 from kpidesk.ui.pages.targets.rows import COMPANY, GridRow, rows_of
 from kpidesk.ui.pages.targets.saving import PlanSaver
@@ -23,7 +23,6 @@ from kpidesk.ui.pages.targets.typing import Typing
 from kpidesk.ui.table import RowsModel
 from kpidesk.ui.undo import EditCommand
 from kpidesk.ui.widgets import Badge, EmptyState, row, search_box
-from kpidesk.ui.words import number_text
 from kpidesk.usecases import targets
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.targets import PlanKey, PlanState
@@ -193,7 +192,7 @@ class TargetsPage(Page):
 
     def _show_sums(self, company: GridRow, plan: TargetPlan) -> None:
         self.to_people.setVisible(plan.is_monthly)
-        self.to_months.setVisible(plan.is_monthly)
+        self.to_months.setVisible(plan.is_monthly and company.not_given != company.total)
         if company.total is None:
             self.to_months.hide()
             self.to_people.say("还没有填目标", Tone.NEUTRAL)
@@ -204,10 +203,7 @@ class TargetsPage(Page):
             (self.to_people, "人", not_given),
             (self.to_months, "月", rest),
         ):
-            said = (
-                f"未分到{what} {number_text(figure)} {plan.unit}" if figure else f"已全部分到{what}"
-            )
-            badge.say(said.rstrip(), Tone.BAD if figure else Tone.GOOD)
+            badge.say(given_text(what, figure, plan.unit), Tone.BAD if figure else Tone.GOOD)
 
     def _passes(self, shown: GridRow) -> bool:
         if not self._words or shown.key == COMPANY or self.view is None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.ui.pages.targets.columns import place_of
+from kpidesk.ui.pages.targets.columns import figure_text, place_of
 from kpidesk.ui.pages.targets.edits import with_cells
 from kpidesk.ui.pages.targets.rows import rows_of
-from kpidesk.ui.words import number_text
 from kpidesk.usecases.targets import read_block
 
 if TYPE_CHECKING:
@@ -73,8 +72,9 @@ def _untrue(
     rows = {one.key: one for one in rows_of(target.view, after, grouped=target.grouped)}
     problems = []
     for row, column, cell in sums:
-        comes_to = column.text(rows[row.key])
-        if cell.figure is not None and comes_to != number_text(cell.figure):
+        now = rows[row.key]
+        comes_to = column.text(now)
+        if cell.figure is not None and comes_to != figure_text(cell.figure, now):
             said = f"计算结果是 {comes_to}" if comes_to else "没有数"
             problems.append(f"{_named(row, column, cell)}：这一格不能填写，{said}")
     return problems

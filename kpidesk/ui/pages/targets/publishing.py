@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.core.exact import ZERO
 from kpidesk.ui.forms import CheckField, Form, FormDialog, MultilineField
+from kpidesk.ui.pages.targets.columns import given_text
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import number_text
 from kpidesk.usecases import targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from kpidesk.ui.pages.targets.page import TargetsPage
     from kpidesk.ui.pages.targets.rows import GridRow
@@ -28,7 +31,7 @@ def publish(page: TargetsPage) -> FormDialog | None:
     rows = [one for one in page.rows() if not one.is_group]
     company = page.rows()[0]
     form = Form(page.desk.look)
-    form.add_widget(label(_summary(rows, company), wrap=True))
+    form.add_widget(label(_summary(rows, company, view.plan.unit), wrap=True))
     is_change = view.revision > 0
     reason = MultilineField("修订理由", required=True, hint="记入修订记录和操作日志。")
     if is_change:
@@ -78,17 +81,23 @@ def bring_drafts(page: TargetsPage) -> None:
     )
 
 
-def _summary(rows: Sequence[GridRow], company: GridRow) -> str:
+def _summary(rows: Sequence[GridRow], company: GridRow, unit: str) -> str:
     filled = [one for one in rows if one.total is not None]
     empty = [one for one in rows if one.total is None]
     said = f"{len(filled)} 人有目标"
     if company.total is not None:
-        said += f"，合计 {number_text(company.total)}"
-    if company.not_given:
-        said += f"；还有 {number_text(company.not_given)} 没有分到人"
+        said += f"，合计 {number_text(company.total)} {unit}".rstrip()
+    for what, rest in (("人", company.not_given), ("月", _not_in_months(rows))):
+        if rest:
+            said += f"；{given_text(what, rest, unit)}"
     if empty:
         said += f"；{len(empty)} 人还没有目标：{_names(empty)}"
     return f"{said}。\n发布以后再改要写明理由；拟定责任书时自动带出这里的目标。"
+
+
+def _not_in_months(rows: Sequence[GridRow]) -> Decimal:
+    """What was given to people, and not to their months."""
+    return sum((one.unassigned or ZERO for one in rows), ZERO)
 
 
 def _names(rows: Sequence[GridRow]) -> str:

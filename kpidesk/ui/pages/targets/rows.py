@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.core.exact import ZERO
 from kpidesk.core.target_plan import TOTAL
+from kpidesk.ui.words import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +42,8 @@ class GridRow:
     line: PlanLine | None = None
     lags: bool = False
     is_monthly: bool = True
+    places: int = 0
+    """How many decimals its figures have at least."""
 
     @property
     def is_group(self) -> bool:
@@ -73,10 +76,9 @@ def rows_of(view: PlanView, plan: TargetPlan, *, grouped: bool) -> tuple[GridRow
         one.id: _person(plan, one, lines.get(one.id) or plan.blank(one.id)) for one in view.people
     }
     everybody = [people[one.id] for one in view.people]
-    company = _group(plan, everybody)
+    rows = [_group(plan, everybody)]
     if not grouped:
-        return (company, *everybody)
-    rows = [company]
+        return _in_line([*rows, *everybody])
     for unit in view.departments:
         inside = [one for one in everybody if one.person and one.person.id in unit.people]
         rows.append(_group(plan, inside, unit))
@@ -85,7 +87,15 @@ def rows_of(view: PlanView, plan: TargetPlan, *, grouped: bool) -> tuple[GridRow
             for one in inside
             if one.person and one.person.department == unit.id
         )
-    return tuple(rows)
+    return _in_line(rows)
+
+
+def _in_line(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
+    """All their figures with as many decimals: they are of one indicator."""
+    places = places_of(
+        one for row in rows for one in (row.total, row.unassigned, *row.months) if one is not None
+    )
+    return tuple(replace(row, places=places) for row in rows)
 
 
 def _person(plan: TargetPlan, person: PlanPerson, line: PlanLine) -> GridRow:

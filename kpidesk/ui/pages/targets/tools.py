@@ -127,6 +127,12 @@ class TargetTools(QObject):
             page.desk.tell("这个指标不能相加，没有可以分解的；请逐人填写")
             return None
         rows = page.chosen()
+        if all(one.total is None for one in rows):
+            # After typing the company's figure Enter has gone on to a row without any.
+            rows = [one for one in page.rows()[:1] if one.total is not None]
+        if not rows:
+            page.desk.tell("还没有要分解的数：先在“全年”一列填公司、部门或个人的目标")
+            return None
         groups = [one for one in rows if one.is_group]
         people = {one.person.id for one in rows if one.person}
         asked = [one for one in groups if one.is_asked or _below_is_asked(one, page.rows())]
@@ -184,7 +190,7 @@ class TargetTools(QObject):
             count = len(outcome.problems)
             more = f"\n……共 {count} 处" if count > _NAMED else ""
             said = "\n".join(outcome.problems[:_NAMED]) + more
-            title = f"{outcome.done} 人已改动，有的没有分解"
+            title = f"{outcome.done} 人已改动，有的没有分到"
             show_message(page.desk, page, title, said, Tone.WARN)
         else:
             page.desk.tell(f"{label}：{outcome.done} 人的目标已改动（Ctrl+Z 撤销）")

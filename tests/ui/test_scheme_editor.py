@@ -221,17 +221,12 @@ def test_a_number_may_be_left_to_each_contract(page: SchemesPage, settle: Settle
     assert len(editor.current().parameters) == before
 
 
-def test_every_section_of_every_scheme_can_be_shown(
-    page: SchemesPage, settle: Settle, qtbot: QtBot
-) -> None:
-    for scheme in ("service-director-ten-point", "key-account-sales-bonus"):
-        editor = begin(page, settle, scheme)
-        for number in range(len(editor.tabs.texts)):
-            editor.tabs.choose(number)
-            assert editor.take()
-        assert not page.undo.canUndo()
-        page.close_editor()
-        settle(page.desk)
+def test_every_section_can_be_shown(page: SchemesPage, settle: Settle) -> None:
+    editor = begin(page, settle, "key-account-sales-bonus")
+    for number in range(len(editor.tabs.texts)):
+        editor.tabs.choose(number)
+        assert editor.take()
+    assert not page.undo.canUndo()
 
 
 def test_grades_raters_and_lists_are_filled_in(

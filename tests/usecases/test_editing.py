@@ -153,13 +153,11 @@ def test_what_cannot_be_computed_is_not_published(office: Office, who: dict[str,
     assert len(editing.list_drafts(office.company)) == 1
 
 
-@pytest.mark.parametrize("base", [one for one in builtin_ids() if not builtin_scheme(one).lost])
-def test_every_scheme_can_be_copied_and_published(
-    office: Office, who: dict[str, Any], base: str
-) -> None:
-    draft = editing.begin(office.company, base=base, title="照抄", **who).draft
-    made = editing.publish(office.company, draft.id, **who).scheme
-    assert replace(made, id=base, title=builtin_scheme(base).title) == builtin_scheme(base)
+def test_every_scheme_can_be_copied_and_published(office: Office, who: dict[str, Any]) -> None:
+    for base in (one for one in builtin_ids() if not builtin_scheme(one).lost):
+        draft = editing.begin(office.company, base=base, title=f"照抄 {base}", **who).draft
+        made = editing.publish(office.company, draft.id, **who).scheme
+        assert replace(made, id=base, title=builtin_scheme(base).title) == builtin_scheme(base)
 
 
 def test_a_draft_may_be_given_up(office: Office, who: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import gc
 import sys
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from kpidesk.ui.window import MainWindow
 
 FOLDER = "KPI Desk"
+NAME = "绩效考核台"
+PORTABLE = "portable.txt"
+"""A program with this file beside its folder keeps its data there too."""
+_RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,39 @@ class Paths:
         kinds = QStandardPaths.StandardLocation
         data = place(kinds.GenericDataLocation) / FOLDER
         return cls(
-            resources=Path(__file__).resolve().parent.parent / "resources",
+            resources=_RESOURCES,
             settings=place(kinds.GenericConfigLocation) / FOLDER / "settings.ini",
             log=data / "log" / "kpidesk.log",
             data=data,
-            documents=_folder_or_home(place(kinds.DocumentsLocation)),
+            documents=_made_or_home(place(kinds.DocumentsLocation) / NAME),
         )
 
+    @classmethod
+    def beside(cls, program: Path) -> Paths:
+        """All in one folder beside the program, as it is carried on a stick."""
+        data = program / "数据"
+        return cls(
+            resources=_RESOURCES,
+            settings=data / "设置" / "settings.ini",
+            log=data / "日志" / "kpidesk.log",
+            data=data,
+            documents=_made_or_home(data / "公司文件"),
+        )
 
-def _folder_or_home(folder: Path) -> Path:
-    """A file dialog takes a folder that does not exist for the name of a file."""
-    return folder if folder.is_dir() else Path.home()
+    @classmethod
+    def chosen(cls) -> Paths:
+        """Beside the program where the mark of a portable one lies, else the usual places."""
+        program = _RESOURCES.parents[1]
+        return cls.beside(program) if (program / PORTABLE).is_file() else cls.of_user()
+
+
+def _made_or_home(folder: Path) -> Path:
+    """The folder for the officer's files; a file dialog takes a missing one for a file's name."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path.home()
+    return folder
 
 
 @dataclass(slots=True)
@@ -70,9 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = list(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # nothing made before the window shows is garbage: collecting costs a tenth
     load_qt()
-    paths = Paths.of_user()
+    from kpidesk.ui.single_instance import SingleInstance, answer
+
+    paths = Paths.chosen()
+    path = Path(names[0]).absolute() if names else None
+    instance = SingleInstance(paths.data)
+    if not instance.is_first and instance.hand_over(path):
+        return 0
     program = build(paths)
-    show(program, paths, Path(names[0]).absolute() if names else None)
+    instance.listen()
+    instance.asked.connect(partial(answer, program.window))
+    show(program, paths, path)
     return program.app.exec()
 
 
@@ -101,6 +136,7 @@ def load_qt() -> None:
 
 def build(paths: Paths, today: Callable[[], date] = date.today) -> Program:
     """The window, ready to be shown; nothing here reads the company file."""
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from kpidesk.ui.company_files import CompanyFiles
@@ -112,7 +148,7 @@ def build(paths: Paths, today: Callable[[], date] = date.today) -> Program:
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kpidesk")
-    app.setApplicationDisplayName("绩效考核台")
+    app.setApplicationDisplayName(NAME)
     _speak_chinese(app)
     settings = SettingsStore(paths.settings)
     look = Look(paths.resources, settings.theme, settings.text_scale)
@@ -121,7 +157,7 @@ def build(paths: Paths, today: Callable[[], date] = date.today) -> Program:
     files = CompanyFiles(desk, paths.data / "样例公司.kpidesk")
     window = MainWindow(desk, files)
     ErrorReporter(desk, lambda: app.activeWindow() or window, paths.log).install()
-    window.setWindowIcon(look.icon("company"))
+    window.setWindowIcon(QIcon(str(paths.resources / "program" / "program.svg")))
     return Program(app, desk, window)
 
 

@@ -38,6 +38,7 @@ class CompanyFiles(QObject):
         super().__init__(desk)
         self._desk = desk
         self._sample = sample
+        self._being_opened: Path | None = None
 
     def preload(self) -> None:
         """Import what opening needs, on the worker, after the window is shown."""
@@ -79,7 +80,14 @@ class CompanyFiles(QObject):
         if current is not None and Path(current.path) == path:
             self._desk.tell(f"“{path.name}”已经打开")
             return
+        if path == self._being_opened:
+            return  # asked for again, by a second start, before it was there
+        self._being_opened = path
         self.opening.emit(path.name)
+
+        def opened(found: tuple[Company, str]) -> None:
+            self._being_opened = None
+            self._opened(*found)
 
         def work() -> tuple[Company, str]:
             from kpidesk.usecases import company as company_cases
@@ -91,6 +99,7 @@ class CompanyFiles(QObject):
             from kpidesk.ui.dialogs import show_message
             from kpidesk.ui.errors import message_of
 
+            self._being_opened = None
             self.opening.emit("")
             title = f"无法打开“{path.name}”"
             show_message(self._desk, parent, title, message_of(problem), Tone.WARN)
@@ -98,7 +107,7 @@ class CompanyFiles(QObject):
                 self._desk.settings.forget_recent(path)
                 self.recent_changed.emit()
 
-        self._desk.tasks.run(work, lambda found: self._opened(*found), failed)
+        self._desk.tasks.run(work, opened, failed)
 
     def open_sample(self, parent: QWidget) -> None:
         """Open the sample company; make it first when it is not there."""

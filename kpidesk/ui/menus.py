@@ -44,6 +44,7 @@ class Menus(QObject):
         self._add(helping, "手册", window.show_manual, "F1")
         self._add(helping, "手册 PDF…", self._save_manual)
         helping.addSeparator()
+        self._add(helping, "检查更新…", self._look_for_update)
         self._add(helping, "关于绩效考核台", self._show_about)
 
     def show_company(self, *, is_open: bool) -> None:
@@ -93,6 +94,11 @@ class Menus(QObject):
         from kpidesk.ui.dialogs.about import AboutDialog
 
         AboutDialog(self._window).open()
+
+    def _look_for_update(self) -> None:
+        from kpidesk.ui.dialogs.update import UpdateDialog
+
+        UpdateDialog(self._window).open()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify

@@ -99,6 +99,26 @@ def test_a_file_that_is_no_company_file_gives_a_reason_and_the_welcome_page_stay
     assert window.stack.currentWidget() is window._welcome
 
 
+def test_a_file_that_is_asked_for_again_while_it_is_being_opened_opens_once(
+    window: MainWindow, settle: Settle, tmp_path: Path
+) -> None:
+    make_company(window, settle, "星河")
+    path = tmp_path / "星河.kpidesk"
+    window.files.close()
+    settle(window.desk)
+    window.files.open(window, path)
+    window.files.open(window, path)
+    settle(window.desk)
+    assert window.desk.company is not None
+    dialogs = cast("list[Dialog]", window.findChildren(Dialog))
+    assert not [one for one in dialogs if one.isVisible()]
+    window.files.close()
+    settle(window.desk)
+    window.files.open(window, path)
+    settle(window.desk)
+    assert window.desk.company is not None
+
+
 def test_a_recent_file_that_has_gone_leaves_the_list(
     window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kpidesk.ui.look.fonts import POINTS, load_rare_fonts, window_font
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAV_ICON = 20
+
+
+_OF_THE_SYSTEM = ("QMenuBar", "QMenu", "QMessageBox", "QStatusBar", "QTipLabel")
+
+
+def _set_font(app: QApplication, font: QFont) -> None:
+    """Set the font of everything; Windows gives some parts one of its own, which has no Chinese."""
+    app.setFont(font)
+    for part in _OF_THE_SYSTEM:
+        app.setFont(font, part)  # type: ignore[arg-type]  # the stub says bytes, it takes a str
 
 
 class TakesIcon(Protocol):
@@ -47,7 +58,7 @@ class Look(QObject):
     def apply(self, app: QApplication) -> None:
         """Give the whole application this look."""
         app.setStyle("Fusion")
-        app.setFont(window_font(self._resources / "fonts", self.scale))
+        _set_font(app, window_font(self._resources / "fonts", self.scale))
         self._paint(app)
 
     def load_rare_fonts(self) -> None:
@@ -59,7 +70,7 @@ class Look(QObject):
         self.theme, self.scale, self.tokens = theme, scale, tokens_of(theme)
         font = app.font()
         font.setPointSizeF(POINTS * scale)
-        app.setFont(font)
+        _set_font(app, font)
         self._paint(app)
         for widget in app.allWidgets():
             QWidget.update(widget)  # some views hide it behind one that takes an index
@@ -69,8 +80,17 @@ class Look(QObject):
         self.changed.emit()
 
     def _paint(self, app: QApplication) -> None:
+        if sys.platform == "win32":
+            self._colour_title_bar(app)
         app.setPalette(palette_of(self.tokens))
         app.setStyleSheet(sheet_of(self.tokens, self.scale, self._resources / "controls"))
+
+    def _colour_title_bar(self, app: QApplication) -> None:
+        """Windows draws the bars of titles; it is told whether they shall be dark."""
+        from PySide6.QtCore import Qt
+
+        dark = self.theme is Theme.DARK
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
 
     def icon(self, name: str, tone: Tone | None = None) -> QIcon:
         """The icon `name` of resources/icons; the plain ink of secondary text without a tone."""

@@ -1,0 +1,113 @@
+"""The test machine while it is used: programs started, windows seen, keys pressed, time taken."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from prefix import environment, make_prefix, wine
+
+_LOOK_EVERY = 0.1
+
+
+class Machine:
+    """A Windows in Wine with a screen; what it is asked is answered as a person would see it."""
+
+    def __init__(self, prefix: Path, display: str) -> None:
+        self.env = environment(prefix, display)
+        make_prefix(prefix, self.env)
+        self.drive = prefix / "drive_c"
+        self.user = self.drive / "users" / self.env["USER"]
+        self.registry = prefix / "user.reg"
+
+    def path(self, file: Path) -> str:
+        r"""How Windows names a file: on its C:, else on Z:, which is the whole host."""
+        if file.is_relative_to(self.drive):
+            return "C:\\" + str(file.relative_to(self.drive)).replace("/", "\\")
+        return "Z:" + str(file).replace("/", "\\")
+
+    def run(self, program: Path, *arguments: str, seconds: float = 600) -> int:
+        """Run a program to its end; its exit status."""
+        command = ["start", "/wait", self.path(program), *arguments]
+        return wine(command, self.env, seconds)[0]
+
+    def remember_folder(self, folder: str) -> None:
+        """Let the registry say that the program was installed into a folder before."""
+        key = ("reg", "add", r"HKCU\Software\KpiDesk", "/v", "InstallDir", "/d", folder, "/f")
+        wine(list(key), self.env)
+
+    def python(self, program: Path, *arguments: str) -> tuple[int, str]:
+        """Run the Python of an installed program."""
+        return wine(
+            [self.path(program / "runtime" / "python.exe"), "-X", "utf8", *arguments], self.env
+        )
+
+    def start(self, program: Path, *arguments: str) -> None:
+        """Start a program and go on."""
+        subprocess.Popen(
+            ["wine", "start", self.path(program), *arguments],
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def window(self, name: str, seconds: float = 60) -> str:
+        """The window whose title holds these words, as soon as it shows; empty if it never does."""
+        found = ""
+
+        def look() -> bool:
+            nonlocal found
+            found = self._xdotool("search", "--onlyvisible", "--name", name).partition("\n")[0]
+            return bool(found)
+
+        wait_for(look, seconds)
+        return found
+
+    def title(self, window: str) -> str:
+        """The title of a window."""
+        return self._xdotool("getwindowname", window).strip()
+
+    def press(self, window: str, *keys: str) -> None:
+        """Press keys in a window."""
+        self._xdotool("windowactivate", "--sync", window)
+        self._xdotool("key", "--clearmodifiers", *keys)
+
+    def close_all(self, name: str) -> None:
+        """Close the windows whose titles hold these words, a message before the one behind it."""
+        for _ in range(5):
+            window = self.window(name, 1)
+            if not window:
+                break
+            self.press(window, "Escape")
+            self.press(window, "alt+F4")
+            time.sleep(1)
+
+    def picture(self, target: Path) -> None:
+        """Keep what is on the screen."""
+        subprocess.run(["import", "-window", "root", target], env=self.env, check=True)
+
+    def settle(self) -> None:
+        """Wait until no Windows program runs, and what they registered is on the disk."""
+        subprocess.run(["wineserver", "-w"], env=self.env, check=True, timeout=120)
+
+    def end(self) -> None:
+        """End every program."""
+        subprocess.run(["wineserver", "-k"], env=self.env, check=False)
+
+    def _xdotool(self, *arguments: str) -> str:
+        return subprocess.run(
+            ["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False
+        ).stdout
+
+
+def wait_for(happened: Callable[[], bool], seconds: float) -> bool:
+    """Look again and again; whether it happened in time."""
+    end = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_EVERY)
+    return True

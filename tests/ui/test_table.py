@@ -272,6 +272,24 @@ def test_an_empty_table_says_the_next_step_and_a_filtered_one_that_nothing_match
     assert "没有符合条件" in view._empty._title.text()
 
 
+def test_in_a_low_place_the_words_of_an_empty_table_are_whole(
+    view: TableView[Score], sheet: Sheet
+) -> None:
+    view.set_empty("还没有结果", "填好上面的数字，这里就有得分。")
+    sheet.model.show([])
+    empty = view._empty
+    assert empty._picture.isVisible()
+    view.setFixedHeight(view.height() - view.viewport().height() + 56)
+    QTest.qWait(1)
+    assert not empty._picture.isVisible()
+    for part in (empty._title, empty._hint):
+        assert part.height() >= part.sizeHint().height()
+        assert empty.rect().contains(part.geometry())
+    view.setFixedHeight(400)
+    QTest.qWait(1)
+    assert empty._picture.isVisible()
+
+
 def test_enter_and_double_click_open_a_row_that_cannot_be_typed_into(
     view: TableView[Score], sheet: Sheet, qtbot: QtBot
 ) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from kpidesk.ui.look import Look
 
-_PICTURE = 44
+_PICTURE, _SPACE, _TIGHT = 44, 10, 2
 
 
 class EmptyState(QWidget):
@@ -31,8 +33,8 @@ class EmptyState(QWidget):
         self._button = QPushButton()
         self._button.setProperty("kind", "primary")
         self._button.clicked.connect(self._act)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
+        self._layout = layout = QVBoxLayout(self)
+        layout.setSpacing(_SPACE)
         layout.addStretch(1)
         for part in (self._picture, self._title, self._hint):
             part.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,6 +54,24 @@ class EmptyState(QWidget):
         self._button.setText(action)
         self._button.setVisible(bool(action) and do is not None)
         self._do = do
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words whole in a low place."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for the picture, the words are more useful."""
+        needed = _PICTURE + _SPACE + self._title.sizeHint().height()
+        needed += _SPACE + max(self._hint.heightForWidth(self.width() - 2 * _SPACE), 0)
+        if not self._button.isHidden():
+            needed += _SPACE + self._button.sizeHint().height()
+        has_room = self.height() >= needed + 2 * _SPACE
+        self._picture.setVisible(has_room)
+        edge = _SPACE if has_room else 0
+        self._layout.setContentsMargins(_SPACE, edge, _SPACE, edge)
+        self._layout.setSpacing(_SPACE if has_room else _TIGHT)
 
     def _act(self) -> None:
         if self._do is not None:

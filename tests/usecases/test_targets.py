@@ -92,7 +92,18 @@ def test_what_is_not_split_whole_does_not_go_into_a_contract(office: Office) -> 
     line = even(office.manager, 1200)
     odd = plan.with_lines([replace(line, total=Decimal(1300))])
     targets.save_plan(office.company, odd, **office.who)
-    assert target(office, office.draft(targets=[])) is None
+    contract = office.draft(targets=[])
+    assert target(office, contract) is None
+    assert line_of(office) == replace(line, total=Decimal(1300))  # and stays in the plan
+    draft = contracts.load_contract(office.company, contract).contract
+    noted = replace(draft, special_terms=("另行约定",))
+    contracts.edit_contract(office.company, noted, **office.who)
+    assert line_of(office) == replace(line, total=Decimal(1300))
+    said = replace(noted, targets=(monthly("sales_plan", "计划销售额", "万元", 1200),))
+    contracts.edit_contract(office.company, said, **office.who)
+    assert line_of(office) == line
+    contracts.edit_contract(office.company, noted, **office.who)
+    assert line_of(office).is_empty
 
 
 def test_a_draft_and_its_plan_say_the_same_whoever_is_changed(office: Office) -> None:

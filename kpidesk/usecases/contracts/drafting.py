@@ -124,7 +124,7 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
             _refuse_overlap(work, after)
         store.save_contract(work.connection, after)
         work.log("contract.edit", f"contract:{after.id}", before=old, after=after)
-        noted = note_draft(work, after)
+        noted = note_draft(work, after, before=old)
     return Changes.CONTRACTS | (Changes.TARGETS if noted else Changes.NONE)
 
 

@@ -98,20 +98,24 @@ def planned_targets(
     return tuple(planned.values())
 
 
-def note_draft(work: Work, contract: Contract) -> bool:
-    """Take the targets of a draft into the plans that have them; whether one has changed."""
+def note_draft(work: Work, contract: Contract, before: Contract | None = None) -> bool:
+    """Take the targets of a draft into the plans that have them; whether one has changed.
+
+    What the draft does not say stays in the plan, unless it was taken out: `before` said it.
+    """
     if contract.is_amendment:
         return False
     said = {one.fact: one for one in contract.targets}
+    concerned = set(said) | {one.fact for one in (before.targets if before else ())}
     changed = False
     for stored, places in _plans_for(work, contract):
         plan = stored.working
         person = contract.party_b.person
-        if person in plan.left_out:
+        if person in plan.left_out or plan.fact not in concerned:
             continue
-        before = plan.line(person) or plan.blank(person)
-        after = merged(before, said.get(plan.fact), places)
-        if after != before:
+        line = plan.line(person) or plan.blank(person)
+        after = merged(line, said.get(plan.fact), places)
+        if after != line:
             new = plan.with_lines([after])
             store.save_draft(work.connection, new)
             about = f"targets:{stored.id}"

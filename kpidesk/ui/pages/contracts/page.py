@@ -59,7 +59,7 @@ class ContractsPage(Page):
     """
 
     title = "责任书"
-    subtitle = "拟定 → 打印（一式两份）→ 签字盖章 → 登记签署日期"
+    subtitle = "拟定 → 打印 → 签字盖章 → 登记签署"
     imports = "contracts"
     exports = True
 

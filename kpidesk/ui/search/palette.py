@@ -132,7 +132,10 @@ class Palette(Dialog):
     def _show(self, found: object) -> None:
         hits: Sequence[Hit] = found  # type: ignore[assignment]  # what `_find` gave
         if self.line.text().strip():
-            self.table.set_empty("没有找到", "换一个词试试：姓名、编号或拼音首字母都可以。")
+            self.table.set_empty(
+                "没有找到",
+                "换一个词试试：姓名、编号、页名或拼音首字母都可以；怎样做，按 F1 查手册。",
+            )
         self.model.show(hits)
         if hits:
             self.table.select([hits[0].key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,7 @@ from kpidesk.ui.pages.results.review.batches import BatchesDialog
 from kpidesk.ui.pages.results.review.calibration import CalibrationTable
 from kpidesk.ui.pages.results.review.cycles import CyclesDialog
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
+from kpidesk.ui.pages.results.review.forms import submit_dialog
 from kpidesk.ui.pages.results.review.sitting import SittingDialog
 from kpidesk.ui.pages.results.review.spread import SpreadDialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
@@ -192,10 +194,18 @@ def submitted(page: ResultsPage, wait: Wait) -> BatchesDialog:
     return batches
 
 
+def test_the_cycle_where_the_cursor_is_comes_first_to_be_submitted(page: ResultsPage) -> None:
+    earlier, other = rows(page).values()
+    later = replace(other, cycle=Period.months(2026, 2, 1))
+    for near, cycle in (([earlier], earlier.cycle), ([], later.cycle)):
+        made = submit_dialog(page.desk, page, [earlier, later], lambda _: None, near=near)
+        assert made.form.fields[0].value() == cycle
+
+
 def test_a_batch_is_printed_decided_published_and_confirmed(page: ResultsPage, wait: Wait) -> None:
     batches = submitted(page, wait)
     QAbstractItemModelTester(batches.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert batches.model.index(0, batches.model.column("state")).data() == "待审批 0 天"
+    assert batches.model.index(0, batches.model.column("state")).data() == "今天提交"
     assert not batches.publish_button.isEnabled()
     batches.decide()
     decision = opened(batches, DecisionDialog, wait)

@@ -33,9 +33,9 @@ LATE_DAYS = 7
 
 
 def state_text(one: BatchRow, today: date) -> str:
-    """待审批 12 天, 已批准, 部分退回, 已退回."""
+    """今天提交, 待审批 12 天, 已批准, 部分退回, 已退回."""
     if one.waiting:
-        return f"待审批 {one.days(today)} 天"
+        return f"待审批 {days} 天" if (days := one.days(today)) else "今天提交"
     if one.returned and one.approved:
         return f"退回 {one.returned} 人"
     return "已退回" if one.returned else "已批准"

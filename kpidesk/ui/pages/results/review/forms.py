@@ -46,8 +46,13 @@ def submit_dialog(
     parent: QWidget,
     rows: Sequence[ResultRow],
     done: Callable[[BatchId], object],
+    *,
+    near: Sequence[ResultRow] = (),
 ) -> FormDialog:
-    """Ask which cycle of the results to submit, with a remark for the general manager."""
+    """Ask which cycle of the results to submit, with a remark for the general manager.
+
+    The first cycle offered is that of a result in `near`, where the cursor is, else the latest.
+    """
     form = Form(desk.look)
     cycles: dict[Period, list[ResultRow]] = {}
     for one in rows:
@@ -65,7 +70,7 @@ def submit_dialog(
             told.setText(names_of(cycles[chosen]))
 
     cycle.changed.connect(tell)
-    cycle.set_value(latest[0])
+    cycle.set_value(next((one.cycle for one in near if one.cycle in cycles), latest[0]))
     tell()
 
     def act() -> Callable[[Company], Any]:

@@ -96,7 +96,8 @@ class ReviewMenu(QObject):
     def submit(self, rows: Sequence[ResultRow] = ()) -> None:
         """Submit the chosen results, or those in view that can be."""
         if wanted := self._there(rows, Where.UNSUBMITTED):
-            submit_dialog(self._desk, self._page, wanted, self._print).open()
+            near = self._page.list.selected()
+            submit_dialog(self._desk, self._page, wanted, self._print, near=near).open()
 
     def confirm(self, rows: Sequence[ResultRow] = ()) -> None:
         """Record that the chosen people, or those in view, took note of their results."""

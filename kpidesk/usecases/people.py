@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,19 +70,21 @@ def add_department(
     return DepartmentAdded(Changes.PEOPLE, made.id)
 
 
-def rename_department(
-    company: Company, department: DepartmentId, *, name: str, actor: str, today: date
+def edit_department(
+    company: Company, department: Department, *, actor: str, today: date
 ) -> Changes:
-    """Another name; contracts that were drawn up keep the old one."""
+    """Another name or another place in the tree; contracts that were drawn up keep the old one."""
     del today
     with company.change(actor) as work:
-        before = found(store.load_department(work.connection, department), "这个部门")
-        after = replace(before, name=name.strip())
+        rows = {one.id: one for one, _ in store.departments(work.connection)}
+        before = found(rows.get(department.id), "这个部门")
+        after = replace(department, name=department.name.strip())
         if after == before:
             return Changes.NONE
-        _refuse_twin(work, after.name, department)
+        _refuse_twin(work, after.name, after.id)
+        _refuse_loop(rows, after)
         store.save_department(work.connection, after)
-        work.log("department.rename", f"department:{department}", before=before, after=after)
+        work.log("department.edit", f"department:{after.id}", before=before, after=after)
     return Changes.PEOPLE
 
 
@@ -201,6 +203,15 @@ def _refuse_twin(work: Work, name: str, but: DepartmentId | None) -> None:
     if any(one.name == name and one.id != but for one, _ in store.departments(work.connection)):
         msg = f"已经有部门“{name}”，请换一个名称"
         raise InvalidValueError(msg)
+
+
+def _refuse_loop(rows: Mapping[DepartmentId, Department], department: Department) -> None:
+    above = department.parent
+    while above is not None:
+        if above == department.id:
+            msg = f"“{department.name}”不能放在自己或自己的下级部门下面，请另选上级部门"
+            raise InvalidValueError(msg)
+        above = found(rows.get(above), "上级部门").parent
 
 
 def _check_person(connection: Connection, person: Person) -> None:

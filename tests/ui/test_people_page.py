@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
-from kpidesk.ui.forms import CheckField, FormDialog
+from kpidesk.ui.forms import CheckField, ChoiceField, FormDialog
 from kpidesk.ui.pages.people import PeoplePage
+from kpidesk.ui.pages.people.leaving import leave
 from kpidesk.ui.pages.people.person_form import PersonForm
 from kpidesk.ui.widgets import EmptyState
 from kpidesk.usecases import people as people_cases
@@ -253,6 +254,14 @@ def test_leaving_tells_what_happens_and_can_be_taken_back(page: PeoplePage, sett
     assert "王䶮" in names(page)
 
 
+def test_leaving_tells_of_the_people_who_are_led(page: PeoplePage, settle: Settle) -> None:
+    leave(page.desk, page.window(), page.model.shown()[0].person)
+    settle(page.desk)
+    words = [label.text() for label in cast("list[QLabel]", dialog_of(page).findChildren(QLabel))]
+    told = "还要处理：\n· 3 名下属（王䶮、李㛃、陈𫖯）：请给他们另选直属上级"
+    assert told in words
+
+
 def test_somebody_with_days_to_go_is_still_listed(page: PeoplePage, settle: Settle) -> None:
     one = page.model.shown()[1].person
     page.desk.act(
@@ -293,7 +302,7 @@ def test_a_department_is_added_renamed_and_removed_once_empty(
     settle(page.desk)
     assert tree_texts(page)[-1] == "策划部（0）"
     page.departments.choose(departments(page)["策划部"])
-    page.departments.rename()
+    page.departments.edit()
     dialog_of(page).form.fields[0].set_value("品牌部")
     dialog_of(page).accept_button.click()
     settle(page.desk)
@@ -304,6 +313,36 @@ def test_a_department_is_added_renamed_and_removed_once_empty(
     cast("list[Dialog]", page.window().findChildren(Dialog))[-1].accept()
     settle(page.desk)
     assert "品牌部" not in departments(page)
+
+
+def test_a_department_moves_to_another_place_in_the_tree(page: PeoplePage, settle: Settle) -> None:
+    places = departments(page)
+    page.departments.choose(places["客户部"])
+    page.departments.tree.setFocus()
+    QTest.keyClick(page.departments.tree, Qt.Key.Key_F2)
+    parent = cast("ChoiceField[DepartmentId]", dialog_of(page).form.fields[1])
+    assert [text for _, text in parent._options] == ["（无）", "营销中心", "市场部"]
+    parent.set_value(places["市场部"])
+    dialog_of(page).accept_button.click()
+    settle(page.desk)
+    assert tree_texts(page) == ["全部人员（5）", "营销中心（5）", "市场部（5）", "客户部（4）"]
+
+
+def test_a_post_is_chosen_from_those_that_there_are(page: PeoplePage, qtbot: QtBot) -> None:
+    page._add()
+    line = form_of(page).post._line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    popup = line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    offered = popup.model()
+    texts = [str(offered.index(n, 0).data()) for n in range(offered.rowCount())]
+    assert texts == ["客户经理", "客户总监"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert form_of(page).post.value() == "客户总监"
 
 
 def test_a_department_with_people_or_departments_below_is_kept(page: PeoplePage) -> None:

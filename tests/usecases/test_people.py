@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
-from kpidesk.core.people import PersonId
+from kpidesk.core.people import Department, DepartmentId, PersonId
 from kpidesk.usecases import people
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pinyin import spellings
@@ -97,8 +97,23 @@ def test_a_department_has_a_name_of_its_own(office: Office, who: dict[str, Any])
         people.add_department(office.company, name=" 大客户部 ", **who)
     other = people.add_department(office.company, name="行政部", **who).id
     with pytest.raises(InvalidValueError, match="已经有部门"):
-        people.rename_department(office.company, other, name="大客户部", **who)
-    assert people.rename_department(office.company, other, name="人事部", **who) is Changes.PEOPLE
+        people.edit_department(office.company, Department(other, "大客户部"), **who)
+    renamed = Department(other, " 人事部 ")
+    assert people.edit_department(office.company, renamed, **who) is Changes.PEOPLE
+    assert people.list_departments(office.company)[1].department.name == "人事部"
+    assert people.edit_department(office.company, renamed, **who) is Changes.NONE
+
+
+def test_a_department_moves_but_never_under_itself(office: Office, who: dict[str, Any]) -> None:
+    top = people.add_department(office.company, name="总部", **who).id
+    moved = replace(people.list_departments(office.company)[0].department, parent=top)
+    assert people.edit_department(office.company, moved, **who) is Changes.PEOPLE
+    assert people.list_departments(office.company)[0].department == moved
+    for parent in (top, moved.id):
+        with pytest.raises(InvalidValueError, match="“总部”不能放在自己或自己的下级部门下面"):
+            people.edit_department(office.company, Department(top, "总部", parent), **who)
+    with pytest.raises(NotFoundError, match="上级部门"):
+        people.edit_department(office.company, Department(top, "总部", DepartmentId(99)), **who)
 
 
 def test_what_is_not_there_is_said(office: Office, who: dict[str, Any]) -> None:

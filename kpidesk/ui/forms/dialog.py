@@ -61,7 +61,7 @@ class SavingDialog(Dialog):
         if not self._saving and self.form.check():
             self._set_saving(saving=True)
             self.start(self._succeed, self._fail)
-        self._fit()
+        self.fit()
 
     def reject(self) -> None:
         """Close; ask first when something was typed."""
@@ -98,9 +98,9 @@ class SavingDialog(Dialog):
     def _fail(self, problem: Exception) -> None:
         self._set_saving(saving=False)
         self.form.refuse(message_of(problem))
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Grow with the messages, never shrink under the officer's hands."""
         wanted = self.form.sizeHint().height() + _FRAME
         self.resize(self.width(), max(self.height(), min(wanted, _TALLEST)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.numerals import parse_decimal
@@ -15,7 +15,10 @@ from kpidesk.ui.widgets import label
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
+
+    from PySide6.QtGui import QKeyEvent
 
 
 class TextField(Field[str]):
@@ -29,13 +32,23 @@ class TextField(Field[str]):
         most: int = 60,
         hint: str = "",
         example: str = "",
+        known: Sequence[str] = (),
     ) -> None:
-        """`most` is how many characters it takes; `example` stands in the empty field."""
+        """`most`: how many characters it takes; `example` stands in the empty field.
+
+        `known` are texts to choose from while typing a part of one, or by ↓; others may be typed.
+        """
         super().__init__(title, required=required, hint=hint)
         self._most = most
-        self._line = QLineEdit()
+        self._line = _Line() if known else QLineEdit()
         self._line.setPlaceholderText(example)
         self._line.textChanged.connect(self.changed)
+        if known:
+            completer = QCompleter(known, self._line)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setMaxVisibleItems(10)
+            self._line.setCompleter(completer)
         self.place(self._line)
         self.settle()
 
@@ -58,6 +71,21 @@ class TextField(Field[str]):
     def raw(self) -> object:
         """What is typed."""
         return self._line.text()
+
+
+class _Line(QLineEdit):
+    """↓ opens the whole list of what is known when nothing or one of it stands in the line."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer all, or what holds the text."""
+        completer = self.completer()
+        if event.key() != Qt.Key.Key_Down or completer is None:
+            super().keyPressEvent(event)
+            return
+        completer.setCompletionPrefix(self.text())
+        if completer.currentCompletion() in {"", self.text()}:
+            completer.setCompletionPrefix("")
+        completer.complete()
 
 
 class MultilineField(Field[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal, Slot
@@ -28,7 +29,7 @@ _KEEPS = "先把其中的人员（含已离职）调走，并删除下级部门�
 
 
 class DepartmentsPanel(Card):
-    """Departments with how many are in service; add, rename, and remove when empty."""
+    """Departments with how many are in service; add, rename, move, and remove when empty."""
 
     chosen = Signal()
     """Another department was chosen: ask `department`."""
@@ -43,7 +44,7 @@ class DepartmentsPanel(Card):
         self._model = QStandardItemModel(self)
         self._build_tree()
         look = desk.look
-        self._rename_button = tool_button(look, "edit", "重命名部门（F2）", self.rename)
+        self._edit_button = tool_button(look, "edit", "重命名部门、改上级部门（F2）", self.edit)
         self._remove_button = tool_button(look, "delete", "删除部门", self.remove)
         add = tool_button(look, "add", "新增部门", self.add)
         self.body.addLayout(
@@ -51,7 +52,7 @@ class DepartmentsPanel(Card):
                 label("部门", "heading"),
                 None,
                 add,
-                self._rename_button,
+                self._edit_button,
                 self._remove_button,
                 spacing=0,
             )
@@ -74,10 +75,10 @@ class DepartmentsPanel(Card):
         tree.setAccessibleName("部门")
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._show_menu)
-        rename = QShortcut(QKeySequence("F2"), tree)
-        rename.setContext(Qt.ShortcutContext.WidgetShortcut)
-        rename.activated.connect(self.rename)
-        tree.doubleClicked.connect(lambda _: self.rename())
+        edit = QShortcut(QKeySequence("F2"), tree)
+        edit.setContext(Qt.ShortcutContext.WidgetShortcut)
+        edit.activated.connect(self.edit)
+        tree.doubleClicked.connect(lambda _: self.edit())
         tree.selectionModel().currentChanged.connect(self._choose)
 
     # --- what is chosen
@@ -145,7 +146,7 @@ class DepartmentsPanel(Card):
 
     def _allow(self) -> None:
         one = self.department
-        self._rename_button.setEnabled(one is not None)
+        self._edit_button.setEnabled(one is not None)
         empty = one is not None and self._listing.may_remove(one.id)
         self._remove_button.setEnabled(empty)
         self._remove_button.setToolTip("删除部门" if empty or one is None else _KEEPS)
@@ -155,7 +156,7 @@ class DepartmentsPanel(Card):
         menu = QMenu(self)
         menu.addAction("新增部门…").triggered.connect(self._add)
         if (one := self.department) is not None:
-            menu.addAction("重命名…").triggered.connect(self.rename)
+            menu.addAction("编辑…").triggered.connect(self.edit)
             remove = menu.addAction("删除…")
             remove.setEnabled(self._listing.may_remove(one.id))
             remove.triggered.connect(self.remove)
@@ -172,8 +173,7 @@ class DepartmentsPanel(Card):
         """Ask for a new department's name; `then` gets its id."""
         form = Form(self._desk.look)
         name = form.add(TextField("部门名称", required=True, example="例如：客户部"))
-        options = [(one.department.id, one.department.name) for one in self._listing.departments]
-        parent = form.add(ChoiceField("上级部门", options, none="（无）"))
+        parent = form.add(self._parents())
         parent.set_value(self.department.id if self.department else None)
 
         def act() -> Callable[[Company], DepartmentAdded]:
@@ -191,22 +191,33 @@ class DepartmentsPanel(Card):
         FormDialog(self._desk, self.window(), "新增部门", form, act=act, done=done).open()
 
     @Slot()
-    def rename(self) -> None:
-        """Ask for another name for the chosen department."""
+    def edit(self) -> None:
+        """Ask for another name or another place in the tree for the chosen department."""
         if (one := self.department) is None:
             return
         form = Form(self._desk.look)
         hint = "已拟定的责任书保留原来的名称"
         name = form.add(TextField("部门名称", required=True, hint=hint))
         name.set_value(one.name)
+        parent = form.add(self._parents(but=self._listing.within(one.id)))
+        parent.set_value(one.parent)
 
         def act() -> Callable[[Company], Changes]:
-            called, actor, today = name.value(), self._desk.officer, self._desk.today
-            return lambda company: people_cases.rename_department(
-                company, one.id, name=called, actor=actor, today=today
+            after = replace(one, name=name.value(), parent=parent.value())
+            actor, today = self._desk.officer, self._desk.today
+            return lambda company: people_cases.edit_department(
+                company, after, actor=actor, today=today
             )
 
-        FormDialog(self._desk, self.window(), "重命名部门", form, act=act).open()
+        FormDialog(self._desk, self.window(), "编辑部门", form, act=act).open()
+
+    def _parents(self, but: frozenset[DepartmentId] = frozenset()) -> ChoiceField[DepartmentId]:
+        options = [
+            (one.department.id, one.department.name)
+            for one in self._listing.departments
+            if one.department.id not in but
+        ]
+        return ChoiceField("上级部门", options, none="（无）")
 
     @Slot()
     def remove(self) -> None:

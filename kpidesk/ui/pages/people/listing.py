@@ -48,6 +48,10 @@ class Listing:
         """The department, where there is just one."""
         return self.departments[0].department.id if len(self.departments) == 1 else None
 
+    def posts(self) -> list[str]:
+        """Every post that somebody has or had, the most frequent first."""
+        return [post for post, _ in Counter(one.person.post for one in self.people).most_common()]
+
     def next_number(self) -> str:
         """The 工号 after the last in order: KH009 → KH010; empty when there is nothing to go by."""
         found = [

@@ -37,7 +37,16 @@ class PersonForm(Form):
         self.department = self.add(
             ChoiceField("部门", departments, required=True, searchable=True), half=True
         )
-        self.post = self.add(TextField("岗位", required=True, example="例如：客户经理"), half=True)
+        self.post = self.add(
+            TextField(
+                "岗位",
+                required=True,
+                example="例如：客户经理",
+                hint="↓ 从已有的岗位中选，也可以输入新的",
+                known=listing.posts(),
+            ),
+            half=True,
+        )
         self.superior = self.add(
             ChoiceField(
                 "直属上级",

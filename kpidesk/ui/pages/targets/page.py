@@ -42,7 +42,10 @@ _STATES = {
     PlanState.PUBLISHED: Tone.GOOD,
     PlanState.REVISING: Tone.WARN,
 }
-_REVISING = "发布以后又有改动：还没有生效，请“发布修订”并写明理由，或放弃这些改动。"
+_REVISING = (
+    "发布以后又有改动：以后拟定的责任书用改动后的数，已有的草稿不变。"
+    "请“发布修订”并写明理由，或放弃这些改动。"
+)
 
 
 class TargetsPage(Page):

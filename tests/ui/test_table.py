@@ -6,17 +6,18 @@ from decimal import Decimal
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
-from kpidesk.ui.look import Tone
+from kpidesk.ui.look import Theme, Tone
 from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.table.frozen import FrozenColumns
 from kpidesk.ui.table.model import TONE, WRONG
 
 Settle = Callable[[Desk], None]
@@ -367,3 +368,81 @@ def test_a_table_is_copied_with_its_headings_by_keys(view: TableView[Score]) -> 
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(view, Qt.Key.Key_C, modifiers)
     assert QGuiApplication.clipboard().text().startswith("姓名\t得分\t状态\n张伟\t9\t")
+
+
+class Painted(QObject):
+    """Sees how high the parts are that a viewport paints."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self.heights: list[int] = []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.rect().height())
+        return False
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_scrolling_paints_only_what_comes_into_view(
+    desk: Desk, qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    columns: list[Column[int]] = [
+        Column(str(number), f"{number}月", str, right=True) for number in range(14)
+    ]
+    model: RowsModel[int] = RowsModel(columns, key=lambda row: row)
+    table: TableView[int] = TableView(desk, model, "wide")
+    qtbot.addWidget(table)
+    frozen = FrozenColumns(desk.look, table, 3)
+    model.show(range(300))
+    table.resize(800, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    before = desk.look.theme
+    desk.look.change(qapp, theme, desk.look.scale)
+    QTest.qWait(1)
+    seen = [Painted(table), Painted(frozen)]
+    for step in range(1, 11):
+        table.verticalScrollBar().setValue(step * 7)
+        QTest.qWait(1)
+    desk.look.change(qapp, before, desk.look.scale)
+    for one in seen:
+        assert len(one.heights) == 10
+        assert set(one.heights) == {7}
+    assert frozen.verticalScrollBar().value() == 70
+
+
+def test_columns_that_stay_stand_before_those_that_scroll(desk: Desk, qtbot: QtBot) -> None:
+    columns: list[Column[int]] = [
+        Column(str(number), f"{number}月", str, right=True) for number in range(14)
+    ]
+    model: RowsModel[int] = RowsModel(columns, key=lambda row: row)
+    table: TableView[int] = TableView(desk, model, "staying")
+    qtbot.addWidget(table)
+    frozen = FrozenColumns(desk.look, table, 3)
+    model.show(range(300))
+    table.resize(800, 400)
+    with qtbot.waitExposed(table):
+        table.show()
+    first, bar = model.index(0, 3), table.horizontalScrollBar()
+    assert (bar.minimum(), bar.value()) == (frozen.room, frozen.room)
+    assert table.visualRect(first).left() == 0
+    assert table.viewport().x() == frozen.geometry().right() + 1
+    bar.setValue(bar.maximum())
+    assert table.visualRect(model.index(0, 13)).right() == table.viewport().width() - 1
+    frozen.horizontalHeader().resizeSection(0, 200)
+    assert table.columnWidth(0) == 200
+    QTest.qWait(1)  # tables put themselves right once all is said
+    assert table.viewport().x() == frozen.geometry().right() + 1
+    table.memory.set_shown(1, shown=False)
+    assert frozen.isColumnHidden(1)
+    table.memory.set_shown(1, shown=True)
+    assert frozen.columnWidth(1) == table.columnWidth(1) > 0
+    QTest.qWait(1)
+    bar.setValue(0)
+    assert table.visualRect(first).left() == 0
+    table.resize(3000, 400)
+    QTest.qWait(1)
+    assert bar.minimum() == bar.maximum() == frozen.room
+    assert not bar.isVisible()

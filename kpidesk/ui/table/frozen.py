@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSlider, QScrollBar
 
+from kpidesk.ui.table.background import FilledTable
 from kpidesk.ui.table.delegate import CellDelegate
 
 if TYPE_CHECKING:
@@ -14,13 +15,22 @@ if TYPE_CHECKING:
     from kpidesk.ui.table.view import TableView
 
 
-class FrozenColumns(QTableView):
-    """Lies over the table, shows the same model, shares its cursor and its selection."""
+class FrozenColumns(FilledTable):
+    """Stands before the table, shows the same model, shares its cursor and its selection.
+
+    It takes the room of the table's own vertical heading. Nothing lies over what scrolls, so that
+    scrolling moves the picture and paints only what comes into view.
+    """
 
     def __init__(self, look: Look, table: TableView[Any], count: int) -> None:
         """`count` columns stay."""
         super().__init__(table)
         self._table, self._look, self.count = table, look, count
+        self._bar = _BehindNothing(Qt.Orientation.Horizontal, table)
+        table.setHorizontalScrollBar(self._bar)
+        heading = table.verticalHeader()
+        heading.setVisible(True)
+        heading.viewport().hide()  # scrolled below, it would have what is above painted anew
         view = QAbstractItemView
         delegate = CellDelegate(look, lambda _: None, self)
         delegate.marks_cell = True
@@ -42,10 +52,12 @@ class FrozenColumns(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(table.customContextMenuRequested)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.horizontalHeader().setMinimumSectionSize(table.horizontalHeader().minimumSectionSize())
         for column in range(count, table.rows.columnCount()):
             self.setColumnHidden(column, True)
         table.horizontalHeader().sectionResized.connect(self._follow_width)
+        self.horizontalHeader().sectionResized.connect(self._lead_width)
         bar, own = table.verticalScrollBar(), self.verticalScrollBar()
         bar.valueChanged.connect(own.setValue)
         own.valueChanged.connect(bar.setValue)
@@ -61,16 +73,21 @@ class FrozenColumns(QTableView):
 
     @Slot()
     def place(self) -> None:
-        """Lie over the first columns of the table, with rows and heading as high as there."""
-        table = self._table
+        """Stand before the table's other columns, with rows and heading as high as there."""
+        table, room = self._table, self.room
+        table.verticalHeader().setFixedWidth(room)
+        self._bar.keep_from(room)
         rows = table.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(rows)
         self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
         for column in range(self.count):
-            self.setColumnWidth(column, table.columnWidth(column))
+            width = table.columnWidth(column)
+            self.setColumnHidden(column, width == 0)
+            if width:
+                self.setColumnWidth(column, width)
         frame = table.frameWidth()
         height = table.viewport().height() + table.horizontalHeader().height()
-        self.setGeometry(frame, frame, self.room, height)
+        self.setGeometry(frame, frame, room, height)
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
 
     @Slot()
@@ -91,3 +108,34 @@ class FrozenColumns(QTableView):
     @Slot(int, int, int)
     def _follow_width(self, _column: int, _before: int, _after: int) -> None:
         self.place()
+
+    @Slot(int, int, int)
+    def _lead_width(self, column: int, _before: int, after: int) -> None:
+        """A column drawn wider here is wider in the table, which remembers it."""
+        if after > 0 and column < self.count:
+            self._table.setColumnWidth(column, after)
+
+    @Slot(QPoint)
+    def _ask_menu(self, place: QPoint) -> None:
+        there = self._table.viewport().mapFromGlobal(self.viewport().mapToGlobal(place))
+        self._table.customContextMenuRequested.emit(there)
+
+
+class _BehindNothing(QScrollBar):
+    """Never goes back to the columns that stay: these are before what it scrolls."""
+
+    _first = 0
+
+    def keep_from(self, first: int) -> None:
+        """`first` is where the other columns begin."""
+        if first != self._first:
+            self._first = first
+            self.setRange(first, max(first, self.maximum()))
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
+        """The table sets the range from nought on: corrected before anybody hears of it."""
+        wanted = QAbstractSlider.SliderChange.SliderRangeChange
+        if change == wanted and self.minimum() != self._first:
+            self.setRange(self._first, max(self._first, self.maximum()))
+        else:
+            super().sliderChange(change)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
 
+from kpidesk.ui.table.background import FilledTable
 from kpidesk.ui.table.column import Row
 from kpidesk.ui.table.copying import chosen_cells, table_mime
 from kpidesk.ui.table.delegate import CellDelegate
@@ -36,7 +37,7 @@ _LIST = "列表"
 _COPY_TITLED = QKeySequence("Ctrl+Shift+C")
 
 
-class TableView(QTableView, Generic[Row]):
+class TableView(FilledTable, Generic[Row]):
     """Shows a RowsModel. `opened` carries the row that was double-clicked or opened by Enter."""
 
     opened = Signal(object)
@@ -230,9 +231,14 @@ class TableView(QTableView, Generic[Row]):
 
     @Slot(QModelIndex, str)
     def _show_refusal(self, index: QModelIndex, message: str) -> None:
-        rect = self.visualRect(index)
-        place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 4))
-        QToolTip.showText(place, plain_tip(message), self, rect, _REFUSAL_SHOWN_MS)
+        view = self.seen_in(index)
+        rect = view.visualRect(index)
+        place = view.viewport().mapToGlobal(rect.bottomLeft() + QPoint(0, 4))
+        QToolTip.showText(place, plain_tip(message), view, rect, _REFUSAL_SHOWN_MS)
+
+    def seen_in(self, _index: Index) -> QTableView:
+        """The view that shows a cell."""
+        return self
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:

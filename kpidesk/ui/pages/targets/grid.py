@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from kpidesk.core.target_plan import TOTAL
 from kpidesk.ui.pages.targets.columns import FROZEN, place_of
@@ -121,6 +121,10 @@ class TargetGrid(TableView[GridRow]):
 
     # --- the columns that stay
 
+    def seen_in(self, index: _Index) -> QTableView:
+        """The columns that stay are seen in their own view."""
+        return self.frozen if index.column() < FROZEN else self
+
     def edit(self, *asked: Any) -> Any:  # noqa: ANN401 - two overloads of Qt's
         """Type into the columns that stay where these are seen."""
         if asked[0].column() < FROZEN:
@@ -128,14 +132,9 @@ class TargetGrid(TableView[GridRow]):
         return super().edit(*asked)
 
     def scrollTo(self, index: _Index, hint: _Hint = _Hint.EnsureVisible) -> None:
-        """Not below the columns that stay."""
+        """Not sideways for the columns that stay."""
         bar = self.horizontalScrollBar()
-        if index.column() < FROZEN:
-            before = bar.value()
-            super().scrollTo(index, hint)
-            bar.setValue(before)
-            return
+        before = bar.value()
         super().scrollTo(index, hint)
-        hidden = self.frozen.room - self.visualRect(index).left()
-        if hidden > 0:
-            bar.setValue(bar.value() - hidden)
+        if index.column() < FROZEN:
+            bar.setValue(before)

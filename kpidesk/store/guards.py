@@ -94,6 +94,7 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("account_entries", "台账只能追加", "id", "reverses"),
         *_append_only("plan_looks", "改进计划的跟踪记录只能追加", "id"),
         *_append_only("incidents", "关键事件的记录只能追加", "id"),
+        *_append_only("postings", "任职记录只能追加", "id"),
         *_append_only("attachments", "附件不能改动", "id"),
         *_append_only("target_revisions", "发布过的目标计划不能改动", "plan_id number"),
         _refuse("target_plans_no_delete", "target_plans", "DELETE", "目标计划不能删除"),

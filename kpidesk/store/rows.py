@@ -24,6 +24,7 @@ from kpidesk.store.draft_tables import SCHEME_DRAFTS
 from kpidesk.store.incident_tables import ATTACHMENTS, INCIDENTS
 from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
+from kpidesk.store.posting_tables import POSTINGS
 from kpidesk.store.review_tables import BATCH_LINES, BATCHES, REVIEW_STEPS
 from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.sheet_tables import EXEMPTIONS, RATERS, SECOND_ENTRIES
@@ -55,6 +56,7 @@ __all__ = [
     "PAY_RUNS",
     "PEOPLE",
     "PLAN_LOOKS",
+    "POSTINGS",
     "RATERS",
     "RESULTS",
     "REVIEW_STEPS",

@@ -13,6 +13,7 @@ from kpidesk.core.people import Department, DepartmentId, Person, PersonId
 from kpidesk.store import people as store
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pinyin import spellings
+from kpidesk.usecases.postings import note_posting
 from kpidesk.usecases.session import Company, Work, found
 
 
@@ -161,14 +162,26 @@ def add_person(
     return PersonAdded(Changes.PEOPLE, person.id)
 
 
-def edit_person(company: Company, person: Person, *, actor: str, today: date) -> Changes:
-    """The person as given; contracts that were drawn up keep what they say."""
-    del today
+def edit_person(
+    company: Company,
+    person: Person,
+    *,
+    since: date | None = None,
+    corrects: bool = False,
+    actor: str,
+    today: date,
+) -> Changes:
+    """The person as given; contracts that were drawn up keep what they say.
+
+    Another department, post or superior holds from `since`, today when it is not given; what was
+    before stays in the history, unless this only `corrects` it.
+    """
     with company.change(actor) as work:
         before = found(store.load_person(work.connection, person.id), f"{person.name}的登记")
-        if before == person:
-            return Changes.NONE
         _check_person(work.connection, person)
+        dated = note_posting(work, before, person, since=since, corrects=corrects, today=today)
+        if before == person:
+            return Changes.PEOPLE if dated else Changes.NONE
         store.save_person(work.connection, person, " ".join(spellings(person.name)))
         work.log("person.edit", f"person:{person.id}", before=before, after=person)
     return Changes.PEOPLE

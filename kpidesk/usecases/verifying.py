@@ -24,6 +24,7 @@ from kpidesk.store.proof.incidents import check_incidents
 from kpidesk.store.proof.interviews import check_interviews
 from kpidesk.store.proof.kept import check_kept
 from kpidesk.store.proof.log import Logged, check_log, parse_head
+from kpidesk.store.proof.postings import check_postings
 from kpidesk.store.proof.records import (
     check_legal,
     check_pay,
@@ -97,6 +98,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("审批批次", check_batches(connection, logged)),
             ("校准、审批和申诉", check_steps(connection, logged)),
             ("关键事件", check_incidents(connection, logged)),
+            ("任职记录", check_postings(connection, logged)),
             ("目标计划", check_targets(connection, logged)),
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),

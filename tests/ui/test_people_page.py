@@ -220,6 +220,42 @@ def test_enter_edits_the_person_under_the_cursor(
     assert page.table.selected_rows()[0].person.post == "高级客户经理"
 
 
+def test_a_move_holds_from_today_and_the_dialog_shows_what_was_before(
+    page: PeoplePage, settle: Settle
+) -> None:
+    one = page.model.shown()[1]
+    page._edit(one)
+    form = form_of(page)
+    assert form.since.value() == date(2024, 5, 6)
+    form.post._line.setText("高级客户经理")
+    assert form.since.value() == page.desk.today
+    form.post._line.setText("客户经理")
+    assert form.since.value() == date(2024, 5, 6)
+    form.post._line.setText("高级客户经理")
+    form.since._line.setText("2026-02-01")
+    dialog_of(page).accept_button.click()
+    settle(page.desk)
+    page._edit(page.model.shown()[1])
+    words = [label.text() for label in cast("list[QLabel]", dialog_of(page).findChildren(QLabel))]
+    told = (
+        "任职记录：\n· 2026-02-01 起：客户部，高级客户经理，上级曾小贤\n"
+        "· 2024-05-06 至 2026-01-31：客户部，客户经理，上级曾小贤"
+    )
+    assert told in words
+
+
+def test_a_slip_is_corrected_without_a_move(page: PeoplePage, settle: Settle) -> None:
+    one = page.model.shown()[1]
+    page._edit(one)
+    form = form_of(page)
+    form.post._line.setText("客户主管")
+    form.since._line.setText("2024-05-06")
+    dialog_of(page).accept_button.click()
+    settle(page.desk)
+    assert page.model.shown()[1].person.post == "客户主管"
+    assert page._listing.postings == {}
+
+
 def test_a_superior_who_is_ones_own_subordinate_is_refused(
     page: PeoplePage, settle: Settle
 ) -> None:

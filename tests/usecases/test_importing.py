@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.facts import FactValue
+from kpidesk.core.postings import Posting
 from kpidesk.exchange.workbook.found import Place, Sheet
 from kpidesk.exchange.workbook.reader import read_workbook
 from kpidesk.store import audit
 from kpidesk.usecases import appraisals, contracts, importing, people
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.importing import Action, Decision, Destination, Kind, Order, Preview, Way
+from kpidesk.usecases.postings import list_postings
 from tests.exchange.books import write_book
 from tests.exchange.messy import messy_book
 from tests.usecases.messy_imports import outcome
-from tests.usecases.office import Office
+from tests.usecases.office import TODAY, Office
 from tests.usecases.payroll_at_work import Payroll, department
 
 PEOPLE = ["工号", "姓名", "所属部门", "职位", "直接上级", "入职时间"]
@@ -152,6 +154,18 @@ def test_rows_are_skipped_and_known_people_changed_as_decided(desk: Desk) -> Non
     found = names(desk.office)
     assert found["新名字"].person.post == "大客户经理"
     assert found["赵一"].superior_name == ""
+
+
+def test_a_move_that_is_imported_stays_in_the_history(desk: Desk) -> None:
+    rows: Rows = [
+        PEOPLE,
+        ["002", "", "市场部", "市场总监", "G001", ""],
+        ["G001", "新总监", "市场部", "总监", "", ""],
+    ]
+    desk.carry_out(desk.order(desk.into(Kind.PEOPLE), rows))
+    was, now = list_postings(desk.company)[desk.office.manager]
+    assert (was.department, was.post, was.superior) == ("大客户部", "大客户经理", "䶮㛃")
+    assert now == Posting(TODAY, "市场部", "市场总监", "新总监")
 
 
 def test_a_circle_of_superiors_is_refused(desk: Desk) -> None:

@@ -25,6 +25,7 @@ class Part(StrEnum):
     INTERVIEW = "面谈记录"
     PLAN = "改进计划跟踪"
     INCIDENT = "关键事件"
+    POSTING = "任职记录"
     ATTACHMENT = "附件"
     SCHEME = "考核方案"
     TARGETS = "目标计划"

@@ -80,6 +80,8 @@ class Logged:
     """What each step of a result is about: its sheet, its batch, the days of its cycle."""
     incidents: list[Entered] = field(default_factory=list)
     """Every time that an incident was written down, in order; `scheme` is its number."""
+    postings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Every posting of a person that was written down, by its number."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -189,6 +191,8 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             )
         case _ if action.startswith("review.") and "sha256" in said:
             _note_review(logged, actor, action, key, said)
+        case "person.posting":
+            logged.postings[str(said["id"])] = said
         case "targets.publish":
             _note_plan(logged, actor, key, said)
         case "scan.receive":

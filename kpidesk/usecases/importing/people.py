@@ -20,6 +20,7 @@ from kpidesk.usecases.importing.plan import Action, Option, Stamp, Way
 from kpidesk.usecases.importing.sift import Sift
 from kpidesk.usecases.importing.table import Table
 from kpidesk.usecases.pinyin import spellings
+from kpidesk.usecases.postings import note_posting
 from kpidesk.usecases.progress import Progress
 from kpidesk.usecases.session import Company, Work
 
@@ -226,6 +227,7 @@ class PeopleReceiver:
             store.add_people(work.connection, spelt)
             for before, after in persons:
                 if before is not None:
+                    note_posting(work, before, after, today=stamp.today)
                     store.save_person(work.connection, after, " ".join(spellings(after.name)))
             progress.step(2, 3, "正在写入操作日志")
             moment = company.file.clock()

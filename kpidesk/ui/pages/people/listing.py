@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from kpidesk.core.people import DepartmentId, Person
+    from kpidesk.core.people import DepartmentId, Person, PersonId
+    from kpidesk.core.postings import Posting
     from kpidesk.usecases.people import DepartmentRow, PersonRow
 
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
@@ -23,6 +24,8 @@ class Listing:
 
     departments: tuple[DepartmentRow, ...] = ()
     people: tuple[PersonRow, ...] = ()
+    postings: Mapping[PersonId, tuple[Posting, ...]] = field(default_factory=dict)
+    """Of those whose department, post or superior ever changed."""
 
     def children(self, parent: DepartmentId | None) -> Iterator[DepartmentRow]:
         """The departments right below one; below None, those at the top."""

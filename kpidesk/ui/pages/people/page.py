@@ -18,6 +18,7 @@ from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import column, label, push_button, row, search_box
 from kpidesk.usecases import people as people_cases
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.postings import list_postings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,7 @@ class PeoplePage(Page):
             return Listing(
                 people_cases.list_departments(company),
                 people_cases.list_people(company, include_left=True),
+                list_postings(company),
             )
 
         self.desk.ask(work, self._show, owner=self)

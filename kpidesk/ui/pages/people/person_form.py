@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, FormDialog, TextField
 from kpidesk.ui.pages.people.listing import Listing, has_left
+from kpidesk.ui.widgets import label
+from kpidesk.ui.words import day_text
 from kpidesk.usecases import people as people_cases
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.core.people import DepartmentId, Person, PersonId
+    from kpidesk.core.postings import Posting
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.changes import Changes
     from kpidesk.usecases.company import Company
@@ -62,6 +66,7 @@ class PersonForm(Form):
             self.number.set_value(listing.next_number())
         else:
             self._fill(person)
+            self._add_postings(listing.postings.get(person.id, ()), person, desk)
 
     def _fill(self, person: Person) -> None:
         self.name.set_value(person.name)
@@ -70,6 +75,31 @@ class PersonForm(Form):
         self.post.set_value(person.post)
         self.superior.set_value(person.superior)
         self.hired_on.set_value(person.hired_on)
+
+    def _add_postings(self, past: tuple[Posting, ...], person: Person, desk: Desk) -> None:
+        """From which day department, post and superior hold, and what was before."""
+        self._today = desk.today
+        self.start = past[-1].since if past else person.hired_on
+        first = f"改回 {day_text(self.start)}" if self.start else "清空这一天"
+        self.since = self.add(
+            DateField(
+                desk.look,
+                "任职起始日",
+                hint=f"部门、岗位、上级从这天起；只是更正错误的，{first}",
+            )
+        )
+        self.since.set_value(self.start)
+        for one in (self.department, self.post, self.superior):
+            one.changed.connect(self._date_move)
+        if past:
+            self.add_widget(label(postings_text(past), "muted", wrap=True))
+
+    def _date_move(self) -> None:
+        """A move holds from today, until the officer says otherwise."""
+        if not self.since.is_dirty:
+            places = (self.department, self.post, self.superior)
+            is_move = any(one.is_dirty for one in places)
+            self.since.set_value(self._today if is_move else self.start)
 
     def refuse(self, message: str) -> None:
         """A 工号 that is taken is said at its field, everything else above the form."""
@@ -95,13 +125,29 @@ def edit_person(desk: Desk, parent: QWidget, listing: Listing, person: Person) -
             hired_on=form.hired_on.value(),
         )
         actor, today = desk.officer, desk.today
-        return lambda company: people_cases.edit_person(company, after, actor=actor, today=today)
+        day = form.since.value() if form.since.is_dirty else None
+        corrects = form.since.is_dirty and day == form.start
+        return lambda company: people_cases.edit_person(
+            company, after, since=day, corrects=corrects, actor=actor, today=today
+        )
 
     def done(_: object) -> None:
         desk.tell(f"已保存{form.name.value()}的资料")
 
     title = f"编辑人员：{person.name}"
     FormDialog(desk, parent, title, form, act=act, done=done, width=_WIDTH).open()
+
+
+def postings_text(past: tuple[Posting, ...]) -> str:
+    """The history of a person, the newest first, a line each."""
+    ends = [*(one.since for one in past[1:]), None]
+    lines = []
+    for one, end in zip(past, ends, strict=True):
+        last = f"至 {day_text(end - timedelta(days=1))}" if end else "起"
+        superior = f"，上级{one.superior}" if one.superior else ""
+        start = day_text(one.since) or "入职"
+        lines.append(f"· {start} {last}：{one.department}，{one.post}{superior}")
+    return "\n".join(["任职记录：", *reversed(lines)])
 
 
 def add_person(

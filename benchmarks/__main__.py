@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.measure import Plan, print_table
 
-PARTS = ("evaluate", "lists", "search", "start", "contracts", "imports")
+PARTS = ("evaluate", "lists", "search", "start", "contracts", "imports", "scale")
 
 
 def main(arguments: list[str] | None = None) -> int:

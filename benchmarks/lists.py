@@ -9,16 +9,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from benchmarks.measure import Plan, Row, ratio, seconds, take_turns, timed
-from benchmarks.staff import job
+from benchmarks.staff import add_people, job
 from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.appraisals import Standing, add_appraisal, appraisal_rows
 from kpidesk.store.contracts import add_contract, contract_rows
-from kpidesk.store.rows import PEOPLE, AnyRow
+from kpidesk.store.rows import AnyRow
 from kpidesk.store.schemes import pin
 from kpidesk.usecases.appraisals import list_appraisals
 from kpidesk.usecases.company import create_company
@@ -108,19 +108,9 @@ def _company(path: Path, people: int) -> Company:
     months = [Period.months(2026, month, 1) for month in range(1, 13)]
     with company.read() as connection:
         pin(connection, job(1).scheme)
+        add_people(connection, department, people)
         for number in range(1, people + 1):
             contract = job(number).contract
-            connection.execute(
-                insert(PEOPLE),
-                {
-                    "id": number,
-                    "number": contract.party_b.number,
-                    "name": contract.party_b.name,
-                    "pinyin": "wangfang wf",
-                    "department_id": department,
-                    "post": contract.party_b.post,
-                },
-            )
             add_contract(connection, contract)
             for index, month in enumerate(months):
                 id_ = AppraisalId((number - 1) * 12 + index + 1)

@@ -6,13 +6,16 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import Connection, insert
+
 from kpidesk.core.contract import Contract, ContractId, PartyA, PartyB
-from kpidesk.core.people import PersonId
+from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.target import Target
 from kpidesk.documents.stamp import Stamp
 from kpidesk.exchange.builtin import builtin_scheme
+from kpidesk.store.rows import PEOPLE
 
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂文辉玲建华红玉兰海燕鹏飞凤云春梅志国庆子涵"
@@ -60,3 +63,22 @@ def job(number: int) -> Job:
         settings=(("growth_step", Decimal(20)),),
     )
     return Job(contract, scheme, Stamp("C", number, 1, f"{dice.getrandbits(32):08X}", "1-1a2b3c4d"))
+
+
+def add_people(connection: Connection, department: DepartmentId, people: int) -> None:
+    """The people of the contracts of the numbers up to `people`."""
+    connection.execute(
+        insert(PEOPLE),
+        [
+            {
+                "id": number,
+                "number": party.number,
+                "name": party.name,
+                "pinyin": "wangfang wf",
+                "department_id": department,
+                "post": party.post,
+            }
+            for number in range(1, people + 1)
+            for party in [job(number).contract.party_b]
+        ],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,24 +121,28 @@ def last_result(connection: Connection, appraisal: AppraisalId, path: Path) -> R
     return from_json(row.body, Record)
 
 
-def last_values(connection: Connection, appraisal: AppraisalId, path: Path) -> dict[str, str]:
-    """The results of the whole cycle as recorded last, by name; {} when nothing was.
+def last_values(
+    connection: Connection, appraisals: Collection[AppraisalId], path: Path
+) -> dict[AppraisalId, dict[str, str]]:
+    """The results of the whole cycle as recorded last, by name; sheets without any left out.
 
-    For reports on thousands of sheets: nothing else of the record is read. DamagedFileError when
-    it was changed since.
+    For reports on thousands of sheets, some hundreds at a time: nothing else of the records is
+    read. DamagedFileError when one was changed since.
     """
-    row = connection.execute(
-        select(RESULTS.c.body, RESULTS.c.sha256)
-        .where(RESULTS.c.appraisal_id == appraisal)
-        .order_by(RESULTS.c.number.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return {}
-    if content_hash(row.body) != row.sha256:
-        raise DamagedFileError(path, f"评分表 {appraisal} 的定分记录与校验值不符")
-    results = json.loads(row.body)["results"]
-    return {one["name"]: one["value"] for one in results if one["period"] == CYCLE}
+    rows = connection.execute(
+        select(RESULTS.c.appraisal_id, RESULTS.c.body, RESULTS.c.sha256)
+        .where(RESULTS.c.appraisal_id.in_(appraisals))
+        .order_by(RESULTS.c.number)
+    ).all()
+    found: dict[AppraisalId, dict[str, str]] = {}
+    for row in {row.appraisal_id: row for row in rows}.values():
+        if content_hash(row.body) != row.sha256:
+            raise DamagedFileError(path, f"评分表 {row.appraisal_id} 的定分记录与校验值不符")
+        results = json.loads(row.body)["results"]
+        found[AppraisalId(row.appraisal_id)] = {
+            one["name"]: one["value"] for one in results if one["period"] == CYCLE
+        }
+    return found
 
 
 def last_result_hash(connection: Connection, appraisal: AppraisalId) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from sqlalchemy import Connection
-
 from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractId
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
@@ -22,6 +21,8 @@ from kpidesk.usecases.yearbook.records import issue_record, left_out
 from kpidesk.usecases.yearbook.scope import NothingToPrintError, Scope
 
 _HUNDRED = Decimal(100)
+_AT_ONCE = 200
+"""How many sheets' records are read together: not each by itself, nor a year's all in memory."""
 
 
 def annual_pdf(company: Company, scope: Scope, *, progress: Progress | None = None) -> bytes:
@@ -57,13 +58,17 @@ def annual_record(
     scored = [one for one in rows if one.state is SheetState.SCORED]
     with company.read() as connection:
         schemes: dict[ContractId, Scheme] = {}
+        values: Mapping[AppraisalId, Mapping[str, str]] = {}
         for done, row in enumerate(scored):
             watched.step(done, len(scored), f"正在汇总 {row.person_name}（{row.cycle.key}）")
             if watched.cancelled:
                 return None
+            if done % _AT_ONCE == 0:
+                some = [one.id for one in scored[done : done + _AT_ONCE]]
+                values = last_values(connection, some, company.path)
             if row.contract not in schemes:
                 schemes[row.contract] = details_of(company, connection, row.contract).scheme
-            if mark := _mark(company, connection, row, schemes[row.contract]):
+            if mark := _mark(row, schemes[row.contract], values.get(row.id, {})):
                 marks[row.id] = mark
         everybody = _members(rows, marks, year)
         members = [one for person, one in everybody if scope.takes(person, one.department)]
@@ -80,11 +85,8 @@ def annual_record(
     return record
 
 
-def _mark(
-    company: Company, connection: Connection, row: AppraisalRow, scheme: Scheme
-) -> Mark | None:
+def _mark(row: AppraisalRow, scheme: Scheme, recorded: Mapping[str, str]) -> Mark | None:
     """What was recorded of a sheet; None where it has no total."""
-    recorded = last_values(connection, row.id, company.path)
     values = {
         name: number for name, value in recorded.items() if (number := _number(value)) is not None
     }

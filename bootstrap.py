@@ -256,6 +256,8 @@ def run_checks(checks: Sequence[Sequence[str]]) -> int:
 
 
 LINT = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",), ("lint-imports",))
+# Tests run on all cores; those of a file stay together, for they share what it has prepared.
+PARALLEL = ("--numprocesses", "auto", "--dist", "loadfile")
 
 
 def run_program(arguments: Sequence[str]) -> int:
@@ -278,7 +280,7 @@ def main(arguments: Sequence[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
         if command == "test":
-            return run_checks([*LINT, ("pytest", *rest)])
+            return run_checks([*LINT, ("pytest", *PARALLEL, *rest)])
         if command == "lint":
             return run_checks(LINT)
         if command == "run":

@@ -184,7 +184,7 @@ def test_an_empty_file_is_called_empty(reader: ScanReader) -> None:
 
 def test_what_is_no_scan_is_refused(reader: ScanReader) -> None:
     assert "不是 PDF" in refusal(reader, b"PK\x03\x04 word")
-    assert "不是 PDF" in refusal(reader, b"")
+    assert "文件是空的" in refusal(reader, b"")
     assert "已损坏" in refusal(reader, b"%PDF-1.7\n" + NOISE)
     assert "已损坏" in refusal(reader, b"\x89PNG\r\n\x1a\n" + NOISE)
 

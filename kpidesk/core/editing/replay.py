@@ -9,6 +9,7 @@ from decimal import Decimal
 from kpidesk.core.clauses import Prose
 from kpidesk.core.evaluate import evaluate
 from kpidesk.core.exact import ZERO, divide, multiply, round_half_up
+from kpidesk.core.exemption import EXEMPT
 from kpidesk.core.facts import TEAM, Appraisee, Event, Fact, Facts, FactValue
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.names import known_facts, known_parameters, known_team_facts
@@ -65,7 +66,8 @@ class Replay:
 
     def facts(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The figures that the other version knows; scores by raters out of its full points."""
-        own, team = known_facts(self.after), known_team_facts(self.after)
+        exempt = {f"{EXEMPT}{one.name}" for one in self.after.leaves()}
+        own, team = known_facts(self.after).keys() | exempt, known_team_facts(self.after)
         scores = dict(self._scores())
         for one in facts:
             if one.name not in (team if one.subject == TEAM else own):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import TypeGuard, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -137,8 +137,17 @@ def cut(top: QWidget) -> Iterator[str]:
             text = widget.currentText()
             if QFontMetrics(widget.font()).horizontalAdvance(text) > room and not widget.toolTip():
                 yield f"选框太窄：{place(widget)} “{text}”"
-        elif isinstance(widget, QHeaderView) and isinstance(widget.model(), RowsModel):
+        elif _heads_columns(widget):
             yield from _cut_headings(widget)
+
+
+def _heads_columns(widget: QWidget) -> TypeGuard[QHeaderView]:
+    """Whether it is the heading of a table's columns; that of its rows holds frozen columns."""
+    return (
+        isinstance(widget, QHeaderView)
+        and widget.orientation() is Qt.Orientation.Horizontal
+        and isinstance(widget.model(), RowsModel)
+    )
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:

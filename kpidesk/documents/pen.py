@@ -51,7 +51,7 @@ def _show(canvas: Any, face: Face, text: str) -> tuple[Shown, ...]:  # noqa: ANN
     shown = tuple(
         Shown(name, part, f"({canvas._escape(codes)}) Tj")  # noqa: SLF001 - its own rule
         for name, run in runs(text, face)
-        for part, codes in pdfmetrics.getFont(name).splitString(run, canvas._doc)  # noqa: SLF001
+        for part, codes in pdfmetrics.getFont(name).splitString(run, canvas._doc)  # noqa: SLF001 - as above
     )
     common = common_of(canvas)
     if len(common.shown) < _REMEMBERED and common.holds(shown):

@@ -24,6 +24,7 @@ CORE_MAY_IMPORT = frozenset({"lark"})
 HEAVY = (
     "PIL",
     "alembic",
+    "argon2",
     "cattrs",
     "lark",
     "pypdf",
@@ -32,6 +33,7 @@ HEAVY = (
     "python_calamine",
     "reportlab",
     "sqlalchemy",
+    "sqlcipher3",
     "xlsxwriter",
     "zxingcpp",
 )

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from kpidesk.store.driver import cipher_problem, open_raw
 from kpidesk.store.errors import (
     DamagedFileError,
     DiskFullError,
@@ -19,13 +20,16 @@ from kpidesk.store.errors import (
     StorageFailedError,
     translated,
 )
+from kpidesk.store.secret import Secret
 
 _COUNTS: Final = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 _ROOM: Final = 1 << 20
 
 
-def back_up(engine: Engine, path: Path, destination: Path) -> None:
+def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None = None) -> None:
     """Copy the live file to `destination`, which it replaces only when the copy is sound.
+
+    The copy of an encrypted file is encrypted, and opened by what opens the file.
 
     Never copies bytes: a copy made beside SQLite can be torn, and opening the live file a second
     time would drop the lock that holds other windows off.
@@ -37,7 +41,7 @@ def back_up(engine: Engine, path: Path, destination: Path) -> None:
     try:
         with translated(destination):
             draft.unlink(missing_ok=True)
-            _write(engine, path, draft)
+            _write(engine, path, draft, secret)
             draft.replace(destination)
             sync_folder(destination.parent)
     except PermissionError as error:
@@ -51,8 +55,8 @@ def back_up(engine: Engine, path: Path, destination: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _write(engine: Engine, path: Path, draft: Path) -> None:
-    copy = sqlite3.connect(draft, isolation_level=None)
+def _write(engine: Engine, path: Path, draft: Path, secret: Secret | None) -> None:
+    copy = open_raw(draft, secret)
     try:
         with engine.connect() as connection:
             live = connection.connection.driver_connection
@@ -63,6 +67,8 @@ def _write(engine: Engine, path: Path, draft: Path) -> None:
             expected = _figures(live)
         copy.execute("PRAGMA journal_mode=DELETE")
         check_whole(copy, path)
+        if secret is not None and (problem := cipher_problem(copy)):
+            raise DamagedFileError(path, f"备份的内容与校验值不符：{problem}")
         # A copy that met a full disk can open as a valid, empty database.
         if _figures(copy) != expected:
             raise DamagedFileError(path, "备份与原文件的记录数不一致")

@@ -10,13 +10,12 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from kpidesk.store.driver import module, open_raw
 from kpidesk.store.errors import StorageFailedError, translated
+from kpidesk.store.secret import Secret
 
 _WAIT: Final = 2.0
 """Seconds to wait for another window's lock before saying so."""
-
-_LARGEST_VALUE: Final = 100 << 20
-"""Bytes: nothing that we store comes near; a planted larger value is refused by SQLite."""
 
 _SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
     ("trusted_schema", "OFF", 0),
@@ -31,18 +30,10 @@ _SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
 )
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open an existing file and hold it alone; raises sqlite3.Error, never creates."""
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
-        uri=True,
-        isolation_level=None,  # SQLAlchemy says BEGIN, not the driver
-        check_same_thread=False,
-        timeout=_WAIT,
-    )
+def connect(path: Path, secret: Secret | None = None) -> sqlite3.Connection:
+    """Open an existing file and hold it alone; raises an error of SQLite's, never creates."""
+    connection = open_raw(f"{path.resolve().as_uri()}?mode=rw", secret, wait=_WAIT)
     try:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_VALUE)
         for name, value, expected in _SETTINGS:
             _set(connection, path, name, value, expected)
         # The lock of EXCLUSIVE is taken at the first write only; we want it now.
@@ -54,11 +45,12 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, secret: Secret | None = None) -> Engine:
     """An engine of one connection, already open; errors are those of `kpidesk.store.errors`."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect(path),
+        module=module(secret),
+        creator=lambda: connect(path, secret),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

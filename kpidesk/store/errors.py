@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.store.driver import errors
 
 
 class StoreError(KpiDeskError):
@@ -134,6 +135,56 @@ class GuardedRecordError(StoreError):
         super().__init__(path, f"里的这条记录不能改动：{reason}。操作没有保存。")
 
 
+class PasswordNeededError(StoreError):
+    """The file is encrypted, and nothing was given that opens it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "已加密，需要输入密码才能打开。")
+
+
+class WrongPasswordError(StoreError):
+    """The password (or the name with it) is another one; after some tries one has to wait."""
+
+    def __init__(self, path: Path, wait: int = 0) -> None:
+        self.wait = wait
+        later = f"请等 {wait} 秒再试。" if wait else "请再试一次。"
+        super().__init__(
+            path,
+            f"没有打开：密码不对。{later}请留意大小写和输入法；"
+            "忘记了密码，可以用恢复单上的恢复码打开。",
+        )
+
+
+class TooSoonError(StoreError):
+    """A password was wrong several times: the next one is not looked at yet."""
+
+    def __init__(self, path: Path, wait: int) -> None:
+        self.wait = wait
+        super().__init__(path, f"密码已连续输错几次，请等 {wait} 秒再试。")
+
+
+class WrongCodeError(StoreError):
+    """A recovery code that is written right, of another file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "没有打开：这个恢复码不是这个文件的。请核对恢复单上的公司名称和日期；"
+            "更换过恢复码的，旧恢复单只能打开更换之前的备份。",
+        )
+
+
+class SlotsDamagedError(StoreError):
+    """The part of an encrypted file that knows the passwords is damaged."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "里保存密码信息的部分已损坏，任何密码都打不开它。数据本身可能完好："
+            "请用恢复单上的恢复码打开，或用最近的备份恢复。",
+        )
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite raises inside into the sentence for it, by its error name."""
@@ -142,19 +193,22 @@ def translated(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise DamagedFileError(path, "文字无法读出") from error
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error) and (ours := _sentence(path, error.orig)):
+        if isinstance(error.orig, errors()) and (ours := _sentence(path, error.orig)):
             raise ours from error
         raise
-    except sqlite3.Error as error:
+    except errors() as error:
         if ours := _sentence(path, error):
             raise ours from error
         raise
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> StoreError | None:
+def _sentence(path: Path, error: BaseException) -> StoreError | None:
     """The sentence for an error of SQLite; None when it can only be a bug of ours."""
     name = str(getattr(error, "sqlite_errorname", ""))
-    if name == "SQLITE_CONSTRAINT_TRIGGER":
+    # The cipher's module knows the short names only; there the text tells a guard's refusal.
+    if name == "SQLITE_CONSTRAINT_TRIGGER" or (
+        name == "SQLITE_CONSTRAINT" and not _BUILT_IN.search(str(error))
+    ):
         return GuardedRecordError(path, str(error))
     if "decode" in str(error).lower():
         return DamagedFileError(path, "文字无法读出")
@@ -165,6 +219,8 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError | None:
 def _cannot_open(path: Path, _: str) -> StoreError:
     return NoPermissionError(path) if path.exists() else MissingFileError(path)
 
+
+_BUILT_IN: Final = re.compile(r"constraint failed|datatype mismatch")
 
 _BY_NAME: Final[dict[str, Callable[[Path, str], StoreError]]] = {
     "SQLITE_FULL": lambda path, _: DiskFullError(path),

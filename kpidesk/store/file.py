@@ -18,12 +18,16 @@ from kpidesk.store.errors import (
     FileInUseError,
     MissingFileError,
     NoPermissionError,
+    PasswordNeededError,
     translated,
 )
-from kpidesk.store.header import read_header
+from kpidesk.store.header import Header, read_header
 from kpidesk.store.holder import note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
+from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
 from kpidesk.store.schema import check_schema
+from kpidesk.store.secret import Secret
+from kpidesk.store.slots import Slots
 
 SUFFIX: Final = ".kpidesk"
 _FileId = tuple[int, int]
@@ -40,9 +44,20 @@ def now_utc() -> datetime:
 class CompanyFile:
     """An open company file. One thread at a time; every change is one transaction."""
 
-    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        clock: Callable[[], datetime],
+        secret: Secret | None = None,
+        slots: Slots | None = None,
+    ) -> None:
         self.path = path
         self.clock = clock
+        self.secret = secret
+        """What it is encrypted by; None for a plain file."""
+        self.slots = slots
+        """The passwords that open it; None for a plain file."""
         self._engine = engine
         self._together: Connection | None = None
         self._id = _identity(path)
@@ -83,34 +98,58 @@ class CompanyFile:
             raise
 
     @classmethod
-    def open(cls, path: Path, *, holder: str = "", clock: Callable[[], datetime] = now_utc) -> Self:
-        """An existing file, upgraded first when it is older (a checked copy stays beside it)."""
+    def open(
+        cls,
+        path: Path,
+        *,
+        secret: Secret | None = None,
+        holder: str = "",
+        clock: Callable[[], datetime] = now_utc,
+    ) -> Self:
+        """An existing file, upgraded first when it is older (a checked copy stays beside it).
+
+        An encrypted one asks for its `secret`: PasswordNeededError without it.
+        """
         with suppress(OSError, ValueError):
             if _identity(path) in _held:
                 raise FileInUseError(path, "就是本程序")
         header = read_header(path, known=HEAD)
+        secret, slots = _opened_by(path, header, secret)
         try:
-            engine = open_engine(path)
+            engine = open_engine(path, secret)
         except FileInUseError as error:
-            raise FileInUseError(path, read_holder(path)) from error
+            raise FileInUseError(path, read_holder(path, secret)) from error
         try:
+            remove_drafts(path)
             if header.version < HEAD:
-                back_up(engine, path, _before_upgrade(path, header.version, clock()))
-                climb(engine, path)
-            return cls._take(path, engine, holder, clock)
+                back_up(engine, path, _before_upgrade(path, header.version, clock()), secret)
+                if secret is None:
+                    climb(engine, path)
+                else:
+                    engine = climb_beside(engine, path, secret, slots)
+            return cls._take(path, engine, holder, clock, secret=secret, slots=slots)
         except BaseException:
             engine.dispose()
             raise
 
     @classmethod
-    def _take(cls, path: Path, engine: Engine, holder: str, clock: Callable[[], datetime]) -> Self:
+    def _take(
+        cls,
+        path: Path,
+        engine: Engine,
+        holder: str,
+        clock: Callable[[], datetime],
+        *,
+        secret: Secret | None = None,
+        slots: Slots | None = None,
+    ) -> Self:
         with translated(path), engine.begin() as connection:
             problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
             if problem != "ok":
                 raise DamagedFileError(path, f"完整性检查未通过：{problem}")
             check_schema(connection, path)
             note_holder(connection, holder)
-        return cls(path, engine, clock)
+        return cls(path, engine, clock, secret, slots)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -133,7 +172,18 @@ class CompanyFile:
 
     def back_up(self, destination: Path) -> None:
         """A checked copy of the file as it is now."""
-        back_up(self._engine, self.path, destination)
+        back_up(self._engine, self.path, destination, self.secret)
+
+    def recode(self, secret: Secret | None, slots: Slots | None) -> None:
+        """Encrypt the file by another secret (None: not at all), opened by these slots.
+
+        The old file stays until the new one is whole and checked; then its name changes hands.
+        """
+        draft = recode(self._engine, self.path, self.secret, secret, slots)
+        self._engine = take_place(self._engine, self.path, draft, secret)
+        _held.discard(self._id)
+        self.secret, self.slots, self._id = secret, slots, _identity(self.path)
+        _held.add(self._id)
 
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
@@ -150,6 +200,17 @@ class CompanyFile:
 def _identity(path: Path) -> _FileId:
     found = path.stat()
     return found.st_dev, found.st_ino
+
+
+def _opened_by(
+    path: Path, header: Header, secret: Secret | None
+) -> tuple[Secret | None, Slots | None]:
+    """The secret and the slots to open a file with; neither for a plain one."""
+    if not header.is_encrypted:
+        return None, None
+    if secret is None:
+        raise PasswordNeededError(path)
+    return secret, header.slots or Slots.of(secret)
 
 
 def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kpidesk.store.driver import RESERVED
 from kpidesk.store.errors import (
     DamagedFileError,
     MissingFileError,
@@ -16,6 +17,7 @@ from kpidesk.store.errors import (
     NotACompanyFileError,
     ReadOnlyFileError,
 )
+from kpidesk.store.slots import LENGTH, PLACE, Slots
 
 APPLICATION_ID: Final = 0x4B504944
 """“KPID”: every company file carries it in bytes 68–71, so that no other database passes."""
@@ -34,9 +36,14 @@ _FAMILIAR: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first bytes say: the schema version of the file."""
+    """What the first bytes say: the schema version of the file, and what opens it.
+
+    An encrypted file whose slots are damaged has none, and is opened by the recovery code only.
+    """
 
     version: int
+    is_encrypted: bool = False
+    slots: Slots | None = None
 
 
 def read_header(path: Path, *, known: int) -> Header:
@@ -64,7 +71,9 @@ def read_header(path: Path, *, known: int) -> Header:
     if version > known:
         raise NewerFileError(path, version, known)
     _check_length(path, start)
-    return Header(version)
+    is_encrypted = start[20] == RESERVED
+    block = start[PLACE : PLACE + LENGTH]
+    return Header(version, is_encrypted, Slots.parse(block) if is_encrypted else None)
 
 
 def _check_place(path: Path) -> None:

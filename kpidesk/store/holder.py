@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert
 
+from kpidesk.store.driver import errors, open_raw
 from kpidesk.store.rows import SETTINGS
+from kpidesk.store.secret import Secret
 
 _KEY: Final = "holder"
 
@@ -23,12 +24,14 @@ def note_holder(connection: Connection, holder: str) -> None:
     )
 
 
-def read_holder(path: Path) -> str:
+def read_holder(path: Path, secret: Secret | None = None) -> str:
     """Who noted themselves last, read past the lock; empty when that cannot be read just now."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(open_raw(uri, secret)) as connection:
             row = connection.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()
         return str(json.loads(row[0])) if row else ""
-    except (sqlite3.Error, ValueError):  # the other window is writing, or the file is older
+    except ValueError:
+        return ""
+    except errors():  # the other window is writing, or the file is older
         return ""

@@ -84,6 +84,12 @@ def head(connection: Connection) -> AuditHead:
     return _last(connection, select(AUDIT.c.sequence, AUDIT.c.hash))
 
 
+def birth(connection: Connection) -> str:
+    """The hash of the first line: what a company is known by, whatever its file is called."""
+    query = select(AUDIT.c.hash).where(AUDIT.c.sequence == 1)
+    return str(connection.execute(query).scalar() or _BEGINNING)
+
+
 def head_about(connection: Connection, about: str, actions: Collection[str]) -> AuditHead:
     """The last line that tells of some actions on one object; sequence 0 when there is none."""
     lines = select(AUDIT.c.sequence, AUDIT.c.hash)

@@ -6,6 +6,8 @@ import errno
 import os
 import sqlite3
 from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +24,24 @@ from kpidesk.store.errors import (
 )
 from kpidesk.store.secret import Secret
 
+_HEAD: Final = "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
 _COUNTS: Final = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-_ROOM: Final = 1 << 20
 
 
-def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A checked copy: its size and hash, its version, and where its operation log ends."""
+
+    size: int
+    sha256: str
+    version: int
+    sequence: int
+    hash: str
+
+
+def back_up(
+    engine: Engine, path: Path, destination: Path, secret: Secret | None = None
+) -> Copied:
     """Copy the live file to `destination`, which it replaces only when the copy is sound.
 
     The copy of an encrypted file is encrypted, and opened by what opens the file.
@@ -41,9 +56,10 @@ def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None
     try:
         with translated(destination):
             draft.unlink(missing_ok=True)
-            _write(engine, path, draft, secret)
+            copied = _write(engine, path, draft, secret)
             draft.replace(destination)
             sync_folder(destination.parent)
+            return copied
     except PermissionError as error:
         raise NoPermissionError(destination) from error
     except OSError as error:
@@ -55,7 +71,7 @@ def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None
             draft.unlink(missing_ok=True)
 
 
-def _write(engine: Engine, path: Path, draft: Path, secret: Secret | None) -> None:
+def _write(engine: Engine, path: Path, draft: Path, secret: Secret | None) -> Copied:
     copy = open_raw(draft, secret)
     try:
         with engine.connect() as connection:
@@ -76,6 +92,10 @@ def _write(engine: Engine, path: Path, draft: Path, secret: Secret | None) -> No
         copy.close()
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
+        size = os.fstat(file.fileno()).st_size
+        digest = file_digest(file, "sha256").hexdigest()
+    sequence, last = expected.head
+    return Copied(size, digest, expected.version, sequence, last)
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
@@ -87,17 +107,32 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
         raise DamagedFileError(path, f"表 {orphan[0]} 中有记录指向不存在的内容")
 
 
-def _figures(connection: sqlite3.Connection) -> tuple[object, ...]:
+@dataclass(frozen=True, slots=True)
+class _Figures:
     """What a copy must agree in: rows of every table, end of the audit log, version."""
+
+    rows: dict[str, int]
+    head: tuple[int, str]
+    version: int
+
+
+def _figures(connection: sqlite3.Connection) -> _Figures:
     tables = [row[0] for row in connection.execute(_COUNTS)]
-    counts = [connection.execute(f'SELECT count(*) FROM "{one}"').fetchone()[0] for one in tables]  # noqa: S608 - names from the schema
-    heads = [
-        connection.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC").fetchone()
+    rows = {
+        one: connection.execute(f'SELECT count(*) FROM "{one}"').fetchone()[0]  # noqa: S608 - names from the schema
         for one in tables
-        if one == "audit"
-    ]
-    version = connection.execute("PRAGMA user_version").fetchone()
-    return (tables, counts, heads, version)
+    }
+    head = None
+    if "audit" in rows:
+        head = connection.execute(_HEAD).fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return _Figures(rows, head or (0, ""), version)
+
+
+def durable(path: Path) -> None:
+    """Make what was written to a file survive a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

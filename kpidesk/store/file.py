@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
-from kpidesk.store.backup import back_up, sync_folder
+from kpidesk.store.backup import Copied, back_up, sync_folder
 from kpidesk.store.engine import create_empty, open_engine
 from kpidesk.store.errors import (
     DamagedFileError,
@@ -19,6 +19,7 @@ from kpidesk.store.errors import (
     MissingFileError,
     NoPermissionError,
     PasswordNeededError,
+    StoreError,
     translated,
 )
 from kpidesk.store.header import Header, read_header
@@ -26,6 +27,7 @@ from kpidesk.store.holder import note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
 from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
 from kpidesk.store.schema import check_schema
+from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import Slots
 
@@ -59,9 +61,15 @@ class CompanyFile:
         self.slots = slots
         """The passwords that open it; None for a plain file."""
         self._engine = engine
+        self.is_read_only = False
         self._together: Connection | None = None
+        self._earlier_writes = 0
         self._id = _identity(path)
         _held.add(self._id)
+        self._writes_at_first = self.writes
+        self._is_sealed = False
+        with self.transaction() as connection:
+            self.was_sealed = self._is_sealed = is_sealed(connection)
 
     @classmethod
     def create(
@@ -124,7 +132,7 @@ class CompanyFile:
             if header.version < HEAD:
                 back_up(engine, path, _before_upgrade(path, header.version, clock()), secret)
                 if secret is None:
-                    climb(engine, path)
+                    climb(engine, path, then=break_seal)
                 else:
                     engine = climb_beside(engine, path, secret, slots)
             return cls._take(path, engine, holder, clock, secret=secret, slots=slots)
@@ -158,7 +166,11 @@ class CompanyFile:
             yield self._together
             return
         with translated(self.path), self._engine.begin() as connection:
+            before = _writes(connection)
             yield connection
+            if self._is_sealed and _writes(connection) != before:
+                break_seal(connection)
+                self._is_sealed = False
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -170,9 +182,31 @@ class CompanyFile:
             finally:
                 self._together = None
 
-    def back_up(self, destination: Path) -> None:
+    @property
+    def is_together(self) -> bool:
+        """Whether several transactions are just being made one."""
+        return self._together is not None
+
+    @property
+    def writes(self) -> int:
+        """How many rows were written since the file was opened; it only grows."""
+        with self._engine.connect() as connection:
+            return self._earlier_writes + _writes(connection)
+
+    def is_untouched(self, connection: Connection) -> bool:
+        """Whether nothing was written since the file was opened."""
+        return _writes(connection) == self._writes_at_first
+
+    def seal(self) -> None:
+        """Note what the file holds, so that a change by something else is noticed (see `seal`)."""
+        if not self._is_sealed:
+            with self.transaction() as connection:
+                make_seal(connection)
+            self._is_sealed = True
+
+    def back_up(self, destination: Path) -> Copied:
         """A checked copy of the file as it is now."""
-        back_up(self._engine, self.path, destination, self.secret)
+        return back_up(self._engine, self.path, destination, self.secret)
 
     def recode(self, secret: Secret | None, slots: Slots | None) -> None:
         """Encrypt the file by another secret (None: not at all), opened by these slots.
@@ -180,6 +214,7 @@ class CompanyFile:
         The old file stays until the new one is whole and checked; then its name changes hands.
         """
         draft = recode(self._engine, self.path, self.secret, secret, slots)
+        self._earlier_writes, self._writes_at_first = self.writes + 1, -1
         self._engine = take_place(self._engine, self.path, draft, secret)
         _held.discard(self._id)
         self.secret, self.slots, self._id = secret, slots, _identity(self.path)
@@ -187,6 +222,9 @@ class CompanyFile:
 
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
+        with suppress(StoreError):  # a full disk must not keep anybody from closing
+            if self._id in _held:
+                self.seal()
         self._engine.dispose()
         _held.discard(self._id)
 
@@ -195,6 +233,11 @@ class CompanyFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def is_held(path: Path) -> bool:
+    """Whether this process has the file open."""
+    return _identity(path) in _held
 
 
 def _identity(path: Path) -> _FileId:
@@ -211,6 +254,11 @@ def _opened_by(
     if secret is None:
         raise PasswordNeededError(path)
     return secret, header.slots or Slots.of(secret)
+
+
+def _writes(connection: Connection) -> int:
+    live = connection.connection.driver_connection
+    return 0 if live is None else int(live.total_changes)
 
 
 def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:

@@ -46,14 +46,14 @@ class Header:
     slots: Slots | None = None
 
 
-def read_header(path: Path, *, known: int) -> Header:
+def read_header(path: Path, *, known: int, to_write: bool = True) -> Header:
     """Look at a file that this process has not opened; refuse what is not ours to write.
 
     `known` is the newest version that this program can read. The file is only read. Errors: the
     classes of `kpidesk.store.errors`. A process that has the file open in SQLite must not call
     this: on POSIX, closing any handle of a file drops all locks that the process has on it.
     """
-    _check_place(path)
+    _check_place(path, to_write=to_write)
     try:
         with path.open("rb") as file:
             start = file.read(_SAMPLE)
@@ -76,8 +76,8 @@ def read_header(path: Path, *, known: int) -> Header:
     return Header(version, is_encrypted, Slots.parse(block) if is_encrypted else None)
 
 
-def _check_place(path: Path) -> None:
-    """Refuse a path that is missing, no file, or may not be written by anybody or by us."""
+def _check_place(path: Path, *, to_write: bool) -> None:
+    """Refuse a path that is missing, no file, or may not be read or written by us or anybody."""
     try:
         mode = path.stat().st_mode
     except PermissionError as error:
@@ -88,6 +88,8 @@ def _check_place(path: Path) -> None:
         raise NotACompanyFileError(path, "它是文件夹或设备")
     if not os.access(path, os.R_OK):
         raise NoPermissionError(path)
+    if not to_write:
+        return
     # An administrator may write a read-only file all the same, but whoever marked it meant it.
     if not mode & stat.S_IWUSR or not os.access(path, os.W_OK):
         raise ReadOnlyFileError(path)

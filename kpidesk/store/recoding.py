@@ -20,6 +20,7 @@ from kpidesk.store.driver import PAGE, cipher_problem, module, open_raw, use_key
 from kpidesk.store.engine import open_engine
 from kpidesk.store.errors import DamagedFileError, StorageFailedError, translated
 from kpidesk.store.migrations.ladder import climb
+from kpidesk.store.seal import break_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import LENGTH, PLACE, Slots
 
@@ -75,7 +76,7 @@ def climb_beside(engine: Engine, path: Path, secret: Secret, slots: Slots | None
     try:
         newer = open_engine(draft, secret)
         try:
-            climb(newer, draft)
+            climb(newer, draft, then=break_seal)
         finally:
             newer.dispose()
         if slots is not None:

@@ -6,11 +6,13 @@ Nor does it wait for the dialogs: they are imported when the first is wanted.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kpidesk.ui.desk import close_company
 from kpidesk.ui.look.tokens import Tone
 
 if TYPE_CHECKING:
@@ -131,7 +133,9 @@ class CompanyFiles(QObject):
         self._desk.settings.put_text(_LAST, "")
         self._desk.set_company(None)
         if company is not None:
-            self._desk.tasks.run(company.close, lambda _: then() if then else None)
+            self._desk.tasks.run(
+                partial(close_company, company), lambda _: then() if then else None
+            )
         elif then is not None:
             then()
 
@@ -148,4 +152,4 @@ class CompanyFiles(QObject):
         self._desk.set_company(company, officer)
         self._desk.tell(f"已打开“{company.name}”")
         if before is not None:
-            self._desk.tasks.run(before.close)
+            self._desk.tasks.run(partial(close_company, before))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +17,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpidesk.ui.look import Look
+    from kpidesk.ui.notices import Notice
     from kpidesk.ui.settings_store import SettingsStore
     from kpidesk.ui.tasks import Progress, Task
     from kpidesk.usecases.company import Company
 
 T = TypeVar("T")
+BACKUP_PROBLEM = "backup/problem"
+"""Where the settings say why the backup on closing failed."""
+
+
+def close_company(company: Company) -> None:
+    """On the worker: a backup if something was changed, then let the file go."""
+    from kpidesk.usecases.keeping.making import close_company as close
+
+    close(company)
 
 
 class Desk(QObject):
@@ -40,6 +51,8 @@ class Desk(QObject):
     """Somebody asked for a page by its key, with something to show there (or None)."""
     told = Signal(str)
     """A sentence for the status bar: what was just done."""
+    noticed = Signal(object)
+    """A Notice above the pages, until it is settled or waved off."""
 
     def __init__(
         self,
@@ -124,6 +137,10 @@ class Desk(QObject):
         """Say in the status bar what was done."""
         self.told.emit(text)
 
+    def notice(self, notice: Notice) -> None:
+        """Say above the pages what the officer should know of the file."""
+        self.noticed.emit(notice)
+
     def set_company(self, company: Company | None, officer: str = "") -> None:
         """Another company file is open, or none."""
         self.company, self.officer = company, officer
@@ -134,8 +151,11 @@ class Desk(QObject):
         self.closing.emit()
         company, self.company = self.company, None
         if company is not None:
-            self.tasks.run(company.close)
+            self.tasks.run(partial(close_company, company))
         self.tasks.close()
+        if company is not None and company.keeper is not None:
+            # Nobody is there to be told: the next start does.
+            self.settings.put_text(BACKUP_PROBLEM, company.keeper.problem)
 
     def _announce(self, outcome: object) -> None:
         changes = getattr(outcome, "changes", outcome)

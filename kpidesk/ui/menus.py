@@ -80,6 +80,7 @@ class Menus(QObject):
         self._add(menu, "从 Excel 导入…", window.import_table, "Ctrl+I", for_company=True)
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
+        self._add(menu, "备份与恢复…", self._show_backups, for_company=True)
         self._add(menu, "核对存档…", self._verify, for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
@@ -99,6 +100,11 @@ class Menus(QObject):
         from kpidesk.ui.dialogs.update import UpdateDialog
 
         UpdateDialog(self._window).open()
+
+    def _show_backups(self) -> None:
+        from kpidesk.ui.keeping.backups import BackupsDialog
+
+        BackupsDialog(self._desk, self._window).open()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kpidesk.ui.basic import column, label, row
 from kpidesk.ui.menus import Menus
 from kpidesk.ui.navigation import Navigation
+from kpidesk.ui.notices import NoticeBoard
 from kpidesk.ui.pages.registry import PAGES
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.company_files import CompanyFiles
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.keeping.backup_clock import BackupClock
     from kpidesk.ui.manual import ManualWindow
     from kpidesk.ui.pages.base import Page
     from kpidesk.ui.pages.registry import PageEntry
@@ -62,7 +64,6 @@ class MainWindow(QMainWindow):
         self._scans_later.setSingleShot(True)
         self._scans_later.setInterval(_SCANS_AFTER_MS)
         self._scans_later.timeout.connect(self._load_scans)
-        self._is_watching = False
         self._opening = label("", "heading")
         self._waiting = QWidget()
         self._waiting.setLayout(column(None, row(None, self._opening, None), None))
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._build_centre()
         self._build_status()
         self._finder: Finder | None = None
+        self._backups: BackupClock | None = None
         self._manual: ManualWindow | None = None
         self.menus = Menus(self, desk, files, pages)
         self.navigation.chosen.connect(self.show_page)
@@ -94,7 +96,9 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
-        layout.addWidget(self.stack, 1)
+        right = column(self.stack, spacing=0)
+        layout.addLayout(right, 1)
+        self.notices = NoticeBoard(self.desk, right)
         self.setCentralWidget(centre)
 
     def _build_status(self) -> None:
@@ -170,8 +174,7 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(path))
         self._saved.setText("已保存")
         self.show_page(next(iter(self._entries)))
-        if not self._is_watching:
-            self._is_watching = True
+        if self._backups is None:
             self._scans_later.start()
 
     @Slot()
@@ -186,8 +189,10 @@ class MainWindow(QMainWindow):
         self.desk.tasks.run(load, self._watch_scans, owner=self)
 
     def _watch_scans(self, _: object) -> None:
+        from kpidesk.ui.keeping.backup_clock import BackupClock
         from kpidesk.ui.scan_folder import ScanFolder
 
+        self._backups = BackupClock(self.desk, self)
         ScanFolder(self.desk)
 
     @Slot()
@@ -282,6 +287,7 @@ class MainWindow(QMainWindow):
         if self._manual is not None:
             self._manual.close()
         self.desk.settings.keep_window(self)
+        self.hide()  # the backup on closing takes a second or two
         self.desk.close()
         self.desk.settings.sync()
         event.accept()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a page of lists needs no scheme, and its module is a heavy 
     from kpidesk.core.payroll.books import Books
     from kpidesk.core.payroll.record import Settlement
     from kpidesk.core.scheme import Scheme
+    from kpidesk.usecases.keeping.places import Keeper
 
 T = TypeVar("T")
 
@@ -44,15 +45,27 @@ class Company:
     """Books that were kept already, by the settlements that they rest on and by who is who."""
     looked_at: object = None
     """What an import has just looked at, so that it is not read and checked twice."""
+    keeper: Keeper | None = None
+    """Where backups go; None where nobody has said so."""
 
     @property
     def path(self) -> Path:
         """Where the file lies."""
         return self.file.path
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file was opened only to look at it."""
+        return self.file.is_read_only
+
     def close(self) -> None:
         """Let the file go; everything that was confirmed is in it."""
         self.file.close()
+
+    def take_over(self, again: Company) -> None:
+        """Go on with the same file, opened again: pages hold on to this company."""
+        self.file, self.keeper = again.file, again.keeper
+        self.shelf.clear()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -16,6 +16,8 @@ from kpidesk.ui.company_files import CompanyFiles
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.error_reporter import ErrorReporter
+from kpidesk.ui.keeping.backup_clock import BackupClock
+from kpidesk.ui.keeping.backups import BackupsDialog
 from kpidesk.ui.look import Look, Theme
 from kpidesk.ui.new_company import NewCompanyDialog
 from kpidesk.ui.pages.registry import PAGES
@@ -204,12 +206,16 @@ def test_a_backup_goes_to_the_chosen_folder(
     window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
     make_company(window, settle, "甲公司")
-    page = cast("SettingsPage", window.page)
     window.desk.settings.put_text("backup/folder", str(tmp_path / "备份"))
-    page._back_up()
+    BackupClock(window.desk, window)
+    cast("SettingsPage", window.page)._show_backups()
     settle(window.desk)
-    assert len(list((tmp_path / "备份").glob("*.kpidesk"))) == 1
-    assert "已备份到" in window.statusBar().currentMessage()
+    (dialog,) = window.findChildren(BackupsDialog)
+    dialog.make()
+    settle(window.desk)
+    (made,) = (tmp_path / "备份").rglob("*.kpidesk")
+    assert [one.path for one in dialog.model.rows()] == [made]
+    assert "已备份" in window.statusBar().currentMessage()
 
 
 def test_the_window_closes_the_file_and_comes_back_as_it_was(

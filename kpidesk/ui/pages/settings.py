@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.ui.files import choose_folder
 from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
+from kpidesk.ui.keeping.backup_clock import places
+from kpidesk.ui.keeping.backups import BackupsDialog
 from kpidesk.ui.look import Theme
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
@@ -32,7 +34,6 @@ DOUBLE_ENTRY = (
     (DoubleEntry.ANYBODY, "二次录入：同一张表填两次，可由同一人"),
     (DoubleEntry.ANOTHER, "双人复核：第二次必须由另一个人填"),
 )
-_BACKUP_FOLDER = "backup/folder"
 
 
 class SettingsPage(Page):
@@ -135,8 +136,7 @@ class SettingsPage(Page):
         self._folder = label("", wrap=True)
         look = self.desk.look
         buttons = row(
-            push_button(look, "立即备份", self._back_up, icon="backup"),
-            push_button(look, "选择备份位置…", self._choose_folder, icon="folder-open"),
+            push_button(look, "备份与恢复…", self._show_backups, icon="backup"),
             None,
         )
         return Card("数据与备份", self._where, self._folder, buttons)
@@ -148,7 +148,8 @@ class SettingsPage(Page):
         company = self.desk.company
         if company is not None:
             self._where.setText(f"公司文件：{company.path}")
-        self._folder.setText(f"备份位置：{self._backup_folder()}")
+        first, second = places(self.desk)
+        self._folder.setText(f"备份位置：{first}；第二位置：{second or '还没有选择'}")
         scans = self.desk.settings.text(KEY)
         self._scans.setText(f"正在查看：{scans}" if scans else "还没有选择文件夹。")
         self._no_scans.setVisible(bool(scans))
@@ -219,17 +220,6 @@ class SettingsPage(Page):
             offset = self._right.value() or Decimal(0), self._down.value() or Decimal(0)
             self.desk.settings.print_offset = offset
 
-    def _backup_folder(self) -> Path:
-        text = self.desk.settings.text(_BACKUP_FOLDER)
-        return Path(text) if text else self.desk.documents / "绩效考核台备份"
-
-    def _choose_folder(self) -> None:
-        def chosen(folder: Path) -> None:
-            self.desk.settings.put_text(_BACKUP_FOLDER, str(folder))
-            self.refresh()
-
-        choose_folder(self, "选择备份位置", self._backup_folder(), chosen)
-
     def _choose_scans(self) -> None:
         def chosen(folder: Path) -> None:
             self.desk.settings.put_text(KEY, str(folder))
@@ -242,11 +232,7 @@ class SettingsPage(Page):
         self.desk.settings.put_text(KEY, "")
         self.refresh()
 
-    def _back_up(self) -> None:
-        folder = self._backup_folder()
-
-        def work(company: company_cases.Company) -> Path:
-            folder.mkdir(parents=True, exist_ok=True)
-            return company_cases.backup_now(company, folder)
-
-        self.desk.ask(work, lambda path: self.desk.tell(f"已备份到 {path}"), owner=self)
+    def _show_backups(self) -> None:
+        dialog = BackupsDialog(self.desk, self)
+        dialog.finished.connect(self.refresh)
+        dialog.open()

@@ -22,6 +22,7 @@ from kpidesk.usecases.contracts.listing import ContractDetails, details_of
 from kpidesk.usecases.contracts.planned import note_draft
 from kpidesk.usecases.contracts.printing import BOTH, PRINTED, paper_key, render
 from kpidesk.usecases.cycles import cycles_in
+from kpidesk.usecases.keeping.making import Reason, keep_before
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company, Work, reason_given
 from kpidesk.usecases.sheets import Standings
@@ -115,6 +116,8 @@ def sign(
         msg = f"签署日期({signed_on})还没有到，今天是 {today}，请填写实际签署的日期"
         raise InvalidValueError(msg)
     chosen = (ids,) if isinstance(ids, int) else tuple(dict.fromkeys(ids))
+    if len(chosen) > 1:
+        keep_before(company, Reason.SIGN)
     with company.change(actor) as work:
         standings = Standings()
         for id_ in chosen:

@@ -44,6 +44,7 @@ from kpidesk.usecases.importing.table import Table
 from kpidesk.usecases.importing.to_pay import PayFigures, PayLines
 from kpidesk.usecases.importing.to_sheets import SheetFigures
 from kpidesk.usecases.importing.to_targets import TargetFigures
+from kpidesk.usecases.keeping.making import Reason, keep, newest_kept
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 
@@ -271,6 +272,10 @@ def _preview(table: Table, sift: Sift, made: AnyReceiver) -> Preview:
 
 
 def _back_up(company: Company) -> Path:
+    """Where backups go; without such a place, beside the file. Without one nothing is imported."""
+    if company.keeper is not None:
+        made = keep(company, Reason.IMPORT)
+        return made or newest_kept(company)
     moment = company.file.clock().astimezone()
     path = company.path
     target = path.with_name(f"{path.stem}_导入前_{moment:%Y%m%d-%H%M%S}{path.suffix}")

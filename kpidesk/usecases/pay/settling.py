@@ -10,6 +10,7 @@ from kpidesk.core.payroll.books import lines_of
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.store.pay_runs import add_run, reverse
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.keeping.making import Reason, keep_before
 from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.pay.gathering import GroupRef, all_groups, ref_of
 from kpidesk.usecases.pay.viewing import PayView, view_of
@@ -26,6 +27,7 @@ def settle_period(
 
     Refused while something is missing, an earlier period is open, or the period is not over.
     """
+    keep_before(company, Reason.SETTLE)
     with company.change(actor) as work:
         view = view_of(company, work.connection, ref, period)
         _check(view, today)

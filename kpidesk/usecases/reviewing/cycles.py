@@ -15,6 +15,7 @@ from kpidesk.core.review.standing import NEW, Review, Stage
 from kpidesk.core.review.steps import Closed, Reopened
 from kpidesk.store.reviews import About
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.keeping.making import Reason, keep_before
 from kpidesk.usecases.lists import AppraisalRow, SheetState, sheets_in
 from kpidesk.usecases.reviewed import all_reviews, closed_in, keep, listed
 from kpidesk.usecases.session import Company
@@ -77,6 +78,7 @@ def close_cycle(
     What waits for approval and running appeals keep it open; with other unfinished results it is
     closed only with a reason, and they are named on record.
     """
+    keep_before(company, Reason.CYCLE)
     with company.change(actor) as work:
         row = next((one for one in _cycles(work.connection) if one.cycle == cycle), None)
         if row is None:

@@ -1,0 +1,50 @@
+"""Is a backup still what was written? Its bytes, then what is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from hashlib import file_digest
+from pathlib import Path
+
+from kpidesk.store.backup import check_whole
+from kpidesk.store.driver import open_raw
+from kpidesk.store.errors import DamagedFileError, PasswordNeededError, translated
+from kpidesk.store.header import read_header
+from kpidesk.store.keeping.catalog import Kept
+from kpidesk.store.migrations.ladder import HEAD
+from kpidesk.store.secret import Secret
+
+
+def open_copy(path: Path, secret: Secret | None = None) -> sqlite3.Connection:
+    """A closed copy, for reading only: nothing in it can run, and nothing of it is changed."""
+    connection = open_raw(f"{path.resolve().as_uri()}?mode=ro&immutable=1", secret)
+    for setting in ("trusted_schema=OFF", "cell_size_check=ON", "query_only=ON", "mmap_size=0"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a closed file; never of the live one, whose lock this would drop."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def check_copy(path: Path, known: Kept | None, secret: Secret | None = None) -> tuple[int, str]:
+    """Where the copy's log ends; a StoreError says why it cannot be used.
+
+    `known` is what the list says of it: then every byte must be the one that was written. A copy
+    from before the file was encrypted is plain.
+    """
+    header = read_header(path, known=HEAD, to_write=False)
+    if known is not None and hash_of(path) != known.sha256:
+        raise DamagedFileError(path, "内容与备份时记下的校验值不符")
+    if header.is_encrypted and secret is None:
+        raise PasswordNeededError(path)
+    secret = secret if header.is_encrypted else None
+    with translated(path), closing(open_copy(path, secret)) as connection:
+        check_whole(connection, path)
+        row = connection.execute(
+            "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")

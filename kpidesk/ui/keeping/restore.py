@@ -1,0 +1,142 @@
+"""恢复备份: what would be lost and what returns, then the reason, then the swap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QTabWidget
+
+from kpidesk.ui.dialogs import Dialog
+from kpidesk.ui.forms import TextField
+from kpidesk.ui.keeping.words import moment_text
+from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.records.words import action_text, local_text, object_text
+from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.widgets import Banner, label
+from kpidesk.usecases.keeping.comparing import Comparison, Difference, LostLine
+from kpidesk.usecases.keeping.restoring import restore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.company import Company
+
+_SIZE = QSize(900, 600)
+_NAMED = 6
+
+
+class RestoreDialog(Dialog):
+    """Nothing is changed before the reason is given and 恢复 is pressed."""
+
+    chapter = "公司文件与备份"
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, found: Comparison, done: Callable[[], object]
+    ) -> None:
+        """`found` is the backup held against the open file; `done` when it was brought back."""
+        super().__init__(parent, "恢复备份", width=_SIZE.width())
+        self._desk, self._found, self._done = desk, found, done
+        at = moment_text(found.backup.at)
+        self.body.addWidget(label(f"恢复到 {at} 的备份（{found.backup.reason}）", "heading"))
+        self.warning = Banner(desk.look)
+        self.warning.say(*_warning(found))
+        self.body.addWidget(self.warning)
+        self.model: RowsModel[Difference] = RowsModel(_columns(), key=lambda one: one.name)
+        table: TableView[Difference] = TableView(desk, self.model, "restore-differences")
+        table.setAccessibleName("差别")
+        table.set_empty("没有差别", "人员、责任书、评分和薪酬都和现在一样。")
+        self.lines: RowsModel[LostLine] = RowsModel(_line_columns(), key=lambda one: one.sequence)
+        lines: TableView[LostLine] = TableView(desk, self.lines, "restore-lines")
+        lines.setAccessibleName("备份之后的操作")
+        lines.set_empty("备份之后没有新的操作", "")
+        tabs = QTabWidget()
+        tabs.addTab(table, "内容的差别")
+        tabs.addTab(lines, f"备份之后的操作（{found.lost_count:,}）")
+        self.body.addWidget(tabs, 1)
+        self.reason = TextField("恢复的理由", required=True, hint="记入操作日志")
+        self.reason.changed.connect(self._offer)
+        self.body.addWidget(self.reason)
+        self.add_buttons("恢复这份备份", danger=True, safe=True)
+        self.model.show([one for one in found.differences if one.is_any])
+        self.lines.show(found.lost_lines)
+        self.resize(_SIZE)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.accept_button.setEnabled(bool(self.reason.value()))
+
+    def accept(self) -> None:
+        """Bring it back; the window then shows the company as it was."""
+        desk, backup, why = self._desk, self._found.backup, self.reason.value()
+        actor, today = desk.officer, desk.today
+
+        def work(company: Company, _: object) -> Company:
+            return restore(company, backup, reason=why, actor=actor, today=today)
+
+        def restored(company: Company) -> None:
+            super(RestoreDialog, self).accept()
+            self._done()
+            desk.set_company(company, actor)
+            desk.tell(f"已恢复到 {moment_text(backup.at)} 的备份；恢复前的文件也保留为一份备份")
+
+        self.accept_button.setEnabled(False)
+        desk.act_long("正在恢复", work, restored, self._failed, owner=self)
+
+    def _failed(self, problem: Exception) -> None:
+        from kpidesk.ui.errors import message_of
+
+        self._offer()
+        self.warning.say(f"没有恢复，现在的文件没有变化。{message_of(problem)}", Tone.BAD)
+
+
+def _warning(found: Comparison) -> tuple[str, Tone]:
+    if not found.is_earlier:
+        text = (
+            "这份备份和现在的文件各有对方没有的操作（以前恢复过别的备份）。"
+            "恢复后，下面“会失去”的内容不再有；现在的文件会先保留为一份备份。"
+        )
+        return text, Tone.WARN
+    if not found.lost_count and not any(one.is_any for one in found.differences):
+        return "这份备份和现在的内容一样，不需要恢复。", Tone.GOOD
+    text = (
+        f"恢复后，备份之后做的 {found.lost_count:,} 项操作不再有。"
+        "现在的文件会先保留为一份备份，以后仍可以换回来。"
+    )
+    return text, Tone.WARN
+
+
+def _named(labels: Sequence[str]) -> str:
+    """3：张三、李四、王五."""
+    if not labels:
+        return "—"
+    distinct = list(dict.fromkeys(labels))
+    more = " 等" if len(distinct) > _NAMED else ""
+    return f"{len(labels):,}：{'、'.join(distinct[:_NAMED])}{more}"
+
+
+def _columns() -> tuple[Column[Difference], ...]:
+    return (
+        Column("name", "内容", lambda one: one.name, width=100),
+        Column("now", "现在", lambda one: f"{one.now:,}", right=True, width=70),
+        Column("then", "备份中", lambda one: f"{one.then:,}", right=True, width=70),
+        Column("lost", "会失去", lambda one: _named(one.lost), width=200,
+               tip=lambda one: "\n".join(one.lost[:40])),
+        Column("back", "会回来", lambda one: _named(one.back), width=180,
+               tip=lambda one: "\n".join(one.back[:40])),
+        Column("changed", "会变回备份时的样子", lambda one: _named(one.changed), stretch=True,
+               tip=lambda one: "\n".join(one.changed[:40])),
+    )  # fmt: skip
+
+
+def _line_columns() -> tuple[Column[LostLine], ...]:
+    return (
+        Column("sequence", "序号", lambda one: str(one.sequence), right=True, width=70),
+        Column("at", "时间", lambda one: local_text(one.at), width=150),
+        Column("actor", "操作人", lambda one: one.actor, width=100),
+        Column("action", "操作", lambda one: action_text(one.action), width=180),
+        Column("object", "对象", lambda one: object_text(one.object), stretch=True),
+    )

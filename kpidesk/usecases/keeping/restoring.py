@@ -1,0 +1,171 @@
+"""A backup brought back in place of the file: checked first, put there in one step."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.store import audit
+from kpidesk.store.backup import durable, sync_folder
+from kpidesk.store.errors import DamagedFileError, StorageFailedError
+from kpidesk.store.file import is_held, now_utc
+from kpidesk.store.keeping.checking import check_copy, hash_of, open_copy
+from kpidesk.usecases.company import open_company
+from kpidesk.usecases.keeping.comparing import check_same_company
+from kpidesk.usecases.keeping.listing import BackupRow
+from kpidesk.usecases.keeping.making import Reason, keep, set_places
+from kpidesk.usecases.session import Company, checked_actor, reason_given
+
+_TRIES: Final = 20
+_PAUSE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A company that is open again, and where the damaged file was put."""
+
+    company: Company
+    damaged: Path | None
+
+
+def restore(
+    company: Company, backup: BackupRow, *, reason: str, actor: str, today: date
+) -> Company:
+    """Put a backup in place of the open file, which is kept as a backup first.
+
+    The company handed in is closed then; the one returned is open. When anything fails, the file
+    is as it was, and is open again.
+    """
+    why, officer = reason_given(reason, "恢复备份"), checked_actor(actor)
+    keeper = company.keeper
+    if keeper is None:
+        msg = "还没有设置备份位置，请先在“设置”里选择，再恢复备份"
+        raise NotAllowedError(msg)
+    _check(company, backup)
+    path = company.path
+    # First of all: the backup made next may rotate the chosen one away.
+    draft = _draft(path, backup)
+    try:
+        keeper.writes = -1  # what is there now is kept in any case
+        before = keep(company, Reason.RESTORE)
+        with company.read() as connection:
+            left = audit.head(connection)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    try:
+        company.close()
+        _take_place(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        again = open_company(path)
+        set_places(again, keeper.first, keeper.second)
+        company.take_over(again)
+        raise
+    opened = open_company(path)
+    set_places(opened, keeper.first, keeper.second)
+    with opened.change(officer) as work:
+        said = {
+            "backup": backup.path.name,
+            "on": str(today),
+            "left": str(left),
+            "kept_as": before.name if before else "",
+        }
+        work.log("company.restore", "company", before={"head": str(left)}, after=said, reason=why)
+    return opened
+
+
+def recover(
+    path: Path, backup: BackupRow, *, actor: str = "", today: date, moment: datetime | None = None
+) -> Recovered:
+    """Put a backup where a file lies that cannot be opened (or lay); that one is only renamed."""
+    check_copy(backup.path, backup.kept)
+    if path.exists() and is_held(path):
+        msg = "文件正开着，不能替换"
+        raise NotAllowedError(msg)
+    draft = _draft(path, backup)
+    damaged = _set_aside(path, moment or now_utc())
+    try:
+        _take_place(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        if damaged is not None:
+            damaged.replace(path)
+        raise
+    opened = open_company(path)
+    with opened.change(actor or "恢复程序") as work:
+        said = {
+            "backup": backup.path.name,
+            "on": str(today),
+            "damaged": damaged.name if damaged else "",
+        }
+        work.log("company.recover", "company", after=said, reason="公司文件打不开，用备份恢复")
+    return Recovered(opened, damaged)
+
+
+def _check(company: Company, backup: BackupRow) -> None:
+    check_copy(backup.path, backup.kept)
+    with closing(open_copy(backup.path)) as then, company.read() as connection:
+        now = connection.connection.driver_connection
+        if isinstance(now, sqlite3.Connection):
+            check_same_company(now, then, backup.path)
+
+
+def _draft(path: Path, backup: BackupRow) -> Path:
+    """A copy of the backup beside the file, on the disk and the same to the last byte."""
+    draft = path.with_name(f"{path.name}.restore")
+    try:
+        shutil.copyfile(backup.path, draft)
+        durable(draft)
+        if hash_of(draft) != hash_of(backup.path):
+            raise DamagedFileError(backup.path, "复制时内容变了")
+        check_copy(draft, None)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise StorageFailedError(path, problem.strerror or str(problem)) from problem
+    except KpiDeskError:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
+
+
+def _take_place(draft: Path, path: Path) -> None:
+    """The one step. A journal of the file before would be played into the new one: it goes first.
+
+    On Windows somebody who looks at a file (against viruses, say) holds it for a moment.
+    """
+    for attempt in range(_TRIES):
+        try:
+            with suppress(FileNotFoundError):
+                _journal(path).unlink()
+            draft.replace(path)
+            sync_folder(path.parent)
+        except PermissionError as problem:
+            if attempt == _TRIES - 1:
+                raise StorageFailedError(path, problem.strerror or str(problem)) from problem
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _set_aside(path: Path, moment: datetime) -> Path | None:
+    """Rename the damaged file and its journal; None when there is nothing."""
+    if not path.exists():
+        return None
+    stem = f"{path.stem}_损坏_{moment.astimezone():%Y%m%d-%H%M%S}"
+    damaged = path.with_name(f"{stem}{path.suffix}")
+    with suppress(FileNotFoundError):
+        _journal(path).replace(_journal(damaged))
+    path.replace(damaged)
+    return damaged
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")

@@ -39,9 +39,7 @@ class Copied:
     hash: str
 
 
-def back_up(
-    engine: Engine, path: Path, destination: Path, secret: Secret | None = None
-) -> Copied:
+def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None = None) -> Copied:
     """Copy the live file to `destination`, which it replaces only when the copy is sound.
 
     The copy of an encrypted file is encrypted, and opened by what opens the file.

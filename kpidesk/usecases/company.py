@@ -16,6 +16,7 @@ from kpidesk.core.people import check_name
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.store import audit
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
+from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting, save_setting
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.session import Company, checked_actor, found
@@ -83,9 +84,10 @@ def create_company(
     return Company(file, profile.name)
 
 
-def open_company(path: Path) -> Company:
+def open_company(path: Path, *, secret: Secret | None = None) -> Company:
     """An existing company file, held until it is closed; a StoreError says why not."""
-    file = CompanyFile.open(path, holder=_holder(date.today()))  # noqa: DTZ011 - the officer's day
+    holder = _holder(date.today())  # noqa: DTZ011 - the officer's day
+    file = CompanyFile.open(path, secret=secret, holder=holder)
     try:
         with file.transaction() as connection:
             profile = found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")

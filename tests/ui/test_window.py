@@ -210,7 +210,7 @@ def test_a_backup_goes_to_the_chosen_folder(
     BackupClock(window.desk, window)
     cast("SettingsPage", window.page)._show_backups()
     settle(window.desk)
-    (dialog,) = window.findChildren(BackupsDialog)
+    dialog = cast("BackupsDialog", window.findChild(BackupsDialog))
     dialog.make()
     settle(window.desk)
     (made,) = (tmp_path / "备份").rglob("*.kpidesk")

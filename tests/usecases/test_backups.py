@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,8 @@ from kpidesk.usecases.keeping.listing import (
     second_place,
 )
 from kpidesk.usecases.keeping.making import close_company, keep, keep_before, set_places
-from kpidesk.usecases.keeping.restoring import recover, restore
+from kpidesk.usecases.keeping.restoring import note_recovery, recover, restore
 from kpidesk.usecases.session import Company
-
-TODAY = date(2026, 3, 2)
 
 
 class Clock:
@@ -133,7 +131,7 @@ def test_a_changed_byte_in_a_backup_is_found_and_it_is_not_brought_back(
     data = bytearray(row.path.read_bytes())
     data[-1] ^= 1
     row.path.write_bytes(data)
-    (checked,) = check_backups((row,))
+    (checked,) = check_backups(company, (row,))
     assert checked.soundness is Soundness.BROKEN
     assert "校验值不符" in checked.problem
     before = company.path.stat().st_ino
@@ -206,12 +204,14 @@ def test_a_damaged_file_is_kept_and_replaced_by_the_newest_sound_backup(
     assert len(rows) == 2
     sound = newest_sound(rows)
     assert sound is not None
-    found = recover(company.path, sound, today=TODAY, moment=clock.now)
-    assert [one.person.name for one in people.list_people(found.company)] == ["张三"]
-    found.company.close()
-    assert found.damaged is not None
-    assert found.damaged.read_bytes().endswith(b"\0" * 100)
-    assert "损坏" in found.damaged.name
+    damaged = recover(company.path, sound, moment=clock.now)
+    again = open_company(company.path)
+    note_recovery(again, sound, damaged, **who)
+    assert [one.person.name for one in people.list_people(again)] == ["张三"]
+    again.close()
+    assert damaged is not None
+    assert damaged.read_bytes().endswith(b"\0" * 100)
+    assert "损坏" in damaged.name
 
 
 def test_a_renamed_file_finds_its_backups_again(

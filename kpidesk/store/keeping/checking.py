@@ -30,6 +30,11 @@ def hash_of(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def key_of(path: Path, secret: Secret | None) -> Secret | None:
+    """What opens a copy: a plain one, from before the file was encrypted, needs nothing."""
+    return secret if read_header(path, known=HEAD, to_write=False).is_encrypted else None
+
+
 def check_copy(path: Path, known: Kept | None, secret: Secret | None = None) -> tuple[int, str]:
     """Where the copy's log ends; a StoreError says why it cannot be used.
 
@@ -40,9 +45,11 @@ def check_copy(path: Path, known: Kept | None, secret: Secret | None = None) -> 
     if known is not None and hash_of(path) != known.sha256:
         raise DamagedFileError(path, "内容与备份时记下的校验值不符")
     if header.is_encrypted and secret is None:
-        raise PasswordNeededError(path)
-    secret = secret if header.is_encrypted else None
-    with translated(path), closing(open_copy(path, secret)) as connection:
+        if known is None:
+            raise PasswordNeededError(path)
+        return known.sequence, known.hash  # every byte is the one that was checked then
+    key = secret if header.is_encrypted else None
+    with translated(path), closing(open_copy(path, key)) as connection:
         check_whole(connection, path)
         row = connection.execute(
             "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"

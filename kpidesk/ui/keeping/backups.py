@@ -118,8 +118,11 @@ class BackupsDialog(Dialog):
             else:
                 self.banner.say("全部备份完好。", Tone.GOOD)
 
-        self._desk.tasks.run_long(
-            "核验备份", lambda progress: listing.check_backups(rows, progress), show, owner=self
+        self._desk.act_long(
+            "核验备份",
+            lambda company, progress: listing.check_backups(company, rows, progress),
+            show,
+            owner=self,
         )
 
     def look_into(self) -> None:

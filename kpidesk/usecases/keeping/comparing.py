@@ -12,7 +12,7 @@ from typing import Final
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.store.errors import translated
-from kpidesk.store.keeping.checking import check_copy, open_copy
+from kpidesk.store.keeping.checking import check_copy, key_of, open_copy
 from kpidesk.usecases.keeping.listing import BackupRow
 from kpidesk.usecases.session import Company
 
@@ -93,10 +93,11 @@ class Comparison:
 
 def compare(company: Company, backup: BackupRow) -> Comparison:
     """Check the backup, then hold it against the open file; another company's is refused."""
-    check_copy(backup.path, backup.kept)
+    secret = company.file.secret
+    check_copy(backup.path, backup.kept, secret)
     with (
         translated(backup.path),
-        closing(open_copy(backup.path)) as then,
+        closing(open_copy(backup.path, key_of(backup.path, secret))) as then,
         company.read() as connection,
     ):
         now = connection.connection.driver_connection

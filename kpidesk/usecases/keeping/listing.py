@@ -13,6 +13,7 @@ from kpidesk.core.errors import KpiDeskError
 from kpidesk.store.file import SUFFIX
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog
 from kpidesk.store.keeping.checking import check_copy
+from kpidesk.store.secret import Secret
 from kpidesk.usecases.keeping.places import Keeper, Place
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
@@ -94,26 +95,26 @@ def backups_of(path: Path, places: tuple[Path | None, Path | None]) -> tuple[Bac
     return tuple(sorted(rows, key=lambda one: one.at, reverse=True))
 
 
-def check_backup(row: BackupRow) -> BackupRow:
+def check_backup(row: BackupRow, secret: Secret | None = None) -> BackupRow:
     """Read all of it: whether it is what was written, and fits together."""
     try:
-        check_copy(row.path, row.kept)
+        check_copy(row.path, row.kept, secret)
     except (KpiDeskError, OSError) as problem:
         return _with(row, Soundness.BROKEN, str(problem))
     return _with(row, Soundness.CHECKED)
 
 
 def check_backups(
-    rows: tuple[BackupRow, ...], progress: Progress | None = None
+    company: Company, rows: tuple[BackupRow, ...], progress: Progress | None = None
 ) -> tuple[BackupRow, ...]:
-    """The same of several; those after a cancel stay as they were."""
+    """The same of several of an open company; those after a cancel stay as they were."""
     watched = progress or Unwatched()
     checked = list(rows)
     for number, row in enumerate(rows):
         watched.step(number, len(rows), f"正在核验 {row.path.name}")
         if watched.cancelled:
             break
-        checked[number] = check_backup(row)
+        checked[number] = check_backup(row, company.file.secret)
     watched.step(len(rows), len(rows))
     return tuple(checked)
 

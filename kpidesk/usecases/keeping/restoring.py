@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import time
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -15,8 +13,9 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.store import audit
 from kpidesk.store.backup import durable, sync_folder
 from kpidesk.store.errors import DamagedFileError, StorageFailedError
-from kpidesk.store.file import is_held, now_utc
-from kpidesk.store.keeping.checking import check_copy, hash_of, open_copy
+from kpidesk.store.file import CompanyFile, is_held, now_utc
+from kpidesk.store.keeping.checking import check_copy, hash_of, key_of, open_copy
+from kpidesk.store.recoding import recode_closed
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.comparing import check_same_company
 from kpidesk.usecases.keeping.listing import BackupRow
@@ -25,14 +24,6 @@ from kpidesk.usecases.session import Company, checked_actor, reason_given
 
 _TRIES: Final = 20
 _PAUSE: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """A company that is open again, and where the damaged file was put."""
-
-    company: Company
-    damaged: Path | None
 
 
 def restore(
@@ -49,9 +40,9 @@ def restore(
         msg = "还没有设置备份位置，请先在“设置”里选择，再恢复备份"
         raise NotAllowedError(msg)
     _check(company, backup)
-    path = company.path
+    path, secret = company.path, company.file.secret
     # First of all: the backup made next may rotate the chosen one away.
-    draft = _draft(path, backup)
+    draft = _draft(path, backup, company.file)
     try:
         keeper.writes = -1  # what is there now is kept in any case
         before = keep(company, Reason.RESTORE)
@@ -65,11 +56,11 @@ def restore(
         _take_place(draft, path)
     except BaseException:
         draft.unlink(missing_ok=True)
-        again = open_company(path)
+        again = open_company(path, secret=secret)
         set_places(again, keeper.first, keeper.second)
         company.take_over(again)
         raise
-    opened = open_company(path)
+    opened = open_company(path, secret=secret)
     set_places(opened, keeper.first, keeper.second)
     with opened.change(officer) as work:
         said = {
@@ -82,10 +73,11 @@ def restore(
     return opened
 
 
-def recover(
-    path: Path, backup: BackupRow, *, actor: str = "", today: date, moment: datetime | None = None
-) -> Recovered:
-    """Put a backup where a file lies that cannot be opened (or lay); that one is only renamed."""
+def recover(path: Path, backup: BackupRow, *, moment: datetime | None = None) -> Path | None:
+    """Put a backup where a file lies that cannot be opened (or lay); where that one is now.
+
+    It is renamed, never deleted. Whoever opens the file next calls `note_recovery`.
+    """
     check_copy(backup.path, backup.kept)
     if path.exists() and is_held(path):
         msg = "文件正开着，不能替换"
@@ -99,34 +91,44 @@ def recover(
         if damaged is not None:
             damaged.replace(path)
         raise
-    opened = open_company(path)
-    with opened.change(actor or "恢复程序") as work:
+    return damaged
+
+
+def note_recovery(
+    company: Company, backup: BackupRow, damaged: Path | None, *, actor: str, today: date
+) -> None:
+    """The line of the log that tells of it."""
+    with company.change(actor) as work:
         said = {
             "backup": backup.path.name,
             "on": str(today),
             "damaged": damaged.name if damaged else "",
         }
         work.log("company.recover", "company", after=said, reason="公司文件打不开，用备份恢复")
-    return Recovered(opened, damaged)
 
 
 def _check(company: Company, backup: BackupRow) -> None:
-    check_copy(backup.path, backup.kept)
-    with closing(open_copy(backup.path)) as then, company.read() as connection:
-        now = connection.connection.driver_connection
-        if isinstance(now, sqlite3.Connection):
+    secret = company.file.secret
+    check_copy(backup.path, backup.kept, secret)
+    key = key_of(backup.path, secret)
+    with closing(open_copy(backup.path, key)) as then, company.read() as connection:
+        if (now := connection.connection.driver_connection) is not None:
             check_same_company(now, then, backup.path)
 
 
-def _draft(path: Path, backup: BackupRow) -> Path:
-    """A copy of the backup beside the file, on the disk and the same to the last byte."""
+def _draft(path: Path, backup: BackupRow, file: CompanyFile | None = None) -> Path:
+    """A copy of the backup beside the file, on the disk and the same to the last byte.
+
+    One from before the `file` was encrypted is encrypted as that is.
+    """
     draft = path.with_name(f"{path.name}.restore")
     try:
         shutil.copyfile(backup.path, draft)
         durable(draft)
         if hash_of(draft) != hash_of(backup.path):
             raise DamagedFileError(backup.path, "复制时内容变了")
-        check_copy(draft, None)
+        if file is not None and file.secret and file.slots and not key_of(draft, file.secret):
+            recode_closed(draft, file.secret, file.slots)
     except OSError as problem:
         draft.unlink(missing_ok=True)
         raise StorageFailedError(path, problem.strerror or str(problem)) from problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,6 +70,13 @@ def open_engine(path: Path, secret: Secret | None = None) -> Engine:
 def create_empty(path: Path) -> None:
     """Make a file of zero bytes where there is nothing yet; FileExistsError else."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def remove_half_made(path: Path) -> None:
+    """Take away what a failed creation has left."""
+    for leftover in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            leftover.unlink()
 
 
 def _set(

@@ -28,8 +28,8 @@ class MissingFileError(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             path,
-            f"不在文件夹“{path.parent}”里。文件可能被移走、改名，或所在的移动硬盘没有接上；"
-            "请找到它再打开，或从备份恢复。",
+            f"不在文件夹“{path.parent}”里。文件可能被移走、改名，或所在的 U 盘、移动硬盘没有接上，"
+            "网络没有连上；请接好再试，或找到它再打开，或从备份恢复。",
         )
 
 
@@ -113,8 +113,19 @@ class StorageFailedError(StoreError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             path,
-            f"读写失败({reason})，刚才的操作没有保存。请检查磁盘、移动硬盘或网络是否正常，"
-            "然后重新打开文件再做一次。",
+            f"读写失败({reason})，刚才的操作没有保存，之前保存的都在文件里。"
+            "请检查 U 盘、移动硬盘或网络是否接好，接好后再做一次即可。",
+        )
+
+
+class OpenedElsewhereError(StoreError):
+    """The file was away for a while, and somebody else opened it meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "断开期间被别处打开过，这里显示的可能已经不是最新的，刚才的操作没有保存。"
+            "请在“文件”菜单里关闭公司文件，再重新打开它。",
         )
 
 
@@ -212,6 +223,8 @@ def _sentence(path: Path, error: BaseException) -> StoreError | None:
         return GuardedRecordError(path, str(error))
     if "decode" in str(error).lower():
         return DamagedFileError(path, "文字无法读出")
+    if name == "SQLITE_READONLY_DBMOVED":
+        return MissingFileError(path)
     make = _BY_NAME.get("_".join(name.split("_")[:2]))
     return make(path, name) if make else None
 

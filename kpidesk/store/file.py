@@ -11,22 +11,23 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from kpidesk.store.backup import Copied, back_up, sync_folder
-from kpidesk.store.engine import create_empty, open_engine
+from kpidesk.store.engine import create_empty, open_engine, remove_half_made
 from kpidesk.store.errors import (
-    DamagedFileError,
     FileExistsAlreadyError,
     FileInUseError,
     MissingFileError,
     NoPermissionError,
+    OpenedElsewhereError,
     PasswordNeededError,
+    StorageFailedError,
     StoreError,
     translated,
 )
 from kpidesk.store.header import Header, read_header
-from kpidesk.store.holder import note_holder, read_holder
+from kpidesk.store.holder import is_opening, note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
 from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
-from kpidesk.store.schema import check_schema
+from kpidesk.store.schema import check_sound
 from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import Slots
@@ -44,7 +45,11 @@ def now_utc() -> datetime:
 
 
 class CompanyFile:
-    """An open company file. One thread at a time; every change is one transaction."""
+    """An open company file. One thread at a time; every change is one transaction.
+
+    A stick that was pulled out, or a share that was away while the computer slept, leaves a
+    connection that stays broken; it is let go, and the next transaction asks for the file anew.
+    """
 
     def __init__(
         self,
@@ -53,6 +58,8 @@ class CompanyFile:
         clock: Callable[[], datetime],
         secret: Secret | None = None,
         slots: Slots | None = None,
+        *,
+        opening: str,
     ) -> None:
         self.path = path
         self.clock = clock
@@ -62,8 +69,11 @@ class CompanyFile:
         """The passwords that open it; None for a plain file."""
         self._engine = engine
         self.is_read_only = False
+        self._opening = opening
+        self._is_lost = False
         self._together: Connection | None = None
         self._earlier_writes = 0
+        self._seen_writes = 0
         self._id = _identity(path)
         _held.add(self._id)
         self._writes_at_first = self.writes
@@ -102,7 +112,7 @@ class CompanyFile:
                 engine.dispose()
                 raise
         except BaseException:
-            _remove(path)
+            remove_half_made(path)
             raise
 
     @classmethod
@@ -152,12 +162,9 @@ class CompanyFile:
         slots: Slots | None = None,
     ) -> Self:
         with translated(path), engine.begin() as connection:
-            problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-            if problem != "ok":
-                raise DamagedFileError(path, f"完整性检查未通过：{problem}")
-            check_schema(connection, path)
-            note_holder(connection, holder)
-        return cls(path, engine, clock, secret, slots)
+            check_sound(connection, path)
+            opening = note_holder(connection, holder)
+        return cls(path, engine, clock, secret, slots, opening=opening)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -165,12 +172,33 @@ class CompanyFile:
         if self._together is not None:
             yield self._together
             return
-        with translated(self.path), self._engine.begin() as connection:
-            before = _writes(connection)
-            yield connection
-            if self._is_sealed and _writes(connection) != before:
-                break_seal(connection)
-                self._is_sealed = False
+        try:
+            with translated(self.path), self._engine.begin() as connection:
+                if self._is_lost:
+                    self._find_again(connection)
+                before = _writes(connection)
+                yield connection
+                if self._is_sealed and _writes(connection) != before:
+                    break_seal(connection)
+                    self._is_sealed = False
+                self._seen_writes = self._earlier_writes + _writes(connection)
+        except (StorageFailedError, MissingFileError):
+            if not self._is_lost:
+                self._is_lost = True
+                self._earlier_writes, self._writes_at_first = self._seen_writes + 1, -1
+            self._engine.dispose()
+            raise
+
+    def _find_again(self, connection: Connection) -> None:
+        """Go on with a file that was away, when it is whole and nobody else had it meanwhile."""
+        check_sound(connection, self.path)
+        if not is_opening(connection, self._opening):
+            raise OpenedElsewhereError(self.path)
+        _held.discard(self._id)
+        self._id = _identity(self.path)
+        _held.add(self._id)
+        self._is_sealed = is_sealed(connection)
+        self._is_lost = False
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -190,6 +218,8 @@ class CompanyFile:
     @property
     def writes(self) -> int:
         """How many rows were written since the file was opened; it only grows."""
+        if self._is_lost:
+            return self._earlier_writes
         with self._engine.connect() as connection:
             return self._earlier_writes + _writes(connection)
 
@@ -263,10 +293,3 @@ def _writes(connection: Connection) -> int:
 
 def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:
     return path.with_name(f"{path.stem}_升级前_v{version}_{moment:%Y%m%d-%H%M%S}{path.suffix}")
-
-
-def _remove(path: Path) -> None:
-    """Take away what a failed creation has left."""
-    for leftover in (path, path.with_name(f"{path.name}-journal")):
-        with suppress(OSError):
-            leftover.unlink()

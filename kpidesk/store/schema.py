@@ -13,6 +13,14 @@ from kpidesk.store.rows import METADATA
 _REVISION_TABLE = "alembic_version"
 
 
+def check_sound(connection: Connection, path: Path) -> None:
+    """Refuse a file whose pages are broken, or whose tables are not those of its version."""
+    problem = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if problem != "ok":
+        raise DamagedFileError(path, f"完整性检查未通过：{problem}")
+    check_schema(connection, path)
+
+
 def check_schema(connection: Connection, path: Path) -> None:
     """Refuse a file of the newest version of which a table, index, guard or view is not as made."""
     found = connection.exec_driver_sql(

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from kpidesk.store.rows import AUDIT, METADATA, SETTINGS
 
 _KEY: Final = "seal"
-_PASSING: Final = ("'seal'", "'holder'")
+_PASSING: Final = ("'seal'", "'holder'", "'opening'")
 _LARGE: Final = frozenset({("papers", "pdf"), ("scans", "content"), ("attachments", "content")})
 """Columns whose rows have a hash of them: reading them all would take as long as the disk."""
 _SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"

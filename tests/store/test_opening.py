@@ -205,4 +205,4 @@ def test_a_full_disk_is_said_and_loses_nothing(company: CompanyFile) -> None:
         connection.exec_driver_sql("INSERT INTO settings VALUES ('big', ?)", ("x" * 100_000,))
     with company.transaction() as connection:
         keys = connection.exec_driver_sql("SELECT key FROM settings ORDER BY key").scalars().all()
-    assert keys == ["holder", "kept"]
+    assert keys == ["holder", "kept", "opening"]

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
@@ -167,6 +167,43 @@ def test_what_is_being_typed_survives_a_reload(
     QTest.keyClicks(editor(view), "77")
     sheet.model.show([replace(row, name=row.name + "*") for row in PEOPLE])
     assert editor(view).text() == "77"
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """What an input method shows under the cursor before a word is chosen."""
+    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
+
+
+def test_a_word_that_is_being_composed_on_a_cell_opens_its_editor(
+    view: TableView[Score], sheet: Sheet, settle: Settle, type_text: Typing
+) -> None:
+    view.setCurrentIndex(sheet.model.index(0, 1))
+    view.setFocus()
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose(view, "９")
+    line = editor(view)
+    compose(line, "９５")
+    assert line.text() == "", "what was there is typed over, what is not chosen is not there yet"
+    type_text(line, "９５")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle(sheet.desk)
+    assert sheet.asked == [("张伟", "９５")]
+    assert sheet.model.row(0).points == Decimal(95)
+
+
+def test_a_word_that_is_being_composed_survives_a_reload(
+    view: TableView[Score], sheet: Sheet, type_text: Typing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.setCurrentIndex(sheet.model.index(2, 1))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    line = editor(view)
+    compose(line, "jiu'shi")
+    set_anew: list[str] = []  # Qt takes the word from the input method then
+    monkeypatch.setattr(line, "setText", set_anew.append)
+    sheet.model.show([replace(row, name=row.name + "*") for row in PEOPLE])
+    assert not set_anew
+    type_text(line, "90")
+    assert line.text() == "90"
 
 
 def test_a_refused_text_stays_in_its_cell_with_the_reason_and_the_cursor(

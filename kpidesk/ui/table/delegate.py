@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -36,6 +44,25 @@ _STEPS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+
+
+class CellLine(QLineEdit):
+    """A line in a cell; knows whether the officer is in the middle of something."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Nothing is typed yet."""
+        super().__init__(parent)
+        self._is_composing = False
+
+    @property
+    def is_in_use(self) -> bool:
+        """Something was typed, or a word is being composed: a new text would wipe it out."""
+        return self._is_composing or self.isModified()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether a word has been begun that is not chosen yet."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -124,9 +151,9 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type in, or a list to choose from."""
         choices = self._choices(index)
-        editor: QLineEdit | QComboBox
+        editor: CellLine | QComboBox
         if choices is None:
-            editor = QLineEdit(parent)
+            editor = CellLine(parent)
             editor.setAlignment(
                 Qt.AlignmentFlag(
                     index.data(Qt.ItemDataRole.TextAlignmentRole)
@@ -145,7 +172,7 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentText(text)
-        elif isinstance(editor, QLineEdit) and not editor.isModified():
+        elif isinstance(editor, CellLine) and not editor.is_in_use:
             editor.setText(text)
             editor.selectAll()
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kpidesk.usecases import appraisals
@@ -32,6 +34,23 @@ def test_fields_typed_faster_than_the_worker_saves_all_arrive(scorer: Scorer) ->
         type_in(text)
     assert scorer.stored("score.团队协作") == Decimal(9)
     assert scorer.stored("new_customers_plan") == Decimal(5)
+
+
+def test_a_word_that_is_being_composed_survives_the_answer_to_the_field_before(
+    scorer: Scorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in("76")
+    line = scorer.line("quarter_sales", "2025Q4").line
+    set_anew: list[str] = []  # Qt takes the word from the input method then
+    monkeypatch.setattr(line, "setText", set_anew.append)
+    QApplication.sendEvent(line, QInputMethodEvent("er'bai", []))
+    scorer.settle()
+    assert not set_anew
+    chosen = QInputMethodEvent()
+    chosen.setCommitString("２００")
+    QApplication.sendEvent(line, chosen)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert scorer.stored("quarter_sales", "2025Q4") == Decimal(200)
 
 
 def test_what_was_confirmed_is_in_the_file_at_once(scorer: Scorer, tmp_path: Path) -> None:

@@ -68,8 +68,9 @@ class LineField(EntryField):
         is_untouched = self.line.text() in (shown_text(self.field), self._sent)
         self.field = field
         if is_untouched and not self._is_refused:
-            self.line.setText(shown_text(field))
             self._sent = None
+            if self.line.text() != shown_text(field):  # a word may be being composed
+                self.line.setText(shown_text(field))
         tip = told_of(field)
         self.line.setToolTip(plain_tip(tip) if tip else "")
 

@@ -121,3 +121,28 @@ def test_installing_on_linux_needs_nothing_but_the_shell_and_says_so_in_chinese(
     )
     assert done.returncode == 1
     assert "没有找到合用的 Python" in done.stderr
+
+
+def test_what_is_packed_depends_on_nothing_but_the_files(tmp_path: Path) -> None:
+    names = ["app/start.py", "app/数据/b.ttf", "KpiDesk.exe", "runtime/a.dll", "runtime/c.pyc"]
+    code = (
+        "import sys; from pathlib import Path; from installer import build_portable;"
+        "from reproducible import in_order; program = Path(sys.argv[1]);"
+        "build_portable(program, program.with_suffix('.zip'));"
+        "print([one.relative_to(program).as_posix() for one in in_order(program)])"
+    )
+    made = []
+    for number, order in enumerate((names, names[::-1])):
+        program = tmp_path / f"made at another time {number}"
+        for name in order:
+            file = program / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(name, "utf-8")
+            os.utime(file, (number * 10**8, number * 10**8))
+        done = _run(code, program)
+        assert done.returncode == 0, done.stderr
+        made.append((program.with_suffix(".zip").read_bytes(), done.stdout))
+    assert made[0] == made[1]
+    script = (WINDOWS / "installer" / "setup.nsi").read_text("utf-8")
+    assert "SetDateSave off" in script
+    assert "File /r" not in script, "the order would be the disk's"

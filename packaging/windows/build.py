@@ -27,7 +27,7 @@ from installer import build_installer, build_portable
 from launcher import build_launcher
 from licences import write_licences
 from sources import ROOT, install_libraries, unpack_python
-from trim import trim
+from trim import trim, trim_descriptions
 
 _PYTHON_DLL = "python311.dll"
 _SEARCHED = "python311.zip\r\n.\r\nLib\\site-packages\r\n..\\app\r\n"
@@ -63,8 +63,10 @@ def assemble(program: Path, work: Path, cache: Path, version: str) -> None:
         build_launcher(program / "KpiDesk.exe", work, version, _PYTHON_DLL)
         write_banner(work / "banner.bmp")
         write_licences(ROOT, runtime / "LICENSE.txt", libraries, program / "许可.txt")
+        trim_descriptions(libraries)
     with step("byte code"):
-        _compile(program)
+        _compile(libraries, program, only_code=True)
+        _compile(program / "app", program, only_code=False)
     if missing := missing_dlls(program):
         message = f"neither shipped nor part of Windows: {missing}"
         raise SystemExit(message)
@@ -79,19 +81,25 @@ def _copy_program(app: Path) -> None:
     shutil.copyfile(ROOT / "LICENSE", app / "LICENSE")
 
 
-def _compile(program: Path) -> None:
-    """Compile all modules, by a Python of the same minor version as the one that is shipped."""
+def _compile(folder: Path, program: Path, *, only_code: bool) -> None:
+    """Compile all modules, by a Python of the same minor version as the one that is shipped.
+
+    Libraries are shipped as byte code only; our own source stays, for the traces in the log.
+    """
     if sys.version_info[:2] != (3, 11):
         message = f"build with Python 3.11: byte code of {sys.version_info[:2]} would not be used"
         raise SystemExit(message)
-    for folder in (program / "runtime" / "Lib" / "site-packages", program / "app"):
-        compileall.compile_dir(
-            folder,
-            quiet=2,  # some libraries ship modules for other versions of Python
-            stripdir=str(program),
-            invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-            workers=os.cpu_count() or 1,
-        )
+    compileall.compile_dir(
+        folder,
+        quiet=2,  # some libraries ship modules for other versions of Python
+        stripdir=str(program),
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+        legacy=only_code,
+        workers=os.cpu_count() or 1,
+    )
+    if only_code:
+        for source in list(folder.rglob("*.py")):
+            source.unlink()
 
 
 def main() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
+
+from reproducible import MOMENT
 
 _MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 _RUNTIME = {
@@ -13,9 +16,8 @@ _RUNTIME = {
 }
 # Folder of plugins → the plugins that are kept.
 _PLUGINS = {
-    "platforms": {"qwindows", "qoffscreen"},
-    "styles": {"qmodernwindowsstyle"},
-    "imageformats": {"qico", "qjpeg", "qsvg"},
+    "platforms": {"qwindows"},
+    "imageformats": {"qjpeg", "qsvg"},
     "iconengines": {"qsvgicon"},
 }
 _TRANSLATIONS = re.compile(r"(qtbase|qt)_zh_CN\.qm")
@@ -39,22 +41,38 @@ _PARTS = (
     "alembic/testing",
     "alembic/templates",
     "mako/testing",
-    "reportlab/fonts/*.pfb",
-    "reportlab/fonts/*.ttf",
+    "reportlab/fonts",
+    "reportlab/graphics/barcode",
     "reportlab/graphics/samples",
+    "reportlab/graphics/testshapes.py",
+    "reportlab/lib/testutils.py",
     "bin",
     "share",
 )
 
 
+# Of a library's description, what a program can ask for; licences are collected in one file.
+_DESCRIPTION = {"METADATA", "entry_points.txt"}
 # Secure connections, which nothing makes; hashes have C code of Python's own.
-_RUNTIME_PARTS = ("libcrypto-3.dll", "libssl-3.dll", "_ssl.pyd", "_hashlib.pyd", "winsound.pyd")
+_RUNTIME_PARTS = (
+    *("libcrypto-3.dll", "libssl-3.dll", "_ssl.pyd", "_hashlib.pyd", "winsound.pyd", "_msi.pyd"),
+    "python.cat",  # signatures of the files of an installed Python, some of which are not here
+)
+# Of Python's own library: what builds, tests, draws turtles or speaks to servers.
+_UNUSED = re.compile(
+    r"(distutils|ensurepip|idlelib|lib2to3|msilib|pydoc_data|tkinter|turtledemo|unittest|venv"
+    r"|wsgiref|xmlrpc|curses)/"
+    r"|(aifc|asynchat|asyncore|cgi|cgitb|chunk|crypt|doctest|ftplib|imaplib|imghdr|mailbox|mailcap"
+    r"|nntplib|pdb|pickletools|poplib|pyclbr|pydoc|smtpd|smtplib|sndhdr|sunau|tabnanny|telnetlib"
+    r"|turtle|uu|wave|xdrlib)\.pyc$"
+)
 
 
 def trim(runtime: Path) -> None:
     """Leave of Python and of the libraries in it only what is used."""
     for name in _RUNTIME_PARTS:
         (runtime / name).unlink()
+    _trim_standard_library(runtime / "python311.zip")
     libraries = runtime / "Lib" / "site-packages"
     _trim_qt(libraries / "PySide6")
     for one in (libraries / "shiboken6").iterdir():
@@ -66,6 +84,27 @@ def trim(runtime: Path) -> None:
     for found in list(libraries.rglob("*")):
         if found.is_file() and (found.suffix in _SUFFIXES or found.name == "py.typed"):
             found.unlink()
+
+
+def trim_descriptions(libraries: Path) -> None:
+    """Leave of each library's description what a program can ask for."""
+    for folder in libraries.glob("*.dist-info"):
+        for one in list(folder.iterdir()):
+            if one.name not in _DESCRIPTION:
+                _remove(one)
+
+
+def _trim_standard_library(archive: Path) -> None:
+    """Leave what is used, not compressed: the installer's own way is better, and so is loading."""
+    with zipfile.ZipFile(archive) as packed:
+        kept = {
+            one: packed.read(one)
+            for one in sorted(packed.namelist())
+            if not _UNUSED.match(one) and not one.endswith("/")
+        }
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as plain:
+        for name, content in kept.items():
+            plain.writestr(zipfile.ZipInfo(name, MOMENT), content)
 
 
 def _trim_qt(qt: Path) -> None:

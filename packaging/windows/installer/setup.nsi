@@ -1,5 +1,5 @@
 ; The installer. Per user, without administrator's rights; for all users on request.
-;   makensis -DVERSION= -DSOURCE= -DTARGET_FILE= -DSIZE_KB= -DICON= -DBANNER= [-DFAST] setup.nsi
+;   makensis -DVERSION= -DSOURCE= -DFILES= -DTARGET_FILE= -DSIZE_KB= -DICON= -DBANNER= [-DFAST] setup.nsi
 ; Silent: /S [/AllUsers] [/NoDesktop] [/D=folder, last and unquoted]
 ; Exit codes: 0 done, 2 cancelled, 5 the program is running, 6 cannot write, 7 a newer one is there
 Unicode true
@@ -20,6 +20,7 @@ BrandingText "${NAME_CN} ${VERSION}"
 OutFile "${TARGET_FILE}"
 RequestExecutionLevel user
 ManifestDPIAware true
+SetDateSave off   ; the time of building is no part of what is built
 ManifestSupportedOS all
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
@@ -199,7 +200,7 @@ Section "install"
   SetOutPath "$INSTDIR"
   !insertmacro RemoveProgram   ; so that no file of the older version stays behind
   ClearErrors
-  File /r "${SOURCE}/*"
+  !include "${FILES}"
   ${If} ${Errors}
     SetErrorLevel 6
     Abort "无法写入安装文件夹。请换一个文件夹，或检查磁盘空间。"

@@ -17,7 +17,8 @@ from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.appraisals import Standing, add_appraisal, appraisal_rows
-from kpidesk.store.contracts import add_contract, contract_rows
+from kpidesk.store.contract_lists import contract_rows
+from kpidesk.store.contracts import add_contract
 from kpidesk.store.rows import AnyRow
 from kpidesk.store.schemes import pin
 from kpidesk.usecases.appraisals import list_appraisals

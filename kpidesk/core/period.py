@@ -164,11 +164,7 @@ class Cycle:
 
     def contract_months(self) -> tuple[Period, ...]:
         """Its months counted from its start (1 March – 31 March, or 16th – 15th): for targets."""
-        first, end = self.period.start, self.period.end
-        months: list[Period] = []
-        while (start := _corresponding_day(first, len(months))) < end:
-            months.append(Period(start, min(_corresponding_day(first, len(months) + 1), end)))
-        return tuple(months)
+        return _contract_months(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +206,16 @@ def _key(period: Period) -> str:
                 case _:
                     return f"{period.start:%Y-%m}"
     return f"{period.start}…{period.last_day}"
+
+
+@lru_cache(maxsize=1024)
+def _contract_months(term: Period) -> tuple[Period, ...]:
+    """The months of a term; asked for again for each of its sheets."""
+    months: list[Period] = []
+    while (start := _corresponding_day(term.start, len(months))) < term.end:
+        end = _corresponding_day(term.start, len(months) + 1)
+        months.append(Period(start, min(end, term.end)))
+    return tuple(months)
 
 
 @lru_cache(maxsize=4096)

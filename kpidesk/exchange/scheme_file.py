@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from cattrs import Converter, transform_error
@@ -45,8 +46,9 @@ def scheme_toml(scheme: Scheme) -> str:
     return f"# {scheme.title}\n\n{toml_text(plain)}"
 
 
+@cache
 def _converter() -> Converter:
-    """Ours, with numbers as TOML writes them: 25 and 3.5, besides "3.5"."""
+    """Ours, with numbers as TOML writes them: 25 and 3.5, besides "3.5"; nobody changes it."""
     converter = make_converter()
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     return converter

@@ -99,7 +99,8 @@ def _record(value: object, record: Any, path: str) -> Iterator[str]:  # noqa: AN
 def _hints(record: Any) -> dict[str, Any]:  # noqa: ANN401 - any type
     """The type of each field; of a generic record with its own argument put in."""
     plain = get_origin(record) or record
-    hints = {one.name: get_type_hints(plain)[one.name] for one in fields(plain)}
+    known = get_type_hints(plain)
+    hints = {one.name: known[one.name] for one in fields(plain)}
     if plain is record:
         return hints
     argument = get_args(record)[0]

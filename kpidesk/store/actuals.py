@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from kpidesk.codec import from_json
+from kpidesk.codec import fact_value, from_json
 from kpidesk.core.appraisal import AppraisalId, AppraisalState, Entry
 from kpidesk.core.contract import ContractId, ContractState
-from kpidesk.core.facts import FactValue
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.endings import is_judged
@@ -108,7 +107,7 @@ def entries_of_year(
     return {
         (AppraisalId(row[0]), row[1], row[2]): Entry(
             row[1],
-            from_json(row[3], FactValue),  # type: ignore[arg-type] # a union
+            fact_value(row[3]),
             row[2],
             row[4],
             row[5],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from kpidesk.codec import canonical_json, from_json
+from kpidesk.codec import canonical_json, fact_value, from_json
 from kpidesk.core.appraisal import (
     Appraisal,
     AppraisalId,
@@ -128,7 +128,7 @@ def load_appraisal(connection: Connection, appraisal: AppraisalId) -> Appraisal 
         tuple(
             Entry(
                 one.name,
-                from_json(one.value, FactValue),  # type: ignore[arg-type] # a union
+                fact_value(one.value),
                 one.period,
                 one.entered_by,
                 one.entered_on,
@@ -207,16 +207,41 @@ _LIST: Final = (
 )
 
 
-def appraisal_rows(connection: Connection, period: Period | None = None) -> Sequence[AnyRow]:
-    """Appraisals for lists (all, or those that meet a period): whose, what, whether begun.
+def cycles_in(connection: Connection) -> Mapping[Period, bool]:
+    """The cycles that have sheets, and whether any of these has come to a total."""
+    columns = (APPRAISALS.c.cycle_start, APPRAISALS.c.cycle_end)
+    query = select(*columns, func.count(APPRAISALS.c.total)).where(is_judged()).group_by(*columns)
+    return {Period(row[0], row[1]): bool(row[2]) for row in connection.execute(query)}
+
+
+def cycle_of_sheet(connection: Connection, appraisal: AppraisalId) -> Period | None:
+    """The cycle of a sheet."""
+    columns = (APPRAISALS.c.cycle_start, APPRAISALS.c.cycle_end)
+    row = connection.execute(select(*columns).where(APPRAISALS.c.id == appraisal)).first()
+    return None if row is None else Period(row[0], row[1])
+
+
+def departments_judged(connection: Connection) -> Sequence[str]:
+    """The departments that have sheets."""
+    contracts = select(APPRAISALS.c.contract_id).where(is_judged())
+    query = select(CONTRACTS.c.department).distinct().where(CONTRACTS.c.id.in_(contracts))
+    return connection.execute(query).scalars().all()
+
+
+def appraisal_rows(
+    connection: Connection, among: Period | Collection[int] | None = None
+) -> Sequence[AnyRow]:
+    """Appraisals for lists (all, those that meet a period, or some by id): whose, whether begun.
 
     Without those of contracts that were ended before their cycle was over.
     """
-    query = _LIST
-    if period is not None:
-        query = query.where(
-            APPRAISALS.c.cycle_start < period.end, APPRAISALS.c.cycle_end > period.start
-        )
+    match among:
+        case None:
+            query = _LIST
+        case Period(start=start, end=end):
+            query = _LIST.where(APPRAISALS.c.cycle_start < end, APPRAISALS.c.cycle_end > start)
+        case _:
+            query = _LIST.where(APPRAISALS.c.id.in_(among))
     return connection.execute(query).all()
 
 

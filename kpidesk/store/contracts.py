@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -18,7 +18,10 @@ from kpidesk.core.period import Period
 from kpidesk.store.endings import endings
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import CONTRACTS, PAPERS, SCHEMES, AnyRow
+from kpidesk.store.rows import CONTRACTS, PAPERS, AnyRow
+
+_AT_ONCE: Final = 500
+"""So many contracts are asked for in one question."""
 
 
 def as_drafted(contract: Contract) -> Contract:
@@ -57,9 +60,25 @@ def load_contract(
     connection: Connection, contract: ContractId, path: Path
 ) -> tuple[Contract, str] | None:
     """A contract and the hash of its terms; DamagedFileError when they are not what was saved."""
-    row = connection.execute(select(CONTRACTS).where(CONTRACTS.c.id == contract)).first()
-    if row is None:
-        return None
+    return load_contracts(connection, [contract], path).get(contract)
+
+
+def load_contracts(
+    connection: Connection, contracts: Sequence[ContractId], path: Path
+) -> dict[ContractId, tuple[Contract, str]]:
+    """The same of many contracts, read together; those that are not there are left out."""
+    return {
+        ContractId(row.id): _checked(row, path)
+        for some in _parts(contracts)
+        for row in connection.execute(select(CONTRACTS).where(CONTRACTS.c.id.in_(some))).all()
+    }
+
+
+def _parts(contracts: Sequence[ContractId]) -> Iterator[Sequence[ContractId]]:
+    return (contracts[start : start + _AT_ONCE] for start in range(0, len(contracts), _AT_ONCE))
+
+
+def _checked(row: AnyRow, path: Path) -> tuple[Contract, str]:
     if content_hash(row.terms) != row.sha256:
         raise DamagedFileError(path, f"责任书 {row.number} 的内容与校验值不符")
     terms = from_json(row.terms, Contract)
@@ -72,45 +91,6 @@ def load_contract(
     if any(row._mapping[name] != value for name, value in _listed(found).items()):  # noqa: SLF001 - SQLAlchemy's public name
         raise DamagedFileError(path, f"责任书 {row.number} 的登记与内容不符")
     return found, row.sha256
-
-
-_LIST: Final = (
-    select(
-        CONTRACTS.c.id,
-        CONTRACTS.c.number,
-        CONTRACTS.c.person_id,
-        CONTRACTS.c.person_number,
-        CONTRACTS.c.person_name,
-        CONTRACTS.c.department,
-        CONTRACTS.c.post,
-        SCHEMES.c.title,
-        CONTRACTS.c.term_start,
-        CONTRACTS.c.term_end,
-        CONTRACTS.c.state,
-        CONTRACTS.c.revision,
-        CONTRACTS.c.printed_on,
-        CONTRACTS.c.signed_on,
-    )
-    .join(
-        SCHEMES,
-        (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
-    )
-    .order_by(CONTRACTS.c.id)
-)
-
-
-def contract_rows(connection: Connection) -> Sequence[AnyRow]:
-    """What lists show of every contract, with its scheme's title; in the order drawn up.
-
-    Amendments are listed apart.
-    """
-    return connection.execute(_LIST.where(CONTRACTS.c.amends_id.is_(None))).all()
-
-
-def amendment_rows(connection: Connection) -> Sequence[AnyRow]:
-    """The same of every amendment; then which contract it changes, from when, or ends."""
-    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on)
-    return connection.execute(query.where(CONTRACTS.c.amends_id.is_not(None))).all()
 
 
 def signed_contracts(connection: Connection, scheme: str) -> Sequence[ContractId]:
@@ -145,6 +125,40 @@ def amendments_of(
         .order_by(CONTRACTS.c.id)
     )
     return [(row[0], row[1], ContractState(row[2])) for row in connection.execute(query)]
+
+
+def signed_amendments_among(
+    connection: Connection, contracts: Sequence[ContractId]
+) -> dict[ContractId, list[ContractId]]:
+    """The signed amendments of each of some contracts, in the order drawn up."""
+    found: dict[ContractId, list[ContractId]] = {}
+    for some in _parts(contracts):
+        query = (
+            select(CONTRACTS.c.amends_id, CONTRACTS.c.id)
+            .where(CONTRACTS.c.amends_id.in_(some), CONTRACTS.c.state == ContractState.SIGNED.value)
+            .order_by(CONTRACTS.c.id)
+        )
+        for base, id_ in connection.execute(query).all():
+            found.setdefault(ContractId(base), []).append(ContractId(id_))
+    return found
+
+
+def schemes_among(
+    connection: Connection, contracts: Sequence[ContractId]
+) -> dict[ContractId, tuple[str, int, str, int]]:
+    """The scheme of each of some contracts, and the one that lends it indicators."""
+    columns = (
+        CONTRACTS.c.id,
+        CONTRACTS.c.scheme_id,
+        CONTRACTS.c.scheme_version,
+        CONTRACTS.c.indicator_scheme_id,
+        CONTRACTS.c.indicator_scheme_version,
+    )
+    return {
+        ContractId(row[0]): (row[1], row[2], row[3] or "", row[4] or 0)
+        for some in _parts(contracts)
+        for row in connection.execute(select(*columns).where(CONTRACTS.c.id.in_(some))).all()
+    }
 
 
 def schemes_signed(connection: Connection) -> Sequence[tuple[str, int, str, int]]:

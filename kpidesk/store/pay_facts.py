@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
-from kpidesk.codec import canonical_json, from_json
+from kpidesk.codec import canonical_json, fact_value, from_json
 from kpidesk.core.facts import FactValue
 from kpidesk.core.payroll.record import LedgerLine
 from kpidesk.core.people import PersonId
@@ -132,7 +132,7 @@ def _fact(row: AnyRow) -> PayFact:
     key = FactKey(row.scheme_id, row.person_id, row.name, row.period, row.starts_on)
     value: FactValue | None = None
     if row.value is not None:
-        value = from_json(row.value, FactValue)  # type: ignore[arg-type]  # a union is no class
+        value = fact_value(row.value)
     return PayFact(key, value, _who(row))
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.filing import PageState, Paper, PaperKind, ScanId, ScanPageId, Slot
+from kpidesk.core.period import Period
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import SCAN_PAGES, SCANS, AnyRow
+from kpidesk.store.rows import APPRAISALS, CONTRACTS, SCAN_PAGES, SCANS, AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,31 @@ def load_page(connection: Connection, page: ScanPageId) -> ScanPage | None:
     return _page(row) if row else None
 
 
-def scan_pages(connection: Connection) -> Sequence[ScanPage]:
-    """Every page of every scan, in the order received."""
-    return [_page(row) for row in connection.execute(_PAGES.order_by(SCAN_PAGES.c.id))]
+def scan_pages(connection: Connection, period: Period | None = None) -> Sequence[ScanPage]:
+    """Every page of every scan, in the order received.
+
+    With a period, those that wait, were received in it, or belong to a contract or sheet of it.
+    """
+    query = _PAGES.order_by(SCAN_PAGES.c.id)
+    if period is not None:
+        start, end = period.start, period.end
+        terms = select(CONTRACTS.c.id).where(
+            CONTRACTS.c.term_start < end, CONTRACTS.c.term_end > start
+        )
+        cycles = select(APPRAISALS.c.id).where(
+            APPRAISALS.c.cycle_start < end, APPRAISALS.c.cycle_end > start
+        )
+        sheets = [one.value for one in PaperKind if one.is_sheet]
+        query = query.where(
+            (SCAN_PAGES.c.state == PageState.WAITING.value)
+            | ((SCANS.c.received_on >= start) & (SCANS.c.received_on < end))
+            | (
+                (SCAN_PAGES.c.kind == PaperKind.CONTRACT.value)
+                & SCAN_PAGES.c.document_id.in_(terms)
+            )
+            | (SCAN_PAGES.c.kind.in_(sheets) & SCAN_PAGES.c.document_id.in_(cycles))
+        )
+    return [_page(row) for row in connection.execute(query)]
 
 
 def filed_pages(connection: Connection, paper: Paper) -> Sequence[ScanPage]:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
-from kpidesk.codec import canonical_json, from_json
+from kpidesk.codec import canonical_json, fact_value, from_json
 from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.exemption import Exemption, Handling
 from kpidesk.core.facts import FactValue
@@ -68,7 +68,7 @@ def load_seconds(connection: Connection, appraisal: AppraisalId) -> tuple[Second
     return tuple(
         SecondEntry(
             one.name,
-            from_json(one.value, FactValue),  # type: ignore[arg-type] # a union
+            fact_value(one.value),
             one.period,
             one.entered_by,
             one.entered_on,

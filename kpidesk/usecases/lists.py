@@ -23,7 +23,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import NEW, Review
 from kpidesk.store.appraisals import appraisal_rows
-from kpidesk.store.contracts import amendment_rows, contract_rows
+from kpidesk.store.contract_lists import amendment_rows, contract_rows
 from kpidesk.store.copies import copy_states
 from kpidesk.store.endings import endings
 from kpidesk.store.results import Recording, last_recordings, recording_counts

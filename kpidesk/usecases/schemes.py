@@ -72,12 +72,23 @@ class SchemeDetails:
 
 def list_schemes(company: Company | None = None) -> tuple[SchemeRow, ...]:
     """The schemes that contracts can be drawn up from, by title; the company's own after theirs."""
+    rows = (_row(one) for one in _schemes(company))
+    return tuple(sorted(rows, key=lambda row: (row.title.removesuffix(row.edition), row.version)))
+
+
+def grade_names(company: Company) -> tuple[str, ...]:
+    """The names of all grades of all schemes, from the best down."""
+    scales = (one.grades for one in _schemes(company) if one.grades is not None)
+    names = (band.value for scale in scales for band in reversed(scale.bands.rows))
+    return tuple(dict.fromkeys(names))
+
+
+def _schemes(company: Company | None) -> list[Scheme]:
     schemes = [builtin_scheme(one) for one in builtin_ids()]
     if company is not None:
         with company.read() as connection:
             schemes += own_schemes(connection, company.path)
-    rows = (_row(one) for one in schemes)
-    return tuple(sorted(rows, key=lambda row: (row.title.removesuffix(row.edition), row.version)))
+    return schemes
 
 
 def scheme_details(

@@ -91,7 +91,7 @@ def test_what_is_made_again_unchanged_is_the_same_paper(office: Office) -> None:
     # Both were made, and may have been signed: each is filed to what it said.
     assert read_as(office, "旧", *first).complete == 1
     assert read_as(office, "新", *later).complete == 1
-    choices = [one.paper.kind for one in filing.filing_view(office.company).choices]
+    choices = [one.paper.kind for one in filing.paper_choices(office.company)]
     assert choices.count(PaperKind.APPROVAL) == 1
 
 
@@ -151,7 +151,7 @@ def test_a_statement_whose_code_cannot_be_read_is_filed_by_hand(office: Office) 
     person: Any = payroll.ids["张三"]
     [choice] = [
         one.paper
-        for one in filing.filing_view(office.company).choices
+        for one in filing.paper_choices(office.company)
         if one.paper.kind is PaperKind.PAY and one.person_name == "张三"
     ]
     assert choice == Paper(PaperKind.PAY, choice.document_id, 1, stage=str(person))

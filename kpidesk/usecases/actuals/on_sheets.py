@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,9 +12,9 @@ from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.amending import in_force
 from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState
 from kpidesk.core.contract import Contract, ContractId
-from kpidesk.core.figure import NO_ORIGIN, Origin
+from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code
-from kpidesk.core.names import KnownFact, known_facts
+from kpidesk.core.names import known_facts
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Cycle, Period
 from kpidesk.core.scheme import Scheme
@@ -21,7 +22,7 @@ from kpidesk.core.sheet import SUBJECT, make_sheet
 from kpidesk.core.sheet_fields import FieldMaker, SheetField
 from kpidesk.store.actuals import SheetHead, entries_of_year, sheets_of_year
 from kpidesk.usecases.actuals.book import Actual, BookRef, Item, Need, OnSheet
-from kpidesk.usecases.contracts.listing import ContractDetails, details_of, signed_amendments
+from kpidesk.usecases.contracts.listing import ContractDetails, many_amendments, many_details
 from kpidesk.usecases.session import Company
 
 _NO_ONE = PersonId(0)
@@ -29,17 +30,13 @@ _NO_ONE = PersonId(0)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A figure that sheets of one kind ask for."""
+    """A figure that sheets of one kind and cycle ask for: of what and when, missed from `due`."""
 
-    name: str
+    item: Item
     period: str
-    known: KnownFact
+    days: Period
+    due: date
     is_wanted: bool
-    choices: tuple[str, ...]
-
-    def item(self) -> Item:
-        """What it is of."""
-        return Item(self.name, self.known, self.choices)
 
 
 @dataclass(slots=True)
@@ -50,61 +47,59 @@ class SheetReader:
     connection: Connection
     ref: BookRef
     _asked: dict[Hashable, tuple[_Asked, ...]] = field(default_factory=dict)
-    _terms: dict[ContractId, tuple[ContractDetails, list[Contract]]] = field(default_factory=dict)
+    _agreed: dict[Hashable, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    _terms: dict[ContractId, ContractDetails] = field(default_factory=dict)
+    _amendments: Mapping[ContractId, tuple[ContractDetails, ...]] = field(default_factory=dict)
 
     def read(self, only: frozenset[PersonId] | None) -> Iterator[tuple[Item, Actual]]:
         """Each figure for each sheet that asks for it; those of some people, or of all."""
         scheme, year = self.ref.scheme, self.ref.year
-        heads = sheets_of_year(self.connection, scheme, year)
+        every = sheets_of_year(self.connection, scheme, year)
+        heads = [one for one in every if only is None or one.person in only]
         entries = entries_of_year(self.connection, scheme, year) if heads else {}
+        contracts = {one.contract for one in heads}
+        self._terms = many_details(self.company, self.connection, contracts)
+        self._amendments = many_amendments(self.company, self.connection, contracts)
         for head in heads:
-            if only is not None and head.person not in only:
-                continue
             is_open = head.state is AppraisalState.OPEN
             for asked in self._asks(head):
-                entry = entries.get((head.id, asked.name, asked.period))
-                origin = (
-                    Origin(entry.source, entry.entered_by, entry.entered_on) if entry else NO_ORIGIN
-                )
-                home = OnSheet(
-                    head.id, asked.period, is_open, entry.value if entry else None, origin
-                )
-                days = head.cycle if asked.period == CYCLE else Period.parse(asked.period)
-                wanted = asked.is_wanted and is_open
-                need = Need.WANTED if wanted else Need.OPTIONAL
-                due = max(days.end, head.cycle.end)
+                item, period = asked.item, asked.period
+                entry = entries.get((head.id, item.name, period))
+                if entry is None:
+                    home = OnSheet(head.id, period, is_open)
+                else:
+                    origin = Origin(entry.source, entry.entered_by, entry.entered_on)
+                    home = OnSheet(head.id, period, is_open, entry.value, origin)
+                need = Need.WANTED if asked.is_wanted and is_open else Need.OPTIONAL
                 yield (
-                    asked.item(),
-                    Actual(head.person, asked.name, days, due, need, (home,)),
+                    item,
+                    Actual(head.person, item.name, asked.days, asked.due, need, (home,)),
                 )
 
     def _asks(self, head: SheetHead) -> tuple[_Asked, ...]:
-        if head.contract not in self._terms:
-            details = details_of(self.company, self.connection, head.contract)
-            signed = signed_amendments(self.company, self.connection, head.contract)
-            self._terms[head.contract] = (details, [one.contract for one in signed])
-        details, amendments = self._terms[head.contract]
-        contract = details.contract
-        for one in amendments:
-            contract = in_force(contract, [one], head.cycle.last_day)
-        agreed = frozenset(
-            (one.name, one.period)
-            for one in agreed_facts(details.scheme, contract, head.cycle, SUBJECT)
-        )
-        scheme = details.scheme
+        scheme, contract = self._terms[head.contract].scheme, self._terms[head.contract].contract
+        for one in self._amendments.get(head.contract, ()):
+            contract = in_force(contract, [one.contract], head.cycle.last_day)
         lent = (contract.indicator_scheme, contract.indicator_scheme_version)
-        key = (
-            scheme.id,
-            scheme.version,
-            lent,
-            contract.role,
-            contract.settings,
-            agreed,
-            head.cycle,
-        )
+        alike = (scheme.id, scheme.version, lent, contract.role, head.cycle)
+        key = (alike, contract.settings, self._agreed_of(scheme, contract, head.cycle, alike))
         if key not in self._asked:
             self._asked[key] = tuple(_asked(scheme, contract, head.cycle))
         return self._asked[key]
+
+    def _agreed_of(
+        self, scheme: Scheme, contract: Contract, cycle: Period, alike: Hashable
+    ) -> frozenset[tuple[str, str]]:
+        """For what a contract names figures; contracts differ in these, seldom in their kinds."""
+        targets = tuple(
+            (one.fact, len(one.months), one.adds_up, one.total is None) for one in contract.targets
+        )
+        key = (alike, contract.term, targets)
+        if key not in self._agreed:
+            self._agreed[key] = frozenset(
+                (one.name, one.period) for one in agreed_facts(scheme, contract, cycle, SUBJECT)
+            )
+        return self._agreed[key]
 
 
 def _asked(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[_Asked]:
@@ -123,8 +118,10 @@ def _asked(scheme: Scheme, contract: Contract, cycle: Period) -> Iterator[_Asked
                 if one.agreed or spec is None or spec.plan or (one.fact, one.period) in told:
                     continue
                 told.add((one.fact, one.period))
+                item = Item(one.fact, known[one.fact], _choices(one))
+                days = cycle if one.period == CYCLE else Period.parse(one.period)
                 wanted = not spec.optional or one.fact in missed
-                yield _Asked(one.fact, one.period, known[one.fact], wanted, _choices(one))
+                yield _Asked(item, one.period, days, max(days.end, cycle.end), wanted)
 
 
 def _choices(field_: SheetField) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,36 @@ def signed_amendments(
         for id_, _, state in store.amendments_of(connection, contract)
         if state is ContractState.SIGNED
     )
+
+
+def many_details(
+    company: Company, connection: Connection, contracts: Iterable[ContractId]
+) -> dict[ContractId, ContractDetails]:
+    """Many contracts with their schemes, read together."""
+    loaded = store.load_contracts(connection, list(dict.fromkeys(contracts)), company.path)
+    return {
+        id_: ContractDetails(terms, scheme_of(company, connection, terms), digest)
+        for id_, (terms, digest) in loaded.items()
+    }
+
+
+def many_amendments(
+    company: Company, connection: Connection, contracts: Iterable[ContractId]
+) -> Mapping[ContractId, tuple[ContractDetails, ...]]:
+    """The signed amendments of each of some contracts, in their order; those without left out."""
+    found = store.signed_amendments_among(connection, list(dict.fromkeys(contracts)))
+    loaded = many_details(company, connection, (id_ for ids in found.values() for id_ in ids))
+    return {base: tuple(loaded[id_] for id_ in ids) for base, ids in found.items()}
+
+
+def schemes_of(
+    company: Company, connection: Connection, contracts: Iterable[ContractId]
+) -> dict[ContractId, Scheme]:
+    """The schemes that some contracts compute with, without reading their terms."""
+    found = store.schemes_among(connection, list(dict.fromkeys(contracts)))
+    return {
+        id_: contract_scheme(company, connection, one[:2], one[2:]) for id_, one in found.items()
+    }
 
 
 def scheme_of(company: Company, connection: Connection, contract: Contract) -> Scheme:

@@ -20,6 +20,8 @@ from kpidesk.usecases.filing.listing import (
     PageRow,
     PaperRow,
     filing_view,
+    paper_choices,
+    recent_filing,
 )
 from kpidesk.usecases.filing.pictures import (
     SheetScan,
@@ -49,9 +51,11 @@ __all__ = [
     "filed_pictures",
     "filing_view",
     "page_picture",
+    "paper_choices",
     "read_bytes",
     "read_scan",
     "receive_scans",
+    "recent_filing",
     "sheet_scan",
     "take_back",
     "total_pages",

@@ -12,7 +12,7 @@ from kpidesk.core.payroll.group import PayGroup
 from kpidesk.core.people import Person, PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.appraisals import appraisal_rows
-from kpidesk.store.contracts import contract_rows
+from kpidesk.store.contract_lists import contract_rows
 from kpidesk.store.people import people as everybody_in
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of

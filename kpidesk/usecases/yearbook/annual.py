@@ -7,13 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
 from kpidesk.core.appraisal import AppraisalId
-from kpidesk.core.contract import ContractId
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.store.results import last_values
-from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.listing import schemes_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
@@ -43,7 +42,7 @@ def annual_record(
     year, before = scope.period, scope.period.year_before()
     sheets = [
         one
-        for one in list_appraisals(company)
+        for one in list_appraisals(company, period=Period(before.start, year.end))
         if year.start < one.cycle.end <= year.end or before.start < one.cycle.end <= before.end
     ]
     rows = [one for one in sheets if scope.is_due(one.cycle) or one.state is SheetState.SCORED]
@@ -57,7 +56,7 @@ def annual_record(
     marks: dict[int, Mark] = {}
     scored = [one for one in rows if one.state is SheetState.SCORED]
     with company.read() as connection:
-        schemes: dict[ContractId, Scheme] = {}
+        schemes = schemes_of(company, connection, (one.contract for one in scored))
         values: Mapping[AppraisalId, Mapping[str, str]] = {}
         for done, row in enumerate(scored):
             watched.step(done, len(scored), f"正在汇总 {row.person_name}（{row.cycle.key}）")
@@ -66,8 +65,6 @@ def annual_record(
             if done % _AT_ONCE == 0:
                 some = [one.id for one in scored[done : done + _AT_ONCE]]
                 values = last_values(connection, some, company.path)
-            if row.contract not in schemes:
-                schemes[row.contract] = details_of(company, connection, row.contract).scheme
             if mark := _mark(row, schemes[row.contract], values.get(row.id, {})):
                 marks[row.id] = mark
         everybody = _members(rows, marks, year)
@@ -127,7 +124,11 @@ def _members(
                     scheme,
                     tuple(one.cycle for one in now),
                     tuple(marks[one.id] for one in now if one.id in marks),
-                    tuple(marks[one.id] for one in own if one not in now and one.id in marks),
+                    tuple(
+                        marks[one.id]
+                        for one in own
+                        if one.cycle.end <= year.start and one.id in marks
+                    ),
                 ),
             )
         )

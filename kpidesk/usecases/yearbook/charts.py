@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kpidesk.core.annual import Annual
 from kpidesk.core.chart import Chart
-from kpidesk.core.period import Period
-from kpidesk.usecases.lists import list_appraisals
 from kpidesk.usecases.progress import Progress
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.annual import annual_record
-from kpidesk.usecases.yearbook.offers import Paper, offer
 from kpidesk.usecases.yearbook.scope import Scope
+from kpidesk.usecases.years import Years, sheet_years
 
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years with sheets, the latest first, and the one to begin with."""
-
-    periods: tuple[Period, ...]
-    usual: Period | None
+__all__ = ["Years", "chart_pdf", "report_year", "report_years"]
 
 
 def report_years(company: Company) -> Years:
     """Which years there is something to report on."""
-    found = offer(company, Paper.ANNUAL)
-    scored = {one.cycle for one in list_appraisals(company) if one.total is not None}
-    usual = next(
-        (one for one in found.periods if any(one.overlap(cycle) for cycle in scored)), found.usual
-    )
-    return Years(found.periods, usual)
+    return sheet_years(company)
 
 
 def report_year(

@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from kpidesk.core.contract import ContractState
-from kpidesk.core.period import Grain, Period
-from kpidesk.usecases.lists import list_appraisals, list_contracts
+from kpidesk.core.period import Period
+from kpidesk.store.appraisals import cycles_in, departments_judged
+from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.years import years_of
 
 
 class Paper(StrEnum):
@@ -43,11 +45,11 @@ class Offer:
 def offer(company: Company, paper: Paper) -> Offer:
     """Years for most documents, cycles for those about one cycle."""
     contracts = [one for one in list_contracts(company) if one.state is not ContractState.VOID]
-    sheets = list_appraisals(company)
-    departments = {one.department for one in contracts} | {one.department for one in sheets}
-    cycles = {one.cycle for one in sheets}
-    by_contract = {year for one in contracts for year in _years(one.term)}
-    by_sheet = {year for one in cycles for year in _years(one)}
+    with company.read() as connection:
+        cycles = set(cycles_in(connection))
+        departments = {one.department for one in contracts} | {*departments_judged(connection)}
+    by_contract = set(years_of({one.term for one in contracts}))
+    by_sheet = set(years_of(cycles))
     match paper:
         case Paper.DECOMPOSITION:
             found = usual = by_contract
@@ -61,10 +63,6 @@ def offer(company: Company, paper: Paper) -> Offer:
             assert_never(paper)
     periods = tuple(sorted(found, key=_latest, reverse=True))
     return Offer(periods, max(usual, key=_latest, default=None), tuple(sorted(departments)))
-
-
-def _years(period: Period) -> tuple[Period, ...]:
-    return tuple(Period.containing(one.start, Grain.YEAR) for one in period.split(Grain.YEAR))
 
 
 def _latest(period: Period) -> tuple[object, object]:

@@ -346,3 +346,20 @@ def test_plans_shown_one_after_the_other_leave_no_gaps(results: ResultsPage) -> 
         plan.set_value((PlanItem("培训"), PlanItem("拜访")))
     plan.set_value(())
     assert plan.sizeHint().height() == tall
+
+
+def test_a_year_is_chosen_and_a_result_of_another_found(
+    results: ResultsPage, settle: Settle
+) -> None:
+    box = results.list.year
+    assert [box.itemText(place) for place in range(box.count())] == ["全部年度", "2026年"]
+    assert box.currentText() == "2026年"
+    box.setCurrentIndex(0)
+    settle(results.desk)
+    assert len(results.list.shown()) == len(MANAGERS)
+    box.setCurrentIndex(1)
+    wanted = results.list.shown()[1].id
+    results.show_item(int(wanted))
+    settle(results.desk)
+    assert shown_id(results) == wanted
+    assert [one.id for one in results.list.selected()] == [wanted]

@@ -134,6 +134,7 @@ def test_an_entry_is_undone_and_redone(scorer: Scorer) -> None:
 
 def test_the_list_finds_people_by_initials_and_state(scorer: Scorer) -> None:
     scorer.page.list.cycle.setCurrentIndex(0)
+    scorer.settle()
     scorer.page.list.search.setText("lgd")
     rows = scorer.page.list.table.rows.shown()
     assert [one.person_name for one in rows] == [DIRECTOR]
@@ -163,3 +164,22 @@ def test_without_a_target_the_score_is_typed_without_a_reason(scorer: Scorer) ->
     scorer.settle()
     assert "请先清空得分" in target.message.text()
     assert scorer.stored("target.市场份额") is None
+
+
+def test_the_list_holds_the_chosen_cycle_and_goes_with_the_sheet(scorer: Scorer) -> None:
+    shown = scorer.page.list
+    cycle = shown.cycle.value
+    assert cycle is not None
+    assert {one.cycle for one in shown.table.rows.rows()} == {cycle}
+    shown.cycle.setCurrentIndex(0)
+    scorer.settle()
+    everything = shown.table.rows.rows()
+    assert len({one.cycle for one in everything}) > 1
+    other = next(one for one in everything if one.cycle != cycle)
+    shown.cycle.choose(cycle)
+    shown.cycle_chosen.emit()
+    scorer.settle()
+    scorer.page.show_item(other.id)
+    scorer.settle()
+    assert shown.cycle.value == other.cycle
+    assert [one.id for one in shown.table.selected_rows()] == [other.id]

@@ -25,6 +25,7 @@ from kpidesk.ui.words import contract_state_text
 from kpidesk.usecases import contracts as contract_cases
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.lists import is_filed
+from kpidesk.usecases.people import list_people
 from kpidesk.usecases.pinyin import spellings
 from kpidesk.usecases.yearbook.offers import Paper
 
@@ -256,7 +257,11 @@ class ContractsPage(Page):
 
 def _load(company: Company) -> _Listed:
     rows = contract_cases.list_documents(company)
-    pinyin = {name: " ".join(spellings(name)) for name in {one.person_name for one in rows}}
+    known = {one.person.name: one.pinyin for one in list_people(company, include_left=True)}
+    pinyin = {
+        name: " ".join(known.get(name) or spellings(name))
+        for name in {one.person_name for one in rows}
+    }
     words = {
         one.id: "\n".join(
             (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -19,7 +18,9 @@ from kpidesk.ui.pages.filing.columns import (
     paper_columns,
     paper_name,
 )
+from kpidesk.ui.pages.filing.dropping import dropped
 from kpidesk.ui.pages.filing.pane import PagePane
+from kpidesk.ui.pages.filing.years import YearBox
 from kpidesk.ui.pdf_view import PdfView
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import column, label, push_button, row, search_box
@@ -28,12 +29,14 @@ from kpidesk.usecases.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pdf_pages import Pages
-    from kpidesk.usecases.filing import FilingView, Intake, PageRow, PaperRow
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.filing import FilingView, Intake, KnownPaper, PageRow, PaperRow
 
 _LEFT, _RIGHT = 660, 480
 _TRAY, _ALL, _PAPERS = range(3)
@@ -53,6 +56,7 @@ class FilingPage(Page):
         super().__init__(desk)
         self.setAcceptDrops(True)
         self._view: FilingView | None = None
+        self._choices: tuple[KnownPaper, ...] | None = None
         self._text = ""
         self._place = 0
         self.add_button = push_button(
@@ -64,6 +68,7 @@ class FilingPage(Page):
         self.sections.chosen.connect(self._switch)
         self.search = search_box(desk.look, "姓名、文件、扫描文件名", self._search)
         self.search.setMinimumWidth(180)
+        self.year = YearBox(self.refresh)
         self.model: RowsModel[PageRow] = RowsModel(page_columns(), key=lambda one: one.page.id)
         self.table: TableView[PageRow] = TableView(desk, self.model, "filing-pages")
         self.table.chosen.connect(self._show_page)
@@ -90,7 +95,7 @@ class FilingPage(Page):
                 stack.addWidget(part)
         self._counted = label("", "muted")
         left = QWidget()
-        bar = row(self.sections, None, self.search, spacing=10)
+        bar = row(self.sections, None, self.year, self.search, spacing=10)
         left.setLayout(column(bar, self._left, self._counted, spacing=10))
         halves = QSplitter()
         halves.setChildrenCollapsible(False)
@@ -105,8 +110,15 @@ class FilingPage(Page):
     # --- showing
 
     def refresh(self) -> None:
-        """Read all pages and papers."""
-        self.desk.ask(filing.filing_view, self._show, owner=self)
+        """Read the pages and papers of the chosen years: of the last two, to begin with."""
+        is_first, period, today = self._view is None, self.year.value, self.desk.today
+
+        def work(company: Company) -> FilingView:
+            if is_first:
+                return filing.recent_filing(company, today=today)
+            return filing.filing_view(company, period=period)
+
+        self.desk.ask(work, self._show, owner=self)
 
     def concerns(self, changes: object) -> bool:
         """Scans, and what they are scans of."""
@@ -117,14 +129,19 @@ class FilingPage(Page):
         """The number of a contract: how far its copies are filed; ("file", name): its pages."""
         match what:
             case ("file", str(name)):
-                self.search.setText(name)
-                self.sections.choose(_ALL)
+                self._show_found(name, _ALL)
             case _:
-                self.search.setText(str(what))
-                self.sections.choose(_PAPERS)
+                self._show_found(str(what), _PAPERS)
+
+    def _show_found(self, text: str, section: int) -> None:
+        """What a text finds in the papers of all years."""
+        self.search.setText(text)
+        self.sections.choose(section)
+        self.desk.ask(filing.filing_view, self._show, owner=self)
 
     def _show(self, view: FilingView) -> None:
-        self._view = view
+        self._view, self._choices = view, None
+        self.year.show_view(view)
         shown = self.table.current_row()
         if shown is not None:
             self._place = max(0, self.model.find(shown.page.id))
@@ -186,9 +203,26 @@ class FilingPage(Page):
     @Slot()
     def _show_page(self) -> None:
         chosen = self.table.selected_rows()
-        if self._view is not None:
-            self.pane.show_row(chosen[0] if chosen else None, self._view.choices)
+        one = chosen[0] if chosen else None
+        if one is not None and one.page.state is PageState.WAITING and self._choices is None:
+            self._load_choices()
+        elif self._view is not None:
+            self.pane.show_row(one, self._choices or ())
             self.pane.choose(chosen)
+
+    def _load_choices(self) -> None:
+        """What a page may be filed to: asked for once one waits."""
+        view = self._view
+
+        def show(choices: tuple[KnownPaper, ...]) -> None:
+            if self._view is view and self._choices is None:
+                self._choices = choices
+                self._show_page()
+
+        period = view.period if view else None
+        self.desk.ask(
+            lambda company: filing.paper_choices(company, period=period), show, owner=self
+        )
 
     @Slot()
     def _show_paper(self) -> None:
@@ -209,12 +243,12 @@ class FilingPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
-        if _dropped(event):
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
-        if paths := _dropped(event):
+        if paths := dropped(event):
             event.acceptProposedAction()
             self.receive(paths)
 
@@ -259,13 +293,3 @@ class FilingPage(Page):
             more = f"\n\n另有 {len(refused) - _TOLD} 个" if len(refused) > _TOLD else ""
             title = f"{len(refused)} 个文件没有读入"
             show_message(self.desk, self, title, f"{lines}{more}", Tone.WARN)
-
-
-def _dropped(event: QDropEvent) -> list[Path]:
-    """The files of a drop; all those in a folder that was dropped."""
-    paths: list[Path] = []
-    for url in event.mimeData().urls():
-        if url.isLocalFile():
-            path = Path(url.toLocalFile())
-            paths += sorted(path.iterdir()) if path.is_dir() else [path]
-    return [one for one in paths if one.suffix.lower() in filing.SUFFIXES]

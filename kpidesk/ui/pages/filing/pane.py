@@ -117,7 +117,11 @@ class PagePane(QWidget):
 
     def _fill(self, one: PageRow | None, choices: Sequence[KnownPaper]) -> None:
         slot = one.page.slot if one else None
-        self.paper.set_options([(known.paper, paper_name(known)) for known in choices])
+        options = [(known.paper, paper_name(known)) for known in choices]
+        if one is not None and one.known is not None and slot is not None:
+            mine = (slot.paper, paper_name(one.known))  # it may be of another year
+            options = options if mine in options else [mine, *options]
+        self.paper.set_options(options)
         self.paper.set_value(slot.paper if slot else None)
         self.number.set_value(Decimal(slot.number) if slot else None)
         self.total.set_value(Decimal(slot.total) if slot else None)

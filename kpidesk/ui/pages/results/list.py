@@ -26,14 +26,19 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.results import ResultRow
+    from kpidesk.usecases.years import YearResults
 
 _SEARCH_WIDTH = 200
 
 
 class ResultList(QWidget):
-    """`chosen` when the cursor is on another person."""
+    """`chosen` when the cursor is on another person.
+
+    It holds the results of the year that is chosen; `year_chosen` asks for those of another.
+    """
 
     chosen = Signal(object)
+    year_chosen = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_rows`."""
@@ -56,6 +61,9 @@ class ResultList(QWidget):
         self._count = label("", "muted")
         self.search = search_box(desk.look, "姓名、拼音、部门、方案", self._search)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
+        self.year: FilterBox[Period] = FilterBox("全部年度", self.year_chosen.emit)
+        self.has_year = False
+        """Whether a year was chosen, or all: by the officer, or as what one begins with."""
         self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
         self.where: FilterBox[Where] = FilterBox("全部进度", self._filter)
@@ -64,20 +72,26 @@ class ResultList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(row(self.search, self.cycle, self.department, self.where, spacing=6))
+        layout.addLayout(
+            row(self.search, self.year, self.cycle, self.department, self.where, spacing=6)
+        )
         layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
     def show_rows(
         self,
-        rows: Sequence[ResultRow],
+        found: YearResults,
         order: Sequence[str],
         spelt: Spellings,
         guides: tuple[Guide, ...] = (),
     ) -> None:
         """Show these results; `order` names the grades from the best down."""
         self._order, self._spelt, self._guides = order, spelt, guides
+        rows = found.rows
+        self.has_year = self.has_year or bool(found.years)
+        self.year.offer([(one, cycle_text(one)) for one in found.years])
+        self.year.choose(found.year)
         cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
         self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
@@ -121,7 +135,9 @@ class ResultList(QWidget):
         return "\n".join((*shown, *spelt))
 
     def show_where(self, where: Where) -> None:
-        """Show all results that stand at a place, and nothing else."""
+        """Show the results of all years that stand at a place, and nothing else."""
+        self.has_year = True
+        self.year.choose(None)
         self.cycle.choose(None)
         self.department.choose(None)
         self.search.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter
@@ -23,11 +23,13 @@ from kpidesk.usecases import appraisals, results, reviewing, schemes
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.whereabouts import Where
 from kpidesk.usecases.yearbook.offers import Paper
+from kpidesk.usecases.years import latest_results, results_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.ui.tasks import Progress
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.printout import Printout
     from kpidesk.usecases.results import ResultRow
+    from kpidesk.usecases.years import YearResults
 
 _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
 _PAPERS = tuple(one for one in Paper if one is not Paper.DECOMPOSITION)
@@ -76,6 +79,7 @@ class ResultsPage(Page):
         halves.setSizes([_LIST_WIDTH, _DETAILS_WIDTH])
         self.body.addWidget(halves, 1)
         self.list.chosen.connect(self._open)
+        self.list.year_chosen.connect(self._load_list)
         self.list.table.opened.connect(lambda _: self.details.show_tab(0))
         self.list.table.set_menu(self._offer)
         self.details.sheet_asked.connect(lambda appraisal: desk.go("scoring", appraisal))
@@ -84,8 +88,18 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Load the list and the result at hand."""
-        self.desk.ask(_load, lambda found: self._show(*found), owner=self)
+        self._load_list()
         self._load_details()
+
+    def _load_list(self) -> None:
+        """Load the results of the chosen year, or of the year of one that was asked for."""
+        year, has_year = self.list.year.value, self.list.has_year
+        beside = self._wanted if self._is_asked else None
+
+        def work(company: Company) -> _Found:
+            return _load(company, year, beside, is_first=not has_year)
+
+        self.desk.ask(work, lambda found: self._show(*found, beside), owner=self)
 
     def concerns(self, changes: object) -> bool:
         """Sheets, and the contracts that make and name them."""
@@ -97,7 +111,7 @@ class ResultsPage(Page):
         match what:
             case ("where", Where() as where):
                 self.list.show_where(where)
-                self._choose_in_view()
+                self._load_list()
             case "batches":
                 self.review.show_batches()
             case (str(tab), int() as wanted):
@@ -125,15 +139,18 @@ class ResultsPage(Page):
 
     def _show(
         self,
-        rows: Sequence[ResultRow],
+        found: YearResults,
         order: Sequence[str],
         spelt: Spellings,
         rules: reviewing.ReviewRules,
+        beside: AppraisalId | None,
     ) -> None:
-        self.review.rules = rules
-        self.list.show_rows(rows, order, spelt, rules.guides)
+        self.review.rules, rows = rules, found.rows
+        self.list.show_rows(found, order, spelt, rules.guides)
         for action in self._reports:
             action.setEnabled(bool(rows))
+        if self._is_asked and beside != self._wanted:
+            return  # the year of what was asked for meanwhile comes next
         if not any(one.id == self._wanted for one in rows):
             self._wanted = None
             self.details.say("请从左边选择一个人", "这里显示各项得分的由来、面谈记录和考核报告。")
@@ -231,15 +248,17 @@ class ResultsPage(Page):
         self.desk.act_long("生成考核报告", work, done, owner=self)
 
 
+_Found: TypeAlias = "tuple[YearResults, tuple[str, ...], Spellings, reviewing.ReviewRules]"
+
+
 def _load(
-    company: Company,
-) -> tuple[tuple[ResultRow, ...], tuple[str, ...], Spellings, reviewing.ReviewRules]:
+    company: Company, year: Period | None, beside: AppraisalId | None, *, is_first: bool
+) -> _Found:
     """The results, the names of all grades from the best down, how people are spelt, the rules."""
-    order: list[str] = []
-    for row in schemes.list_schemes(company):
-        scale = schemes.scheme_details(row.id, company=company).scheme.grades
-        for band in reversed(scale.bands.rows if scale else ()):
-            if band.value not in order:
-                order.append(band.value)
+    found = (
+        latest_results(company, with_sheet=beside)
+        if is_first
+        else results_of_year(company, year, with_sheet=beside)
+    )
     rules = reviewing.review_rules(company)
-    return results.list_results(company), tuple(order), spellings(company), rules
+    return found, schemes.grade_names(company), spellings(company), rules

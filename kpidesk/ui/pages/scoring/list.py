@@ -9,20 +9,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.scoring.filters import FilterBox
+from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label, row, search_box
 from kpidesk.ui.words import count_text, cycle_text, points_text
 from kpidesk.usecases.appraisals import SheetState
+from kpidesk.usecases.years import sheets_beside, sheets_of_cycle, sheets_to_score
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection
 
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.appraisals import AppraisalRow
+    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.years import CycleSheets
 
 TONES = {
     SheetState.NOT_STARTED: Tone.NEUTRAL,
@@ -33,15 +36,19 @@ TONES = {
 
 
 class SheetList(QWidget):
-    """`chosen` when the cursor moves to another sheet, `opened` when it is to be filled in."""
+    """`chosen` when the cursor moves to another sheet, `opened` when it is to be filled in.
+
+    It holds the sheets of the cycle that is chosen; `cycle_chosen` asks for those of another.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
+    cycle_chosen = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Empty until `show_rows`."""
         super().__init__()
-        self._today = desk.today
+        self._desk = desk
         self._spelt: Spellings = {}
         self._model: RowsModel[AppraisalRow] = RowsModel(_columns(), key=lambda one: one.id)
         self.table: TableView[AppraisalRow] = TableView(desk, self._model, "scoring")
@@ -56,12 +63,13 @@ class SheetList(QWidget):
         self.table.opened.connect(lambda one: self.opened.emit(one.id))
         self._count = label("", "muted")
         self.search = search_box(desk.look, "姓名、拼音首字母", self._search)
-        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
+        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._choose_cycle)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
         self.state: FilterBox[SheetState | frozenset[AppraisalId]] = FilterBox(
             "全部状态", self._filter
         )
         self._only: frozenset[AppraisalId] = frozenset()
+        self._loaded: Period | None = None
         self._has_cycle = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,16 +79,30 @@ class SheetList(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
-    def show_rows(self, rows: Sequence[AppraisalRow], spelt: Spellings) -> None:
-        """Show these sheets; the chosen one and the filters stay."""
+    def loading(
+        self, beside: AppraisalId | None
+    ) -> Callable[[Company], tuple[CycleSheets, Spellings]]:
+        """What reads the sheets of the chosen cycle, or of the cycle of `beside`, or all."""
+        cycle, has_cycle, today = self.cycle.value, self._has_cycle, self._desk.today
+
+        def work(company: Company) -> tuple[CycleSheets, Spellings]:
+            if beside is not None and not (has_cycle and cycle is None):
+                return sheets_beside(company, beside), spellings(company)
+            if has_cycle:
+                return sheets_of_cycle(company, cycle), spellings(company)
+            return sheets_to_score(company, today), spellings(company)
+
+        return work
+
+    def show_sheets(self, found: CycleSheets, spelt: Spellings) -> None:
+        """Show these sheets; the chosen one and the other filters stay."""
         self._spelt = spelt
-        cycles = sorted({one.cycle for one in rows}, key=lambda one: (one.start, one.end))
-        self.cycle.offer([(one, cycle_text(one)) for one in reversed(cycles)])
+        rows, self._loaded = found.rows, found.cycle
+        self._has_cycle = self._has_cycle or bool(found.cycles)
+        self.cycle.offer([(one, cycle_text(one)) for one in reversed(found.cycles)])
+        self.cycle.choose(found.cycle)
         self.department.offer([(name, name) for name in sorted({one.department for one in rows})])
         self._offer_states()
-        if not self._has_cycle and cycles:
-            self._has_cycle = True
-            self.cycle.choose(_latest(cycles, self._today))
         self._model.show(rows)
         self._filter()
 
@@ -106,7 +128,7 @@ class SheetList(QWidget):
     def choose(self, appraisal: AppraisalId) -> None:
         """Bring a sheet into view, whatever the filters hide, and choose it."""
         if self._model.find(appraisal) < 0:
-            for box in (self.cycle, self.department, self.state):
+            for box in (self.department, self.state):
                 box.choose(None)
             self.search.clear()
             self._filter()
@@ -140,6 +162,13 @@ class SheetList(QWidget):
         spelt = self._spelt.get(one.person, ())
         return "\n".join((one.person_name, one.person_number, *spelt))
 
+    def _choose_cycle(self) -> None:
+        self._has_cycle = True
+        if self._loaded is None or self._loaded == self.cycle.value:
+            self._filter()
+        else:
+            self.cycle_chosen.emit()
+
     def _filter(self) -> None:
         cycle, department, state = self.cycle.value, self.department.value, self.state.value
         self._model.filter_rows(
@@ -158,12 +187,6 @@ class SheetList(QWidget):
         shown, every = len(self._model.shown()), len(self._model.rows())
         text = count_text(shown, "张评分表")
         self._count.setText(text if shown == every else f"{text}（共 {every} 张）")
-
-
-def _latest(cycles: Sequence[Period], today: date) -> Period:
-    """The cycle that one is likely to score: the last that is over, else the first."""
-    over = [one for one in cycles if one.end <= today]
-    return over[-1] if over else cycles[0]
 
 
 def _columns() -> tuple[Column[AppraisalRow], ...]:

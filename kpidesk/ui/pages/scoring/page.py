@@ -15,7 +15,6 @@ from kpidesk.ui.pages.scoring.list import SheetList
 from kpidesk.ui.pages.scoring.pane import SheetPane
 from kpidesk.ui.pages.scoring.saving import EntrySaver
 from kpidesk.ui.pages.scoring.second_time import SecondTime
-from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.pages.scoring.tools import SheetTools
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.pages.why import WhyPanel
@@ -24,15 +23,13 @@ from kpidesk.usecases import appraisals
 from kpidesk.usecases.changes import Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.core.results import Result
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.scoring.spelling import Spellings
-    from kpidesk.usecases.appraisals import AppraisalRow, Comparison, SheetView
-    from kpidesk.usecases.company import Company
+    from kpidesk.usecases.appraisals import Comparison, SheetView
+    from kpidesk.usecases.years import CycleSheets
 
 _LIST_MS = 250
 _REFUSED = "有一项填写不对，还没有保存：请改正标红的一项，或按 Esc 恢复原来的内容。"
@@ -85,6 +82,7 @@ class ScoringPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._open)
+        self.list.cycle_chosen.connect(self._ask_list)
         self.list.opened.connect(self._fill_in)
         self.why.closed.connect(self.close_why)
         pane, head = self.pane, self.pane.head
@@ -144,11 +142,17 @@ class ScoringPage(Page):
         self._load_sheet()
 
     def _load_list(self) -> None:
-        self.desk.ask(_list, lambda found: self._show_list(*found), owner=self)
+        """Load the sheets of the cycle of the one at hand, or of that or those chosen."""
+        self._ask_list(self._wanted)
 
-    def _show_list(self, rows: Sequence[AppraisalRow], spelt: Spellings) -> None:
+    def _ask_list(self, beside: AppraisalId | None = None) -> None:
+        work = self.list.loading(beside)
+        self.desk.ask(work, lambda found: self._show_list(*found), owner=self)
+
+    def _show_list(self, found: CycleSheets, spelt: Spellings) -> None:
+        rows = found.rows
         with QSignalBlocker(self.list):  # that rows come and go is no choice of the officer's
-            self.list.show_rows(rows, spelt)
+            self.list.show_sheets(found, spelt)
         if self._wanted is not None and self.list.has(self._wanted):
             self.list.choose(self._wanted)
         elif rows and self._wanted is None:
@@ -293,7 +297,3 @@ class ScoringPage(Page):
         view = self.pane.view
         if view is not None:
             WarningsDialog(self, view.sheet.warnings).open()
-
-
-def _list(company: Company) -> tuple[tuple[AppraisalRow, ...], Spellings]:
-    return appraisals.list_appraisals(company), spellings(company)

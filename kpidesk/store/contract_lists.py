@@ -1,0 +1,71 @@
+"""What lists show of contracts and amendments: rows, without their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from kpidesk.core.period import Period
+from kpidesk.store.rows import CONTRACTS, SCHEMES, AnyRow
+
+_LIST: Final = (
+    select(
+        CONTRACTS.c.id,
+        CONTRACTS.c.number,
+        CONTRACTS.c.person_id,
+        CONTRACTS.c.person_number,
+        CONTRACTS.c.person_name,
+        CONTRACTS.c.department,
+        CONTRACTS.c.post,
+        SCHEMES.c.title,
+        CONTRACTS.c.term_start,
+        CONTRACTS.c.term_end,
+        CONTRACTS.c.state,
+        CONTRACTS.c.revision,
+        CONTRACTS.c.printed_on,
+        CONTRACTS.c.signed_on,
+    )
+    .join(
+        SCHEMES,
+        (SCHEMES.c.id == CONTRACTS.c.scheme_id) & (SCHEMES.c.version == CONTRACTS.c.scheme_version),
+    )
+    .order_by(CONTRACTS.c.id)
+)
+
+
+def contract_rows(
+    connection: Connection, among: Period | Collection[int] | None = None
+) -> Sequence[AnyRow]:
+    """What lists show of every contract, with its scheme's title; in the order drawn up.
+
+    Or of those whose terms meet a period, or of some by id. Amendments are listed apart.
+    """
+    query = _LIST.where(CONTRACTS.c.amends_id.is_(None), *_among(among))
+    return connection.execute(query).all()
+
+
+def amendment_rows(
+    connection: Connection, among: Period | Collection[int] | None = None
+) -> Sequence[AnyRow]:
+    """The same of every amendment; then which contract it changes, from when, or ends."""
+    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on)
+    query = query.where(CONTRACTS.c.amends_id.is_not(None), *_among(among))
+    return connection.execute(query).all()
+
+
+def terms_in(connection: Connection) -> Sequence[Period]:
+    """The terms that contracts have."""
+    query = select(CONTRACTS.c.term_start, CONTRACTS.c.term_end).distinct()
+    return [Period(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _among(among: Period | Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
+    match among:
+        case None:
+            return ()
+        case Period(start=start, end=end):
+            return (CONTRACTS.c.term_start < end, CONTRACTS.c.term_end > start)
+        case _:
+            return (CONTRACTS.c.id.in_(among),)

@@ -11,7 +11,7 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from kpidesk.store.backup import Copied, back_up, sync_folder
-from kpidesk.store.engine import create_empty, open_engine, remove_half_made
+from kpidesk.store.engine import create_empty, open_engine, refuse_changes, remove_half_made
 from kpidesk.store.errors import (
     FileExistsAlreadyError,
     FileInUseError,
@@ -31,6 +31,7 @@ from kpidesk.store.schema import check_sound
 from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import Slots
+from kpidesk.store.snapshot import remove_snapshot, take_snapshot
 
 SUFFIX: Final = ".kpidesk"
 _FileId = tuple[int, int]
@@ -71,6 +72,7 @@ class CompanyFile:
         self.is_read_only = False
         self._opening = opening
         self._is_lost = False
+        self._copy: Path | None = None
         self._together: Connection | None = None
         self._earlier_writes = 0
         self._seen_writes = 0
@@ -149,6 +151,27 @@ class CompanyFile:
         except BaseException:
             engine.dispose()
             raise
+
+    @classmethod
+    def open_for_reading(cls, path: Path, *, secret: Secret | None = None) -> Self:
+        """The file as it is this moment, to be looked at while somebody else works on it.
+
+        Nothing of it can be changed; `close` takes the copy away that is looked at.
+        """
+        copy = take_snapshot(path, secret)
+        try:
+            file = cls.open(copy, secret=secret)
+        except BaseException:
+            remove_snapshot(copy)
+            raise
+        file.only_look(path)
+        return file
+
+    def only_look(self, path: Path) -> None:
+        """What is open is a copy of the file at `path`, and may not be changed."""
+        self._copy, self.path, self.is_read_only = self.path, path, True
+        with self._engine.connect() as connection:
+            refuse_changes(connection)
 
     @classmethod
     def _take(
@@ -253,10 +276,12 @@ class CompanyFile:
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
         with suppress(StoreError):  # a full disk must not keep anybody from closing
-            if self._id in _held:
+            if self._id in _held and not self.is_read_only:
                 self.seal()
         self._engine.dispose()
         _held.discard(self._id)
+        if self._copy is not None:
+            remove_snapshot(self._copy)
 
     def __enter__(self) -> Self:
         return self

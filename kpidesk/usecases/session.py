@@ -77,6 +77,9 @@ class Company:
     def change(self, actor: str) -> Iterator[Work]:
         """All of what is done inside with its audit lines, or none of it."""
         officer = checked_actor(actor)
+        if self.is_read_only:
+            msg = "公司文件是只读打开的，这里只能查看，不能改动；请等别处关闭后重新打开"
+            raise NotAllowedError(msg)
         with self.file.transaction() as connection:
             yield Work(self, connection, officer)
 

@@ -53,7 +53,7 @@ class BackupsDialog(Dialog):
         self._desk = desk
         look = desk.look
         self.banner = Banner(look)
-        self.model: RowsModel[BackupRow] = RowsModel(_columns(), key=lambda one: one.path)
+        self.model: RowsModel[BackupRow] = RowsModel(backup_columns(), key=lambda one: one.path)
         self.table: TableView[BackupRow] = TableView(desk, self.model, "backups")
         self.table.setAccessibleName("备份")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -191,7 +191,8 @@ def _load(company: Company) -> Loaded:
     return listing.list_backups(company), listing.second_place(company)
 
 
-def _columns() -> tuple[Column[BackupRow], ...]:
+def backup_columns() -> tuple[Column[BackupRow], ...]:
+    """When, why, how large, how sound, and where."""
     return (
         Column("at", "时间", lambda one: moment_text(one.at), width=150),
         Column("reason", "原因", lambda one: one.reason, width=100),

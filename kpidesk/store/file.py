@@ -24,6 +24,7 @@ from kpidesk.store.errors import (
     translated,
 )
 from kpidesk.store.header import Header, read_header
+from kpidesk.store.held import HELD, identity
 from kpidesk.store.holder import is_opening, note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
 from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
@@ -34,10 +35,6 @@ from kpidesk.store.slots import Slots
 from kpidesk.store.snapshot import remove_snapshot, take_snapshot
 
 SUFFIX: Final = ".kpidesk"
-_FileId = tuple[int, int]
-_held: Final[set[_FileId]] = set()
-"""Files that this process holds. Module-level because the fact is: on POSIX a lock belongs to the
-process, and merely looking at a held file a second time would drop it."""
 
 
 def now_utc() -> datetime:
@@ -76,8 +73,8 @@ class CompanyFile:
         self._together: Connection | None = None
         self._earlier_writes = 0
         self._seen_writes = 0
-        self._id = _identity(path)
-        _held.add(self._id)
+        self._id = identity(path)
+        HELD.add(self._id)
         self._writes_at_first = self.writes
         self._is_sealed = False
         with self.transaction() as connection:
@@ -131,7 +128,7 @@ class CompanyFile:
         An encrypted one asks for its `secret`: PasswordNeededError without it.
         """
         with suppress(OSError, ValueError):
-            if _identity(path) in _held:
+            if identity(path) in HELD:
                 raise FileInUseError(path, "就是本程序")
         header = read_header(path, known=HEAD)
         secret, slots = _opened_by(path, header, secret)
@@ -217,9 +214,9 @@ class CompanyFile:
         check_sound(connection, self.path)
         if not is_opening(connection, self._opening):
             raise OpenedElsewhereError(self.path)
-        _held.discard(self._id)
-        self._id = _identity(self.path)
-        _held.add(self._id)
+        HELD.discard(self._id)
+        self._id = identity(self.path)
+        HELD.add(self._id)
         self._is_sealed = is_sealed(connection)
         self._is_lost = False
 
@@ -269,17 +266,17 @@ class CompanyFile:
         draft = recode(self._engine, self.path, self.secret, secret, slots)
         self._earlier_writes, self._writes_at_first = self.writes + 1, -1
         self._engine = take_place(self._engine, self.path, draft, secret)
-        _held.discard(self._id)
-        self.secret, self.slots, self._id = secret, slots, _identity(self.path)
-        _held.add(self._id)
+        HELD.discard(self._id)
+        self.secret, self.slots, self._id = secret, slots, identity(self.path)
+        HELD.add(self._id)
 
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
         with suppress(StoreError):  # a full disk must not keep anybody from closing
-            if self._id in _held and not self.is_read_only:
+            if self._id in HELD and not self.is_read_only:
                 self.seal()
         self._engine.dispose()
-        _held.discard(self._id)
+        HELD.discard(self._id)
         if self._copy is not None:
             remove_snapshot(self._copy)
 
@@ -288,16 +285,6 @@ class CompanyFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def is_held(path: Path) -> bool:
-    """Whether this process has the file open."""
-    return _identity(path) in _held
-
-
-def _identity(path: Path) -> _FileId:
-    found = path.stat()
-    return found.st_dev, found.st_ino
 
 
 def _opened_by(

@@ -77,8 +77,12 @@ class BackupsDialog(Dialog):
             button.setAutoDefault(False)
         self.body.addWidget(label(_HINT, "muted", wrap=True))
         self.body.addWidget(self.banner)
-        self.body.addLayout(row(self.where, first, None))
-        self.body.addLayout(row(self.second, second, self._no_second, None))
+        for said, *links in ((self.where, first), (self.second, second, self._no_second)):
+            line = row()
+            line.addWidget(said, 1)
+            for link in links:
+                line.addWidget(link)
+            self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(
             row(
@@ -87,6 +91,7 @@ class BackupsDialog(Dialog):
             )
         )  # fmt: skip
         self.resize(_SIZE)
+        self.table.setFocus()
         self._offer()
         self.refresh()
 

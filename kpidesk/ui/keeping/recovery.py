@@ -39,8 +39,6 @@ class RecoveryDialog(Dialog):
         desk: Desk,
         parent: QWidget,
         path: Path,
-        *,
-        why: str,
         done: Callable[[BackupRow, Path | None], object],
     ) -> None:
         """`done` gets the backup that was brought back, and where the damaged file is now."""
@@ -66,7 +64,6 @@ class RecoveryDialog(Dialog):
         self.table.set_empty("正在查找备份…", "")
         self.table.chosen.connect(self._offer)
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(label(f"给技术人员：{why}", "muted", wrap=True))
         self.add_buttons("用这份备份恢复", reject="以后再说")
         self.resize(_SIZE)
         self._offer()

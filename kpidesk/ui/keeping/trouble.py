@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,15 +29,19 @@ if TYPE_CHECKING:
     Opened = Callable[[Company, str], object]
 
 
+_log = logging.getLogger(__name__)
+
+
 def tell_trouble(
     desk: Desk, parent: QWidget, path: Path, problem: Exception, opened: Opened
 ) -> None:
     """`opened` gets the company, and its officer, when there is a way in after all."""
+    _log.warning("a company file did not open: %s", type(problem).__name__)
     match trouble_of(problem):
         case Trouble.DAMAGED:
-            _recover(desk, parent, path, message_of(problem), opened)
+            _recover(desk, parent, path, opened)
         case Trouble.MISSING if backups_of(path, places(desk)):
-            _recover(desk, parent, path, message_of(problem), opened)
+            _recover(desk, parent, path, opened)
         case Trouble.TAKEN:
             confirm(
                 desk,
@@ -65,7 +70,7 @@ def look_at(desk: Desk, parent: QWidget, path: Path, opened: Opened) -> None:
     desk.tasks.run(work, lambda found: opened(*found), failed)
 
 
-def _recover(desk: Desk, parent: QWidget, path: Path, why: str, opened: Opened) -> None:
+def _recover(desk: Desk, parent: QWidget, path: Path, opened: Opened) -> None:
     def recovered(backup: BackupRow, damaged: Path | None) -> None:
         def work() -> tuple[Company, str]:
             from kpidesk.usecases.company import open_company
@@ -81,4 +86,4 @@ def _recover(desk: Desk, parent: QWidget, path: Path, why: str, opened: Opened) 
 
         desk.tasks.run(work, lambda found: opened(*found), failed)
 
-    RecoveryDialog(desk, parent, path, why=why, done=recovered).open()
+    RecoveryDialog(desk, parent, path, recovered).open()

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
-from kpidesk.store.backup import Copied, back_up, sync_folder
+from kpidesk.store.backup import Copied, back_up, before_upgrade, sync_folder
 from kpidesk.store.engine import create_empty, open_engine, refuse_changes, remove_half_made
 from kpidesk.store.errors import (
     FileExistsAlreadyError,
@@ -139,7 +139,7 @@ class CompanyFile:
         try:
             remove_drafts(path)
             if header.version < HEAD:
-                back_up(engine, path, _before_upgrade(path, header.version, clock()), secret)
+                back_up(engine, path, before_upgrade(path, header.version, clock()), secret)
                 if secret is None:
                     climb(engine, path, then=break_seal)
                 else:
@@ -301,7 +301,3 @@ def _opened_by(
 def _writes(connection: Connection) -> int:
     live = connection.connection.driver_connection
     return 0 if live is None else int(live.total_changes)
-
-
-def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:
-    return path.with_name(f"{path.stem}_升级前_v{version}_{moment:%Y%m%d-%H%M%S}{path.suffix}")

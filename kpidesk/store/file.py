@@ -18,12 +18,11 @@ from kpidesk.store.errors import (
     MissingFileError,
     NoPermissionError,
     OpenedElsewhereError,
-    PasswordNeededError,
     StorageFailedError,
     StoreError,
     translated,
 )
-from kpidesk.store.header import Header, read_header
+from kpidesk.store.header import opened_by, read_header
 from kpidesk.store.held import HELD, identity
 from kpidesk.store.holder import is_opening, note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
@@ -131,7 +130,7 @@ class CompanyFile:
             if identity(path) in HELD:
                 raise FileInUseError(path, "就是本程序")
         header = read_header(path, known=HEAD)
-        secret, slots = _opened_by(path, header, secret)
+        secret, slots = opened_by(path, header, secret)
         try:
             engine = open_engine(path, secret)
         except FileInUseError as error:
@@ -285,17 +284,6 @@ class CompanyFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _opened_by(
-    path: Path, header: Header, secret: Secret | None
-) -> tuple[Secret | None, Slots | None]:
-    """The secret and the slots to open a file with; neither for a plain one."""
-    if not header.is_encrypted:
-        return None, None
-    if secret is None:
-        raise PasswordNeededError(path)
-    return secret, header.slots or Slots.of(secret)
 
 
 def _writes(connection: Connection) -> int:

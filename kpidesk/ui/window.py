@@ -245,10 +245,8 @@ class MainWindow(QMainWindow):
 
     def import_table(self, path: Path | None = None) -> None:
         """从 Excel 导入, beginning with what the page is about; a `path` is read at once."""
-        from kpidesk.ui.importing import import_for
-
-        here = next((key for key, page in self._pages.items() if page is self.page), "")
-        import_for(self.desk, self, here, path)
+        if (page := self.page) is not None:
+            page.import_table(path)
 
     def export_table(self) -> None:
         """表格导出为 Excel: the table with the cursor, else the first one of the page."""

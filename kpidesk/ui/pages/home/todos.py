@@ -12,6 +12,7 @@ from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
+from kpidesk.ui.words import cycle_text
 from kpidesk.usecases.home import Step, Todo
 from kpidesk.usecases.whereabouts import Where
 
@@ -112,7 +113,8 @@ def go_on(desk: Desk, todo: Todo) -> None:
 
 def todo_text(todo: Todo, today: date) -> str:
     """What waits, in a sentence."""
-    return _TEXTS[todo.step].format(todo.count) + _waited(todo, today)
+    about = f"{todo.about} {cycle_text(todo.plan.period)}" if todo.plan else todo.about
+    return _TEXTS[todo.step].format(todo.count, about) + _waited(todo, today)
 
 
 def _waited(todo: Todo, today: date) -> str:
@@ -168,7 +170,7 @@ def _first(todo: Todo) -> int:
 
 _PLACES: Mapping[Step, tuple[str, object]] = {
     Step.PEOPLE: ("people", "add"),
-    Step.TARGETS: ("targets", None),
+    Step.TARGETS: ("targets", lambda todo: todo.plan),
     Step.DRAW_UP: ("contracts", lambda todo: ("draw_up", todo.ids)),
     Step.PRINT: ("contracts", ("state", ContractState.DRAFT)),
     Step.SIGN: ("contracts", ("state", ContractState.PRINTED)),
@@ -204,7 +206,7 @@ _ICONS = {
 }
 _TEXTS = {
     Step.PEOPLE: "公司里还没有人员",
-    Step.TARGETS: "目标计划里 {} 人还没有目标",
+    Step.TARGETS: "目标计划“{1}”里 {0} 人还没有目标",
     Step.DRAW_UP: "{} 人还没有责任书",
     Step.PRINT: "{} 份责任书草稿待打印",
     Step.SIGN: "{} 份责任书已打印，等待签署",

@@ -48,6 +48,7 @@ class Step(StrEnum):
     SIGN = "sign"
     FILE = "file"
     SCORE = "score"
+    CHECK = "check"
     FINISH = "finish"
     INTERVIEW = "interview"
     PLAN = "plan"
@@ -154,6 +155,7 @@ def overview(company: Company, *, today: date) -> Overview:
     without = [one.person for one in people if one.person.id not in covered]
     over = [one for one in due if one.cycle.end <= today]
     unfinished = [one for one in over if one.state in (SheetState.NOT_STARTED, SheetState.SCORING)]
+    checking = [one for one in due if one.state is SheetState.CHECKING]
     ready = [one for one in due if one.state is SheetState.READY]
     scored = [one for one in sheets if one.state is SheetState.SCORED]
     unheard = [one for one in scored if one.interviewed_on is None]
@@ -168,6 +170,7 @@ def overview(company: Company, *, today: date) -> Overview:
         replace(_todo(Step.SIGN, [(one.id, _contract(one)) for one in printed]), since=since),
         _tray(company),
         _todo(Step.SCORE, [(one.id, _sheet(one)) for one in unfinished]),
+        _todo(Step.CHECK, [(one.id, _sheet(one)) for one in checking]),
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
         _plans(company, today),

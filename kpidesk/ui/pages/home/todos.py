@@ -14,6 +14,7 @@ from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases.home import Step, Todo
+from kpidesk.usecases.lists import SheetState
 from kpidesk.usecases.whereabouts import Where
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ _LATE_DAYS = 7
 _AFTER_ACTUALS = frozenset(
     {
         Step.SCORE,
+        Step.CHECK,
         Step.FINISH,
         Step.INTERVIEW,
         Step.PLAN,
@@ -176,6 +178,7 @@ _PLACES: Mapping[Step, tuple[str, object]] = {
     Step.SIGN: ("contracts", ("state", ContractState.PRINTED)),
     Step.FILE: ("filing", None),
     Step.SCORE: ("scoring", _first),
+    Step.CHECK: ("scoring", ("state", SheetState.CHECKING)),
     Step.FINISH: ("scoring", _first),
     Step.INTERVIEW: ("results", _first),
     Step.PLAN: ("results", lambda todo: ("plan", todo.ids[0])),
@@ -194,6 +197,7 @@ _ICONS = {
     Step.SIGN: "sign",
     Step.FILE: "filing",
     Step.SCORE: "scoring",
+    Step.CHECK: "copy",
     Step.FINISH: "success",
     Step.INTERVIEW: "interview",
     Step.PLAN: "calendar",
@@ -212,6 +216,7 @@ _TEXTS = {
     Step.SIGN: "{} 份责任书已打印，等待签署",
     Step.FILE: "{} 页扫描件没有自动归档，等待处理",
     Step.SCORE: "{} 张到期的评分表还缺数据",
+    Step.CHECK: "{} 张评分表已填齐，等待二次录入",
     Step.FINISH: "{} 张评分表已填齐，可以定分",
     Step.INTERVIEW: "{} 张评分表已定分，还没有面谈",
     Step.PLAN: "{} 项改进计划到期，等待跟踪",
@@ -230,6 +235,7 @@ _ACTIONS = {
     Step.SIGN: "登记签署",
     Step.FILE: "去归档",
     Step.SCORE: "补录数据",
+    Step.CHECK: "去二次录入",
     Step.FINISH: "去定分",
     Step.INTERVIEW: "记录面谈",
     Step.PLAN: "去跟踪",

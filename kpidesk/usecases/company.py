@@ -18,6 +18,7 @@ from kpidesk.store import audit
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting, save_setting
+from kpidesk.store.users import users
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.session import Company, checked_actor, found
 
@@ -91,10 +92,11 @@ def open_company(path: Path, *, secret: Secret | None = None) -> Company:
     try:
         with file.transaction() as connection:
             profile = found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")
+            has_users = any(one.is_active for one in users(connection))
     except BaseException:
         file.close()
         raise
-    return Company(file, profile.name)
+    return Company(file, profile.name, has_users=has_users)
 
 
 def company_profile(company: Company) -> CompanyProfile:

@@ -13,8 +13,12 @@ from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.core.users import Role, User
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
+from kpidesk.store.seeing import narrowed
+from kpidesk.usecases.access import may, refuse
+from kpidesk.usecases.calling import asked_for
 from kpidesk.usecases.shelf import Shelf
 
 if TYPE_CHECKING:  # a page of lists needs no scheme, and its module is a heavy one
@@ -47,6 +51,10 @@ class Company:
     """What an import has just looked at, so that it is not read and checked twice."""
     keeper: Keeper | None = None
     """Where backups go; None where nobody has said so."""
+    has_users: bool = False
+    """Whether one has to sign in."""
+    user: User | None = None
+    """Who is signed in."""
 
     @property
     def path(self) -> Path:
@@ -57,6 +65,31 @@ class Company:
     def is_read_only(self) -> bool:
         """Whether the file was opened only to look at it."""
         return self.file.is_read_only
+
+    @property
+    def role(self) -> Role | None:
+        """In which role one works: the officer's where nobody signs in; None before signing in."""
+        if not self.has_users:
+            return Role.OFFICER
+        return self.user.role if self.user is not None else None
+
+    def may(self, case: str) -> bool:
+        """Whether a use case is for the role in which one works; see `access.ACCESS`."""
+        return may(self.role, case)
+
+    def works_for(self, user: User | None) -> None:
+        """Somebody else sits down: nothing that was read for the one before is used for them."""
+        self.user = user
+        self.has_users = self.has_users or user is not None
+        self.looked_at = None
+        self.shelf.clear()
+        for kept in (self.schemes, self.settlements, self.books):
+            kept.clear()
+
+    def admit(self) -> None:
+        """The one door: refuse what is not for the role in which one works."""
+        if self.has_users:
+            refuse(self.role, asked_for())
 
     def close(self) -> None:
         """Let the file go; everything that was confirmed is in it."""
@@ -69,19 +102,26 @@ class Company:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent look at the file."""
+        """One consistent look at the file; a head of a department sees their own people only."""
+        self.admit()
         with self.file.transaction() as connection:
-            yield connection
+            user = self.user
+            if user is None or user.department is None:
+                yield connection
+            else:
+                with narrowed(connection, user.department, user.id):
+                    yield connection
 
     @contextmanager
     def change(self, actor: str) -> Iterator[Work]:
-        """All of what is done inside with its audit lines, or none of it."""
-        officer = checked_actor(actor)
-        if self.is_read_only:
-            msg = "公司文件是只读打开的，这里只能查看，不能改动；请等别处关闭后重新打开"
-            raise NotAllowedError(msg)
+        """All of what is done inside with its audit lines, or none of it.
+
+        Whoever is signed in acts, whatever the name.
+        """
+        self.admit()
+        who = checked_actor(actor) if self.user is None else self.user.name
         with self.file.transaction() as connection:
-            yield Work(self, connection, officer)
+            yield Work(self, connection, who, self.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +131,7 @@ class Work:
     company: Company
     connection: Connection
     actor: str
+    user: User | None = None
 
     def log(
         self,
@@ -126,6 +167,7 @@ class Work:
             before=_text(before, as_type),
             after=_text(after, as_type),
             reason=reason,
+            role="" if self.user is None else self.user.role.value,
         )
 
 

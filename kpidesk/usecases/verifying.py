@@ -34,6 +34,7 @@ from kpidesk.store.proof.records import (
 )
 from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
+from kpidesk.store.proof.users import check_users
 from kpidesk.store.rows import (
     AUDIT,
     BATCHES,
@@ -103,6 +104,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("法定参数", check_legal(connection, logged)),
+            ("用户与权限", check_users(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),
             ("有无缺失", check_kept(connection, papers, logged)),

@@ -13,15 +13,14 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.store import audit
 from kpidesk.store.backup import durable, sync_folder
 from kpidesk.store.errors import DamagedFileError, StorageFailedError
-from kpidesk.store.file import CompanyFile, now_utc
-from kpidesk.store.held import is_held
+from kpidesk.store.file import CompanyFile, is_held, now_utc
 from kpidesk.store.keeping.checking import check_copy, hash_of, key_of, open_copy
 from kpidesk.store.recoding import recode_closed
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.comparing import check_same_company
 from kpidesk.usecases.keeping.listing import BackupRow
 from kpidesk.usecases.keeping.making import Reason, keep, set_places
-from kpidesk.usecases.session import Company, checked_actor, reason_given
+from kpidesk.usecases.session import Company, Work, checked_actor, reason_given
 
 _TRIES: Final = 20
 _PAUSE: Final = 0.5
@@ -35,7 +34,9 @@ def restore(
     The company handed in is closed then; the one returned is open. When anything fails, the file
     is as it was, and is open again.
     """
-    why, officer = reason_given(reason, "恢复备份"), checked_actor(actor)
+    company.admit()
+    why = reason_given(reason, "恢复备份")
+    officer = checked_actor(company.user.name if company.user else actor)
     keeper = company.keeper
     if keeper is None:
         msg = "还没有设置备份位置，请先在“设置”里选择，再恢复备份"
@@ -63,7 +64,9 @@ def restore(
         raise
     opened = open_company(path, secret=secret)
     set_places(opened, keeper.first, keeper.second)
-    with opened.change(officer) as work:
+    # Nobody is signed in to the file that was brought back; who may restore was asked above.
+    with opened.file.transaction() as connection:
+        work = Work(opened, connection, officer, company.user)
         said = {
             "backup": backup.path.name,
             "on": str(today),

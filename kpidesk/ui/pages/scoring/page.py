@@ -117,14 +117,15 @@ class ScoringPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """A sheet to fill in; of ("these", ids) and ("state", state), only those in the list."""
+        """The sheet with an id, with the cursor where entry goes on; ("these", ids): only those."""
         match what:
             case ("these", tuple() as ids):
                 self.list.show_only(ids)
-            case ("state", appraisals.SheetState() as state):
-                self.list.show_state(state)
+                self._load_list()
+                return
             case _:
-                self._fill_in(what)  # type: ignore[arg-type]  # the id that a list gave
+                pass
+        self._fill_in(what)  # type: ignore[arg-type]  # the id that another page had from a list
         self._load_list()
 
     def may_leave(self) -> bool:

@@ -177,6 +177,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
     from PySide6.QtCore import QTimer
 
     from kpidesk.ui.collector import Collector
+    from kpidesk.ui.day_watch import DayWatch
 
     files, window = program.window.files, program.window
 
@@ -188,6 +189,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
         _start_log(paths.log)
         program.desk.look.load_rare_fonts()
         Collector(program.window)
+        DayWatch(program.window)
 
     QTimer.singleShot(0, go_on)
 

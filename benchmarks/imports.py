@@ -65,7 +65,7 @@ def _bare(path: Path) -> None:
 
 def _import(company: Company, path: Path) -> None:
     sheet = importing.open_book(path).sheets[0]
-    into = importing.list_destinations(company, Kind.PEOPLE)[0]
+    into = importing.list_destinations(company, Kind.PEOPLE, today=_DAY)[0]
     offer = importing.offer(company, into, sheet)
     order = Order(into, sheet, offer.header, offer.mapping, path.name)
     importing.check(company, order, {})

@@ -25,12 +25,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One recorded sheet: its total, and the score in each dimension by name."""
+    """One recorded sheet: the total and grade that count, and the score in each dimension.
+
+    Where they were calibrated, `before` is what the sheet itself came to; dimensions stay.
+    """
 
     cycle: Period
     total: Score
     grade: str
     dimensions: tuple[tuple[str, Score], ...]
+    before: tuple[Score, str] | None = None
 
     def dimension(self, name: str) -> Score | None:
         """The score in a dimension."""
@@ -59,6 +63,18 @@ class Member:
         return mean_rate([one.total for one in self.marks])
 
     @property
+    def uncalibrated(self) -> Decimal | None:
+        """What that mean was before calibration; None where no total of the year was moved."""
+        return uncalibrated(self.marks)
+
+    @property
+    def grade_before(self) -> str:
+        """The last grade before calibration; empty where it was not moved."""
+        if not self.marks or (before := self.marks[-1].before) is None:
+            return ""
+        return "" if before[1] == self.marks[-1].grade else before[1] or "无"
+
+    @property
     def open(self) -> tuple[Period, ...]:
         """The cycles that ended without a recorded result."""
         recorded = {one.cycle for one in self.marks}
@@ -72,6 +88,8 @@ class Point:
     cycle: Period
     rate: Decimal
     count: int
+    uncalibrated: Decimal | None = None
+    """The rate before calibration, where a total was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +139,16 @@ class Annual:
         return sum(len(one.marks) for one in self.members)
 
     @property
+    def is_calibrated(self) -> bool:
+        """Whether a result of the year was moved by calibration."""
+        return any(mark.before is not None for one in self.members for mark in one.marks)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole company that is reported on: there is nobody to compare with."""
+        return self.members == self.everybody
+
+    @property
     def compares_years(self) -> bool:
         """Whether somebody has results of the year before, to compare with."""
         return any(one.earlier and one.marks for one in self.members)
@@ -130,6 +158,13 @@ def mean_rate(scores: Sequence[Score]) -> Decimal | None:
     """The mean of score rates in percent, exact until it is rounded half up to one place."""
     whole = _mean(scores)
     return None if whole is None else exact.round_half_up(whole, 1)
+
+
+def uncalibrated(marks: Sequence[Mark]) -> Decimal | None:
+    """The mean rate before calibration; None where no total was moved."""
+    if all(one.before is None or one.before[0] == one.total for one in marks):
+        return None
+    return mean_rate([one.before[0] if one.before else one.total for one in marks])
 
 
 def group_rate(members: Iterable[Member]) -> Decimal | None:
@@ -155,16 +190,16 @@ def dimension_rates(members: Sequence[Member], *, earlier: bool = False) -> dict
     return found
 
 
-def trend(members: Sequence[Member]) -> tuple[Point, ...]:
-    """The mean score rate cycle by cycle."""
-    by_cycle: dict[Period, list[Score]] = {}
+def trend(members: Sequence[Member], *, earlier: bool = False) -> tuple[Point, ...]:
+    """The mean score rate cycle by cycle; with `earlier`, of the year before."""
+    by_cycle: dict[Period, list[Mark]] = {}
     for one in members:
-        for mark in one.marks:
-            by_cycle.setdefault(mark.cycle, []).append(mark.total)
+        for mark in one.earlier if earlier else one.marks:
+            by_cycle.setdefault(mark.cycle, []).append(mark)
     return tuple(
-        Point(cycle, rate, len(scores))
-        for cycle, scores in sorted(by_cycle.items())
-        if (rate := mean_rate(scores)) is not None
+        Point(cycle, rate, len(marks), uncalibrated(marks))
+        for cycle, marks in sorted(by_cycle.items())
+        if (rate := mean_rate([one.total for one in marks])) is not None
     )
 
 

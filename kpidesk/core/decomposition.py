@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from kpidesk.core.contract import Contract, ContractState
@@ -84,13 +85,29 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a plan is: `number` its last publication (0: none), `on` its day.
+
+    `is_changed`: the figures are those of after it, which nobody has published.
+    """
+
+    number: int
+    on: date | None
+    is_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decomposition:
-    """The table: its calendar months, its parts by department, and who has no contract."""
+    """The table: its calendar months, its parts by department, and who has no contract.
+
+    `standing` says of the figures of a plan how far they are published; none of contracts.
+    """
 
     company: str
     months: tuple[Period, ...]
     parts: tuple[Part, ...]
     without: tuple[str, ...] = ()
+    standing: Standing | None = None
 
     @property
     def span(self) -> Period:

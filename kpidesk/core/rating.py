@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.core.settings import Ref
+from kpidesk.core.exact import ZERO
+from kpidesk.core.settings import Ref, SettingValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,13 @@ class RaterNames:
         if twice := [one for one in self.names if self.names.count(one) > 1]:
             msg = f"考核人“{twice[0]}”填了两次，请去掉一个"
             raise InvalidValueError(msg)
+
+
+def asked_raters(
+    raters: Sequence[Rater], settings: Mapping[str, SettingValue]
+) -> tuple[Rater, ...]:
+    """The kinds whose shares the company set; none where scores do not come by rater."""
+    shares = [settings.get(one.share.parameter) for one in raters]
+    if not any(isinstance(one, Decimal) for one in shares):
+        return ()
+    return tuple(one for one, share in zip(raters, shares, strict=True) if share != ZERO)

@@ -12,7 +12,6 @@ from kpidesk.core.appraisal import Appraisal, Entry
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract
 from kpidesk.core.cycles import compared_period
-from kpidesk.core.exact import ZERO
 from kpidesk.core.explain import show, show_amount
 from kpidesk.core.facts import Fact, FactValue, Subject
 from kpidesk.core.figure import NO_ORIGIN, Origin
@@ -21,6 +20,7 @@ from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Growth, GrowthBase
 from kpidesk.core.names import KnownFact, ValueKind, known_facts
 from kpidesk.core.period import CYCLE, Cycle, Grain, Period
+from kpidesk.core.rating import asked_raters
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of, is_rated
 from kpidesk.core.scoring.rules import (
@@ -142,13 +142,12 @@ class FieldMaker:
         if isinstance(rule, LevelSelect):
             yield self._points(score, full, options=rule.levels)
         elif rated or (self.stage != CYCLE and not asked):
-            if not self._by_raters():
+            raters = asked_raters(self.scheme.raters, dict(self.contract.settings))
+            if not raters:
                 yield self._points(score, full)
-                return
-            for rater in self.scheme.raters:
-                if self._setting(rater.share.parameter) != ZERO:
-                    name = f"score.{indicator.name}.{rater.name}"
-                    yield self._points(known[name], full, rater=rater.label)
+            for rater in raters:
+                name = f"score.{indicator.name}.{rater.name}"
+                yield self._points(known[name], full, rater=rater.label)
         elif self.stage == CYCLE and self.takes_score(rule):
             yield self._points(score, full, label=_DIRECT)
 
@@ -165,15 +164,6 @@ class FieldMaker:
         if self.stage == CYCLE:
             return names
         return tuple(one for one in names if self.scheme.stages in self._known[one].grains)
-
-    def _by_raters(self) -> bool:
-        """Whether the company set the raters' shares, so that scores come by rater."""
-        return any(
-            isinstance(self._setting(one.share.parameter), Decimal) for one in self.scheme.raters
-        )
-
-    def _setting(self, name: str) -> object:
-        return dict(self.contract.settings).get(name)
 
     def _word(self, word: Word) -> str:
         """A choice of a rule with the parameters of the contract."""

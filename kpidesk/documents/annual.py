@@ -42,6 +42,8 @@ from kpidesk.documents.look import (
     REMARK,
     SUBTITLE,
     TITLE,
+    Align,
+    Style,
 )
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
 from kpidesk.documents.signing import signatures
@@ -56,6 +58,7 @@ _FOOT = (
     "得分率为得分除以方案的满分；每人先求全年平均，再求部门或公司的平均，每人只计一次。"
     "只统计已定分的评分表。“已定分”栏为已定分和应评的份数，“等级”为最近一次的等级。"
 )
+_CALIBRATED = "经校准的，按校准后的有效得分和等级计算，并注明校准前；各维度得分不随校准改变。"
 _PROTECT = (
     f"{FEW_MARK} 人数少于 {FEW} 人，平均数即可推知个人得分。本报告含个人结果，"
     f"仅供人力资源部和审批人使用；对外提供或公开前，应删去个人结果和带“{FEW_MARK}”的平均数。"
@@ -85,7 +88,7 @@ def _story(record: Annual) -> Iterator[Flowable]:
     about = f"{period_name(record.year)}　　{record.department or '全公司'}{until}"
     yield Text(about, SUBTITLE)
     yield _summary(record)
-    yield Text(_FOOT, NOTE)
+    yield Text(_FOOT + (_CALIBRATED if record.is_calibrated else ""), NOTE)
     if record.rated:
         yield heading("得分分布")
         rates = [one.rate for one in record.rated if one.rate is not None]
@@ -144,6 +147,7 @@ def _people(record: Annual) -> Grid:
     for one in record.members:
         earlier = group_rate([_last_year(one)])
         grade = one.marks[-1].grade if one.marks else ""
+        before = "" if one.uncalibrated is None else percent(one.uncalibrated)
         rows.append(
             Row(
                 (
@@ -151,13 +155,13 @@ def _people(record: Annual) -> Grid:
                     _two(one.department, one.post),
                     cell(one.scheme, style=CELL_SMALL),
                     middle(f"{len(one.marks)}／{len(one.due)}"),
-                    cell(percent(one.rate), style=CELL_STRONG),
+                    _moved(percent(one.rate), before, CELL_STRONG),
                     middle(percent(earlier)),
-                    middle(grade or NONE),
+                    _moved(grade or NONE, one.grade_before, CELL.but(align=Align.CENTER)),
                 )
             )
         )
-    return Grid(rows, (24 * mm, 32 * mm, 34 * mm, 16 * mm, 20 * mm, 15 * mm, 15 * mm), heads=1)
+    return Grid(rows, (24 * mm, 30 * mm, 30 * mm, 14 * mm, 24 * mm, 15 * mm, 19 * mm), heads=1)
 
 
 def _completeness(record: Annual) -> Iterator[Flowable]:
@@ -181,6 +185,13 @@ def _completeness(record: Annual) -> Iterator[Flowable]:
 def _last_year(one: Member) -> Member:
     """The same person with the marks of the year before."""
     return replace(one, marks=one.earlier)
+
+
+def _moved(now: str, before: str, style: Style) -> Cell:
+    """What counts, and below it what it was before calibration."""
+    small = CELL_SMALL.but(color=GREY, align=style.align)
+    below = (Text(f"校准前 {before}", small),) if before else ()
+    return Cell((Text(now, style), *below))
 
 
 def _two(first: str, second: str) -> Cell:

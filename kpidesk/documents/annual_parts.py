@@ -41,6 +41,8 @@ def trends(record: Annual) -> Iterator[Flowable]:
         ):
             every = trend(under(record.everybody, scheme))
             curves.append(Curve("全公司", {short(x.cycle): x.rate for x in every}))
+        elif earlier := trend(under(record.rated, scheme), earlier=True):
+            curves.append(Curve("上年", {short(x.cycle): x.rate for x in earlier}))
         places = [short(one.cycle) for one in points]
         yield TrendChart(f"{scheme}：各周期平均得分率", places, curves)
         counts = sorted({one.count for one in points})

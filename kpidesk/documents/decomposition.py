@@ -9,7 +9,7 @@ from itertools import groupby
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from kpidesk.core.decomposition import Decomposition, Line, Part
+from kpidesk.core.decomposition import Decomposition, Line, Part, Standing
 from kpidesk.core.period import Period
 from kpidesk.documents.blocks import Heading, band, cell, label
 from kpidesk.documents.fonts import Face
@@ -58,19 +58,36 @@ _HOW = (
 
 def decomposition_pdf(table: Decomposition, *, stamp: Stamp) -> bytes:
     """The table as PDF, with room for the signatures of those who agree on it."""
+    is_open = table.standing is not None and table.standing.is_changed
+    mark = "　未发布" if is_open else ""
     head = Head(
-        title=f"{_TITLE}（{span(table.span)}）",
+        title=f"{_TITLE}（{span(table.span)}）{mark}",
         company=table.company,
-        label=f"{_TITLE}　{span(table.span)}",
+        label=f"{_TITLE}　{span(table.span)}{mark}",
         stamp=stamp,
         wide=True,
     )
     return build(list(_story(table)), head)
 
 
+def _standing(standing: Standing) -> str:
+    """未发布 stands on the paper, so that nobody signs it for the figures that count."""
+    said = f"第 {standing.number} 次发布"
+    if standing.on is not None:
+        said += f"（{standing.on:%Y-%m-%d}）"
+    if not standing.is_changed:
+        return f"目标计划：{said}"
+    if not standing.number:
+        return "未发布：目标计划草稿，仅供讨论，数字仍可能改变"
+    return f"未发布：含{said}以后的改动，仅供讨论，以最近一次发布的数为准"
+
+
 def _story(table: Decomposition) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
     yield Text(f"目标期间：{span(table.span)}", SUBTITLE)
+    if table.standing is not None:
+        is_open = table.standing.is_changed
+        yield Text(_standing(table.standing), SUBTITLE.but(color=WARN) if is_open else SUBTITLE)
     departments = groupby(table.parts, key=lambda one: one.department)
     for place, (department, parts) in enumerate(departments):
         first, *others = _grids(tuple(parts), table.months)

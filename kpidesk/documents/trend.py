@@ -13,11 +13,15 @@ from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 
 from kpidesk.documents.fonts import Face
+from kpidesk.documents.labels import Box, Dot, places
 from kpidesk.documents.look import ACCENT, GREY, HAIR, WARN, Align, Style
 from kpidesk.documents.text import Block, draw_line, fitted, text_width
 
 _TITLE = Style(Face.HEI, 8, 12)
 _AXIS = Style(Face.HEI, 7.2, 10, Align.CENTER, color=GREY)
+_FIGURE = Style(Face.HEI, 7.2, 10, Align.CENTER)
+_DROP, _ROOM = 1.0, 1.5 * mm
+"""From the foot of a figure's box to its base line; kept free below the legend."""
 _SCALE = _AXIS.but(align=Align.RIGHT)
 _LEGEND = Style(Face.HEI, 7.6, 10, color=GREY)
 _COLORS: tuple[tuple[Color, tuple[float, ...]], ...] = ((ACCENT, ()), (WARN, (3, 2)))
@@ -77,13 +81,36 @@ class TrendChart(Block):
         across = (self.width - self._LEFT) / len(self._places)
         for number, place in enumerate(self._places):
             draw_line(canvas, left + (number + 0.5) * across, y + 1.6 * mm, place, _AXIS)
-        for order, curve in reversed(list(enumerate(self._curves))):
-            dots = [
-                (left + (number + 0.5) * across, base + (float(value) - low) * unit, value)
+        drawn = [
+            [
+                (left + (number + 0.5) * across, base + (float(value) - low) * unit)
                 for number, place in enumerate(self._places)
                 if (value := curve.values.get(place)) is not None
             ]
+            for curve in self._curves
+        ]
+        for order, dots in reversed(list(enumerate(drawn))):
             _draw(canvas, dots, order)
+        inside = (left, base, x + self.width, top - _ROOM)
+        self._write(canvas, drawn[0], drawn[1:], inside)
+
+    def _write(
+        self,
+        canvas: Any,  # noqa: ANN401 - the PDF library has no types
+        dots: Sequence[Dot],
+        others: Sequence[Sequence[Dot]],
+        inside: Box,
+    ) -> None:
+        """The figures of the first curve, where no line crosses them."""
+        values = [
+            f"{value:f}"
+            for place in self._places
+            if (value := self._curves[0].values.get(place)) is not None
+        ]
+        widths = [text_width(one, _FIGURE) for one in values]
+        boxes = places(dots, widths, _FIGURE.size, others=others, inside=inside)
+        for text, box in zip(values, boxes, strict=True):
+            draw_line(canvas, (box[0] + box[2]) / 2, box[1] + _DROP, text, _FIGURE)
 
 
 def draw_legend(canvas: Any, right: float, y: float, names: Sequence[str]) -> None:  # noqa: ANN401 - the PDF library has no types
@@ -106,18 +133,14 @@ def set_line(canvas: Any, order: int) -> None:  # noqa: ANN401 - the PDF library
     canvas.setDash(*([list(dash)] if dash else []))
 
 
-def _draw(canvas: Any, dots: Sequence[tuple[float, float, Decimal]], order: int) -> None:  # noqa: ANN401 - the PDF library has no types
+def _draw(canvas: Any, dots: Sequence[Dot], order: int) -> None:  # noqa: ANN401 - the PDF library has no types
     set_line(canvas, order)
-    pairs = [(*one[:2], *two[:2]) for one, two in pairwise(dots)]
+    pairs = [(*one, *two) for one, two in pairwise(dots)]
     if pairs:
         canvas.lines(pairs)
     canvas.setDash()
-    for x, y, value in dots:
-        set_line(canvas, order)
-        canvas.setDash()
+    for x, y in dots:
         canvas.circle(x, y, 1.6, stroke=0, fill=1)
-        if order == 0:
-            draw_line(canvas, x, y + 1.6 * mm, f"{value:f}", _AXIS)
 
 
 def _scale(values: Sequence[Decimal]) -> tuple[int, int, int]:

@@ -78,6 +78,8 @@ def _trend(record: Annual, own: Sequence[Member], about: str, scheme: str) -> It
     everybody = under(record.everybody, scheme)
     if len([one for one in everybody if one.marks]) > len(own):
         curves.append(Curve("全公司", {short(x.cycle): x.rate for x in trend(everybody)}))
+    elif earlier := trend(own, earlier=True):
+        curves.append(Curve("上年", {short(x.cycle): x.rate for x in earlier}))
     yield TrendChart("各周期平均得分率", [short(one.cycle) for one in points], curves, tall=_TALL)
     few = [short(one.cycle) for one in points if one.count < FEW]
     if few and len(own) > 1:

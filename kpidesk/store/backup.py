@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import Final
@@ -131,6 +132,11 @@ def durable(path: Path) -> None:
     """Make what was written to a file survive a power cut."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def before_upgrade(path: Path, version: int, moment: datetime) -> Path:
+    """Where the copy of an older file goes, which is made before it is upgraded."""
+    return path.with_name(f"{path.stem}_升级前_v{version}_{moment:%Y%m%d-%H%M%S}{path.suffix}")
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,6 +18,14 @@ from kpidesk.store.secret import Secret
 _WAIT: Final = 2.0
 """Seconds to wait for another window's lock before saying so."""
 
+_CHANGES: Final = frozenset(
+    {
+        sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE,
+        sqlite3.SQLITE_CREATE_TABLE, sqlite3.SQLITE_CREATE_INDEX, sqlite3.SQLITE_CREATE_TRIGGER,
+        sqlite3.SQLITE_CREATE_VIEW, sqlite3.SQLITE_DROP_TABLE, sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TRIGGER, sqlite3.SQLITE_DROP_VIEW, sqlite3.SQLITE_ALTER_TABLE,
+    }
+)  # fmt: skip
 _SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
@@ -65,6 +73,23 @@ def open_engine(path: Path, secret: Secret | None = None) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def refuse_changes(connection: Connection) -> None:
+    """From now on SQLite itself refuses whatever changes the file.
+
+    Not by the pragma for it: that refuses our transactions, too.
+    """
+    driver = connection.connection.driver_connection
+    if driver is None:
+        msg = "the connection has been closed"
+        raise RuntimeError(msg)
+    driver.set_authorizer(_looked_at)
+
+
+def _looked_at(action: int, _1: object, _2: object, database: object, _4: object) -> int:
+    changes = action in _CHANGES and database != "temp"
+    return sqlite3.SQLITE_DENY if changes else sqlite3.SQLITE_OK
 
 
 def create_empty(path: Path) -> None:

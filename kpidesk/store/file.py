@@ -10,20 +10,20 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
-from kpidesk.store.backup import Copied, back_up, sync_folder
-from kpidesk.store.engine import create_empty, open_engine, remove_half_made
+from kpidesk.store.backup import Copied, back_up, before_upgrade, sync_folder
+from kpidesk.store.engine import create_empty, open_engine, refuse_changes, remove_half_made
 from kpidesk.store.errors import (
     FileExistsAlreadyError,
     FileInUseError,
     MissingFileError,
     NoPermissionError,
     OpenedElsewhereError,
-    PasswordNeededError,
     StorageFailedError,
     StoreError,
     translated,
 )
-from kpidesk.store.header import Header, read_header
+from kpidesk.store.header import opened_by, read_header
+from kpidesk.store.held import HELD, identity
 from kpidesk.store.holder import is_opening, note_holder, read_holder
 from kpidesk.store.migrations.ladder import HEAD, climb
 from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
@@ -31,12 +31,9 @@ from kpidesk.store.schema import check_sound
 from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import Slots
+from kpidesk.store.snapshot import remove_snapshot, take_snapshot
 
 SUFFIX: Final = ".kpidesk"
-_FileId = tuple[int, int]
-_held: Final[set[_FileId]] = set()
-"""Files that this process holds. Module-level because the fact is: on POSIX a lock belongs to the
-process, and merely looking at a held file a second time would drop it."""
 
 
 def now_utc() -> datetime:
@@ -71,11 +68,12 @@ class CompanyFile:
         self.is_read_only = False
         self._opening = opening
         self._is_lost = False
+        self._copy: Path | None = None
         self._together: Connection | None = None
         self._earlier_writes = 0
         self._seen_writes = 0
-        self._id = _identity(path)
-        _held.add(self._id)
+        self._id = identity(path)
+        HELD.add(self._id)
         self._writes_at_first = self.writes
         self._is_sealed = False
         with self.transaction() as connection:
@@ -129,10 +127,10 @@ class CompanyFile:
         An encrypted one asks for its `secret`: PasswordNeededError without it.
         """
         with suppress(OSError, ValueError):
-            if _identity(path) in _held:
+            if identity(path) in HELD:
                 raise FileInUseError(path, "就是本程序")
         header = read_header(path, known=HEAD)
-        secret, slots = _opened_by(path, header, secret)
+        secret, slots = opened_by(path, header, secret)
         try:
             engine = open_engine(path, secret)
         except FileInUseError as error:
@@ -140,7 +138,7 @@ class CompanyFile:
         try:
             remove_drafts(path)
             if header.version < HEAD:
-                back_up(engine, path, _before_upgrade(path, header.version, clock()), secret)
+                back_up(engine, path, before_upgrade(path, header.version, clock()), secret)
                 if secret is None:
                     climb(engine, path, then=break_seal)
                 else:
@@ -149,6 +147,27 @@ class CompanyFile:
         except BaseException:
             engine.dispose()
             raise
+
+    @classmethod
+    def open_for_reading(cls, path: Path, *, secret: Secret | None = None) -> Self:
+        """The file as it is this moment, to be looked at while somebody else works on it.
+
+        Nothing of it can be changed; `close` takes the copy away that is looked at.
+        """
+        copy = take_snapshot(path, secret)
+        try:
+            file = cls.open(copy, secret=secret)
+        except BaseException:
+            remove_snapshot(copy)
+            raise
+        file.only_look(path)
+        return file
+
+    def only_look(self, path: Path) -> None:
+        """What is open is a copy of the file at `path`, and may not be changed."""
+        self._copy, self.path, self.is_read_only = self.path, path, True
+        with self._engine.connect() as connection:
+            refuse_changes(connection)
 
     @classmethod
     def _take(
@@ -194,9 +213,9 @@ class CompanyFile:
         check_sound(connection, self.path)
         if not is_opening(connection, self._opening):
             raise OpenedElsewhereError(self.path)
-        _held.discard(self._id)
-        self._id = _identity(self.path)
-        _held.add(self._id)
+        HELD.discard(self._id)
+        self._id = identity(self.path)
+        HELD.add(self._id)
         self._is_sealed = is_sealed(connection)
         self._is_lost = False
 
@@ -246,17 +265,19 @@ class CompanyFile:
         draft = recode(self._engine, self.path, self.secret, secret, slots)
         self._earlier_writes, self._writes_at_first = self.writes + 1, -1
         self._engine = take_place(self._engine, self.path, draft, secret)
-        _held.discard(self._id)
-        self.secret, self.slots, self._id = secret, slots, _identity(self.path)
-        _held.add(self._id)
+        HELD.discard(self._id)
+        self.secret, self.slots, self._id = secret, slots, identity(self.path)
+        HELD.add(self._id)
 
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
         with suppress(StoreError):  # a full disk must not keep anybody from closing
-            if self._id in _held:
+            if self._id in HELD and not self.is_read_only:
                 self.seal()
         self._engine.dispose()
-        _held.discard(self._id)
+        HELD.discard(self._id)
+        if self._copy is not None:
+            remove_snapshot(self._copy)
 
     def __enter__(self) -> Self:
         return self
@@ -265,31 +286,6 @@ class CompanyFile:
         self.close()
 
 
-def is_held(path: Path) -> bool:
-    """Whether this process has the file open."""
-    return _identity(path) in _held
-
-
-def _identity(path: Path) -> _FileId:
-    found = path.stat()
-    return found.st_dev, found.st_ino
-
-
-def _opened_by(
-    path: Path, header: Header, secret: Secret | None
-) -> tuple[Secret | None, Slots | None]:
-    """The secret and the slots to open a file with; neither for a plain one."""
-    if not header.is_encrypted:
-        return None, None
-    if secret is None:
-        raise PasswordNeededError(path)
-    return secret, header.slots or Slots.of(secret)
-
-
 def _writes(connection: Connection) -> int:
     live = connection.connection.driver_connection
     return 0 if live is None else int(live.total_changes)
-
-
-def _before_upgrade(path: Path, version: int, moment: datetime) -> Path:
-    return path.with_name(f"{path.stem}_升级前_v{version}_{moment:%Y%m%d-%H%M%S}{path.suffix}")

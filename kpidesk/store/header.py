@@ -15,8 +15,10 @@ from kpidesk.store.errors import (
     NewerFileError,
     NoPermissionError,
     NotACompanyFileError,
+    PasswordNeededError,
     ReadOnlyFileError,
 )
+from kpidesk.store.secret import Secret
 from kpidesk.store.slots import LENGTH, PLACE, Slots
 
 APPLICATION_ID: Final = 0x4B504944
@@ -74,6 +76,17 @@ def read_header(path: Path, *, known: int, to_write: bool = True) -> Header:
     is_encrypted = start[20] == RESERVED
     block = start[PLACE : PLACE + LENGTH]
     return Header(version, is_encrypted, Slots.parse(block) if is_encrypted else None)
+
+
+def opened_by(
+    path: Path, header: Header, secret: Secret | None
+) -> tuple[Secret | None, Slots | None]:
+    """The secret and the slots to open a file with; neither for a plain one."""
+    if not header.is_encrypted:
+        return None, None
+    if secret is None:
+        raise PasswordNeededError(path)
+    return secret, header.slots or Slots.of(secret)
 
 
 def _check_place(path: Path, *, to_write: bool) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select
 
 from kpidesk.codec import canonical_json, fact_value, from_json
-from kpidesk.core.appraisal import Appraisal, AppraisalId
+from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState
 from kpidesk.core.exemption import Exemption, Handling
 from kpidesk.core.facts import FactValue
 from kpidesk.core.rating import RaterNames
 from kpidesk.core.second_entry import SecondEntry
-from kpidesk.store.rows import EXEMPTIONS, RATERS, SECOND_ENTRIES
+from kpidesk.store.rows import APPRAISALS, ENTRIES, EXEMPTIONS, RATERS, SECOND_ENTRIES
 
 Columns: TypeAlias = dict[str, object]
 
@@ -76,6 +76,44 @@ def load_seconds(connection: Connection, appraisal: AppraisalId) -> tuple[Second
         )
         for one in _rows(connection, SECOND_ENTRIES, appraisal, "name", "period")
     )
+
+
+def typed_once(connection: Connection, *, by_another: bool) -> frozenset[AppraisalId]:
+    """The complete sheets, not recorded, on which something was not typed twice alike.
+
+    `by_another`: nor by two people; a difference that was settled counts as looked at. What
+    was entered for an exempt indicator counts nothing.
+    """
+    first, second, exempt = ENTRIES.c, SECOND_ENTRIES.c, EXEMPTIONS.c
+    alike = (
+        (second.appraisal_id == first.appraisal_id)
+        & (second.name == first.name)
+        & (second.period == first.period)
+        & (second.value == first.value)
+    )
+    if by_another:
+        alike &= (second.entered_by != first.entered_by) | (second.note != "")
+    scores = "score." + exempt.indicator
+    of_exempt = (exempt.appraisal_id == first.appraisal_id) & (
+        (first.name == scores) | first.name.startswith(scores + ".")
+    )
+    is_open = (APPRAISALS.c.state == AppraisalState.OPEN.value) & APPRAISALS.c.total.is_not(None)
+    once = (
+        select(first.appraisal_id)
+        .join(APPRAISALS, APPRAISALS.c.id == first.appraisal_id)
+        .where(is_open, ~exists().where(alike), ~exists().where(of_exempt))
+    )
+    same_place = (
+        (second.appraisal_id == first.appraisal_id)
+        & (second.name == first.name)
+        & (second.period == first.period)
+    )
+    odd = (
+        select(second.appraisal_id)
+        .join(APPRAISALS, APPRAISALS.c.id == second.appraisal_id)
+        .where(is_open, ~exists().where(same_place))
+    )
+    return frozenset(connection.execute(once.union(odd)).scalars())
 
 
 def _rows(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from kpidesk.ui.desk import close_company
-from kpidesk.ui.look.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,13 +97,11 @@ class CompanyFiles(QObject):
             return company, company_cases.company_profile(company).officer
 
         def failed(problem: Exception) -> None:
-            from kpidesk.ui.dialogs import show_message
-            from kpidesk.ui.errors import message_of
+            from kpidesk.ui.keeping.trouble import tell_trouble
 
             self._being_opened = None
             self.opening.emit("")
-            title = f"无法打开“{path.name}”"
-            show_message(self._desk, parent, title, message_of(problem), Tone.WARN)
+            tell_trouble(self._desk, parent, path, problem, self._opened)
             if not path.exists():
                 self._desk.settings.forget_recent(path)
                 self.recent_changed.emit()

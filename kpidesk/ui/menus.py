@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.registry import PageEntry
     from kpidesk.ui.window import MainWindow
+    from kpidesk.usecases.company import Company
 
 _Key = QKeySequence.StandardKey
 
@@ -37,6 +38,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._desk, self._files = window, desk, files
         self._for_company: list[QAction] = []
+        self._for_changes: list[QAction] = []
         self._fill_file()
         self._fill_edit()
         self._fill_view(pages)
@@ -47,10 +49,12 @@ class Menus(QObject):
         self._add(helping, "检查更新…", self._look_for_update)
         self._add(helping, "关于绩效考核台", self._show_about)
 
-    def show_company(self, *, is_open: bool) -> None:
-        """Offer what needs a company only while one is open."""
+    def show_company(self, company: Company | None) -> None:
+        """Offer what needs a company while one is open, what changes it unless one only looks."""
         for action in self._for_company:
-            action.setEnabled(is_open)
+            action.setEnabled(company is not None)
+        for action in self._for_changes:
+            action.setEnabled(company is not None and not company.is_read_only)
 
     def _add(
         self,
@@ -60,6 +64,7 @@ class Menus(QObject):
         key: QKeySequence.StandardKey | str | None = None,
         *,
         for_company: bool = False,
+        changes: bool = False,
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
@@ -67,6 +72,8 @@ class Menus(QObject):
             action.setShortcut(QKeySequence(key))
         if for_company:
             self._for_company.append(action)
+        if changes:
+            self._for_changes.append(action)
         return action
 
     def _fill_file(self) -> None:
@@ -77,10 +84,10 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, "样例公司", lambda: files.open_sample(window))
         menu.addSeparator()
-        self._add(menu, "从 Excel 导入…", window.import_table, "Ctrl+I", for_company=True)
+        self._add(menu, "从 Excel 导入…", window.import_table, "Ctrl+I", changes=True)
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
-        self._add(menu, "备份与恢复…", self._show_backups, for_company=True)
+        self._add(menu, "备份与恢复…", self._show_backups, changes=True)
         self._add(menu, "核对存档…", self._verify, for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()

@@ -33,6 +33,8 @@ class Notice:
     do: Callable[[], object] | None = None
     stays: bool = False
     """Whether it cannot be waved off."""
+    waved: Callable[[], object] | None = None
+    """Told when it is waved off, so that it need not be said again."""
     of_company: bool = True
     """Whether it ends when another company is opened."""
 
@@ -71,7 +73,9 @@ class NoticeBoard(QObject):
             self._show()
 
     def _wave(self, key: str) -> None:
-        self._shown.pop(key, None)
+        notice = self._shown.pop(key, None)
+        if notice is not None and notice.waved is not None:
+            notice.waved()
         self._show()
 
     def _show(self) -> None:

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
         self.setWindowTitle(NAME)
         self.navigation.hide()
-        self.menus.show_company(is_open=False)
+        self.menus.show_company(None)
 
     def _build_centre(self) -> None:
         centre = QWidget()
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         company = self.desk.company
         self.navigation.setVisible(company is not None)
-        self.menus.show_company(is_open=company is not None)
+        self.menus.show_company(company)
         if company is None:
             self.setWindowTitle(NAME)
             self._file.clear()
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         self._show_name()
         self._file.setText(path.name)
         self._file.setToolTip(str(path))
-        self._saved.setText("已保存")
+        self._show_busy(busy=False)
         self.show_page(next(iter(self._entries)))
         if self._backups is None:
             self._scans_later.start()
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_name(self) -> None:
         if (company := self.desk.company) is not None:
-            self.setWindowTitle(f"{company.name} - {NAME}")
+            self.setWindowTitle(f"{company.name}{'（只读）' * company.is_read_only} - {NAME}")
 
     def show_welcome(self) -> None:
         """Offer to make or open a company file."""
@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
 
         if self._manual is None:
             self._manual = ManualWindow(self.desk)
+            self.desk.closing.connect(self._manual.close)
         self._manual.show_chapter(chapter_of(QApplication.activeModalWidget(), self.page))
         self._manual.show()
         self._manual.raise_()
@@ -244,10 +245,8 @@ class MainWindow(QMainWindow):
 
     def import_table(self, path: Path | None = None) -> None:
         """从 Excel 导入, beginning with what the page is about; a `path` is read at once."""
-        from kpidesk.ui.importing import import_for
-
-        here = next((key for key, page in self._pages.items() if page is self.page), "")
-        import_for(self.desk, self, here, path)
+        if (page := self.page) is not None:
+            page.import_table(path)
 
     def export_table(self) -> None:
         """表格导出为 Excel: the table with the cursor, else the first one of the page."""
@@ -270,8 +269,9 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        if self.desk.company is not None:
-            self._saved.setText("处理中…" if busy else "已保存")
+        if (company := self.desk.company) is not None:
+            done = "只读" if company.is_read_only else "已保存"
+            self._saved.setText("处理中…" if busy else done)
 
     @Slot(object)
     def _show_progress(self, task: Task[object]) -> None:
@@ -284,8 +284,6 @@ class MainWindow(QMainWindow):
         if (page := self.page) is not None and not page.may_leave():
             event.ignore()
             return
-        if self._manual is not None:
-            self._manual.close()
         self.desk.settings.keep_window(self)
         self.hide()  # the backup on closing takes a second or two
         self.desk.close()

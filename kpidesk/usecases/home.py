@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractState
-from kpidesk.core.people import Person, PersonId
+from kpidesk.core.people import Person
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import Stage
 from kpidesk.store.counts import plan_counts, standing_run_count
 from kpidesk.store.plans import due_plans
 from kpidesk.store.scans import files_waiting
+from kpidesk.store.targets import PlanKey, key_of
 from kpidesk.store.targets import plans as stored_plans
 from kpidesk.usecases.lists import (
     AppraisalRow,
@@ -47,6 +48,7 @@ class Step(StrEnum):
     SIGN = "sign"
     FILE = "file"
     SCORE = "score"
+    CHECK = "check"
     FINISH = "finish"
     INTERVIEW = "interview"
     PLAN = "plan"
@@ -66,7 +68,8 @@ class Todo:
     DRAW_UP), contracts (PRINT, SIGN) or sheets; `since` is the day of the first printing that is
     still unsigned, of the first item of a plan that is due, on which the first batch was submitted
     that still waits, or on which the first period of pay was over; `where` is that period with its
-    group, `until` the day by which the first appeal is to be decided.
+    group, `until` the day by which the first appeal is to be decided, `plan` the plan of TARGETS,
+    called `about`.
     """
 
     step: Step
@@ -76,6 +79,8 @@ class Todo:
     since: date | None = None
     where: tuple[GroupRef, str] | None = None
     until: date | None = None
+    plan: PlanKey | None = None
+    about: str = ""
 
 
 class Event(StrEnum):
@@ -150,6 +155,7 @@ def overview(company: Company, *, today: date) -> Overview:
     without = [one.person for one in people if one.person.id not in covered]
     over = [one for one in due if one.cycle.end <= today]
     unfinished = [one for one in over if one.state in (SheetState.NOT_STARTED, SheetState.SCORING)]
+    checking = [one for one in due if one.state is SheetState.CHECKING]
     ready = [one for one in due if one.state is SheetState.READY]
     scored = [one for one in sheets if one.state is SheetState.SCORED]
     unheard = [one for one in scored if one.interviewed_on is None]
@@ -158,12 +164,13 @@ def overview(company: Company, *, today: date) -> Overview:
     since = min((one.printed_on for one in printed if one.printed_on), default=None)
     todos = (
         *(() if people else (Todo(Step.PEOPLE, 1, ("先录入部门和人员",)),)),
-        _todo(Step.TARGETS, _unplanned(company, [one.person for one in people], papers, today)),
+        *_unplanned(company, [one.person for one in people], papers, today),
         _todo(Step.DRAW_UP, [(one.id, one.name) for one in without]),
         _todo(Step.PRINT, [(one.id, _contract(one)) for one in drafts]),
         replace(_todo(Step.SIGN, [(one.id, _contract(one)) for one in printed]), since=since),
         _tray(company),
         _todo(Step.SCORE, [(one.id, _sheet(one)) for one in unfinished]),
+        _todo(Step.CHECK, [(one.id, _sheet(one)) for one in checking]),
         _todo(Step.FINISH, [(one.id, _sheet(one)) for one in ready]),
         _todo(Step.INTERVIEW, [(one.id, _sheet(one)) for one in unheard]),
         _plans(company, today),
@@ -188,20 +195,21 @@ def overview(company: Company, *, today: date) -> Overview:
 
 def _unplanned(
     company: Company, people: Sequence[Person], papers: Sequence[ContractRow], today: date
-) -> list[tuple[int, str]]:
+) -> Iterator[Todo]:
     """Who stands without a figure in a plan that is not over, and has no contract on paper."""
     with company.read() as connection:
         plans = [one.working for one in stored_plans(connection, company.path)]
-    waiting: set[PersonId] = set()
     for plan in plans:
-        if plan.period.end > today:
-            issued = {
-                one.person
-                for one in papers
-                if one.state is not ContractState.DRAFT and one.term.overlap(plan.period)
-            }
-            waiting |= {one.person for one in plan.lines if one.is_empty} - issued
-    return [(one.id, one.name) for one in people if one.id in waiting]
+        if plan.period.end <= today:
+            continue
+        issued = {
+            one.person
+            for one in papers
+            if one.state is not ContractState.DRAFT and one.term.overlap(plan.period)
+        }
+        waiting = {one.person for one in plan.lines if one.is_empty} - issued
+        names = [(one.id, one.name) for one in people if one.id in waiting]
+        yield replace(_todo(Step.TARGETS, names), plan=key_of(plan), about=plan.label)
 
 
 def _reviews(results: Sequence[ResultRow]) -> Iterator[Todo]:

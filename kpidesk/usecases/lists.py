@@ -22,12 +22,16 @@ from kpidesk.core.copies import CopyState
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import NEW, Review
+from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contract_lists import amendment_rows, contract_rows
 from kpidesk.store.copies import copy_states
 from kpidesk.store.endings import endings
 from kpidesk.store.results import Recording, last_recordings, recording_counts
 from kpidesk.store.rows import AnyRow
+from kpidesk.store.settings import load_setting
+from kpidesk.store.sheet_parts import typed_once
+from kpidesk.usecases.company import PROFILE, CompanyProfile
 from kpidesk.usecases.reviewed import all_reviews, closed_in
 from kpidesk.usecases.session import Company
 
@@ -73,6 +77,7 @@ class SheetState(StrEnum):
 
     NOT_STARTED = "未开始"
     SCORING = "评分中"
+    CHECKING = "待二次录入"
     READY = "可定分"
     SCORED = "已定分"
 
@@ -193,7 +198,16 @@ def list_appraisals(company: Company, *, period: Period | None = None) -> tuple[
 
 def sheets_in(connection: Connection, period: Period | None = None) -> tuple[AppraisalRow, ...]:
     """The same, within a transaction."""
-    return tuple(map(_sheet, appraisal_rows(connection, period)))
+    waiting = _waiting(connection)
+    return tuple(_sheet(row, waiting) for row in appraisal_rows(connection, period))
+
+
+def _waiting(connection: Connection) -> frozenset[AppraisalId]:
+    """The sheets that are to be typed a second time, where the company wants that."""
+    profile = load_setting(connection, PROFILE, CompanyProfile)
+    if profile is None or profile.double_entry is DoubleEntry.OFF:
+        return frozenset()
+    return typed_once(connection, by_another=profile.double_entry is DoubleEntry.ANOTHER)
 
 
 def list_results(company: Company, *, period: Period | None = None) -> tuple[ResultRow, ...]:
@@ -251,7 +265,7 @@ def _recording(
     return recorded.get(id_) if state is SheetState.SCORED else None
 
 
-def _sheet(row: AnyRow) -> AppraisalRow:
+def _sheet(row: AnyRow, waiting: frozenset[AppraisalId]) -> AppraisalRow:
     # By position: lists hold thousands of these, and names cost ten times as much.
     (
         id_, contract, person, start, end, state, interviewed_on, missing, total, grade,
@@ -259,7 +273,8 @@ def _sheet(row: AnyRow) -> AppraisalRow:
     ) = row  # fmt: skip
     return AppraisalRow(
         id_, contract, number, person, person_number, person_name, department, post, title,
-        _period(start, end), _state(state, total, begun=begun), missing, total, grade or "",
+        _period(start, end), _state(state, total, begun=begun, waiting=id_ in waiting), missing,
+        total, grade or "",
         interviewed_on,
     )  # fmt: skip
 
@@ -269,9 +284,9 @@ def _period(start: date, end: date) -> Period:
     return Period(start, end)
 
 
-def _state(state: str, total: Decimal | None, *, begun: bool) -> SheetState:
+def _state(state: str, total: Decimal | None, *, begun: bool, waiting: bool) -> SheetState:
     if state == AppraisalState.SCORED.value:
         return SheetState.SCORED
     if total is not None:
-        return SheetState.READY
+        return SheetState.CHECKING if waiting else SheetState.READY
     return SheetState.SCORING if begun else SheetState.NOT_STARTED

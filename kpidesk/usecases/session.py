@@ -120,6 +120,9 @@ class Company:
         """
         self.admit()
         who = checked_actor(actor) if self.user is None else self.user.name
+        if self.is_read_only:
+            msg = "公司文件是只读打开的，这里只能查看，不能改动；请等别处关闭后重新打开"
+            raise NotAllowedError(msg)
         with self.file.transaction() as connection:
             yield Work(self, connection, who, self.user)
 

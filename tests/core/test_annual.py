@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -140,3 +141,29 @@ def test_a_dimension_with_a_score_of_its_own_keeps_it() -> None:
     root = scheme.indicators[0]
     found = dict(dimension_scores(scheme, {f"score.{root.name}": Decimal("97.76")}))
     assert found == {root.name: Score(Decimal("97.76"), Decimal(100))}
+
+
+def test_what_was_calibrated_is_told_from_what_was_recorded() -> None:
+    def moved(total: int, grade: str, before: tuple[int, str] | None = None) -> Mark:
+        was = (score(str(before[0])), before[1]) if before else None
+        return Mark(Period.parse("2026-01"), score(str(total)), grade, (), was)
+
+    def of(*marks: Mark) -> Member:
+        return member("王芳", *marks, due=1)
+
+    plain, up, only = (
+        moved(80, "良好"),
+        moved(90, "优秀", (80, "良好")),
+        moved(80, "优秀", (80, "")),
+    )
+    assert (of().uncalibrated, of().grade_before) == (None, "")
+    assert (of(plain).uncalibrated, of(plain).grade_before) == (None, "")
+    assert (of(plain, up).uncalibrated, of(plain, up).grade_before) == (Decimal("80.0"), "良好")
+    assert (of(only).uncalibrated, of(only).grade_before) == (None, "无")
+    assert of(moved(90, "良好", (80, "良好"))).grade_before == ""
+    assert trend([of(up)])[0].uncalibrated == Decimal("80.0")
+    assert trend([replace(of(up), earlier=(plain,))], earlier=True)[0].rate == Decimal("80.0")
+    year = Annual("公司", "", YEAR, (of(up),), (of(up), of(plain)))
+    assert year.is_calibrated
+    assert not year.is_whole
+    assert replace(year, everybody=year.members).is_whole

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpidesk.core.annual import Annual, Mark, Member, Score
 from kpidesk.core.period import Period
 from kpidesk.documents.annual import annual_pdf
+from kpidesk.documents.labels import length_within, places
 from kpidesk.documents.stamp import Stamp
 from kpidesk.documents.trend import _scale
 from tests.documents.samples import codes_of, page_texts, text_of
@@ -139,3 +143,37 @@ def test_the_scale_holds_all_values_in_few_steps(values: tuple[str, ...]) -> Non
     assert high > max(numbers)
     assert (high - low) % step == 0
     assert 1 <= (high - low) // step <= 6
+
+
+def test_what_counts_is_the_calibrated_result_and_what_was_recorded_stands_below() -> None:
+    first, *others = TEAM
+    *marks, last = first.marks
+    moved = replace(
+        last, total=Score(Decimal(100), Decimal(100)), grade="优秀", before=(last.total, "良好")
+    )
+    text = text_of(pdf(annual(members=(replace(first, marks=(*marks, moved)), *others))))
+    assert "77.1%校准前75.5%" in text.replace("\n", "").replace(" ", "")
+    assert "优秀校准前良好" in text.replace("\n", "").replace(" ", "")
+    assert "按校准后的有效得分" in text
+    assert "校准前" not in text_of(made())
+
+
+@given(
+    heights=st.lists(st.integers(0, 100), min_size=2, max_size=12),
+    others=st.lists(st.integers(0, 100), min_size=2, max_size=12),
+)
+def test_no_line_runs_through_a_figure_where_there_is_room(
+    heights: list[int], others: list[int]
+) -> None:
+    across = 32.0
+    dots = [((n + 0.5) * across, 20.0 + one) for n, one in enumerate(heights)]
+    line = [((n + 0.5) * across, 20.0 + one) for n, one in enumerate(others)]
+    inside = (0.0, 0.0, 13 * across, 160.0)
+    boxes = places(dots, [17.0] * len(dots), 7.2, others=[], inside=inside)
+    pairs = list(pairwise(dots))
+    assert all(length_within(one, box) == 0 for one in pairs for box in boxes)
+    for left, bottom, right, top in places(
+        dots, [17.0] * len(dots), 7.2, others=[line], inside=inside
+    ):
+        assert inside[0] <= left < right <= inside[2]
+        assert inside[1] <= bottom < top <= inside[3]

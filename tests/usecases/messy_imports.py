@@ -25,7 +25,7 @@ def outcome(company: Company, path: Path) -> str:
         book = importing.open_book(path)
     except WorkbookError:
         return "refused"
-    into = importing.list_destinations(company, Kind.PEOPLE)[0]
+    into = importing.list_destinations(company, Kind.PEOPLE, today=_DAY)[0]
     sheet = book.sheets[0]
     offer = importing.offer(company, into, sheet)
     order = Order(into, sheet, offer.header, offer.mapping, book.name)

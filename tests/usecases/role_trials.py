@@ -207,7 +207,7 @@ def _known(
         "Decimal": Decimal(1),
         "Department": department,
         "DepartmentId": department.id,
-        "Destination": importing.list_destinations(opened, kind)[0],
+        "Destination": importing.list_destinations(opened, kind, today=TODAY)[0],
         "File": archive.files(opened, Scope(YEAR, people=frozenset([led])))[0],
         "FactValue": Decimal(1),
         "GroupRef": groups[0].ref,

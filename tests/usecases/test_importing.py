@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from kpidesk.core.postings import Posting
 from kpidesk.exchange.workbook.found import Place, Sheet
 from kpidesk.exchange.workbook.reader import read_workbook
 from kpidesk.store import audit
-from kpidesk.usecases import appraisals, contracts, importing, people
+from kpidesk.usecases import appraisals, contracts, importing, people, targets
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.importing import Action, Decision, Destination, Kind, Order, Preview, Way
 from kpidesk.usecases.postings import list_postings
@@ -44,7 +45,7 @@ class Desk:
         self.company = office.company
 
     def into(self, kind: Kind, word: str = "") -> Destination:
-        every = importing.list_destinations(self.company, kind)
+        every = importing.list_destinations(self.company, kind, today=TODAY)
         return next(one for one in every if word in one.title)
 
     def order(self, destination: Destination, rows: Rows, **more: Any) -> Order:  # noqa: ANN401 - of Order
@@ -221,9 +222,61 @@ def test_an_import_that_fails_leaves_nothing(desk: Desk, monkeypatch: pytest.Mon
 # --- targets, scores, figures, lines
 
 
+def test_targets_come_into_a_plan_before_there_is_any_contract(desk: Desk) -> None:
+    into = desk.into(Kind.TARGETS, "目标计划：大客户经理")
+    assert into.plan is not None
+    months = [f"{n}月" for n in range(1, 13)]
+    rows: Rows = [["姓名", *months, "全年"], ["𫖯𬭎𠮷", *[100.5] * 12, 1300]]
+    order = desk.order(into, rows, item="sales_plan")
+    preview = desk.check(order)
+    assert preview.is_ready
+    assert "未分配" in preview.notes[0]
+    done = desk.carry_out(order)
+    assert done.plan == replace(into.plan, fact="sales_plan")
+    view = targets.load_view(desk.company, done.plan)
+    assert view.state is targets.PlanState.DRAFT
+    line = view.plan.line(desk.office.manager)
+    assert line is not None
+    assert (line.total, line.months) == (Decimal(1300), (Decimal("100.5"),) * 12)
+    assert line.unassigned == Decimal(94)
+    # The same file again changes nothing; another figure asks; a loss is no target.
+    assert not desk.check(order).is_ready
+    order = desk.order(into, [["姓名", "1月", "2月"], ["𫖯𬭎𠮷", 200, -1]], item="sales_plan")
+    said = desk.said(order)
+    assert "已有 100.5" in said["B2"]
+    assert "不小于零" in said["C2"]
+
+
+def test_a_plan_takes_whoever_joins_it_and_leaves_contracts_on_paper(desk: Desk) -> None:
+    office = desk.office
+    into = desk.into(Kind.TARGETS, "目标计划：大客户经理")
+    people.edit_person(
+        office.company,
+        replace(names(office)["𫖯𬭎𠮷"].person, hired_on=date(2026, 3, 1)),
+        **office.who,
+    )
+    desk.carry_out(desk.order(into, [["姓名", "全年"], ["䶮㛃", 50]], item="sales_plan"))
+    key = into.plan
+    assert key is not None
+    plan = targets.load_view(desk.company, replace(key, fact="sales_plan")).plan
+    assert {one.person for one in plan.lines if one.total == 50} == {office.director}
+    order = desk.order(into, [["姓名", "1月"], ["𫖯𬭎𠮷", 5]], item="sales_plan")
+    assert "不在职" in desk.said(order)["B2"]
+
+
+def test_what_a_contract_on_paper_says_is_kept(desk: Desk) -> None:
+    desk.office.sign(desk.office.draft())
+    into = desk.into(Kind.TARGETS, "目标计划：大客户经理")
+    order = desk.order(into, [["姓名", "全年"], ["𫖯𬭎𠮷", 5]], item="sales_plan")
+    assert "补充协议" in desk.said(order)["B2"]
+    kept = desk.check(order, {(1, 1): Decision(Way.KEEP)})
+    assert not kept.problems
+    assert kept.count(Action.SAME) == 1
+
+
 def test_targets_of_drafts_come_by_month(desk: Desk) -> None:
     contract = desk.office.draft(targets=[])
-    into = desk.into(Kind.TARGETS)
+    into = desk.into(Kind.TARGETS, "草稿")
     months = [f"{n}月" for n in range(1, 13)]
     order = desk.order(into, [["姓名", *months], ["𫖯𬭎𠮷", *[100.5] * 12]], item="sales_plan")
     assert desk.carry_out(order).new == 1
@@ -241,7 +294,7 @@ def test_targets_of_drafts_come_by_month(desk: Desk) -> None:
 
 def test_months_that_miss_or_do_not_add_up_are_refused(desk: Desk) -> None:
     desk.office.draft(targets=[])
-    into = desk.into(Kind.TARGETS)
+    into = desk.into(Kind.TARGETS, "草稿")
     order = desk.order(into, [["姓名", "1月", "2月"], ["𫖯𬭎𠮷", 1, 2]], item="sales_plan")
     assert "缺少 2026年3月" in desk.said(order)["B2"]
     months = [f"{n}月" for n in range(1, 13)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,9 @@ from kpidesk.core.facts import FactValue
 from kpidesk.core.rating import RaterNames
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.store.errors import GuardedRecordError
-from kpidesk.usecases import appraisals, company, results
-from kpidesk.usecases.appraisals import Comparison
+from kpidesk.usecases import appraisals, company, home, results
+from kpidesk.usecases.appraisals import Comparison, SheetState
+from kpidesk.usecases.progress import Unwatched
 from kpidesk.usecases.verifying import Part, verify
 from tests.usecases.office import YEAR, Office, monthly
 
@@ -46,6 +48,17 @@ def year(office: Office) -> AppraisalId:
         "targets": [monthly("target.销售额达成率", "销售额目标", "万元", 1200)],
     }
     return office.sign(office.draft(**terms))[0]
+
+
+class Impatient(Unwatched):
+    """Cancels after some steps."""
+
+    def __init__(self, patience: int) -> None:
+        self.patience = patience
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        super().step(done, total, text)
+        self.cancelled = done >= self.patience
 
 
 def entry(office: Office, sheet: AppraisalId, name: str) -> Entry:
@@ -293,3 +306,116 @@ def test_the_last_indicator_cannot_spread_its_weight(
         exempt(one)
     with pytest.raises(NotAllowedError, match="没有可以分摊权重的指标"):
         exempt(leaves[-1])
+
+
+# --- many at once
+
+
+def test_raters_of_many_sheets_are_named_at_once_and_nobody_rates_oneself(
+    office: Office, year: AppraisalId
+) -> None:
+    other = office.sign(
+        office.draft(
+            people=[office.director],
+            scheme="director-annual",
+            role="director",
+            settings=dict(_SHARES),
+            targets=[monthly("target.销售额达成率", "销售额目标", "万元", 1200)],
+        )
+    )[0]
+    sheets = appraisals.rater_sheets(office.company, [year, other, AppraisalId(999)])
+    names = [one.row.person_name for one in sheets]
+    kinds = [(kind.rater, kind.fixed) for kind in sheets[0].kinds]
+    assert ("self", True) in kinds
+    assert ("peer", False) in kinds
+    peers = (RaterNames("peer", ("张三", *names)),)
+    made = appraisals.name_raters_of(
+        office.company, raters=dict.fromkeys((year, other), peers), **office.who
+    )
+    assert made.named == (year, other)
+    found = appraisals.rater_sheets(office.company, [year, other])
+    peers_of = {
+        one.row.person_name: kind.names
+        for one in found
+        for kind in one.kinds
+        if kind.rater == "peer"
+    }
+    assert peers_of == {names[0]: ("张三", names[1]), names[1]: ("张三", names[0])}
+    again = appraisals.name_raters_of(
+        office.company, raters=dict.fromkeys((year, other), peers), **office.who
+    )
+    assert (again.named, again.skipped) == ((), ())
+
+
+def test_a_sheet_that_cannot_take_the_raters_is_told_of_and_the_others_do(
+    office: Office, year: AppraisalId
+) -> None:
+    office.enter(year, _PEERS, (Decimal(80), Decimal(85)))
+    january = office.sign(office.draft())[0]
+    one = (RaterNames("peer", ("张三",)),)
+    made = appraisals.name_raters_of(
+        office.company, raters={year: one, january: (RaterNames("", ("张三",)),)}, **office.who
+    )
+    assert made.named == (january,)
+    [(who, why)] = made.skipped
+    assert "2026" in who
+    assert "与 1 位考核人不符" in why
+    assert verify(office.company).broken == ()
+
+
+def test_raters_of_the_cycle_before_are_carried_on_and_cancelling_keeps_nothing(
+    office: Office,
+) -> None:
+    january, february, march = office.sign(office.draft())[:3]
+    raters = [RaterNames("", ("张三", "李四"))]
+    appraisals.name_raters(office.company, january, raters=raters, **office.who)
+    first, second, third = appraisals.rater_sheets(office.company, [january, february, march])
+    assert first.earlier == ()
+    assert second.earlier == third.earlier == tuple(raters)
+    wanted = {one.row.id: one.earlier for one in (second, third)}
+    stopped = appraisals.name_raters_of(
+        office.company, raters=wanted, progress=Impatient(1), **office.who
+    )
+    assert stopped.cancelled
+    assert appraisals.rater_sheets(office.company, [february])[0].kinds[0].names != ("张三", "李四")
+    assert appraisals.rater_sheets(office.company, [february], progress=Impatient(0)) == ()
+    appraisals.name_raters_of(office.company, raters=wanted, **office.who)
+    assert appraisals.rater_sheets(office.company, [march])[0].kinds[0].names == ("张三", "李四")
+
+
+# --- the list knows what waits to be typed again
+
+
+def test_the_list_says_what_waits_for_the_second_entry(office: Office, sheet: AppraisalId) -> None:
+    def state() -> SheetState:
+        rows = appraisals.list_appraisals(office.company)
+        return next(one.state for one in rows if one.id == sheet)
+
+    office.complete(sheet)
+    assert state() is SheetState.READY
+    want(office, DoubleEntry.ANYBODY)
+    assert state() is SheetState.CHECKING
+    entries = appraisals.load_sheet(office.company, sheet).appraisal.entries
+    for one in entries:
+        type_again(office, sheet, one.name, one.value, period=one.period)
+    assert compared(office, sheet).is_settled
+    assert state() is SheetState.READY
+    first = entries[0]
+    type_again(office, sheet, first.name, None, period=first.period)
+    assert state() is SheetState.CHECKING
+    type_again(office, sheet, first.name, first.value, period=first.period)
+    want(office, DoubleEntry.ANOTHER)
+    assert state() is SheetState.READY
+    for one in entries:
+        assert one.entered_by != "赵六"
+    assert {one.step for one in home.overview(office.company, today=date(2026, 3, 2)).todos} >= {
+        home.Step.FINISH
+    }
+    want(office, DoubleEntry.ANYBODY)
+    type_again(office, sheet, first.name, None, period=first.period)
+    todo = next(
+        one
+        for one in home.overview(office.company, today=date(2026, 3, 2)).todos
+        if one.step is home.Step.CHECK
+    )
+    assert (todo.count, todo.ids) == (1, (sheet,))

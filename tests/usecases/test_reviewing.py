@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from kpidesk.core.annual import Score
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.paying.rules import FormulaPay
@@ -27,6 +28,7 @@ from kpidesk.usecases import appraisals, filing, pay, results, reviewing
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.reviewing import Move, ReviewRules
 from kpidesk.usecases.verifying import Part, verify, verify_file
+from kpidesk.usecases.yearbook.annual import annual_record
 from kpidesk.usecases.yearbook.approval import approval_pdf
 from kpidesk.usecases.yearbook.scope import Scope
 from tests.usecases.office import TODAY, Office
@@ -99,6 +101,11 @@ def test_a_calibration_stands_on_top_of_the_recorded_result(
     assert "校准后：总分66.00→70.50。左边是定分时的结果。" in report
     assert "理由：市场下滑，全组上调（参加：李雷、王芳）" in report
     assert "校准、审批与申诉" not in words(results.report_pdf(office.company, other))
+    year = annual_record(office.company, Scope(Period.parse("2026"), today=date(2026, 12, 31)))
+    assert year is not None
+    (mark,) = next(one.marks for one in year.members if one.marks[0].before)
+    assert mark.total == Score(D("70.5"), D(85))
+    assert mark.before == (Score(D("66.00"), D(85)), row.grade)
     move(office, Move(sheet, D("66.00"), "复议后恢复"))
     assert result(office, sheet).final_total == D("66.00")
     assert result(office, sheet).review.moved is None

@@ -311,6 +311,11 @@ def test_the_season_is_remembered(office: Office) -> None:
     assert line.months[11] == 0
 
 
+def table_of(office: Office, *, published: bool = False) -> str:
+    pdf = targets.plan_pdf(office.company, KEY, published=published, **office.who)
+    return PdfReader(BytesIO(pdf)).pages[0].extract_text()
+
+
 def test_a_plan_prints_as_a_table(office: Office) -> None:
     with pytest.raises(NothingToPrintError):
         targets.plan_pdf(office.company, KEY, **office.who)
@@ -319,6 +324,18 @@ def test_a_plan_prints_as_a_table(office: Office) -> None:
     (page,) = PdfReader(BytesIO(pdf)).pages
     said = page.extract_text()
     assert "2026.12" in said
+    assert "1,200" in said
+    assert "未发布：目标计划草稿" in said
+    publish(office)
+    said = table_of(office)
+    assert "未发布" not in said
+    assert f"第 1 次发布（{TODAY}）" in said
+    planned(office, 2400)
+    said = table_of(office)
+    assert "未发布：含第 1 次发布" in said
+    assert "2,400" in said
+    said = table_of(office, published=True)
+    assert "未发布" not in said
     assert "1,200" in said
     share = PlanKey("director-annual", "", "target.市场份额", YEAR)
     plan = targets.load_view(office.company, share).plan
@@ -396,5 +413,9 @@ def test_the_home_page_names_who_has_no_target_in_a_plan(office: Office) -> None
     assert waiting() == []
     targets.save_plan(office.company, plan_of(office), **office.who)
     assert waiting() == ["𫖯𬭎𠮷"]
+    (todo,) = (
+        one for one in overview(office.company, today=TODAY).todos if one.step is Step.TARGETS
+    )
+    assert (todo.plan, todo.about) == (KEY, plan_of(office).label)
     planned(office)
     assert waiting() == []

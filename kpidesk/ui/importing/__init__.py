@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.targets import PlanKey
 
 __all__ = ["ImportDialog", "import_for"]
 
@@ -25,8 +26,15 @@ _KINDS = {
 }
 
 
-def import_for(desk: Desk, parent: QWidget, page: str, path: Path | None = None) -> ImportDialog:
-    """Open the wizard with what a page is about chosen already."""
-    dialog = ImportDialog(desk, parent, _KINDS.get(page, Kind.PEOPLE), path)
+def import_for(
+    desk: Desk,
+    parent: QWidget,
+    page: str,
+    path: Path | None = None,
+    *,
+    plan: PlanKey | None = None,
+) -> ImportDialog:
+    """Open the wizard with what a page is about chosen already; `plan` is the one in view."""
+    dialog = ImportDialog(desk, parent, _KINDS.get(page, Kind.PEOPLE), path, plan)
     dialog.open()
     return dialog

@@ -35,9 +35,10 @@ class ColumnsStep(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        """Empty until `show_book`."""
+    def __init__(self, desk: Desk, item: str = "") -> None:
+        """Empty until `show_book`; `item` is what figures are of where nothing says it."""
         super().__init__()
+        self._likely = item
         self._book: Book | None = None
         self._offer: Offer | None = None
         self._mapping: dict[int, str] = {}
@@ -126,7 +127,7 @@ class ColumnsStep(QWidget):
         sheet = self.sheet
         if sheet is None:
             return
-        kept = (self.item, self.period) if self._offer else ("", "")
+        kept = (self.item, self.period) if self._offer else (self._likely, "")
         self._offer, self._mapping = offer, dict(offer.mapping)
         with QSignalBlocker(self.header):
             self.header.setRange(1, max(1, len(sheet.rows)))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.importing import Book, Imported, Offer, Preview
+    from kpidesk.usecases.targets import PlanKey
 
 _SIZE = QSize(960, 640)
 _SOURCE, _COLUMNS, _PREVIEW, _DONE = range(4)
@@ -38,17 +39,23 @@ class ImportDialog(Dialog):
     chapter = "从 Excel 导入，导出到 Excel"
 
     def __init__(
-        self, desk: Desk, parent: QWidget, kind: Kind = Kind.PEOPLE, path: Path | None = None
+        self,
+        desk: Desk,
+        parent: QWidget,
+        kind: Kind = Kind.PEOPLE,
+        path: Path | None = None,
+        plan: PlanKey | None = None,
     ) -> None:
-        """`kind` is chosen already; `path` is read at once."""
+        """`kind` is chosen already, and `plan`; `path` is read at once."""
         super().__init__(parent, "从 Excel 导入", width=_SIZE.width())
         self._desk = desk
         self._path: Path | None = None
         self._book: Book | None = None
         self._order: Order | None = None
         self._busy = False
-        self.source = SourceStep(desk, kind)
-        self.columns = ColumnsStep(desk)
+        self._made: Imported | None = None
+        self.source = SourceStep(desk, kind, plan)
+        self.columns = ColumnsStep(desk, plan.fact if plan else "")
         self.preview = PreviewStep(desk)
         self.done_words = EmptyState(desk.look, icon="success")
         self._marks = [Badge(desk.look, f"{n}  {name}") for n, name in enumerate(_NAMES, 1)]
@@ -94,6 +101,8 @@ class ImportDialog(Dialog):
                 self._import()
             case _:
                 super().accept()
+                if self._made is not None and self._made.plan is not None:
+                    self._desk.go("targets", ("imported", self._made.plan, self._made.file))
 
     def go_back(self) -> None:
         """The step before."""
@@ -124,7 +133,8 @@ class ImportDialog(Dialog):
             _DONE: True,
         }
         count = shown.count(Action.NEW, Action.CHANGE) if shown else 0
-        words = {_PREVIEW: f"导入 {count} 行", _DONE: "完成"}
+        leads_on = self._made is not None and self._made.plan is not None
+        words = {_PREVIEW: f"导入 {count} 行", _DONE: "去核对、发布" if leads_on else "完成"}
         self.accept_button.setText(words.get(self.step, "下一步"))
         self.accept_button.setEnabled(ready[self.step] and not self._busy)
 
@@ -268,6 +278,9 @@ class ImportDialog(Dialog):
             )
             said = "，".join(f"{word} {count} 行" for word, count in counts if count)
             hint = f"{said}。\n导入前的备份：{made.backup}"
+            self._made = made
+            if made.plan is not None:
+                hint += "\n下一步：打开目标计划，核对未分配的数，然后发布。"
             self.done_words.say(f"已导入到{order.destination.title.split('　')[0]}", hint)
             self._desk.tell(f"已导入“{order.file}”：{said}")
             self._go(_DONE)

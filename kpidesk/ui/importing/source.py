@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.importing import Destination
+    from kpidesk.usecases.targets import PlanKey
 
 _TABLES = "表格文件 (*.xlsx *.xlsm *.xls *.csv *.txt)"
 _HINT = (
@@ -37,9 +39,10 @@ class SourceStep(QWidget):
     changed = Signal()
     chosen = Signal(Path)
 
-    def __init__(self, desk: Desk, kind: Kind) -> None:
-        """`kind` is chosen already."""
+    def __init__(self, desk: Desk, kind: Kind, plan: PlanKey | None = None) -> None:
+        """`kind` is chosen already, and of targets the plan."""
         super().__init__()
+        self._plan = plan
         self._desk = desk
         self._destinations: Sequence[Destination] = ()
         self.kind = _box("导入什么", list(KINDS.values()))
@@ -91,12 +94,29 @@ class SourceStep(QWidget):
             self._destinations = found
             self.into.clear()
             self.into.addItems([one.title for one in found])
+            self.into.setCurrentIndex(self._likely(found))
             self.into.setEnabled(len(found) > 1)
             self.template.setEnabled(bool(found))
             self.banner.say("" if found else MISSING.get(kind, ""), Tone.WARN)
             self.changed.emit()
 
-        self._desk.ask(lambda company: importing.list_destinations(company, kind), show, owner=self)
+        today = self._desk.today
+        self._desk.ask(
+            lambda company: importing.list_destinations(company, kind, today=today),
+            show,
+            owner=self,
+        )
+
+    def _likely(self, found: Sequence[Destination]) -> int:
+        """Where the plan is that one comes from; the first where one comes from none."""
+        if (plan := self._plan) is None:
+            return 0
+        of_plan = (
+            number
+            for number, one in enumerate(found)
+            if one.plan is not None and replace(one.plan, fact=plan.fact) == plan
+        )
+        return next(of_plan, 0)
 
     def _ask_file(self) -> None:
         start = self._desk.documents / "x"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -13,6 +15,7 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.notices import Notice
 from kpidesk.ui.words import day_text
 from kpidesk.usecases.keeping import listing, making
+from kpidesk.usecases.opening import place_warning
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -54,13 +57,27 @@ class BackupClock(QObject):
     def follow(self) -> None:
         """Give the company that was opened its places; tell what was wrong when it was closed."""
         self._timer.stop()
-        if self._desk.company is None or self._desk.company.is_read_only:
+        if self._desk.company is None:
+            return
+        self._tell_place(self._desk.company)
+        if self._desk.company.is_read_only:
             return
         if before := self._desk.settings.text(BACKUP_PROBLEM):
             self._desk.settings.put_text(BACKUP_PROBLEM, "")
             self._tell(f"上次关闭时的自动备份没有成功：{before}")
         self.set_places()
         self._timer.start()
+
+    def _tell_place(self, company: Company) -> None:
+        """Say that one can only look, or that the file lies where it may come to harm."""
+        if company.is_read_only:
+            text = "只读：看到的是打开那一刻的内容，不能改动。要编辑，请等别处关闭后重新打开。"
+            self._desk.notice(Notice("read-only", text, Tone.ACCENT, stays=True))
+            return
+        key = f"place/{crc32(str(company.path).encode()):08x}"
+        if not self._desk.settings.text(key):
+            waved = partial(self._desk.settings.put_text, key, "seen")
+            self._desk.notice(Notice("place", place_warning(company.path), waved=waved))
 
     def set_places(self) -> None:
         """The places as the settings name them now."""

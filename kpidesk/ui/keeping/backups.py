@@ -53,7 +53,7 @@ class BackupsDialog(Dialog):
         self._desk = desk
         look = desk.look
         self.banner = Banner(look)
-        self.model: RowsModel[BackupRow] = RowsModel(_columns(), key=lambda one: one.path)
+        self.model: RowsModel[BackupRow] = RowsModel(backup_columns(), key=lambda one: one.path)
         self.table: TableView[BackupRow] = TableView(desk, self.model, "backups")
         self.table.setAccessibleName("备份")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
@@ -77,8 +77,12 @@ class BackupsDialog(Dialog):
             button.setAutoDefault(False)
         self.body.addWidget(label(_HINT, "muted", wrap=True))
         self.body.addWidget(self.banner)
-        self.body.addLayout(row(self.where, first, None))
-        self.body.addLayout(row(self.second, second, self._no_second, None))
+        for said, *links in ((self.where, first), (self.second, second, self._no_second)):
+            line = row()
+            line.addWidget(said, 1)
+            for link in links:
+                line.addWidget(link)
+            self.body.addLayout(line)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(
             row(
@@ -87,6 +91,7 @@ class BackupsDialog(Dialog):
             )
         )  # fmt: skip
         self.resize(_SIZE)
+        self.table.setFocus()
         self._offer()
         self.refresh()
 
@@ -191,7 +196,8 @@ def _load(company: Company) -> Loaded:
     return listing.list_backups(company), listing.second_place(company)
 
 
-def _columns() -> tuple[Column[BackupRow], ...]:
+def backup_columns() -> tuple[Column[BackupRow], ...]:
+    """When, why, how large, how sound, and where."""
     return (
         Column("at", "时间", lambda one: moment_text(one.at), width=150),
         Column("reason", "原因", lambda one: one.reason, width=100),

@@ -56,6 +56,8 @@ class RestoreDialog(Dialog):
         tabs = QTabWidget()
         tabs.addTab(table, "内容的差别")
         tabs.addTab(lines, f"备份之后的操作（{found.lost_count:,}）")
+        if not any(one.is_any for one in found.differences):
+            tabs.setCurrentWidget(lines)
         self.body.addWidget(tabs, 1)
         self.reason = TextField("恢复的理由", required=True, hint="记入操作日志")
         self.reason.changed.connect(self._offer)
@@ -67,7 +69,7 @@ class RestoreDialog(Dialog):
         self._offer()
 
     def _offer(self) -> None:
-        self.accept_button.setEnabled(bool(self.reason.value()))
+        self.accept_button.setEnabled(bool(str(self.reason.raw()).strip()))
 
     def accept(self) -> None:
         """Bring it back; the window then shows the company as it was."""

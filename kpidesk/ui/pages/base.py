@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kpidesk.ui.widgets import Banner, column, label, push_button, tool_button
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QShowEvent
 
     from kpidesk.ui.desk import Desk
@@ -77,11 +79,11 @@ class Page(QWidget):
         """The chapter or section of the manual that tells of what is in view."""
         return self.title
 
-    def import_table(self) -> None:
-        """从 Excel 导入, with what the page is about chosen already."""
+    def import_table(self, path: Path | None = None) -> None:
+        """从 Excel 导入, with what the page is about chosen already; a `path` is read at once."""
         from kpidesk.ui.importing import import_for
 
-        import_for(self.desk, self.window(), self.imports)
+        import_for(self.desk, self.window(), self.imports, path)
 
     def export_table(self) -> None:
         """Export the table with the cursor, else the first one in view."""

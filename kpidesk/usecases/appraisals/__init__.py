@@ -26,7 +26,18 @@ from kpidesk.usecases.appraisals.interviewing import (
     record_look,
 )
 from kpidesk.usecases.appraisals.listing import SheetView, load_sheet
-from kpidesk.usecases.appraisals.naming import SELF, RaterKind, name_raters, rater_kinds
+from kpidesk.usecases.appraisals.naming import (
+    SELF,
+    RaterKind,
+    name_raters,
+    rater_kinds,
+)
+from kpidesk.usecases.appraisals.naming_many import (
+    RaterSheet,
+    RatersNamed,
+    name_raters_of,
+    rater_sheets,
+)
 from kpidesk.usecases.appraisals.printing import blank_sheet_pdf, blank_sheets_pdf, filled_sheet_pdf
 from kpidesk.usecases.appraisals.saving import SheetChange
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
@@ -38,6 +49,8 @@ __all__ = [
     "Difference",
     "NewEntry",
     "RaterKind",
+    "RaterSheet",
+    "RatersNamed",
     "SheetChange",
     "SheetState",
     "SheetView",
@@ -55,9 +68,11 @@ __all__ = [
     "load_sheet",
     "look_at",
     "name_raters",
+    "name_raters_of",
     "override",
     "plan_of",
     "rater_kinds",
+    "rater_sheets",
     "record_interview",
     "record_look",
     "reopen",

@@ -16,11 +16,11 @@ from kpidesk.core.rating import RaterNames
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.appraisals.saving import SheetChange, changed, save
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.session import Company
+from kpidesk.usecases.session import Company, Work
 
 SELF: Final = "self"
 _SUPERIOR: Final = "superior"
-_ANYBODY: Final = ""
+ANYBODY: Final = ""
 _RATED: Final = (ValueKind.POINTS, ValueKind.POINTS_BY_RATERS)
 
 
@@ -42,7 +42,7 @@ def rater_kinds(view: SheetView) -> tuple[RaterKind, ...]:
     asked = {one.rater for row in view.sheet.rows for one in row.fields if one.rater}
     kinds = [(one.name, one.label) for one in view.scheme.raters if one.label in asked]
     if not kinds:
-        kinds = [(_ANYBODY, "考核人")]
+        kinds = [(ANYBODY, "考核人")]
     return tuple(
         RaterKind(rater, label, _names(view, rater), fixed=rater == SELF) for rater, label in kinds
     )
@@ -81,21 +81,38 @@ def name_raters(
     """Say who the raters of some kinds are; scores entered before are theirs from now on."""
     del today
     with company.change(actor) as work:
-        before = after = view_of(company, work.connection, appraisal)
-        person = before.contract.party_b.name
-        for made in raters:
-            if made.rater != SELF and person in made.names:
-                msg = f"{person}是被考核人本人，不能作为“{_label(before, made.rater)}”的考核人"
-                raise NotAllowedError(msg)
-            if made.names == _names(after, made.rater):
-                continue
-            old = next((one for one in after.appraisal.raters if one.rater == made.rater), None)
-            about = f"appraisal:{appraisal}"
-            work.log("appraisal.raters", about, before=old, after=made, as_type=RaterNames)
+        before = view_of(company, work.connection, appraisal)
+        after = named(before, raters)
+        return saved(work, before, after, raters)
+
+
+def named(before: SheetView, raters: Sequence[RaterNames]) -> SheetView:
+    """The sheet with its raters named; NotAllowedError where it cannot take them."""
+    after, person = before, before.contract.party_b.name
+    for made in raters:
+        if made.rater != SELF and person in made.names:
+            msg = f"{person}是被考核人本人，不能作为“{_label(before, made.rater)}”的考核人"
+            raise NotAllowedError(msg)
+        if made.names != _names(after, made.rater):
             after = changed(after, after.appraisal.named(made, tuple(_renamed(after, made))))
-        if after is before:
-            return SheetChange(Changes.NONE, before)
-        return save(work, before, after)
+    return after
+
+
+def saved(
+    work: Work, before: SheetView, after: SheetView, raters: Sequence[RaterNames]
+) -> SheetChange:
+    """Write what differs, with a line in the log for each kind."""
+    if after is before:
+        return SheetChange(Changes.NONE, before)
+    done = save(work, before, after)
+    old = {one.rater: one for one in before.appraisal.raters}
+    new = {one.rater: one for one in after.appraisal.raters}
+    for made in raters:
+        if old.get(made.rater) != new.get(made.rater):
+            about = f"appraisal:{before.appraisal.id}"
+            was = old.get(made.rater)
+            work.log("appraisal.raters", about, before=was, after=made, as_type=RaterNames)
+    return done
 
 
 def _renamed(view: SheetView, made: RaterNames) -> Iterator[Entry]:
@@ -124,13 +141,17 @@ def _kind_of(name: str, indicator: str) -> str:
 
 def _names(view: SheetView, rater: str) -> tuple[str, ...]:
     """The raters of a kind: as named for the sheet, else who it can only be."""
-    for one in view.appraisal.raters:
+    return of_kind(view.appraisal.raters, rater, view.contract.party_b)
+
+
+def of_kind(raters: Sequence[RaterNames], rater: str, party: PartyB) -> tuple[str, ...]:
+    """The raters of a kind among those that were named, else who it can only be."""
+    for one in raters:
         if one.rater == rater:
             return one.names
-    party: PartyB = view.contract.party_b
     if rater == SELF:
         return (party.name,)
-    if rater in (_SUPERIOR, _ANYBODY) and party.superior:
+    if rater in (_SUPERIOR, ANYBODY) and party.superior:
         return (party.superior,)
     return ()
 

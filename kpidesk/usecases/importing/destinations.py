@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -10,29 +12,36 @@ from kpidesk.codec import content_hash
 from kpidesk.core.contract import ContractState
 from kpidesk.core.payroll.group import PayGroup
 from kpidesk.core.people import Person, PersonId
-from kpidesk.core.period import Period
+from kpidesk.core.period import Grain, Period
 from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contract_lists import contract_rows
 from kpidesk.store.people import people as everybody_in
+from kpidesk.store.targets import PlanKey
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of
+from kpidesk.usecases.importing.figures import FiguresReceiver
 from kpidesk.usecases.importing.people import PeopleReceiver
 from kpidesk.usecases.importing.periods import period_names
 from kpidesk.usecases.importing.plan import Destination, Kind
 from kpidesk.usecases.importing.to_pay import PayFigures, PayLines
+from kpidesk.usecases.importing.to_plans import PlanFigures
 from kpidesk.usecases.importing.to_sheets import SheetFigures
 from kpidesk.usecases.importing.to_targets import TargetFigures
 from kpidesk.usecases.pay.gathering import all_groups
 from kpidesk.usecases.session import Company, NotFoundError
+from kpidesk.usecases.targets.choosing import list_choices, months_of
+from kpidesk.usecases.targets.loading import views_of
 
-AnyReceiver = PeopleReceiver | PayFigures | PayLines | SheetFigures | TargetFigures
+AnyReceiver = PeopleReceiver | PayFigures | PayLines | PlanFigures | SheetFigures | TargetFigures
 _REGISTER = Destination(Kind.PEOPLE, "people", "人员名册")
+_PLAN = "plan:"
 
 
-def list_destinations(company: Company, kind: Kind) -> tuple[Destination, ...]:
+def list_destinations(company: Company, kind: Kind, *, today: date) -> tuple[Destination, ...]:
     """Where rows of a kind can go to; none where contracts or sheets are still missing."""
+    plans = tuple(_plans(company, today)) if kind is Kind.TARGETS else ()
     with company.read() as connection:
-        return tuple(_destinations(company, connection, kind))
+        return (*plans, *_destinations(company, connection, kind))
 
 
 def _destinations(company: Company, connection: Connection, kind: Kind) -> Iterator[Destination]:
@@ -70,6 +79,9 @@ def _figures(
 ) -> AnyReceiver | None:
     key, title = destination.key, destination.title
     if destination.kind is Kind.TARGETS:
+        if destination.plan is not None and key.startswith(_PLAN):
+            every = views_of(company, connection, destination.plan)
+            return PlanFigures(every, people)
         drafts = _by_draft(company, connection).get(key)
         return TargetFigures(drafts, people, title) if drafts else None
     for group in all_groups(company, connection):
@@ -104,11 +116,32 @@ def _sheets(company: Company, connection: Connection, kind: Kind) -> Iterator[De
         yield Destination(kind, key, said, first.appraisal.cycle)
 
 
+def _plans(company: Company, today: date) -> Iterator[Destination]:
+    """The plans that are not over, of schemes by which somebody is appraised."""
+    for one in list_choices(company, today=today):
+        if not one.fits:
+            continue
+        first = one.indicators[0]
+        for period in sorted(one.periods, key=lambda period: (period != one.usual, period)):
+            if period.end <= today:
+                continue
+            key = PlanKey(one.scheme, one.indicator_scheme, first.fact, period)
+            name = f"{_PLAN}{one.scheme}:{one.indicator_scheme}:{_days(period)}"
+            title = f"目标计划：{one.title}　{_said(period)}"
+            yield Destination(Kind.TARGETS, name, title, period, key)
+
+
 def _drafts(company: Company, connection: Connection) -> Iterator[Destination]:
     for key, drafts in _by_draft(company, connection).items():
         first = drafts[0]
-        title = f"{first.scheme.title}　{_said(first.contract.term)}　{len(drafts)} 份草稿"
-        yield Destination(Kind.TARGETS, key, title, first.contract.term)
+        contract = first.contract
+        title = f"责任书草稿：{first.scheme.title}　{_said(contract.term)}　{len(drafts)} 份"
+        fact = first.scheme.agreed(contract.role)[0].name
+        term = months_of(contract.term)
+        year = Period.containing(term.start, Grain.YEAR)
+        period = year if year.covers(term) else term
+        plan = PlanKey(contract.scheme, contract.indicator_scheme, fact, period)
+        yield Destination(Kind.TARGETS, key, title, contract.term, plan)
 
 
 def _by_sheet(company: Company, connection: Connection) -> dict[str, list[SheetView]]:
@@ -157,3 +190,10 @@ def _said(period: Period) -> str:
     key = period.key
     plain = "…" not in key
     return period_names(key)[0] if plain else f"{period.start} 至 {period.last_day}"
+
+
+def plan_of(made: AnyReceiver, into: Destination) -> PlanKey | None:
+    """The plan that shows what was imported; where it is of several, the first of them."""
+    if into.plan is None or not isinstance(made, FiguresReceiver) or not made.figures:
+        return None
+    return replace(into.plan, fact=made.figures[0].known.name)

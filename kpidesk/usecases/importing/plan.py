@@ -12,6 +12,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.exchange.workbook.found import Place, Sheet, address
 from kpidesk.exchange.workbook.values import shown
+from kpidesk.store.targets import PlanKey
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.progress import Progress
 from kpidesk.usecases.session import Company
@@ -39,6 +40,8 @@ class Destination:
     key: str
     title: str
     cycle: Period | None = None
+    plan: PlanKey | None = None
+    """Of targets: the plan in which they can be looked at, by its first figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,9 @@ class Imported:
     backup: str
     notes: tuple[str, ...] = field(default=())
     cancelled: bool = False
+    plan: PlanKey | None = None
+    """Of targets: the plan that shows what was imported."""
+    file: str = ""
 
 
 def of_kind(columns: Sequence[ImportColumn], key: str) -> ImportColumn | None:

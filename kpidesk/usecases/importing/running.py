@@ -16,7 +16,7 @@ from kpidesk.exchange.workbook.values import shown
 from kpidesk.store import audit
 from kpidesk.store.settings import load_setting, save_setting
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.importing.destinations import AnyReceiver, receiver
+from kpidesk.usecases.importing.destinations import AnyReceiver, plan_of, receiver
 from kpidesk.usecases.importing.figures import FiguresReceiver
 from kpidesk.usecases.importing.guessing import (
     guess_header,
@@ -157,6 +157,8 @@ def carry_out(
         preview.count(Action.SKIPPED),
         backup.name,
         preview.notes,
+        plan=plan_of(made, order.destination),
+        file=order.file,
     )
 
 

@@ -28,6 +28,7 @@ class Kind:
     key: str
     label: str
     """SQL for the words, within the table `t`."""
+    where: str = ""
 
 
 _PERSON: Final = "(SELECT name FROM people WHERE id = t.person_id)"
@@ -47,6 +48,13 @@ KINDS: Final = (
     Kind("薪酬数据", "pay_facts", "id", f"coalesce({_PERSON}, '团队') || ' ' || t.period"),
     Kind("薪酬结算", "pay_runs", "id", "t.period || ' ' || t.settled_on"),
     Kind("扫描件", "scans", "id", "t.name"),
+    Kind(
+        "设置",
+        "settings",
+        "key",
+        "CASE t.key WHEN 'company' THEN '公司信息' WHEN 'legal' THEN '法定参数' ELSE '其他' END",
+        "WHERE t.key NOT IN ('seal', 'holder')",
+    ),
 )  # fmt: skip
 
 
@@ -173,7 +181,7 @@ def _rows(
     """Each row by its key: its words, and a digest of all of it."""
     keys = kind.key.split(", ")
     chosen = ", ".join([*(f"t.{one}" for one in keys), *(f"t.{one}" for one in columns)])
-    query = f"SELECT {kind.label}, {chosen} FROM {kind.table} t"  # noqa: S608 - our own words
+    query = f"SELECT {kind.label}, {chosen} FROM {kind.table} t {kind.where}"  # noqa: S608 - our own words
     for label, *values in connection.execute(query):
         digest = sha256(repr(values).encode()).digest()
         yield tuple(values[: len(keys)]), (str(label or ""), digest)

@@ -119,9 +119,16 @@ def check_backups(
     return tuple(checked)
 
 
-def newest_sound(rows: tuple[BackupRow, ...]) -> BackupRow | None:
-    """The newest one that is whole, looked at byte by byte."""
-    return next((one for row in rows if _is_sound(one := check_backup(row))), None)
+def newest_sound(rows: tuple[BackupRow, ...], progress: Progress | None = None) -> BackupRow | None:
+    """The newest one that is whole, looked at byte by byte; None after a cancel too."""
+    watched = progress or Unwatched()
+    for number, row in enumerate(rows):
+        watched.step(number, len(rows), f"正在核验 {row.path.name}")
+        if watched.cancelled:
+            break
+        if (checked := check_backup(row)).soundness is Soundness.CHECKED:
+            return checked
+    return None
 
 
 def heads_noted(company: Company) -> tuple[Kept, ...]:
@@ -130,10 +137,6 @@ def heads_noted(company: Company) -> tuple[Kept, ...]:
         return ()
     places = (one for one in (company.keeper.first, company.keeper.second) if one is not None)
     return tuple(kept for one in places for kept in read_catalog(company.keeper.folder(one)))
-
-
-def _is_sound(row: BackupRow) -> bool:
-    return row.soundness is Soundness.CHECKED
 
 
 def _in_places(keeper: Keeper) -> Iterator[BackupRow]:

@@ -13,7 +13,8 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.store import audit
 from kpidesk.store.backup import durable, sync_folder
 from kpidesk.store.errors import DamagedFileError, StorageFailedError
-from kpidesk.store.file import CompanyFile, is_held, now_utc
+from kpidesk.store.file import CompanyFile, now_utc
+from kpidesk.store.held import is_held
 from kpidesk.store.keeping.checking import check_copy, hash_of, key_of, open_copy
 from kpidesk.store.recoding import recode_closed
 from kpidesk.usecases.company import open_company

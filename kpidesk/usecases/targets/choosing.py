@@ -14,6 +14,7 @@ from kpidesk.core.period import Grain, Period
 from kpidesk.core.scheme import FactSpec, Scheme
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
 from kpidesk.store import targets as store
+from kpidesk.store.people import people
 from kpidesk.store.schemes import own_schemes
 from kpidesk.usecases.schemes import edition_text
 from kpidesk.usecases.session import Company
@@ -34,7 +35,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class PlanScheme:
-    """A scheme that has figures to plan; `contracts` counts those that stand under it."""
+    """A scheme that has figures to plan; `contracts` counts those that stand under it.
+
+    `fits`: somebody is appraised by it, is planned for, or has a post of that name.
+    """
 
     scheme: str
     indicator_scheme: str
@@ -43,6 +47,7 @@ class PlanScheme:
     periods: tuple[Period, ...]
     usual: Period
     contracts: int
+    fits: bool
 
 
 def list_choices(company: Company, *, today: date) -> tuple[PlanScheme, ...]:
@@ -62,11 +67,12 @@ def _choices(company: Company, connection: Connection, today: date) -> Iterator[
     }
     planned: dict[tuple[str, str], list[Period]] = {}
     for scheme, indicators, term in store.contract_bases(connection):
-        bases.setdefault((scheme, indicators), []).append(_months_of(term))
+        bases.setdefault((scheme, indicators), []).append(months_of(term))
     for stored in store.keys(connection):
         pair = (stored.scheme, stored.indicator_scheme)
         bases.setdefault(pair, [])
         planned.setdefault(pair, []).append(stored.period)
+    posts = {one.post for one, _ in people(connection) if one.left_on is None}
     for (scheme, indicators), terms in bases.items():
         combined = _combined(schemes, scheme, indicators)
         if combined is None or not (figures := _figures(combined)):
@@ -74,8 +80,11 @@ def _choices(company: Company, connection: Connection, today: date) -> Iterator[
         title = combined.title + edition_text(combined)
         if indicators:
             title += f"（指标取自{schemes[indicators].title}）"
-        usual, periods = _periods(today, terms, planned.get((scheme, indicators), []))
-        yield PlanScheme(scheme, indicators, title, figures, periods, usual, len(terms))
+        years = planned.get((scheme, indicators), [])
+        usual, periods = _periods(today, terms, years)
+        titles = [role.title for role in combined.roles if combined.agreed(role.name)]
+        fits = bool(terms or years) or any(one in post for one in titles for post in posts)
+        yield PlanScheme(scheme, indicators, title, figures, periods, usual, len(terms), fits)
 
 
 def _combined(schemes: dict[str, Scheme], scheme: str, indicators: str) -> Scheme | None:
@@ -110,7 +119,7 @@ def _periods(
     return (running[-1] if running and this not in planned else usual), tuple(reversed(every))
 
 
-def _months_of(term: Period) -> Period:
+def months_of(term: Period) -> Period:
     """The whole calendar months in which a term lies."""
     first = Period.containing(term.start, Grain.MONTH)
     return Period(first.start, Period.containing(term.last_day, Grain.MONTH).end)

@@ -96,11 +96,22 @@ def load_view(company: Company, key: PlanKey) -> PlanView:
         return view_of(company, connection, key)
 
 
-def view_of(company: Company, connection: Connection, key: PlanKey) -> PlanView:
-    """The same within a transaction."""
+def views_of(company: Company, connection: Connection, key: PlanKey) -> tuple[PlanView, ...]:
+    """The plans of all figures of a scheme, for the months of a key."""
+    scheme = _scheme(company, connection, key)
+    facts = dict.fromkeys(one.name for role in scheme.roles for one in scheme.agreed(role.name))
+    return tuple(view_of(company, connection, replace(key, fact=one)) for one in facts)
+
+
+def view_of(
+    company: Company, connection: Connection, key: PlanKey, *, published: bool = False
+) -> PlanView:
+    """The same within a transaction; with `published`, without what was changed since."""
     scheme = _scheme(company, connection, key)
     spec = found(_spec(scheme, key.fact), "方案里的这个指标")
     stored = store.load_plan(connection, key, company.path)
+    if published and stored and stored.published:
+        stored = replace(stored, draft=None)
     plan = (
         stored.working
         if stored

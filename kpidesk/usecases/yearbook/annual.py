@@ -10,10 +10,11 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.core.review.standing import Moved
 from kpidesk.core.scheme import Scheme
 from kpidesk.store.results import last_values
 from kpidesk.usecases.contracts.listing import schemes_of
-from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
+from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals, results_of
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.yearbook.records import issue_record, left_out
@@ -55,6 +56,7 @@ def annual_record(
     watched = progress or Unwatched()
     marks: dict[int, Mark] = {}
     scored = [one for one in rows if one.state is SheetState.SCORED]
+    moved = {one.id: one.review.moved for one in results_of(company, scored)}
     with company.read() as connection:
         schemes = schemes_of(company, connection, (one.contract for one in scored))
         values: Mapping[AppraisalId, Mapping[str, str]] = {}
@@ -65,7 +67,8 @@ def annual_record(
             if done % _AT_ONCE == 0:
                 some = [one.id for one in scored[done : done + _AT_ONCE]]
                 values = last_values(connection, some, company.path)
-            if mark := _mark(row, schemes[row.contract], values.get(row.id, {})):
+            calibrated, recorded = moved.get(row.id), values.get(row.id, {})
+            if mark := _mark(row, calibrated, schemes[row.contract], recorded):
                 marks[row.id] = mark
         everybody = _members(rows, marks, year)
         members = [one for person, one in everybody if scope.takes(person, one.department)]
@@ -82,15 +85,21 @@ def annual_record(
     return record
 
 
-def _mark(row: AppraisalRow, scheme: Scheme, recorded: Mapping[str, str]) -> Mark | None:
-    """What was recorded of a sheet; None where it has no total."""
+def _mark(
+    row: AppraisalRow, moved: Moved | None, scheme: Scheme, recorded: Mapping[str, str]
+) -> Mark | None:
+    """What counts of a sheet: calibrated where it was, else as recorded; None without a total."""
     values = {
         name: number for name, value in recorded.items() if (number := _number(value)) is not None
     }
     if (total := values.get("total")) is None:
         return None
     full = values.get("full_points", _HUNDRED)
-    return Mark(row.cycle, Score(total, full), row.grade, dimension_scores(scheme, values))
+    score, scores = Score(total, full), dimension_scores(scheme, values)
+    if moved is None:
+        return Mark(row.cycle, score, row.grade, scores)
+    before = (score, row.grade)
+    return Mark(row.cycle, Score(moved.total, full), moved.grade, scores, before)
 
 
 def _number(text: str) -> Decimal | None:

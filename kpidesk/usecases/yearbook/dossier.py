@@ -41,6 +41,7 @@ _OPINIONS: Final = {
 _UNSCORED: Final = {
     SheetState.NOT_STARTED: "评分表还没有开始填：到“评分”录入并定分",
     SheetState.SCORING: "评分表的数据还没有填齐：到“评分”补齐并定分",
+    SheetState.CHECKING: "评分表还没有第二次录入：到“评分”二次录入后定分",
     SheetState.READY: "评分表已填齐，还没有定分：到“评分”定分",
 }
 _COPIES: Final = {Copy.PARTY_A: "甲方存", Copy.PARTY_B: "乙方存"}

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from kpidesk.core.exemption import Handling
 from kpidesk.core.period import CYCLE
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.ui.forms import ChoiceField, FormDialog, MultilineField
+from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
 from kpidesk.ui.pages.scoring.score_cell import NO_SCORE
 from kpidesk.ui.pages.scoring.second import DifferencesDialog
 from kpidesk.ui.widgets import Badge
@@ -234,3 +235,64 @@ def test_the_filed_scan_stands_beside_the_sheet_and_names_what_is_read(
     page.close_scan()
     assert page.pane.head.source == ""
     assert page.list.isVisible()
+
+
+# --- many people at once
+
+
+def test_raters_of_everybody_in_the_list_are_named_at_once_and_carried_on(scorer: Scorer) -> None:
+    page = scorer.page
+    page.list.cycle.setCurrentIndex(0)
+    scorer.settle()
+    page.sheet_tools._name_many()
+    scorer.settle()
+    dialog = scorer.dialog
+    assert isinstance(dialog, ManyRatersDialog)
+    QAbstractItemModelTester(
+        dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog
+    )
+    january = [one for one in dialog.model.rows() if one.row.cycle.key == "2026-01"]
+    assert len(january) == 2
+    dialog._clear()
+    assert not dialog.name_button.isEnabled()
+    for one in january:
+        dialog._tick(one, True)
+    dialog.kind.set_value("peer")
+    assert not dialog.name_button.isEnabled()
+    dialog.kind.set_value("")
+    assert dialog.name_button.text() == "登记 2 张"
+    line = dialog.names.findChild(QLineEdit)
+    assert line is not None
+    line.setText("李梅、李梅")
+    dialog.name_button.click()
+    assert "写了两次" in dialog.names.message
+    line.setText("李梅，王强")
+    dialog.name_button.click()
+    scorer.settle()
+    assert dialog._banner.text() == "已登记 2 张评分表"
+    dialog._tick_all()
+    dialog.carry_button.click()
+    scorer.settle()
+    assert dialog._banner.text().startswith("已登记 22 张评分表")
+    named = [one.kinds[0].names for one in dialog.model.rows() if one.row.cycle.key == "2026-12"]
+    assert named == [("李梅", "王强")] * 2
+    dialog.accept()
+
+
+def test_what_waits_for_the_second_entry_is_marked_and_filtered(scorer: Scorer) -> None:
+    desk = scorer.page.desk
+    scorer.fill_in()
+    profile = scorer.ask(company_cases.company_profile)
+    desk.act(
+        lambda one: company_cases.save_profile(
+            one, replace(profile, double_entry=DoubleEntry.ANYBODY), actor="李梅", today=desk.today
+        )
+    )
+    scorer.settle()
+    scorer.page.refresh()
+    scorer.page.show_item(("state", appraisals.SheetState.CHECKING))
+    scorer.settle()
+    [waiting] = scorer.page.list._model.shown()
+    assert str(waiting.state) == "待二次录入"
+    assert scorer.page.list.state.currentText() == "待二次录入"
+    assert "待二次录入" in {one.text() for one in children(scorer.page.pane.head, Badge)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
@@ -21,6 +22,7 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.dialogs.messages import Message
 from kpidesk.ui.forms import FormDialog
+from kpidesk.ui.importing import ImportDialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.targets import TargetsPage, members
 from kpidesk.ui.pages.targets.grid import TargetGrid
@@ -30,6 +32,7 @@ from kpidesk.ui.table.model import INK, WRONG
 from kpidesk.usecases import contracts, people, targets
 from kpidesk.usecases.company import Company
 from kpidesk.usecases.targets import PlanKey, PlanState, Shape
+from tests.exchange.books import write_book
 from tests.ui.conftest import TODAY
 
 Settle = Callable[[Desk], None]
@@ -374,6 +377,48 @@ def test_publishing_asks_about_drafts_and_later_for_the_reason(
     history.accept()
     planner.page.tool_bar.print_plan()
     planner.dialog(DocumentDialog).reject()
+
+
+def test_the_menu_says_which_figures_it_prints(planner: Planner) -> None:
+    tools = planner.page.tool_bar
+    assert "未发布" in tools.own.text()
+    planner.at(0, "total")
+    planner.keys("1200")
+    planner.split()
+    planner.page.tool_bar.publish_button.click()
+    planner.dialog(FormDialog).accept()
+    planner.settle()
+    assert tools.own.text() == "目标计划分解表…"
+    assert not tools.published.isVisible()
+    planner.at(2, "total")
+    planner.keys("99")
+    assert "含未发布的改动" in tools.own.text()
+    assert tools.published.isVisible()
+
+
+def test_an_import_of_targets_leads_to_its_plan_and_the_next_step(
+    planner: Planner, tmp_path: Path
+) -> None:
+    page = planner.page
+    gone: list[tuple[str, Any]] = []
+    page.desk.going.connect(lambda key, what: gone.append((key, what)))
+    book = write_book(tmp_path / "目标.xlsx", [["姓名", "全年"], ["张伟", 120], ["王芳", 90]])
+    page.import_table()
+    dialog = planner.dialog(ImportDialog)
+    assert dialog.source.into.currentText().startswith("目标计划：大客户经理")
+    dialog.read(book)
+    planner.settle()
+    for _ in range(3):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        planner.settle()
+    ((where, what),) = gone
+    assert where == "targets"
+    page.show_item(what)
+    planner.settle()
+    assert page.view is not None
+    assert page.view.state is PlanState.DRAFT
+    assert "发布…" in page.banner.text()
+    assert planner.row(2, "name", "total")[1] == "120"
 
 
 def test_a_printed_contract_is_shown_locked(planner: Planner, staff: tuple[PersonId, ...]) -> None:

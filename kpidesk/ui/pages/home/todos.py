@@ -12,7 +12,9 @@ from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
+from kpidesk.ui.words import cycle_text
 from kpidesk.usecases.home import Step, Todo
+from kpidesk.usecases.lists import SheetState
 from kpidesk.usecases.whereabouts import Where
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def go_on(desk: Desk, todo: Todo) -> None:
 
 def todo_text(todo: Todo, today: date) -> str:
     """What waits, in a sentence."""
-    return _TEXTS[todo.step].format(todo.count) + _waited(todo, today)
+    about = f"{todo.about} {cycle_text(todo.plan.period)}" if todo.plan else todo.about
+    return _TEXTS[todo.step].format(todo.count, about) + _waited(todo, today)
 
 
 def _waited(todo: Todo, today: date) -> str:
@@ -142,6 +145,7 @@ _LATE_DAYS = 7
 _AFTER_ACTUALS = frozenset(
     {
         Step.SCORE,
+        Step.CHECK,
         Step.FINISH,
         Step.INTERVIEW,
         Step.PLAN,
@@ -168,12 +172,13 @@ def _first(todo: Todo) -> int:
 
 _PLACES: Mapping[Step, tuple[str, object]] = {
     Step.PEOPLE: ("people", "add"),
-    Step.TARGETS: ("targets", None),
+    Step.TARGETS: ("targets", lambda todo: todo.plan),
     Step.DRAW_UP: ("contracts", lambda todo: ("draw_up", todo.ids)),
     Step.PRINT: ("contracts", ("state", ContractState.DRAFT)),
     Step.SIGN: ("contracts", ("state", ContractState.PRINTED)),
     Step.FILE: ("filing", None),
     Step.SCORE: ("scoring", _first),
+    Step.CHECK: ("scoring", ("state", SheetState.CHECKING)),
     Step.FINISH: ("scoring", _first),
     Step.INTERVIEW: ("results", _first),
     Step.PLAN: ("results", lambda todo: ("plan", todo.ids[0])),
@@ -192,6 +197,7 @@ _ICONS = {
     Step.SIGN: "sign",
     Step.FILE: "filing",
     Step.SCORE: "scoring",
+    Step.CHECK: "copy",
     Step.FINISH: "success",
     Step.INTERVIEW: "interview",
     Step.PLAN: "calendar",
@@ -204,12 +210,13 @@ _ICONS = {
 }
 _TEXTS = {
     Step.PEOPLE: "公司里还没有人员",
-    Step.TARGETS: "目标计划里 {} 人还没有目标",
+    Step.TARGETS: "目标计划“{1}”里 {0} 人还没有目标",
     Step.DRAW_UP: "{} 人还没有责任书",
     Step.PRINT: "{} 份责任书草稿待打印",
     Step.SIGN: "{} 份责任书已打印，等待签署",
     Step.FILE: "{} 页扫描件没有自动归档，等待处理",
     Step.SCORE: "{} 张到期的评分表还缺数据",
+    Step.CHECK: "{} 张评分表已填齐，等待二次录入",
     Step.FINISH: "{} 张评分表已填齐，可以定分",
     Step.INTERVIEW: "{} 张评分表已定分，还没有面谈",
     Step.PLAN: "{} 项改进计划到期，等待跟踪",
@@ -228,6 +235,7 @@ _ACTIONS = {
     Step.SIGN: "登记签署",
     Step.FILE: "去归档",
     Step.SCORE: "补录数据",
+    Step.CHECK: "去二次录入",
     Step.FINISH: "去定分",
     Step.INTERVIEW: "记录面谈",
     Step.PLAN: "去跟踪",

@@ -16,7 +16,7 @@ from kpidesk.ui.pages.choice_bar import ChoiceBar
 from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.pages.reports.chart_view import ChartView
-from kpidesk.ui.pages.reports.rows import Line, line_columns, lines_of
+from kpidesk.ui.pages.reports.rows import Line, empty_columns, line_columns, lines_of
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import column, row
 from kpidesk.ui.words import cycle_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
 
 _CHARTS = tuple(Chart)
-_LEFT, _RIGHT = 600, 470
+_LEFT, _RIGHT = 550, 520
 _COMPANY = ("", "")
 _COMPARED = (Chart.RANKING, Chart.DEPARTMENTS)
 """Tables in which those who are chosen are marked among the others."""
@@ -234,9 +234,11 @@ class ReportsPage(Page):
         scheme, about = self.scheme.value() or "", _about(record, chart, self.about)
         lines = lines_of(record, chart, scheme)
         self._models[self.sections.current].show(lines)
+        table = cast("TableView[Line]", self.tables.currentWidget())
+        for number, is_empty in empty_columns(record, chart).items():
+            table.setColumnHidden(number, is_empty)
         mine = {one.number for one in record.members} | {record.department}
         if chart in _COMPARED and record.members != record.everybody:
-            table = cast("TableView[Line]", self.tables.currentWidget())
             table.select([one.key for one in lines if one.whose in mine])
         self._asked += 1
         asked = self._asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, assert_never
 
 from kpidesk.core.annual import dimension_rates, trend
@@ -15,9 +16,19 @@ from kpidesk.ui.table import Column
 from kpidesk.ui.words import cycle_text
 
 if TYPE_CHECKING:
-    from kpidesk.core.annual import Annual
+    from kpidesk.core.annual import Annual, Member
 
 _RATE: Final = "得分率%"
+_BEFORE: Final = "校准前%"
+
+
+class _When(Enum):
+    """When a column has something to say of its own."""
+
+    ALWAYS = auto()
+    PART = auto()
+    """Of a department or a person: the company to compare with."""
+    CALIBRATED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +50,17 @@ class _Shape:
     width: int
     right: bool = True
     hidden: bool = False
+    when: _When = _When.ALWAYS
 
 
 _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
     Chart.TREND: (
         _Shape("周期", 0, right=False),
-        _Shape(_RATE, 100),
-        _Shape("份数", 64),
-        _Shape("全公司%", 100),
+        _Shape(_RATE, 80),
+        _Shape(_BEFORE, 80, when=_When.CALIBRATED),
+        _Shape("份数", 54),
+        _Shape("上年同期%", 92),
+        _Shape("全公司%", 80, when=_When.PART),
     ),
     Chart.SPREAD: (
         _Shape("得分率", 110, right=False),
@@ -58,14 +72,15 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
         _Shape("维度", 0, right=False),
         _Shape(_RATE, 100),
         _Shape("上年%", 90),
-        _Shape("全公司%", 100),
+        _Shape("全公司%", 100, when=_When.PART),
     ),
     Chart.RANKING: (
         _Shape("名次", 52),
-        _Shape("姓名", 76, right=False),
+        _Shape("姓名", 72, right=False),
         _Shape("部门", 0, right=False),
         _Shape("方案", 160, right=False, hidden=True),
         _Shape(_RATE, 76),
+        _Shape("校准前", 84, when=_When.CALIBRATED),
         _Shape("上年%", 64),
         _Shape("变化", 56),
         _Shape("等级", 60, right=False),
@@ -100,6 +115,16 @@ def line_columns(chart: Chart) -> list[Column[Line]]:
     ]
 
 
+def empty_columns(record: Annual, chart: Chart) -> dict[int, bool]:
+    """Whether each column that may have nothing to say has nothing to say of a year."""
+    nothing = {_When.PART: record.is_whole, _When.CALIBRATED: not record.is_calibrated}
+    return {
+        number: nothing[shape.when]
+        for number, shape in enumerate(_SHAPES[chart])
+        if shape.when in nothing
+    }
+
+
 def lines_of(record: Annual, chart: Chart, scheme: str) -> list[Line]:
     """The rows of a chart's table."""
     match chart:
@@ -119,8 +144,18 @@ def lines_of(record: Annual, chart: Chart, scheme: str) -> list[Line]:
 
 def _trend(record: Annual, scheme: str) -> Iterator[Line]:
     whole = {one.cycle: one.rate for one in trend(under(record.everybody, scheme))}
-    for one in trend(under(record.rated, scheme)):
-        yield _line(cycle_text(one.cycle), one.rate, one.count, whole[one.cycle], by=one.cycle)
+    own = under(record.rated, scheme)
+    earlier = {one.cycle: one.rate for one in trend(own, earlier=True)}
+    for one in trend(own):
+        yield _line(
+            cycle_text(one.cycle),
+            one.rate,
+            one.uncalibrated,
+            one.count,
+            earlier.get(one.cycle.year_before()),
+            whole[one.cycle],
+            by=one.cycle,
+        )
 
 
 def _spread(record: Annual) -> Iterator[Line]:
@@ -162,12 +197,20 @@ def _ranking(record: Annual) -> Iterator[Line]:
             who.department,
             who.scheme,
             one.rate,
+            _before(who),
             one.before,
             one.change if one.change is None else f"{one.change:+f}",
             who.marks[-1].grade,
             key=f"{who.number} {who.scheme}",
             whose=who.number,
         )
+
+
+def _before(who: Member) -> str | Decimal | None:
+    """The rate before calibration; the grade, too, where that was another."""
+    if not who.grade_before:
+        return who.uncalibrated
+    return f"{who.uncalibrated or ''} {who.grade_before}".strip()
 
 
 def _departments(record: Annual) -> Iterator[Line]:

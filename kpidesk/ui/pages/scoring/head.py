@@ -62,6 +62,7 @@ class SheetHead(QFrame):
             font.setBold(True)
             button.setFont(font)
             button.setToolTip("为什么？")
+        self._is_ready = False
         self._results: tuple[Result | None, Result | None] = (None, None)
         self.missing = push_button(look, "", self._offer_missing, icon="warning", kind="link")
         self.warnings = push_button(look, "", self.warnings_asked.emit, icon="info", kind="link")
@@ -128,6 +129,7 @@ class SheetHead(QFrame):
         open_state = SheetState.READY if sheet.complete else begun
         state = SheetState.SCORED if is_scored else open_state
         self._state.say(str(state), TONES[state])
+        self._is_ready = state is SheetState.READY
         self._findings, self._names = sheet.missing, names
         self.missing.setText(f"还缺 {count_text(len(sheet.missing))}")
         self.missing.setVisible(bool(sheet.missing))
@@ -147,6 +149,8 @@ class SheetHead(QFrame):
         is_good = found is not None and not (found.waiting or found.differences)
         self._check.say(text, Tone.GOOD if is_good else Tone.WARN)
         self._check.setVisible(bool(text))
+        if found is not None and self._is_ready and not found.is_settled:
+            self._state.say(str(SheetState.CHECKING), TONES[SheetState.CHECKING])
 
     def read_from(self, source: str) -> None:
         """Values are read from a page of a scan now, or from something else again."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TONES = {
     SheetState.NOT_STARTED: Tone.NEUTRAL,
     SheetState.SCORING: Tone.WARN,
+    SheetState.CHECKING: Tone.WARN,
     SheetState.READY: Tone.ACCENT,
     SheetState.SCORED: Tone.GOOD,
 }
@@ -115,6 +116,16 @@ class SheetList(QWidget):
             box.choose(None)
         self.search.clear()
         self.state.choose(self._only or None)
+        self._filter()
+
+    def show_state(self, state: SheetState) -> None:
+        """Show the sheets of all cycles that are in a state."""
+        self._offer_states()
+        self._has_cycle = True
+        for box in (self.cycle, self.department):
+            box.choose(None)
+        self.search.clear()
+        self.state.choose(state)
         self._filter()
 
     def _offer_states(self) -> None:

@@ -117,15 +117,14 @@ class ScoringPage(Page):
         return isinstance(changes, Changes) and bool(changes & concerned)
 
     def show_item(self, what: object) -> None:
-        """The sheet with an id, with the cursor where entry goes on; ("these", ids): only those."""
+        """A sheet to fill in; of ("these", ids) and ("state", state), only those in the list."""
         match what:
             case ("these", tuple() as ids):
                 self.list.show_only(ids)
-                self._load_list()
-                return
+            case ("state", appraisals.SheetState() as state):
+                self.list.show_state(state)
             case _:
-                pass
-        self._fill_in(what)  # type: ignore[arg-type]  # the id that another page had from a list
+                self._fill_in(what)  # type: ignore[arg-type]  # the id that a list gave
         self._load_list()
 
     def may_leave(self) -> bool:

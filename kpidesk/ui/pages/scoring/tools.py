@@ -14,6 +14,7 @@ from kpidesk.core.period import CYCLE
 from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.exempting import exempt_dialog
+from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
 from kpidesk.ui.pages.scoring.override import override_dialog
 from kpidesk.ui.pages.scoring.raters import raters_dialog
 from kpidesk.ui.widgets import push_button, tool_button
@@ -196,6 +197,8 @@ class SheetTools(QObject):
         again.triggered.connect(lambda *_: page.second.begin())
         raters = menu.addAction("考核人…")
         raters.triggered.connect(self._name_raters)
+        many = menu.addAction("批量登记考核人…")
+        many.triggered.connect(self._name_many)
         menu.addSeparator()
         override = menu.addAction("改写得分：光标所在的指标…")
         override.triggered.connect(lambda: self._with_row(self.override))
@@ -205,6 +208,7 @@ class SheetTools(QObject):
             (scan, "Ctrl+Shift+S"),
             (again, "Ctrl+Shift+D"),
             (raters, "Ctrl+Shift+R"),
+            (many, "Ctrl+Alt+R"),
             (override, "Ctrl+Shift+G"),
             (exempt, "Ctrl+Shift+M"),
         ):
@@ -226,6 +230,12 @@ class SheetTools(QObject):
     def _name_raters(self) -> None:
         if self._view is not None:
             raters_dialog(self._page.desk, self._page, self._view).open()
+
+    def _name_many(self) -> None:
+        """For everybody in the list."""
+        page = self._page
+        if page.may_leave():
+            ManyRatersDialog(page.desk, page, page.list.shown_ids()).open()
 
     # --- paper
 

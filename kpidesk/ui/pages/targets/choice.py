@@ -113,3 +113,20 @@ def _offer(box: QComboBox, texts: Sequence[str], place: int = 0) -> None:
         box.addItems(list(texts))
         if texts:
             box.setCurrentIndex(place)
+
+
+def known_plan(schemes: Sequence[PlanScheme], wanted: PlanKey | None) -> PlanKey | None:
+    """The plan that is wanted, where it can be; else the usual one."""
+    for one in schemes:
+        if wanted and (one.scheme, one.indicator_scheme) == (
+            wanted.scheme,
+            wanted.indicator_scheme,
+        ):
+            facts = [each.fact for each in one.indicators]
+            fact = wanted.fact if wanted.fact in facts else facts[0]
+            period = wanted.period if wanted.period in one.periods else one.usual
+            return PlanKey(one.scheme, one.indicator_scheme, fact, period)
+    if not schemes:
+        return None
+    first = schemes[0]
+    return PlanKey(first.scheme, first.indicator_scheme, first.indicators[0].fact, first.usual)

@@ -13,10 +13,10 @@ from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.targets import edits, members
-from kpidesk.ui.pages.targets.choice import PlanChoice
+from kpidesk.ui.pages.targets.choice import PlanChoice, known_plan
 from kpidesk.ui.pages.targets.columns import given_text, grid_columns
 from kpidesk.ui.pages.targets.grid import TargetGrid
-from kpidesk.ui.pages.targets.rows import COMPANY, GridRow, rows_of
+from kpidesk.ui.pages.targets.rows import COMPANY, GridRow, meets, rows_of
 from kpidesk.ui.pages.targets.saving import PlanSaver
 from kpidesk.ui.pages.targets.tools import TargetTools
 from kpidesk.ui.pages.targets.typing import Typing
@@ -29,6 +29,7 @@ from kpidesk.usecases.targets import PlanKey, PlanState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
 
@@ -46,6 +47,8 @@ _REVISING = (
     "发布以后又有改动：以后拟定的责任书用改动后的数，已有的草稿不变。"
     "请“发布修订”并写明理由，或放弃这些改动。"
 )
+_PUBLISH = "下一步：核对右上角的未分配数，然后点“发布…”；发布后拟定责任书时自动带出。"
+_DRAW_UP = "目标计划已发布。下一步：到“责任书”页“拟定…”，目标自动带出。"
 
 
 class TargetsPage(Page):
@@ -66,6 +69,7 @@ class TargetsPage(Page):
         self._wanted: PlanKey | None = None
         self._words: tuple[str, ...] = ()
         self._refused = ""
+        self._imported = ""
         self.saver = PlanSaver(desk, self)
         self.saver.saved.connect(self._saved)
         self.saver.refused.connect(self._refuse)
@@ -74,7 +78,7 @@ class TargetsPage(Page):
         self.search = search_box(desk.look, "姓名、工号、岗位或拼音首字母", self._search)
         self.grouped = QCheckBox("按部门分组")
         self.grouped.setChecked(True)
-        self.grouped.toggled.connect(self._regroup)
+        self.grouped.toggled.connect(lambda _: self._show_plan())
         self.state = Badge(desk.look)
         self.to_people, self.to_months = Badge(desk.look), Badge(desk.look)
         self._holder = Holder(right=0)
@@ -89,16 +93,21 @@ class TargetsPage(Page):
         self.body.addWidget(self._empty, 1)
         self._empty.hide()
 
+    def import_table(self, path: Path | None = None) -> None:
+        """Into the plan in view, where nothing says otherwise."""
+        from kpidesk.ui.importing import import_for
+
+        import_for(self.desk, self.window(), self.imports, path, plan=self.choice.key)
+
     # --- loading
 
     def refresh(self) -> None:
         """Load what can be planned, and the plan at hand."""
-        wanted = self._wanted or self.choice.key
-        today = self.desk.today
+        wanted, today = self._wanted or self.choice.key, self.desk.today
 
         def work(company: Company) -> tuple[Sequence[PlanScheme], PlanKey | None, PlanView | None]:
             schemes = targets.list_choices(company, today=today)
-            key = _known(schemes, wanted)
+            key = known_plan(schemes, wanted)
             return schemes, key, targets.load_view(company, key) if key else None
 
         self.desk.ask(work, lambda found: self._show(*found), owner=self)
@@ -113,10 +122,16 @@ class TargetsPage(Page):
         return bool(changes & watched)
 
     def show_item(self, what: object) -> None:
-        """A PlanKey: show that plan."""
-        if isinstance(what, PlanKey):
-            self._wanted = what
-            self.refresh()
+        """A PlanKey, or ("imported", its PlanKey, the file): show that plan."""
+        match what:
+            case ("imported", PlanKey() as key, str(file)):
+                self._imported = f"已从“{file}”导入。"
+            case PlanKey() as key:
+                self._imported = ""
+            case _:
+                return
+        self._wanted = key
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The grid has the cursor, so that one can type at once."""
@@ -186,12 +201,20 @@ class TargetsPage(Page):
         state = view.state.value
         number = f"（第 {view.revision} 次）" if view.revision else ""
         self.state.say(f"{state}{number}", _STATES[view.state])
-        revising = view.state is PlanState.REVISING
-        self.banner.say(
-            self._refused or (_REVISING if revising else ""),
-            Tone.BAD if self._refused else Tone.WARN,
-        )
+        self._show_banner(view.state)
         self.tool_bar.show_state(view.state, rows)
+
+    def _show_banner(self, state: PlanState) -> None:
+        """What is wrong; else what is not published yet; else what comes after an import."""
+        if self._refused:
+            self.banner.say(self._refused, Tone.BAD)
+        elif state is PlanState.REVISING:
+            self.banner.say(self._imported + _REVISING, Tone.WARN)
+        elif self._imported:
+            published = state is PlanState.PUBLISHED
+            self.banner.say(self._imported + (_DRAW_UP if published else _PUBLISH), Tone.ACCENT)
+        else:
+            self.banner.say("")
 
     def _show_sums(self, company: GridRow, plan: TargetPlan) -> None:
         self.to_people.setVisible(plan.is_monthly)
@@ -211,7 +234,7 @@ class TargetsPage(Page):
     def _passes(self, shown: GridRow) -> bool:
         if not self._words or shown.key == COMPANY or self.view is None:
             return True
-        found = {one.id for one in self.view.people if _meets(one, self._words)}
+        found = {one.id for one in self.view.people if meets(one, self._words)}
         return bool(shown.people & found)
 
     @Slot(str)
@@ -221,12 +244,9 @@ class TargetsPage(Page):
             self.model.filter_rows(self._passes)
 
     @Slot()
-    def _regroup(self) -> None:
-        self._show_plan()
-
-    @Slot()
     def _choose(self) -> None:
         self._wanted = self.choice.key
+        self._imported = ""
         self.refresh()
 
     # --- changing
@@ -275,25 +295,3 @@ class TargetsPage(Page):
         if len(rows) > 1 or (rows and rows[0].is_group):
             return rows
         return list(self.rows()[:1])
-
-
-def _known(schemes: Sequence[PlanScheme], wanted: PlanKey | None) -> PlanKey | None:
-    """The plan that is wanted, where it can be; else the usual one."""
-    for one in schemes:
-        if wanted and (one.scheme, one.indicator_scheme) == (
-            wanted.scheme,
-            wanted.indicator_scheme,
-        ):
-            facts = [each.fact for each in one.indicators]
-            fact = wanted.fact if wanted.fact in facts else facts[0]
-            period = wanted.period if wanted.period in one.periods else one.usual
-            return PlanKey(one.scheme, one.indicator_scheme, fact, period)
-    if not schemes:
-        return None
-    first = schemes[0]
-    return PlanKey(first.scheme, first.indicator_scheme, first.indicators[0].fact, first.usual)
-
-
-def _meets(person: targets.PlanPerson, words: Sequence[str]) -> bool:
-    texts = (person.name, person.number, person.post, *person.pinyin)
-    return all(any(word in text.casefold() for text in texts) for word in words)

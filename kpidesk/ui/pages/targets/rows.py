@@ -153,3 +153,9 @@ def _group(
 def _sum(figures: Iterable[Decimal | None]) -> Decimal | None:
     known = [one for one in figures if one is not None]
     return sum(known, ZERO) if known else None
+
+
+def meets(person: PlanPerson, words: Sequence[str]) -> bool:
+    """Whether somebody is meant by words, each of which must be found."""
+    texts = (person.name, person.number, person.post, *person.pinyin)
+    return all(any(word in text.casefold() for text in texts) for word in words)

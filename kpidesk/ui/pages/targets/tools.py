@@ -45,12 +45,12 @@ class TargetTools(QObject):
         look = page.desk.look
         self.papers = PapersMenu(page.desk, page, (Paper.DECOMPOSITION,))
         self.papers.button.setAccessibleName("打印与导出")
-        own = QAction("目标计划分解表…", self.papers.menu)
-        own.setToolTip("现在的计划，按部门列出，供各级负责人签字。")
-        own.triggered.connect(self.print_plan)
         first = self.papers.menu.actions()[0]
         first.setText("责任书目标分解表…")
-        self.papers.menu.insertAction(first, own)
+        self.own, self.published = QAction(self.papers.menu), QAction(self.papers.menu)
+        for one, published in ((self.own, False), (self.published, True)):
+            one.triggered.connect(lambda _=False, last=published: self.print_plan(published=last))
+            self.papers.menu.insertAction(first, one)
         self.more = push_button(look, "更多", lambda: None, icon="more", kind="menu")
         menu = QMenu(self.more)
         self._add(menu, "复制去年的目标…", self.copy_last_year)
@@ -70,8 +70,14 @@ class TargetTools(QObject):
             page.tools.addWidget(button)
 
     def show_state(self, state: PlanState, rows: Sequence[GridRow]) -> None:
-        """Offer what can be done now."""
+        """Offer what can be done now; the papers say which figures they print."""
         published = state is PlanState.PUBLISHED
+        changed = "含未发布的改动" if state is PlanState.REVISING else "未发布"
+        self.own.setText(
+            "目标计划分解表…" if published else f"目标计划分解表（{changed}，纸上注明）…"
+        )
+        self.published.setText("目标计划分解表（最近一次发布的）…")
+        self.published.setVisible(state is PlanState.REVISING)
         self.publish_button.setText("发布修订…" if state is PlanState.REVISING else "发布…")
         self.publish_button.setEnabled(not published)
         self.give_up.setEnabled(state is PlanState.REVISING)
@@ -206,20 +212,24 @@ class TargetTools(QObject):
 
     # --- papers and the past
 
-    def print_plan(self) -> None:
-        """The table of the plan, to be agreed on."""
+    def print_plan(self, *, published: bool = False) -> None:
+        """The table of the plan, to be agreed on; or as it was published last."""
         view = self._page.view
         if view is None:
             return
         key = view.key
         title = f"目标分解表 {view.plan.label} {cycle_text(key.period)}"
+        if view.state is not PlanState.PUBLISHED and not published:
+            title += "（未发布）"
         desk = self._page.desk
         actor, today = desk.officer, desk.today
         DocumentDialog(
             desk,
             self._page,
             title,
-            lambda company: targets.plan_pdf(company, key, actor=actor, today=today),
+            lambda company: targets.plan_pdf(
+                company, key, published=published, actor=actor, today=today
+            ),
         ).open()
 
     def show_history(self) -> None:

@@ -1,0 +1,92 @@
+"""A file that is in use, read-only or in a bad place: the way in that there still is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpidesk.core.errors import NotAllowedError
+from kpidesk.store.errors import DamagedFileError, FileInUseError, MissingFileError, StoreError
+from kpidesk.store.place import PlaceKind, _is_remote_mount, place_of
+from kpidesk.usecases import people
+from kpidesk.usecases.company import open_company
+from kpidesk.usecases.keeping.making import close_company
+from kpidesk.usecases.opening import Trouble, open_for_reading, place_warning, trouble_of
+from tests.usecases.office import Office
+
+HOLD = (
+    "import sys\nfrom pathlib import Path\nfrom kpidesk.usecases.company import open_company\n"
+    "open_company(Path(sys.argv[1]))\nprint('held', flush=True)\nsys.stdin.read()"
+)
+
+
+def test_a_file_that_another_window_holds_is_looked_at_but_not_changed(
+    office: Office, who: dict[str, Any]
+) -> None:
+    path = office.company.path
+    names = [one.person.name for one in people.list_people(office.company)]
+    office.company.close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(FileInUseError) as caught:
+            open_company(path)
+        assert trouble_of(caught.value) is Trouble.TAKEN
+        before = path.read_bytes()
+        company = open_for_reading(path)
+        assert company.is_read_only
+        assert company.path == path
+        assert [one.person.name for one in people.list_people(company)] == names
+        with pytest.raises(NotAllowedError, match="只读"):
+            people.add_department(company, name="新部门", **who)
+        with pytest.raises(StoreError), company.file.transaction() as connection:
+            connection.exec_driver_sql("DELETE FROM settings")
+        copy = company.file._copy
+        assert copy is not None
+        close_company(company)
+        assert not copy.parent.exists()
+        assert path.read_bytes() == before
+    finally:
+        holder.kill()
+        holder.communicate()
+    open_company(path).close()
+
+
+def test_every_error_of_opening_has_its_way_out(tmp_path: Path) -> None:
+    assert trouble_of(DamagedFileError(tmp_path, "x")) is Trouble.DAMAGED
+    assert trouble_of(MissingFileError(tmp_path)) is Trouble.MISSING
+    assert trouble_of(ValueError()) is Trouble.OTHER
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("OneDrive - 公司", "OneDrive"), ("Nutstore Files", "坚果云"), ("坚果云", "坚果云"),
+        ("BaiduSyncdisk", "百度网盘"), ("百度网盘同步空间", "百度网盘"), ("iCloudDrive", "iCloud"),
+        ("Dropbox (个人)", "Dropbox"), ("WPS云盘", "WPS 云盘"), ("WPSDrive", "WPS 云盘"),
+        ("文档", ""),
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_synced_is_known_by_its_name(folder: str, name: str) -> None:
+    place = place_of(Path("/home/li") / folder / "绩效" / "公司.kpidesk")
+    assert place.name == name
+    warned = place_warning(Path("/home/li") / folder / "公司.kpidesk")
+    assert (place.name in warned) if place.name else warned == ""
+
+
+def test_a_mount_of_the_network_is_known(tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        "/dev/sda / ext4 rw 0 0\n//server/x /mnt/公司\\040盘 cifs rw 0 0\n", encoding="utf-8"
+    )
+    assert _is_remote_mount(Path("/mnt/公司 盘/a.kpidesk"), mounts)
+    assert not _is_remote_mount(Path("/mnt/other/a.kpidesk"), mounts)
+    assert place_of(tmp_path / "a.kpidesk").kind is PlaceKind.HERE

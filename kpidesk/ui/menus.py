@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
+from kpidesk.ui.first_paint import FirstPaint
 from kpidesk.ui.navigation import page_key
 from kpidesk.ui.text import menu_text
 
@@ -39,6 +40,7 @@ class Menus(QObject):
         self._window, self._desk, self._files = window, desk, files
         self._for_company: list[QAction] = []
         self._for_changes: list[QAction] = []
+        self._keys: list[tuple[QAction, tuple[str, ...]]] = []
         self._fill_file()
         self._fill_edit()
         self._fill_view(pages)
@@ -48,6 +50,13 @@ class Menus(QObject):
         helping.addSeparator()
         self._add(helping, "检查更新…", self._look_for_update)
         self._add(helping, "关于绩效考核台", self._show_about)
+        FirstPaint(window, self._set_keys)
+
+    def _set_keys(self) -> None:
+        """Shortcuts in letters load all names of keys: a tenth of the time to the first window."""
+        for action, keys in self._keys:
+            action.setShortcuts([QKeySequence(one) for one in keys])
+        self._keys.clear()
 
     def show_company(self, company: Company | None) -> None:
         """Offer what needs a company while one is open, what changes it unless one only looks."""
@@ -68,8 +77,10 @@ class Menus(QObject):
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
-        if key:
-            action.setShortcut(QKeySequence(key))
+        if isinstance(key, str):
+            self._keys.append((action, (key,)))
+        elif key is not None:
+            action.setShortcuts(key)
         if for_company:
             self._for_company.append(action)
         if changes:
@@ -140,7 +151,7 @@ class Menus(QObject):
         undo = self._desk.undo.createUndoAction(self, "撤销")
         redo = self._desk.undo.createRedoAction(self, "重做")
         undo.setShortcuts(_Key.Undo)
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._keys.append((redo, ("Ctrl+Y", "Ctrl+Shift+Z")))
         menu.addActions([undo, redo])
         menu.addSeparator()
         self._add(menu, "复制", _copy, _Key.Copy)

@@ -49,7 +49,14 @@ NOT_OURS = frozenset({".git", ".venv", ".hypothesis", "build", "demo", "dist", "
 
 
 # Parts of use cases that take the company, and are asked for by other use cases only.
-FROM_WITHIN = frozenset({"appraisals.printing.stamp_to_sign", "yearbook.records.issue_record"})
+FROM_WITHIN = frozenset(
+    {
+        "appraisals.printing.stamp_to_sign",
+        "locking.changing.give_slot",
+        "locking.changing.take_slot",
+        "yearbook.records.issue_record",
+    }
+)
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:

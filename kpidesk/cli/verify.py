@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kpidesk.cli.commands import REFUSED, UNREADABLE, Commands
+from kpidesk.cli.unlocking import unlock_for
 from kpidesk.core.errors import KpiDeskError
 
 
@@ -25,7 +26,8 @@ def _verify(chosen: argparse.Namespace) -> int:
     from kpidesk.usecases.verifying import verify_file
 
     try:
-        proof = verify_file(chosen.file, head=chosen.head)
+        unlock = unlock_for(chosen.file)
+        proof = verify_file(chosen.file, head=chosen.head, unlock=unlock)
     except KpiDeskError as problem:
         print(problem, file=sys.stderr)
         return UNREADABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.window import MainWindow
     from kpidesk.usecases.company import Company
 
+_WATCH_AFTER_MS = 1200
 _Key = QKeySequence.StandardKey
 
 
@@ -64,6 +65,8 @@ class Menus(QObject):
             action.setEnabled(company is not None)
         for action in self._for_changes:
             action.setEnabled(company is not None and not company.is_read_only)
+        if company is not None:
+            QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_hands)
 
     def _add(
         self,
@@ -100,6 +103,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, "备份与恢复…", self._show_backups, changes=True)
         self._add(menu, "核对存档…", self._verify, for_company=True)
+        self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
         self._add(menu, "退出", window.close, "Ctrl+Q")
@@ -123,6 +127,16 @@ class Menus(QObject):
         from kpidesk.ui.keeping.backups import BackupsDialog
 
         BackupsDialog(self._desk, self._window).open()
+
+    def _watch_hands(self) -> None:
+        from kpidesk.ui.locking.screen import ScreenLock
+
+        ScreenLock.of(self._desk, self._window)
+
+    def _lock_screen(self) -> None:
+        from kpidesk.ui.locking.screen import ScreenLock
+
+        ScreenLock.of(self._desk, self._window).lock_now()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify

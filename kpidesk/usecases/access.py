@@ -75,6 +75,10 @@ _TABLE: Final = (
     ("legal", _ALL_PEOPLE, "load_legal"),
     ("legal", _OFFICER, "save_legal"),
     ("lists", _EVERYBODY, "list_contracts list_documents list_appraisals list_results results_of"),
+    ("locking.changing", _OFFICER, "encrypt change_password replace_password renew_code decrypt"),
+    ("locking.checking", _EVERYBODY, "check_secret how_locked"),
+    ("locking.codes", _OFFICER, "recovery_sheet sheet_of_code"),
+    ("locking.copies", _OFFICER, "plain_copies encrypt_copies"),
     ("mending", _EVERYBODY, "check_up_of"),
     ("mending", _OFFICER, "adopt_fix"),
     ("pay.entering", _OFFICER, "enter_facts enter_line enter_lines strike_line"),
@@ -137,12 +141,14 @@ ACCESS: Final[Mapping[str, frozenset[Role]]] = {
 BEFORE_SIGNING_IN: Final = frozenset(
     {
         "keeping.restoring.note_recovery",
+        "locking.checking.check_secret",
+        "locking.checking.how_locked",
         "users.listing.who_may_sign_in",
         "users.signing.sign_in",
         "verifying.verify_file",
     }
 )
-"""What needs no user: signing in, whether a file is whole, that a backup took its place."""
+"""What needs no user: signing in, the password of the file, whether it is whole, a recovery."""
 
 
 class NotYourRoleError(KpiDeskError):

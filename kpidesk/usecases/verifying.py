@@ -49,6 +49,7 @@ from kpidesk.store.rows import (
 )
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
+from kpidesk.usecases.locking import Unlock
 from kpidesk.usecases.pay.proving import changed_entries
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import changed_results
@@ -125,13 +126,19 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
         return Proof(tuple(_counts(connection)), tuple(broken))
 
 
-def verify_file(path: Path, *, head: str = "", progress: Progress | None = None) -> Proof:
+def verify_file(
+    path: Path,
+    *,
+    head: str = "",
+    unlock: Unlock | None = None,
+    progress: Progress | None = None,
+) -> Proof:
     """The same of a file that is not open; one too damaged to be opened is broken as a whole.
 
     A StoreError tells of a file that cannot be opened for another reason.
     """
     try:
-        company = open_company(path)
+        company = open_company(path, unlock)
         try:
             return verify(company, head=head, progress=progress)
         finally:

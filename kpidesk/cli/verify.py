@@ -13,7 +13,7 @@ from kpidesk.core.errors import KpiDeskError
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    verify = commands.add_parser("verify", help="核对存档：找出被改动过的责任书、打印件和记录")
+    verify = commands.add_parser("verify", help="检查数据库：找出被改动过的责任书、打印件和记录")
     verify.add_argument("file", type=Path, metavar="FILE", help="公司文件")
     verify.add_argument(
         "--head", default="", metavar="日志号", help="纸质件页脚的日志号，如 128-1a2b3c4d"

@@ -132,6 +132,12 @@ def line_at(connection: Connection, sequence: int) -> AuditLine | None:
     return _line(row) if row else None
 
 
+def hash_at(connection: Connection, sequence: int) -> str | None:
+    """The hash of the line with a number."""
+    query = select(AUDIT.c.hash).where(AUDIT.c.sequence == sequence)
+    return connection.execute(query).scalar()
+
+
 def sequences(
     connection: Connection, objects: Collection[str], actions: Collection[str] = ()
 ) -> dict[str, list[int]]:

@@ -75,6 +75,17 @@ def open_engine(path: Path, secret: Secret | None = None) -> Engine:
     return engine
 
 
+def give_room_back(engine: Engine) -> None:
+    """Let the disk have what is free in a plain file.
+
+    Of an encrypted one this would write the first page anew, which has the slots of the passwords.
+    """
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.execute("VACUUM")
+
+
 def refuse_changes(connection: Connection) -> None:
     """From now on SQLite itself refuses whatever changes the file.
 

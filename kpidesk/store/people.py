@@ -95,6 +95,11 @@ def person_with_number(connection: Connection, number: str) -> Person | None:
     return _person(row) if row else None
 
 
+def save_spelling(connection: Connection, person: PersonId, pinyin: str) -> None:
+    """How the name of a person is spelt."""
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person), {"pinyin": pinyin})
+
+
 def next_person_id(connection: Connection) -> PersonId:
     """The id for a new person."""
     return PersonId(next_id(connection, PEOPLE))

@@ -102,7 +102,7 @@ class Menus(QObject):
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
         self._add(menu, "备份与恢复…", self._show_backups, changes=True)
-        self._add(menu, "核对存档…", self._verify, for_company=True)
+        self._add(menu, "检查数据库…", self._verify, for_company=True)
         self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()

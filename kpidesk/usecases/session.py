@@ -49,6 +49,8 @@ class Company:
     """Books that were kept already, by the settlements that they rest on and by who is who."""
     looked_at: object = None
     """What an import has just looked at, so that it is not read and checked twice."""
+    changed_while_closed: tuple[str, ...] | None = None
+    """Tables that something else changed before this opening; None: nobody has looked."""
     keeper: Keeper | None = None
     """Where backups go; None where nobody has said so."""
     has_users: bool = False
@@ -69,9 +71,12 @@ class Company:
     @property
     def role(self) -> Role | None:
         """In which role one works: the officer's where nobody signs in; None before signing in."""
+        role = self.user.role if self.user is not None else None
         if not self.has_users:
-            return Role.OFFICER
-        return self.user.role if self.user is not None else None
+            role = Role.OFFICER
+        # Who only looks at a file may do no more than a reader, whoever they are.
+        changes = self.is_read_only and role in (Role.OFFICER, Role.MANAGER)
+        return Role.READER if changes else role
 
     def may(self, case: str) -> bool:
         """Whether a use case is for the role in which one works; see `access.ACCESS`."""

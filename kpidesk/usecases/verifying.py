@@ -1,14 +1,15 @@
-"""核对存档: is everything that is kept for good what it was? Names exactly what is not."""
+"""检查存档: is everything that is kept for good what it was? Names exactly what is not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.store import audit
 from kpidesk.store.appraisals import scored_appraisals
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
@@ -34,6 +35,7 @@ from kpidesk.store.proof.records import (
 )
 from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
+from kpidesk.store.proof.sealed import check_seal, sealed_name
 from kpidesk.store.proof.users import check_users
 from kpidesk.store.rows import (
     AUDIT,
@@ -47,6 +49,7 @@ from kpidesk.store.rows import (
     SCHEMES,
     TARGET_REVISIONS,
 )
+from kpidesk.store.seal import broken_tables
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.locking import Unlock
@@ -122,6 +125,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             broken += _computed_anew(company, connection, papers, watched)
         if watched.cancelled:
             return Proof((), tuple(broken), cancelled=True)
+        broken += _changed_while_closed(company, connection, broken)
         watched.step(len(steps), len(steps))
         return Proof(tuple(_counts(connection)), tuple(broken))
 
@@ -160,6 +164,36 @@ def _computed_anew(
         if odd := changed_results(company, connection, view):
             problem = f"{view.appraisal.cycle.start} 起的考核重新计算后不同：{'、'.join(odd)}"
             yield papers.broken(view.appraisal.contract, Part.RESULT, problem)
+
+
+def look_after_opening(company: Company) -> str:
+    """Whether the log is whole, and the tables as they were when the file was closed.
+
+    Empty when all is well. Asked right after opening: the first change breaks the seal, and what
+    is found now is kept for later.
+    """
+    with company.file.transaction() as connection:  # of the whole file, whoever is signed in
+        _note_seal(company, connection)
+        line = audit.first_broken(connection)
+    if line is not None:
+        return f"操作日志从第 {line} 条起与校验值不符，可能被改动过。请检查数据库，并用备份核对。"
+    if not company.changed_while_closed:
+        return ""
+    told = "、".join(map(sealed_name, company.changed_while_closed))
+    return f"这个文件关闭以后在程序之外被改动过：{told}。请检查数据库，并用备份核对。"
+
+
+def _note_seal(company: Company, connection: Connection) -> None:
+    if company.changed_while_closed is None and company.file.is_untouched(connection):
+        found = broken_tables(connection)
+        company.changed_while_closed = () if found is None else found
+
+
+def _changed_while_closed(
+    company: Company, connection: Connection, broken: Sequence[Broken]
+) -> list[Broken]:
+    _note_seal(company, connection)
+    return list(check_seal(company.changed_while_closed or (), broken))
 
 
 def _counts(connection: Connection) -> Iterator[tuple[str, int]]:

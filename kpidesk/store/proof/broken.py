@@ -36,6 +36,7 @@ class Part(StrEnum):
     USER = "用户"
     AUDIT = "操作日志"
     FILE = "公司文件"
+    OTHER = "其他内容"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def test_a_sheet_and_a_statement_are_found_by_person_and_period(
 def test_commands_of_the_menus_and_pages_are_found_by_name_and_by_letters(
     ask: Ask, window: MainWindow, calm: Calm
 ) -> None:
-    palette = ask("hdcd")
-    assert titles(palette) == ["核对存档"]
+    palette = ask("jcsjk")
+    assert titles(palette) == ["检查数据库"]
     palette.reject()
     palette = ask("归档")
     assert "归档" in titles(palette)

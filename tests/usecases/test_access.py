@@ -50,7 +50,6 @@ UNLIKE = {
     "keeping.making.keep_before",
     "keeping.making.newest_kept",
     "keeping.making.set_places",
-<<<<<<< HEAD
     "locking.changing.change_password",
     "locking.changing.decrypt",
     "locking.changing.encrypt",
@@ -62,9 +61,7 @@ UNLIKE = {
     "locking.codes.sheet_of_code",
     "locking.copies.encrypt_copies",
     "locking.copies.plain_copies",
-=======
     "verifying.look_after_opening",
->>>>>>> df32a03 (Let whoever only looks at a file do no more than a reader)
     "verifying.verify_file",
     "yearbook.dossier.dossier_of",
 }

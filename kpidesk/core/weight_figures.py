@@ -33,7 +33,10 @@ def weight_figures(
     A dimension without a weight of its own weighs what its children add to.
     """
     weights: dict[str, Figure | None] = {
-        one.name: given(ZERO, PERCENT, _LABEL) for one in scheme.walk() if one.supports
+        below.name: given(ZERO, PERCENT, _LABEL)
+        for one in scheme.walk()
+        if one.supports
+        for below in one.walk()
     }
     if weighs_equally(scheme, settings):
         weights.update(_equal(counting(scheme.indicators), given(HUNDRED, PERCENT, "合计")))

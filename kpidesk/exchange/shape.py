@@ -64,7 +64,7 @@ def _family(value: object, records: list[Any], path: str) -> Iterator[str]:
         yield f"{path}：应为一张表，写明 kind 和各项；现在是{_shown(value)}"
         return
     kind = value.get("kind")
-    if kind in by_kind:
+    if isinstance(kind, str) and kind in by_kind:
         rest = {key: one for key, one in value.items() if key != "kind"}
         yield from _record(rest, by_kind[kind], path)
         return

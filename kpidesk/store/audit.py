@@ -33,8 +33,6 @@ class AuditLine:
     before: str | None = None
     after: str | None = None
     reason: str = ""
-    role: str = ""
-    """In which role (core.users); empty where nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ def append_all(connection: Connection, lines: Sequence[AuditLine]) -> AuditHead:
                 "reason": line.reason,
                 "previous": last.hash,
                 "hash": digest,
-                "role": line.role,
             }
         )
         last = AuditHead(sequence, digest)
@@ -132,12 +129,6 @@ def line_at(connection: Connection, sequence: int) -> AuditLine | None:
     return _line(row) if row else None
 
 
-def hash_at(connection: Connection, sequence: int) -> str | None:
-    """The hash of the line with a number."""
-    query = select(AUDIT.c.hash).where(AUDIT.c.sequence == sequence)
-    return connection.execute(query).scalar()
-
-
 def sequences(
     connection: Connection, objects: Collection[str], actions: Collection[str] = ()
 ) -> dict[str, list[int]]:
@@ -172,18 +163,13 @@ def first_broken(connection: Connection, expected: AuditHead | None = None) -> i
 
 
 def _line(row: AnyRow) -> AuditLine:
-    return AuditLine(
-        row.at, row.actor, row.action, row.object, row.before, row.after, row.reason, row.role
-    )
+    return AuditLine(row.at, row.actor, row.action, row.object, row.before, row.after, row.reason)
 
 
 def _digest(sequence: int, previous: str, line: AuditLine) -> str:
-    """The hash of a line: of everything in it, and of the hash before it.
-
-    Lines of early files have no role, and it adds nothing to theirs.
-    """
+    """The hash of a line: of everything in it, and of the hash before it."""
     parts = [
         previous, sequence, moment_text(line.at), line.actor, line.action, line.object,
-        line.before, line.after, line.reason, *filter(None, [line.role]),
+        line.before, line.after, line.reason,
     ]  # fmt: skip
     return content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 
-from kpidesk.core.errors import NotAllowedError
+from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.tasks import Progress, Task
     from kpidesk.usecases.company import Company
 
+P = ParamSpec("P")
 T = TypeVar("T")
 BACKUP_PROBLEM = "backup/problem"
 """Where the settings say why the backup on closing failed."""
@@ -32,6 +33,24 @@ def close_company(company: Company) -> None:
     from kpidesk.usecases.keeping.making import close_company as close
 
     close(company)
+
+
+def _carefully(work: Callable[Concatenate[Company, P], T], company: Company) -> Callable[P, T]:
+    """The work; what it stumbles over in a damaged file is told as that, not as our fault."""
+
+    def done(*arguments: P.args, **named: P.kwargs) -> T:
+        try:
+            return work(company, *arguments, **named)
+        except (KpiDeskError, OSError):
+            raise
+        except Exception as problem:
+            from kpidesk.usecases.damage import damage_behind
+
+            if (damage := damage_behind(problem, company)) is not None:
+                raise damage from problem
+            raise
+
+    return done
 
 
 class Desk(QObject):
@@ -88,7 +107,7 @@ class Desk(QObject):
     ) -> Task[T]:
         """Read from the company file: `done(work(company))`."""
         company = self._open_company()
-        return self.tasks.run(lambda: work(company), done, failed, owner=owner)
+        return self.tasks.run(_carefully(work, company), done, failed, owner=owner)
 
     def act(
         self,
@@ -106,7 +125,7 @@ class Desk(QObject):
             if done is not None:
                 done(outcome)
 
-        return self.tasks.run(lambda: work(company), finish, failed, owner=owner)
+        return self.tasks.run(_carefully(work, company), finish, failed, owner=owner)
 
     def act_long(
         self,
@@ -125,9 +144,7 @@ class Desk(QObject):
             if done is not None:
                 done(outcome)
 
-        return self.tasks.run_long(
-            title, lambda progress: work(company, progress), finish, failed, owner=owner
-        )
+        return self.tasks.run_long(title, _carefully(work, company), finish, failed, owner=owner)
 
     def go(self, page: str, what: object = None) -> None:
         """Show another page, and there `what` (a contract id, say)."""

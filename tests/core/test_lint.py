@@ -424,6 +424,25 @@ def test_unknown_names_are_errors_with_the_near_one() -> None:
     ]
 
 
+def test_a_parameter_that_chooses_nothing_is_an_error() -> None:
+    own = builtin_scheme("key-account-weighted")
+    kinds = {ParameterKind.CHOICE, ParameterKind.FLAG}
+    blank = [replace(one, default=None) if one.kind in kinds else one for one in own.parameters]
+    messages = [
+        one.message for one in of(FlawKind.NAME, check_up(replace(own, parameters=tuple(blank))))
+    ]
+    assert len(messages) > 1
+    assert all("没有默认的选项" in one for one in messages)
+
+
+def test_an_indicator_that_supports_nothing_there_is_an_error() -> None:
+    lost = replace(leaf("乙", 0, ATTAINED), supports="丙")
+    own = scheme(leaf("甲", 100, ATTAINED), lost)
+    assert [one.message for one in of(FlawKind.NAME, check_up(own))][-1] == (
+        "“乙”所支持的指标“丙”不存在，请先定义或改正名称"
+    )
+
+
 def test_unused_names_can_be_dropped() -> None:
     spare = Parameter("spare", "备用", ParameterKind.NUMBER, "", Decimal(1))
     own = replace(

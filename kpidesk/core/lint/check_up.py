@@ -59,16 +59,23 @@ def check_up(
     """Check a scheme with a company's settings; `minimum_wage` in yuan a month."""
     chosen = settings or {}
     found = list(dates(scheme))
+    if lost := list(unknown(scheme)):  # the other checks compute with the names
+        return _checked_up(scheme, found + lost, ())
     context = Context(scheme, cycle_of(scheme, chosen, _SOME_DAY), Facts(), chosen)
-    barred = list(unknown(context)) or list(units(context))
-    found += barred
+    mixed = list(units(context))
+    found += mixed
     lines: tuple[NumberLine, ...] = ()
-    if not barred:  # the other checks compute with the names, and with figures of one unit
+    if not mixed:  # the other checks compute with figures of one unit
         for check in _CHECKS:
             found += check(_fresh(context))
         if minimum_wage is not None:
             found += wages(_fresh(context), minimum_wage)
         lines = tuple(number_lines(_fresh(context)))
+    return _checked_up(scheme, found, lines)
+
+
+def _checked_up(scheme: Scheme, found: list[Flaw], lines: tuple[NumberLine, ...]) -> CheckUp:
+    """What was found with what the scheme itself tells of, worst first."""
     found = _with_clauses(found, list(clauses(scheme)))
     quoted = [_quoted(one, scheme) for one in dict.fromkeys(found)]
     severities = list(Severity)

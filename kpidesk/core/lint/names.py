@@ -17,25 +17,26 @@ from kpidesk.core.formula.in_scheme import formulas_of
 from kpidesk.core.formula.scope import FactNamed, ParameterNamed
 from kpidesk.core.lint.fixes import Drop
 from kpidesk.core.lint.flaw import Flaw
-from kpidesk.core.names import known_parameters
+from kpidesk.core.names import known_facts, known_parameters
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import facts_of
-from kpidesk.core.settings import Ref
+from kpidesk.core.settings import Parameter, ParameterKind, Ref
 
 
-def unknown(context: Context) -> Iterator[Flaw]:
-    """Names in rules that the scheme does not define."""
-    scheme = context.scheme
-    parameters = known_parameters(scheme)
-    for ref in dict.fromkeys(_refs(scheme)):
-        if ref not in parameters:
-            yield _unknown("参数", ref, list(parameters))
+def unknown(scheme: Scheme) -> Iterator[Flaw]:
+    """Names in rules that the scheme does not define; it cannot be computed with."""
+    yield from _unknown_parameters(scheme)
+    known = known_facts(scheme)
     for leaf in scheme.leaves():
         for fact in facts_of(leaf, scheme):
-            if fact not in context.known:
+            if fact not in known:
                 message = f"“{leaf.name}”用到的数据项"
-                yield _unknown(message, fact, list(context.known), leaf.clause)
+                yield _unknown(message, fact, list(known), leaf.clause)
     yield from _unknown_roles(scheme)
+    indicators = [one.name for one in scheme.walk()]
+    for one in scheme.walk():
+        if one.supports and one.supports not in indicators:
+            yield _unknown(f"“{one.name}”所支持的指标", one.supports, indicators, one.clause)
     facts = [one.name for one in scheme.facts]
     for kind in scheme.events:
         strange = (one for one in kind.feeds if one not in facts)
@@ -44,6 +45,28 @@ def unknown(context: Context) -> Iterator[Flaw]:
     for leaf in scheme.walk() if clauses else ():
         if leaf.clause and leaf.clause not in clauses:
             yield _unknown(f"“{leaf.name}”引用的条款", leaf.clause, clauses)
+
+
+def _unknown_parameters(scheme: Scheme) -> Iterator[Flaw]:
+    parameters = known_parameters(scheme)
+    for ref in dict.fromkeys(_refs(scheme)):
+        parameter = parameters.get(ref)
+        if parameter is None:
+            yield _unknown("参数", ref, list(parameters))
+        elif not _chooses(parameter):
+            message = f"参数“{parameter.label}”没有默认的选项，请在它的选项中指定一个"
+            yield Flaw(FlawKind.NAME, message, name=ref)
+
+
+def _chooses(parameter: Parameter) -> bool:
+    """Whether a parameter of choices has one that holds until the company chooses another."""
+    match parameter.kind:
+        case ParameterKind.CHOICE:
+            return parameter.default in [one.value for one in parameter.choices]
+        case ParameterKind.FLAG:
+            return isinstance(parameter.default, bool)
+        case _:
+            return True
 
 
 def _unknown_roles(scheme: Scheme) -> Iterator[Flaw]:

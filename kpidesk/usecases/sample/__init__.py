@@ -19,34 +19,18 @@ from kpidesk.usecases.sample.sheets import Sheets
 from kpidesk.usecases.sample.year import Year
 from kpidesk.usecases.session import Company
 
-__all__ = ["SampleCancelledError", "create_sample"]
+__all__ = ["SampleCancelledError", "begin_sample", "create_sample"]
 
 
 def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
     """Make the sample company's file and open it. Made whole or not at all."""
-    material, words = read_material()
     target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     if target.exists():
         raise FileExistsAlreadyError(target)
     draft = target.with_name(f".{target.stem}-生成中{SUFFIX}")
     draft.unlink(missing_ok=True)
-    clock = Clock(material.days.founded)
-    company = create_company(
-        draft,
-        name=material.name,
-        representative=material.representative,
-        actor=material.officer,
-        today=material.days.founded,
-        clock=clock,
-    )
+    company, clock, diary = begin_sample(draft)
     try:
-        diary = Diary()
-        year = Year(company, Figures(material))
-        year.write(diary)
-        Sheets(year, words).write(diary)
-        Payments(year).write(diary)
-        Reviews(year).write(diary)
-        Drafts(year).write(diary)
         diary.live(company, clock, progress or Unwatched())
         company.close()
         draft.rename(target)
@@ -56,3 +40,25 @@ def create_sample(path: Path, *, progress: Progress | None = None) -> Company:
             with suppress(OSError):
                 leftover.unlink()
     return open_company(target)
+
+
+def begin_sample(path: Path) -> tuple[Company, Clock, Diary]:
+    """The sample company on its first day, its clock, and all that is still to be done in it."""
+    material, words = read_material()
+    clock = Clock(material.days.founded)
+    company = create_company(
+        path,
+        name=material.name,
+        representative=material.representative,
+        actor=material.officer,
+        today=material.days.founded,
+        clock=clock,
+    )
+    diary = Diary()
+    year = Year(company, Figures(material))
+    year.write(diary)
+    Sheets(year, words).write(diary)
+    Payments(year).write(diary)
+    Reviews(year).write(diary)
+    Drafts(year).write(diary)
+    return company, clock, diary

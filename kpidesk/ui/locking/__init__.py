@@ -1,1 +1,0 @@
-"""加密与密码: opening by a password, encrypting, and the locked screen."""

@@ -419,6 +419,20 @@ def test_an_empty_company_begins_with_a_department_and_goes_on_to_a_person(
     assert names(page) == ["王䶮"]
 
 
+def test_a_new_person_who_is_asked_for_before_the_list_is_there_needs_no_new_department(
+    company_desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    company_desk.ask(staff, lambda _: None)
+    settle(company_desk)
+    page = PeoplePage(company_desk)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(page.desk)
+    assert dialog_of(page).windowTitle().startswith("新增人员")
+
+
 def test_another_page_can_ask_for_a_person_even_one_who_has_left(page: PeoplePage) -> None:
     page.search.setText("不存在")
     gone = next(one for one in page._listing.people if one.person.name == "孙𠮷")

@@ -113,7 +113,7 @@ class PeoplePage(Page):
             self.desk.ask(lambda _: what[1], self._edit_by_id, owner=self)
             return
         if what == "add":
-            self.desk.ask(lambda _: None, lambda _: self._add(), owner=self)
+            self._add()
             return
         self._wanted = [what]
         self._show(self._listing)
@@ -155,7 +155,7 @@ class PeoplePage(Page):
                 "先建一个部门",
                 "人员都归在部门里。建好第一个部门，接着录入人员。",
                 "新增部门",
-                self._add,
+                self._add_now,
             )
 
     def _passes(self, one: PersonRow) -> bool:
@@ -226,6 +226,13 @@ class PeoplePage(Page):
     # --- doing
 
     def _add(self) -> None:
+        """A new person, or a new department; not before it is known whether there is any."""
+        if self._listing.departments:
+            self._add_now()
+        else:
+            self.desk.ask(lambda _: None, lambda _: self._add_now(), owner=self)
+
+    def _add_now(self) -> None:
         """A new person; where there is no department yet, that first."""
         if not self._listing.departments:
             self.departments.add(then=lambda made: self._after_change(self._add_to, made))

@@ -174,9 +174,9 @@ def _speak_chinese(app: QApplication) -> None:
 
 def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
     """Once the window is painted: the company file, the log, the garbage collector."""
-    from PySide6.QtCore import QTimer
-
     from kpidesk.ui.collector import Collector
+    from kpidesk.ui.day_watch import DayWatch
+    from kpidesk.ui.first_paint import FirstPaint
 
     files, window = program.window.files, program.window
 
@@ -188,8 +188,9 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
         _start_log(paths.log)
         program.desk.look.load_rare_fonts()
         Collector(program.window)
+        DayWatch(program.window)
 
-    QTimer.singleShot(0, go_on)
+    FirstPaint(window, go_on)
 
 
 def _start_log(path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import ast
 import contextlib
+import importlib
+import inspect
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -12,6 +15,9 @@ from pathlib import Path
 
 import grimp
 import pytest
+
+import kpidesk.usecases
+from kpidesk.usecases.access import ACCESS, BEFORE_SIGNING_IN
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kpidesk"
@@ -40,6 +46,17 @@ HEAVY = (
 
 # Folders that are made, not written: see .gitignore.
 NOT_OURS = frozenset({".git", ".venv", ".hypothesis", "build", "demo", "dist", "htmlcov"})
+
+
+# Parts of use cases that take the company, and are asked for by other use cases only.
+FROM_WITHIN = frozenset(
+    {
+        "appraisals.printing.stamp_to_sign",
+        "locking.changing.give_slot",
+        "locking.changing.take_slot",
+        "yearbook.records.issue_record",
+    }
+)
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -182,3 +199,17 @@ def test_no_file_names_a_registry() -> None:
     own = Path(__file__).relative_to(ROOT).as_posix()
     named = [name for name, text in own_text() if name != own and address.search(text)]
     assert not named
+
+
+def test_every_use_case_says_which_roles_it_is_for() -> None:
+    """A new one goes into the table of `kpidesk/usecases/access.py`, else nobody may do it."""
+    cases = set()
+    for found in pkgutil.walk_packages(kpidesk.usecases.__path__, "kpidesk.usecases."):
+        module = importlib.import_module(found.name)
+        for name, one in vars(module).items():
+            if inspect.isfunction(one) and one.__module__ == found.name and name[0] != "_":
+                asked = [str(kind) for key, kind in inspect.get_annotations(one).items()]
+                inner = any(re.search(r"\b(Connection|Work)\b", kind) for kind in asked[:-1])
+                if not inner and any(re.match(r"Company\b", kind) for kind in asked[:-1]):
+                    cases.add(f"{found.name.removeprefix('kpidesk.usecases.')}.{name}")
+    assert cases - FROM_WITHIN == (ACCESS.keys() | BEFORE_SIGNING_IN) - {"verifying.verify_file"}

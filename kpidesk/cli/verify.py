@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from kpidesk.cli.commands import REFUSED, UNREADABLE, Commands
+from kpidesk.cli.unlocking import unlock_for
 from kpidesk.core.errors import KpiDeskError
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    verify = commands.add_parser("verify", help="核对存档：找出被改动过的责任书、打印件和记录")
+    verify = commands.add_parser("verify", help="检查数据库：找出被改动过的责任书、打印件和记录")
     verify.add_argument("file", type=Path, metavar="FILE", help="公司文件")
     verify.add_argument(
         "--head", default="", metavar="日志号", help="纸质件页脚的日志号，如 128-1a2b3c4d"
@@ -25,7 +26,8 @@ def _verify(chosen: argparse.Namespace) -> int:
     from kpidesk.usecases.verifying import verify_file
 
     try:
-        proof = verify_file(chosen.file, head=chosen.head)
+        unlock = unlock_for(chosen.file)
+        proof = verify_file(chosen.file, head=chosen.head, unlock=unlock)
     except KpiDeskError as problem:
         print(problem, file=sys.stderr)
         return UNREADABLE

@@ -58,6 +58,7 @@ class Code(StrEnum):
     BEYOND_TABLE = "beyond-table"
     BAD_FORMULA = "bad-formula"
     EXEMPT = "exempt"
+    NOT_APPROVED = "not-approved"
 
 
 @dataclass(frozen=True, slots=True)

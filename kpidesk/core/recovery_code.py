@@ -42,7 +42,7 @@ def code_groups(secret: bytes) -> tuple[str, ...]:
 
 def parse_code(text: str) -> bytes:
     """What a typed code says; InvalidValueError names the group that cannot be right."""
-    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_ALIKE)
+    plain = clean_group(text)
     for place in range(0, len(plain), _LENGTH):
         check_group(plain[place : place + _LENGTH], place // _LENGTH)
     if len(plain) != GROUPS * _LENGTH:
@@ -53,6 +53,11 @@ def parse_code(text: str) -> bytes:
         if place % _LENGTH != _SAID:
             number = number * _BASE + _ALPHABET.index(letter)
     return number.to_bytes(BYTES, "big")
+
+
+def clean_group(text: str) -> str:
+    """What was typed, in the letters of the code and without anything between them."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_ALIKE)
 
 
 def check_group(group: str, place: int) -> None:

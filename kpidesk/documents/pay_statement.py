@@ -70,6 +70,9 @@ class Statement:
     corrections: tuple[Entry, ...] = ()
     accounts: tuple[Entry, ...] = ()
     settled: str = ""
+    estimated: frozenset[str] = frozenset()
+    """The lines that rest on scores which nobody has approved; `approval` says how that stands."""
+    approval: str = ""
 
 
 def pay_statement_pdf(statement: Statement, *, stamp: Stamp) -> bytes:
@@ -94,6 +97,8 @@ def _story(statement: Statement) -> Iterator[Flowable]:
     yield Text(f"结算期间：{statement.period}", SUBTITLE)
     if not statement.settled:
         yield Text("本单尚未结算，只供核对，不作发放依据。", NOTE.but(color=WARN))
+    if statement.approval:
+        yield Text(f"{statement.approval}。", NOTE.but(color=WARN))
     yield _particulars(statement)
     yield from _tables(statement, heading)
     explained = [one.result for one in statement.lines]
@@ -140,7 +145,10 @@ def _lines(statement: Statement) -> Grid:
     """The lines, their sum in figures and in capitals, and what is paid beside it."""
     rows = [heads("项目", "计算依据", "金额（元）")]
     inside = [one for one in statement.lines if not one.apart]
-    rows += [_line(one, statement.scheme) for one in inside]
+    rows += [
+        _line(one, statement.scheme, estimated=one.result.name in statement.estimated)
+        for one in inside
+    ]
     if statement.total is not None:
         value = statement.total.value
         rows.append(_sum("应发合计", _money(value)))
@@ -153,7 +161,7 @@ def _lines(statement: Statement) -> Grid:
     return Grid(rows, _LINES, heads=1)
 
 
-def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False) -> Row:
+def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False, estimated: bool = False) -> Row:
     figure = line.figure
     rule = scheme.rule(figure.clause)
     steps = explain(figure)
@@ -166,6 +174,8 @@ def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False) -> Row:
         basis.append(Text(f"= {plain_periods(steps[0].formula)}", _BASIS))
     if not basis and steps and steps[0].origin.source:
         basis.append(Text(f"依据：{plain_periods(steps[0].origin.source)}", CELL))
+    if estimated:
+        basis.append(Text("暂估：得分未经审批。", _BASIS.but(color=WARN)))
     if beside:
         basis.append(Text("另行报销，不计入应发合计。", _BASIS))
     return Row(

@@ -167,6 +167,21 @@ def scored_appraisals(connection: Connection) -> Sequence[AppraisalId]:
     return connection.execute(query.order_by(APPRAISALS.c.id)).scalars().all()
 
 
+def open_standings(connection: Connection) -> Sequence[tuple[AppraisalId, Period, Standing]]:
+    """What lists show of the sheets that are not recorded, with their cycles."""
+    columns = [
+        APPRAISALS.c[one] for one in ("id", "cycle_start", "cycle_end", "missing", "total", "grade")
+    ]
+    query = select(*columns).where(APPRAISALS.c.state == AppraisalState.OPEN.value, is_judged())
+    query = query.select_from(
+        APPRAISALS.join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id)
+    )
+    return [
+        (id_, Period(start, end), Standing(missing, total, grade))
+        for id_, start, end, missing, total, grade in connection.execute(query)
+    ]
+
+
 def save_standing(connection: Connection, appraisal: AppraisalId, standing: Standing) -> None:
     """What a sheet comes to now that its contract has changed."""
     connection.execute(

@@ -33,6 +33,8 @@ class AuditLine:
     before: str | None = None
     after: str | None = None
     reason: str = ""
+    role: str = ""
+    """In which role (core.users); empty where nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def append_all(connection: Connection, lines: Sequence[AuditLine]) -> AuditHead:
                 "reason": line.reason,
                 "previous": last.hash,
                 "hash": digest,
+                "role": line.role,
             }
         )
         last = AuditHead(sequence, digest)
@@ -129,6 +132,12 @@ def line_at(connection: Connection, sequence: int) -> AuditLine | None:
     return _line(row) if row else None
 
 
+def hash_at(connection: Connection, sequence: int) -> str | None:
+    """The hash of the line with a number."""
+    query = select(AUDIT.c.hash).where(AUDIT.c.sequence == sequence)
+    return connection.execute(query).scalar()
+
+
 def sequences(
     connection: Connection, objects: Collection[str], actions: Collection[str] = ()
 ) -> dict[str, list[int]]:
@@ -163,13 +172,18 @@ def first_broken(connection: Connection, expected: AuditHead | None = None) -> i
 
 
 def _line(row: AnyRow) -> AuditLine:
-    return AuditLine(row.at, row.actor, row.action, row.object, row.before, row.after, row.reason)
+    return AuditLine(
+        row.at, row.actor, row.action, row.object, row.before, row.after, row.reason, row.role
+    )
 
 
 def _digest(sequence: int, previous: str, line: AuditLine) -> str:
-    """The hash of a line: of everything in it, and of the hash before it."""
+    """The hash of a line: of everything in it, and of the hash before it.
+
+    Lines of early files have no role, and it adds nothing to theirs.
+    """
     parts = [
         previous, sequence, moment_text(line.at), line.actor, line.action, line.object,
-        line.before, line.after, line.reason,
+        line.before, line.after, line.reason, *filter(None, [line.role]),
     ]  # fmt: skip
     return content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))

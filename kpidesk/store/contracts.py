@@ -115,6 +115,27 @@ def _in_state(*states: ContractState) -> Select[ContractId]:
     )
 
 
+def contracts_before(
+    connection: Connection, schemes: Sequence[str], role: str, day: date
+) -> Sequence[tuple[ContractId, PersonId]]:
+    """Contracts under any of the schemes and in a role, not void, that began before a day.
+
+    The latest comes last; without amendments.
+    """
+    query = (
+        select(CONTRACTS.c.id, CONTRACTS.c.person_id)
+        .where(
+            CONTRACTS.c.scheme_id.in_(schemes),
+            CONTRACTS.c.role == role,
+            CONTRACTS.c.state != ContractState.VOID.value,
+            CONTRACTS.c.term_start < day,
+            CONTRACTS.c.amends_id.is_(None),
+        )
+        .order_by(CONTRACTS.c.term_start, CONTRACTS.c.id)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
 def amendments_of(
     connection: Connection, contract: ContractId
 ) -> Sequence[tuple[ContractId, str, ContractState]]:

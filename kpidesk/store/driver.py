@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Final, cast
 
@@ -39,6 +39,14 @@ def errors() -> tuple[type[Exception], ...]:
     """What the modules raise, as far as they are loaded."""
     loaded = sys.modules.get(_CIPHER)
     return (sqlite3.Error,) if loaded is None else (sqlite3.Error, loaded.Error)
+
+
+def uri_of(path: PurePath, options: str) -> str:
+    """A path as SQLite takes it with options; the server of a share may not stand as its host."""
+    text = path.as_uri()
+    if not text.startswith("file:///"):  # a share of Windows: file://server/share/…
+        text = text.replace("file://", "file:////", 1)
+    return f"{text}?{options}"
 
 
 def open_raw(

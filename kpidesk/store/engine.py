@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from kpidesk.store.driver import module, open_raw
+from kpidesk.store.driver import module, open_raw, uri_of
 from kpidesk.store.errors import StorageFailedError, translated
 from kpidesk.store.secret import Secret
 
@@ -41,7 +41,7 @@ _SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
 
 def connect(path: Path, secret: Secret | None = None) -> sqlite3.Connection:
     """Open an existing file and hold it alone; raises an error of SQLite's, never creates."""
-    connection = open_raw(f"{path.resolve().as_uri()}?mode=rw", secret, wait=_WAIT)
+    connection = open_raw(uri_of(path.resolve(), "mode=rw"), secret, wait=_WAIT)
     try:
         for name, value, expected in _SETTINGS:
             _set(connection, path, name, value, expected)
@@ -73,6 +73,17 @@ def open_engine(path: Path, secret: Secret | None = None) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def give_room_back(engine: Engine) -> None:
+    """Let the disk have what is free in a plain file.
+
+    Of an encrypted one this would write the first page anew, which has the slots of the passwords.
+    """
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            driver.execute("VACUUM")
 
 
 def refuse_changes(connection: Connection) -> None:

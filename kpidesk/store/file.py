@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
+from kpidesk.store import engine as sqlite
 from kpidesk.store.backup import Copied, back_up, before_upgrade, sync_folder
 from kpidesk.store.engine import create_empty, open_engine, refuse_changes, remove_half_made
 from kpidesk.store.errors import (
@@ -252,6 +253,12 @@ class CompanyFile:
             with self.transaction() as connection:
                 make_seal(connection)
             self._is_sealed = True
+
+    def give_room_back(self) -> None:
+        """Let the disk have what is free in the file; not in an encrypted one, see `engine`."""
+        if self.secret is None:
+            with translated(self.path):
+                sqlite.give_room_back(self._engine)
 
     def back_up(self, destination: Path) -> Copied:
         """A checked copy of the file as it is now."""

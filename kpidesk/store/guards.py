@@ -97,6 +97,8 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("postings", "任职记录只能追加", "id"),
         *_append_only("attachments", "附件不能改动", "id"),
         *_append_only("target_revisions", "发布过的目标计划不能改动", "plan_id number"),
+        _refuse("users_no_delete", "users", "DELETE", "用户不能删除，只能停用"),
+        _not_replaced("users", "用户不能顶替，只能停用", "id", "name"),
         _refuse("target_plans_no_delete", "target_plans", "DELETE", "目标计划不能删除"),
         _not_replaced("target_plans", "目标计划不能顶替", "id"),
         *_append_only("scans", "扫描件不能改动", "id", "sha256"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from kpidesk.store.driver import errors, open_raw
+from kpidesk.store.driver import errors, open_raw, uri_of
 from kpidesk.store.rows import SETTINGS
 from kpidesk.store.secret import Secret
 
@@ -40,7 +40,7 @@ def is_opening(connection: Connection, opening: str) -> bool:
 
 def read_holder(path: Path, secret: Secret | None = None) -> str:
     """Who noted themselves last, read past the lock; empty when that cannot be read just now."""
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    uri = uri_of(path.resolve(), "mode=ro&immutable=1")
     try:
         with closing(open_raw(uri, secret)) as connection:
             row = connection.execute("SELECT value FROM settings WHERE key = ?", [_KEY]).fetchone()

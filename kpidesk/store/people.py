@@ -41,6 +41,15 @@ def load_department(connection: Connection, department: DepartmentId) -> Departm
     return Department(*row) if row else None
 
 
+def is_within(connection: Connection, department: DepartmentId, above: DepartmentId) -> bool:
+    """Whether a department is another, or lies somewhere below it."""
+    over = {one.id: one.parent for one, _ in departments(connection)}
+    here: DepartmentId | None = department
+    while here is not None and here != above:
+        here = over.get(here)
+    return here is not None
+
+
 def new_department(connection: Connection, name: str, parent: DepartmentId | None) -> Department:
     """A new department, stored."""
     made = Department(DepartmentId(next_id(connection, DEPARTMENTS)), name, parent)
@@ -84,6 +93,11 @@ def person_with_number(connection: Connection, number: str) -> Person | None:
     """Who has a number (工号)."""
     row = connection.execute(select(PEOPLE).where(PEOPLE.c.number == number)).first()
     return _person(row) if row else None
+
+
+def save_spelling(connection: Connection, person: PersonId, pinyin: str) -> None:
+    """How the name of a person is spelt."""
+    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person), {"pinyin": pinyin})
 
 
 def next_person_id(connection: Connection) -> PersonId:

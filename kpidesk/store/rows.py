@@ -30,6 +30,7 @@ from kpidesk.store.scan_tables import FILED_PLACES, SCAN_PAGES, SCANS
 from kpidesk.store.sheet_tables import EXEMPTIONS, RATERS, SECOND_ENTRIES
 from kpidesk.store.target_tables import TARGET_PLANS, TARGET_REVISIONS
 from kpidesk.store.types import DecimalText, UtcMoment
+from kpidesk.store.user_tables import USERS
 
 __all__ = [
     "ACCOUNT_ENTRIES",
@@ -68,6 +69,7 @@ __all__ = [
     "SETTINGS",
     "TARGET_PLANS",
     "TARGET_REVISIONS",
+    "USERS",
     "AnyRow",
 ]
 
@@ -272,7 +274,9 @@ AUDIT: Final = Table(
     Column("reason", String, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("role", String, nullable=False, server_default=""),
     CheckConstraint("sequence >= 1", name="sequence"),
 )
+"""`role` is empty where nobody signs in: whoever sits at the computer is the officer."""
 
 APPRAISALS_BY_STATE: Final = Index("ix_appraisals_state", APPRAISALS.c.state)

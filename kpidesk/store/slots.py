@@ -127,6 +127,16 @@ class Slots:
         digest = self._digest(name)
         return replace(self, slots=tuple(one for one in self.slots if one.name != digest))
 
+    def renamed(self, old: str, new: str) -> Self:
+        """With the slot of a name under another one; its password stays."""
+        before, after = self._digest(old), self._digest(new)
+        return replace(
+            self,
+            slots=tuple(
+                replace(one, name=after) if one.name == before else one for one in self.slots
+            ),
+        )
+
     def open(self, name: str, password: str) -> Secret | None:
         """The secret; None when there is no such slot or the password is another one."""
         digest = self._digest(name)
@@ -143,7 +153,8 @@ class Slots:
         return blake2b(plain.encode(), key=self.ident, digest_size=8).digest()
 
     def _prove(self, slot: Slot, key: bytes) -> bytes:
-        said = self.ident + slot.name + slot.salt + repr(tuple(slot.cost)).encode() + slot.padded
+        # Not of the name: a user who is called otherwise later keeps the password.
+        said = self.ident + slot.salt + repr(tuple(slot.cost)).encode() + slot.padded
         return blake2b(said, key=key, digest_size=_PROOF).digest()
 
 

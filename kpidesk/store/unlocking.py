@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from kpidesk.core.recovery_code import parse_code
 from kpidesk.store import tries
+from kpidesk.store.driver import errors, open_raw
 from kpidesk.store.errors import (
     SlotsDamagedError,
     TooSoonError,
     WrongCodeError,
     WrongPasswordError,
 )
-from kpidesk.store.header import Header, read_header
+from kpidesk.store.header import read_header
 from kpidesk.store.migrations.ladder import HEAD
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import COMPANY, Slots
@@ -61,10 +63,28 @@ def by_code(path: Path, code: str) -> Secret | None:
 
     It opens a file whose slots are damaged too, so only opening it shows then whether it is right.
     """
-    header: Header = read_header(path, known=HEAD)
+    header = read_header(path, known=HEAD)
     if not header.is_encrypted:
         return None
+    if header.slots is None:
+        return _secret_that_reads(path, Secret(parse_code(code)))
+    return by_code_of(path, header.slots, code)
+
+
+def _secret_that_reads(path: Path, secret: Secret) -> Secret:
+    """The same, when the first page can be read by it: without slots nothing else tells."""
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(open_raw(uri, secret)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except errors() as error:
+            raise WrongCodeError(path) from error
+    return secret
+
+
+def by_code_of(path: Path, slots: Slots, code: str) -> Secret:
+    """The secret that a recovery code says, when it is the one of these slots."""
     secret = Secret(parse_code(code))
-    if header.slots is not None and header.slots.ident != secret.ident:
+    if slots.ident != secret.ident:
         raise WrongCodeError(path)
     return secret

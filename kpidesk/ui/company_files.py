@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.company import Company
+    from kpidesk.usecases.locking import Unlock
 
 KINDS = "公司文件 (*.kpidesk)"
 _LAST = "files/last"
@@ -98,7 +99,11 @@ class CompanyFiles(QObject):
 
         def failed(problem: Exception) -> None:
             from kpidesk.ui.keeping.trouble import tell_trouble
+            from kpidesk.usecases.locking import PasswordNeededError
 
+            if isinstance(problem, PasswordNeededError):
+                self._ask_password(parent, path)
+                return
             self._being_opened = None
             self.opening.emit("")
             tell_trouble(self._desk, parent, path, problem, self._opened)
@@ -107,6 +112,31 @@ class CompanyFiles(QObject):
                 self.recent_changed.emit()
 
         self._desk.tasks.run(work, opened, failed)
+
+    def _ask_password(self, parent: QWidget, path: Path) -> None:
+        """Open an encrypted file; after the recovery code, ask for a new password at once."""
+        from kpidesk.ui.locking.open_dialog import OpenDialog
+
+        def opened(company: Company, officer: str, code: str) -> None:
+            self._being_opened = None
+            self._opened(company, officer)
+            if code:
+                from kpidesk.ui.locking.passwords import replace_password
+
+                replace_password(self._desk, parent.window(), code)
+
+        def given_up() -> None:
+            self._being_opened = None
+            self.opening.emit("")
+
+        def failed(problem: Exception, unlock: Unlock) -> None:
+            from kpidesk.ui.keeping.trouble import tell_trouble
+
+            tell_trouble(self._desk, parent, path, problem, self._opened, unlock=unlock)
+
+        dialog = OpenDialog(self._desk, parent, path, opened, failed)
+        dialog.rejected.connect(given_up)
+        dialog.open()
 
     def open_sample(self, parent: QWidget) -> None:
         """Open the sample company; make it first when it is not there."""

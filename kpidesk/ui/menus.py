@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
+from kpidesk.ui.first_paint import FirstPaint
 from kpidesk.ui.navigation import page_key
 from kpidesk.ui.text import menu_text
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.window import MainWindow
     from kpidesk.usecases.company import Company
 
+_WATCH_AFTER_MS = 1200
 _Key = QKeySequence.StandardKey
 
 
@@ -39,6 +41,7 @@ class Menus(QObject):
         self._window, self._desk, self._files = window, desk, files
         self._for_company: list[QAction] = []
         self._for_changes: list[QAction] = []
+        self._keys: list[tuple[QAction, tuple[str, ...]]] = []
         self._fill_file()
         self._fill_edit()
         self._fill_view(pages)
@@ -48,6 +51,13 @@ class Menus(QObject):
         helping.addSeparator()
         self._add(helping, "检查更新…", self._look_for_update)
         self._add(helping, "关于绩效考核台", self._show_about)
+        FirstPaint(window, self._set_keys)
+
+    def _set_keys(self) -> None:
+        """Shortcuts in letters load all names of keys: a tenth of the time to the first window."""
+        for action, keys in self._keys:
+            action.setShortcuts([QKeySequence(one) for one in keys])
+        self._keys.clear()
 
     def show_company(self, company: Company | None) -> None:
         """Offer what needs a company while one is open, what changes it unless one only looks."""
@@ -55,6 +65,8 @@ class Menus(QObject):
             action.setEnabled(company is not None)
         for action in self._for_changes:
             action.setEnabled(company is not None and not company.is_read_only)
+        if company is not None:
+            QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_hands)
 
     def _add(
         self,
@@ -68,8 +80,10 @@ class Menus(QObject):
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
-        if key:
-            action.setShortcut(QKeySequence(key))
+        if isinstance(key, str):
+            self._keys.append((action, (key,)))
+        elif key is not None:
+            action.setShortcuts(key)
         if for_company:
             self._for_company.append(action)
         if changes:
@@ -88,7 +102,8 @@ class Menus(QObject):
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
         self._add(menu, "备份与恢复…", self._show_backups, changes=True)
-        self._add(menu, "核对存档…", self._verify, for_company=True)
+        self._add(menu, "检查数据库…", self._verify, for_company=True)
+        self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
         self._add(menu, "退出", window.close, "Ctrl+Q")
@@ -112,6 +127,16 @@ class Menus(QObject):
         from kpidesk.ui.keeping.backups import BackupsDialog
 
         BackupsDialog(self._desk, self._window).open()
+
+    def _watch_hands(self) -> None:
+        from kpidesk.ui.locking.screen import ScreenLock
+
+        ScreenLock.of(self._desk, self._window)
+
+    def _lock_screen(self) -> None:
+        from kpidesk.ui.locking.screen import ScreenLock
+
+        ScreenLock.of(self._desk, self._window).lock_now()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify
@@ -140,7 +165,7 @@ class Menus(QObject):
         undo = self._desk.undo.createUndoAction(self, "撤销")
         redo = self._desk.undo.createRedoAction(self, "重做")
         undo.setShortcuts(_Key.Undo)
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._keys.append((redo, ("Ctrl+Y", "Ctrl+Shift+Z")))
         menu.addActions([undo, redo])
         menu.addSeparator()
         self._add(menu, "复制", _copy, _Key.Copy)

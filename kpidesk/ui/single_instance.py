@@ -92,5 +92,5 @@ def answer(window: MainWindow, text: str) -> None:
         window.showNormal()
     window.raise_()
     window.activateWindow()
-    if text:
+    if text and not window.property("locked"):
         window.files.open(window, Path(text))

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         """`pages` are the lines of the navigation, in order."""
         super().__init__()
         self.desk, self.files = desk, files
-        self._entries = {entry.key: entry for entry in pages}
+        self.entries = {entry.key: entry for entry in pages}
         self._pages: dict[str, Page] = {}
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -125,14 +125,14 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page, made now if this is its first visit."""
-        if self.desk.company is None or key not in self._entries:
+        if self.desk.company is None or key not in self.entries:
             return
         here = self.page
         if here is not None and here is not self._pages.get(key) and not here.may_leave():
             self.navigation.mark(next(k for k, page in self._pages.items() if page is here))
             return
         if key not in self._pages:
-            page = self._entries[key].make(self.desk)
+            page = self.entries[key].make(self.desk)
             self._pages[key] = page
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self._pages[key])
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self._file.setText(path.name)
         self._file.setToolTip(str(path))
         self._show_busy(busy=False)
-        self.show_page(next(iter(self._entries)))
+        self.show_page(next(iter(self.entries)))
         if self._backups is None:
             self._scans_later.start()
 

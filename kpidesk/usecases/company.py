@@ -19,7 +19,9 @@ from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting, save_setting
+from kpidesk.store.users import users
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.locking.opening import Unlock
 from kpidesk.usecases.session import Company, checked_actor, found
 
 __all__ = [
@@ -85,20 +87,28 @@ def create_company(
     return Company(file, profile.name)
 
 
-def open_company(path: Path, *, secret: Secret | None = None) -> Company:
-    """An existing company file, held until it is closed; a StoreError says why not."""
+def open_company(
+    path: Path, unlock: Unlock | None = None, *, secret: Secret | None = None
+) -> Company:
+    """An existing company file, held until it is closed; a StoreError says why not.
+
+    An encrypted one needs what opens it (or its `secret`): PasswordNeededError without.
+    """
+    if unlock is not None:
+        secret = unlock.secret(path, now_utc)
     holder = _holder(date.today())  # noqa: DTZ011 - the officer's day
     file = CompanyFile.open(path, secret=secret, holder=holder)
     try:
         with file.transaction() as connection:
             profile = load_setting(connection, PROFILE, CompanyProfile)
+            has_users = any(one.is_active for one in users(connection))
     except BaseException:
         file.close()
         raise
     if profile is None:
         file.close()
         raise DamagedFileError(path, "公司信息不见了")
-    return Company(file, profile.name)
+    return Company(file, profile.name, has_users=has_users)
 
 
 def company_profile(company: Company) -> CompanyProfile:

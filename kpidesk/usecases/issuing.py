@@ -48,9 +48,10 @@ class Issue:
 def issue(company: Company, draft: Draft, *, actor: str, today: date | None) -> Stamp:
     """What identifies the pages; the same content made again is the same paper.
 
-    Without an actor, it is a look at it, which goes nowhere and is not noted.
+    Without an actor, or by somebody who issues none, it is a look at it, which goes nowhere and is
+    not noted.
     """
-    if not actor or today is None:
+    if not actor or today is None or not company.may("issuing.issue"):
         with company.read() as connection:
             return _stamp(draft, 0, connection)
     about = f"{_PREFIX}{draft.kind}:{draft.period.start}:{draft.period.end}:{draft.about}"

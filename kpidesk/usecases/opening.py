@@ -12,11 +12,11 @@ from kpidesk.store.errors import (
     NoPermissionError,
     ReadOnlyFileError,
 )
-from kpidesk.store.file import CompanyFile
+from kpidesk.store.file import CompanyFile, now_utc
 from kpidesk.store.place import PlaceKind, place_of
-from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting
 from kpidesk.usecases.company import PROFILE, CompanyProfile
+from kpidesk.usecases.locking.opening import Unlock
 from kpidesk.usecases.session import Company, found
 
 _SAFE_WAY = (
@@ -49,8 +49,9 @@ def trouble_of(problem: BaseException) -> Trouble:
             return Trouble.OTHER
 
 
-def open_for_reading(path: Path, *, secret: Secret | None = None) -> Company:
+def open_for_reading(path: Path, unlock: Unlock | None = None) -> Company:
     """The company as it is this moment; every change is refused."""
+    secret = None if unlock is None else unlock.secret(path, now_utc)
     file = CompanyFile.open_for_reading(path, secret=secret)
     try:
         with file.transaction() as connection:

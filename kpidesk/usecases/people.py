@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import Department, DepartmentId, Person, PersonId
 from kpidesk.store import people as store
+from kpidesk.store.users import users
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.pinyin import spellings
 from kpidesk.usecases.postings import note_posting
@@ -102,6 +103,9 @@ def remove_department(
             raise NotAllowedError(msg)
         if below := [one.name for one, _ in rows.values() if one.parent == department]:
             msg = f"部门“{before.name}”下面还有部门：{'、'.join(below)}，请先删除或改挂它们"
+            raise NotAllowedError(msg)
+        if led := [one.name for one in users(work.connection) if one.department == department]:
+            msg = f"“{before.name}”是用户{'、'.join(led)}负责的部门，请先在“用户与权限”里改掉"
             raise NotAllowedError(msg)
         store.drop_department(work.connection, department)
         work.log("department.remove", f"department:{department}", before=before)

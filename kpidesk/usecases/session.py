@@ -13,8 +13,12 @@ from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.core.users import Role, User
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
+from kpidesk.store.seeing import narrowed
+from kpidesk.usecases.access import may, refuse
+from kpidesk.usecases.calling import asked_for
 from kpidesk.usecases.shelf import Shelf
 
 if TYPE_CHECKING:  # a page of lists needs no scheme, and its module is a heavy one
@@ -45,8 +49,14 @@ class Company:
     """Books that were kept already, by the settlements that they rest on and by who is who."""
     looked_at: object = None
     """What an import has just looked at, so that it is not read and checked twice."""
+    changed_while_closed: tuple[str, ...] | None = None
+    """Tables that something else changed before this opening; None: nobody has looked."""
     keeper: Keeper | None = None
     """Where backups go; None where nobody has said so."""
+    has_users: bool = False
+    """Whether one has to sign in."""
+    user: User | None = None
+    """Who is signed in."""
 
     @property
     def path(self) -> Path:
@@ -57,6 +67,34 @@ class Company:
     def is_read_only(self) -> bool:
         """Whether the file was opened only to look at it."""
         return self.file.is_read_only
+
+    @property
+    def role(self) -> Role | None:
+        """In which role one works: the officer's where nobody signs in; None before signing in."""
+        role = self.user.role if self.user is not None else None
+        if not self.has_users:
+            role = Role.OFFICER
+        # Who only looks at a file may do no more than a reader, whoever they are.
+        changes = self.is_read_only and role in (Role.OFFICER, Role.MANAGER)
+        return Role.READER if changes else role
+
+    def may(self, case: str) -> bool:
+        """Whether a use case is for the role in which one works; see `access.ACCESS`."""
+        return may(self.role, case)
+
+    def works_for(self, user: User | None) -> None:
+        """Somebody else sits down: nothing that was read for the one before is used for them."""
+        self.user = user
+        self.has_users = self.has_users or user is not None
+        self.looked_at = None
+        self.shelf.clear()
+        for kept in (self.schemes, self.settlements, self.books):
+            kept.clear()
+
+    def admit(self) -> None:
+        """The one door: refuse what is not for the role in which one works."""
+        if self.has_users:
+            refuse(self.role, asked_for())
 
     def close(self) -> None:
         """Let the file go; everything that was confirmed is in it."""
@@ -69,19 +107,29 @@ class Company:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent look at the file."""
+        """One consistent look at the file; a head of a department sees their own people only."""
+        self.admit()
         with self.file.transaction() as connection:
-            yield connection
+            user = self.user
+            if user is None or user.department is None:
+                yield connection
+            else:
+                with narrowed(connection, user.department, user.id):
+                    yield connection
 
     @contextmanager
     def change(self, actor: str) -> Iterator[Work]:
-        """All of what is done inside with its audit lines, or none of it."""
-        officer = checked_actor(actor)
+        """All of what is done inside with its audit lines, or none of it.
+
+        Whoever is signed in acts, whatever the name.
+        """
+        self.admit()
+        who = checked_actor(actor) if self.user is None else self.user.name
         if self.is_read_only:
             msg = "公司文件是只读打开的，这里只能查看，不能改动；请等别处关闭后重新打开"
             raise NotAllowedError(msg)
         with self.file.transaction() as connection:
-            yield Work(self, connection, officer)
+            yield Work(self, connection, who, self.user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +139,7 @@ class Work:
     company: Company
     connection: Connection
     actor: str
+    user: User | None = None
 
     def log(
         self,
@@ -126,6 +175,7 @@ class Work:
             before=_text(before, as_type),
             after=_text(after, as_type),
             reason=reason,
+            role="" if self.user is None else self.user.role.value,
         )
 
 

@@ -1,15 +1,16 @@
-"""核对存档: is everything that is kept for good what it was? Names exactly what is not."""
+"""检查存档: is everything that is kept for good what it was? Names exactly what is not."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.store import audit
 from kpidesk.store.appraisals import scored_appraisals
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
@@ -36,6 +37,8 @@ from kpidesk.store.proof.records import (
 )
 from kpidesk.store.proof.reviews import check_batches, check_steps
 from kpidesk.store.proof.scans import check_scans
+from kpidesk.store.proof.sealed import check_seal, sealed_name
+from kpidesk.store.proof.users import check_users
 from kpidesk.store.rows import (
     AUDIT,
     BATCHES,
@@ -48,8 +51,10 @@ from kpidesk.store.rows import (
     SCHEMES,
     TARGET_REVISIONS,
 )
+from kpidesk.store.seal import broken_tables
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.company import open_company
+from kpidesk.usecases.locking import Unlock
 from kpidesk.usecases.pay.proving import changed_entries
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import changed_results
@@ -106,6 +111,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("薪酬结算", check_pay(connection, logged)),
             ("薪酬数据", check_entered(connection, logged)),
             ("法定参数", check_legal(connection, logged)),
+            ("用户与权限", check_users(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),
             ("有无缺失", check_kept(connection, papers, logged)),
@@ -124,17 +130,24 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             broken += _computed_anew(company, connection, papers, watched)
         if watched.cancelled:
             return Proof((), tuple(broken), cancelled=True)
+        broken += _changed_while_closed(company, connection, broken)
         watched.step(len(steps), len(steps))
         return Proof(tuple(_counts(connection)), tuple(broken))
 
 
-def verify_file(path: Path, *, head: str = "", progress: Progress | None = None) -> Proof:
+def verify_file(
+    path: Path,
+    *,
+    head: str = "",
+    unlock: Unlock | None = None,
+    progress: Progress | None = None,
+) -> Proof:
     """The same of a file that is not open; one too damaged to be opened is broken as a whole.
 
     A StoreError tells of a file that cannot be opened for another reason.
     """
     try:
-        company = open_company(path)
+        company = open_company(path, unlock)
         try:
             return verify(company, head=head, progress=progress)
         finally:
@@ -166,6 +179,36 @@ def _computed_anew(
         if odd := changed_results(company, connection, view):
             problem = f"{view.appraisal.cycle.start} 起的考核重新计算后不同：{'、'.join(odd)}"
             yield papers.broken(view.appraisal.contract, Part.RESULT, problem)
+
+
+def look_after_opening(company: Company) -> str:
+    """Whether the log is whole, and the tables as they were when the file was closed.
+
+    Empty when all is well. Asked right after opening: the first change breaks the seal, and what
+    is found now is kept for later.
+    """
+    with company.file.transaction() as connection:  # of the whole file, whoever is signed in
+        _note_seal(company, connection)
+        line = audit.first_broken(connection)
+    if line is not None:
+        return f"操作日志从第 {line} 条起与校验值不符，可能被改动过。请检查数据库，并用备份核对。"
+    if not company.changed_while_closed:
+        return ""
+    told = "、".join(map(sealed_name, company.changed_while_closed))
+    return f"这个文件关闭以后在程序之外被改动过：{told}。请检查数据库，并用备份核对。"
+
+
+def _note_seal(company: Company, connection: Connection) -> None:
+    if company.changed_while_closed is None and company.file.is_untouched(connection):
+        found = broken_tables(connection)
+        company.changed_while_closed = () if found is None else found
+
+
+def _changed_while_closed(
+    company: Company, connection: Connection, broken: Sequence[Broken]
+) -> list[Broken]:
+    _note_seal(company, connection)
+    return list(check_seal(company.changed_while_closed or (), broken))
 
 
 def _counts(connection: Connection) -> Iterator[tuple[str, int]]:

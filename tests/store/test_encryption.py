@@ -179,6 +179,7 @@ def test_a_slot_for_each_name_each_with_a_password_of_its_own(secret: Secret) ->
     assert changed.open("李雷", "自己的密码 1") is None
     assert changed.open("李雷", "另一个密码 2") == secret
     assert not changed.without("李雷").has("李雷")
+    assert changed.renamed("李雷", "李磊").open("李磊", "另一个密码 2") == secret
     assert "李雷".encode() not in both.pack()
 
 
@@ -214,6 +215,8 @@ def test_a_damaged_slot_is_said_and_the_recovery_code_still_opens(
     path.write_bytes(content)
     with pytest.raises(SlotsDamagedError, match="恢复码"):
         by_password(path, PASSWORD, clock=lambda: NOON)
+    with pytest.raises(WrongCodeError):
+        by_code(path, "-".join(code_groups(b"z" * 20)))
     code = "-".join(code_groups(secret.root))
     assert people_of(path, by_code(path, code)) == "张三丰"
     with CompanyFile.open(path, secret=by_code(path, code)) as file:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from kpidesk.store import engine
+from kpidesk.store.driver import uri_of
 from kpidesk.store.errors import StorageFailedError
 from kpidesk.store.file import CompanyFile
 
@@ -80,3 +81,15 @@ def test_no_other_file_can_be_attached_and_no_huge_value_read(company: CompanyFi
             driver.execute("ATTACH ':memory:' AS other")
         with pytest.raises(sqlite3.DataError, match="too big"):
             driver.execute("SELECT zeroblob(200000000)")
+
+
+def test_a_share_of_windows_is_no_host_of_a_uri() -> None:
+    share = PureWindowsPath(r"\\fileserver\人事部 1#\公司.kpidesk")
+    uri = uri_of(share, "mode=rw")
+    assert uri.startswith("file:////fileserver/")
+    assert uri.endswith(".kpidesk?mode=rw")
+    assert uri_of(PureWindowsPath(r"K:\公司.kpidesk"), "mode=rw").startswith("file:///K:/")
+    with pytest.raises(sqlite3.OperationalError, match="authority"):
+        sqlite3.connect(f"{share.as_uri()}?mode=rw", uri=True)
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        sqlite3.connect(uri, uri=True)

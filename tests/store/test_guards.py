@@ -25,7 +25,7 @@ INSERT INTO contracts VALUES
 INSERT INTO papers VALUES (3, 1, 'party_a', x'00', 'h');
 INSERT INTO frozen VALUES (1, 3, 1, '{}', 'h', '0', 's');
 INSERT INTO copy_steps VALUES (3, 1, 'party_a', 1, 'printed', '2026-01-05', '王芳', '');
-INSERT INTO audit VALUES (1, '', '王芳', 'x', 'y', NULL, NULL, '', '0', 'h');
+INSERT INTO audit VALUES (1, '', '王芳', 'x', 'y', NULL, NULL, '', '0', 'h', '');
 INSERT INTO appraisals VALUES
   (1, 3, 1, '2026-01-01', '2026-02-01', 'open', '{}', NULL, 0, NULL, NULL, NULL),
   (2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL, NULL);
@@ -144,8 +144,8 @@ def test_what_must_stay_is_refused_to_every_program(
         ("copy_steps", "(3, 1, 'party_a', 1, 'signed', '2026-01-05', '', '')", "登记只能追加"),
         ("schemes", "('plain', 1, '方案', '{1}', 'h')", "方案的版本"),
         ("results", "(2, 1, '99.00', 'A', '王芳', '2026-03-01', '{}', 'h')", "只能追加"),
-        ("audit", "(1, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'i')", "日志只能追加"),
-        ("audit", "(2, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'h')", "日志只能追加"),
+        ("audit", "(1, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'i', '')", "日志只能追加"),
+        ("audit", "(2, '', '李四', 'x', 'y', NULL, NULL, '', '0', 'h', '')", "日志只能追加"),
         ("appraisals",
          "(2, 3, 1, '2026-02-01', '2026-03-01', 'open', '{}', NULL, 0, NULL, NULL, NULL)",
          "评分表不能顶替"),

@@ -335,7 +335,7 @@ def test_dated_lines_are_added_corrected_and_struck_out(clerk: Clerk) -> None:
 
     lines.add(kind)
     fill(姓名="张三", 日期=date(2026, 4, 9), 金额=Decimal(5000), 客户="华远")
-    assert shown() == [("张三", "共 1 笔，金额合计 5,000")]
+    assert shown() == [("张三", "共 1 笔，金额合计 5,000.00 元")]
     # What is summed cannot be typed beside it.
     clerk.collections()
     assert clerk.text("张三", "4月") == "5,000"
@@ -344,7 +344,7 @@ def test_dated_lines_are_added_corrected_and_struck_out(clerk: Clerk) -> None:
     lines.table.selectRow(0)
     lines.mend()
     fill(金额=Decimal(6000))
-    assert shown() == [("张三", "共 1 笔，金额合计 6,000")]
+    assert shown() == [("张三", "共 1 笔，金额合计 6,000.00 元")]
     lines.table.selectRow(0)
     lines.strike()
     clerk.dialog().accept_button.click()

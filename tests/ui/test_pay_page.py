@@ -280,7 +280,8 @@ def test_a_dated_line_is_added_in_a_form(cashier: Cashier) -> None:
     said = "\n".join(one.message for one in cashier.page.view.people[1].findings)  # type: ignore[union-attr]
     assert "逐笔" not in said  # March has a figure, April this line: each month its own way
     model = details.ledger.model
-    assert model.data(model.index(0, model.column("about"))) == "金额 110,000元，客户 华远"
+    assert model.data(model.index(0, model.column("amount"))) == "110,000.00"
+    assert model.data(model.index(0, model.column("about"))) == "客户 华远"
 
 
 def test_statements_of_everybody_are_shown_as_one_document(cashier: Cashier) -> None:
@@ -324,13 +325,13 @@ def add_line(cashier: Cashier, subject: str, on: date, amount: int) -> None:
 def shown_lines(cashier: Cashier) -> list[str]:
     """What the table of lines says."""
     model = cashier.page.details.ledger.model
-    column = model.column("about")
+    column = model.column("amount")
     return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
 
 
 def test_a_line_is_put_right_and_struck_out(cashier: Cashier) -> None:
     add_line(cashier, "张三", date(2026, 4, 9), 500)
-    assert shown_lines(cashier) == ["金额 500元"]
+    assert shown_lines(cashier) == ["500.00"]
     ledger = cashier.page.details.ledger
     ledger.mended.emit(ledger.model.shown()[0])
     dialog = cashier.dialog()
@@ -339,7 +340,7 @@ def test_a_line_is_put_right_and_struck_out(cashier: Cashier) -> None:
     assert fields["金额"].value() == 500
     fields["金额"].set_value(Decimal(700))
     cashier.accept()
-    assert shown_lines(cashier) == ["金额 700元"]
+    assert shown_lines(cashier) == ["700.00"]
     ledger.struck.emit(ledger.model.shown()[0])
     cashier.accept()
     assert shown_lines(cashier) == []
@@ -362,7 +363,7 @@ def test_a_line_of_a_settled_period_asks_for_the_reason(cashier: Cashier) -> Non
     assert fields["日期"].value() == date(2026, 3, 31)
     fields["更正理由"].set_value("漏记")
     cashier.accept()
-    assert shown_lines(cashier) == ["金额 700元"]
+    assert shown_lines(cashier) == ["700.00"]
 
 
 def test_a_cancelled_correction_leaves_what_stood_there(cashier: Cashier) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from kpidesk.core.aggregation import PointsSum, WeightedTree
 from kpidesk.core.editing.kinds import beginnings, rule_words
 from kpidesk.core.editing.tree import indicator_of
 from kpidesk.core.period import Period
@@ -24,7 +25,7 @@ from kpidesk.ui.pages.schemes.drafting import PublishDialog
 from kpidesk.ui.pages.schemes.editor.editor import SchemeEditor
 from kpidesk.ui.pages.schemes.editor.formula import FormulaField
 from kpidesk.ui.pages.schemes.editor.listed import ListedSection
-from kpidesk.ui.pages.schemes.editor.plain import FormSection, GradesSection
+from kpidesk.ui.pages.schemes.editor.plain import BasicsSection, FormSection, GradesSection
 from kpidesk.ui.pages.schemes.replay import ReplayDialog, cost_text
 from kpidesk.ui.table.exporting import table_values
 from kpidesk.usecases import editing
@@ -336,6 +337,66 @@ def test_a_draft_is_published_after_a_look_at_the_differences(
     )
 
 
+def test_a_draft_with_errors_is_refused_before_anything_else(
+    page: SchemesPage, settle: Settle, qtbot: QtBot
+) -> None:
+    editor = begin(page, settle)
+    editor.indicators.tree.model.weighed.emit("销售额", "40")
+    page.publish_button.click()
+    settle(page.desk)
+    assert page.window().findChild(PublishDialog) is None
+    dialog = page.window().findChild(Dialog)
+    assert dialog is not None
+    assert "还不能发布：有 1 处错误" in dialog.windowTitle()
+    editor._fold()
+    dialog.accept_button.click()
+    assert editor.side_bar.current == 1
+    assert editor.flaws.isVisible()
+
+
+def test_the_whole_of_a_scheme_is_filled_in(
+    page: SchemesPage, settle: Settle, qtbot: QtBot
+) -> None:
+    """The way of adding up, figures made from others, the source and its ambiguities, all pay."""
+    editor = begin(page, settle)
+    basics = section(editor, "基本")
+    assert isinstance(basics, BasicsSection)
+    basics.kind.set_value(PointsSum)
+    assert isinstance(editor.current().aggregation, PointsSum)
+    assert page.undo.undoText() == "总分改为按满分相加"
+    assert basics.total.field("满分合计").value() == Decimal(100)
+    page.undo.undo()
+    assert basics.kind.value() is WeightedTree
+    metrics = section(editor, "计算项")
+    assert isinstance(metrics, ListedSection)
+    metrics.add.menu().actions()[1].trigger()
+    assert editor.current().metrics[-1].name == "新计算项"
+    name = metrics.form.field("名称").findChild(QLineEdit)
+    assert name is not None
+    name.setText("投诉率")
+    assert editor.take()
+    assert editor.current().metrics[-1].name == "投诉率"
+    source = section(editor, "原文")
+    assert isinstance(source, ListedSection)
+    count = len(editor.current().rules)
+    source.add.click()
+    assert len(editor.current().rules) == count + 1
+    readings = section(editor, "歧义")
+    assert isinstance(readings, ListedSection)
+    readings.add.click()
+    assert editor.current().ambiguities[-1].phrase == "请填写原文"
+    pay = section(editor, "薪酬")
+    assert isinstance(pay, ListedSection)
+    for action in pay.add.menu().actions():
+        before = editor.current()
+        action.trigger()
+        if action.isSeparator():
+            continue
+        assert len(editor.current().pay) > len(before.pay), action.text()
+        page.undo.undo()
+    rest(editor, settle, qtbot)
+
+
 def test_a_draft_waits_in_the_list(page: SchemesPage, settle: Settle, qtbot: QtBot) -> None:
     editor = begin(page, settle)
     editor.indicators.tree.even.click()
@@ -430,5 +491,5 @@ def test_the_clause_is_seen_whole(page: SchemesPage, settle: Settle, qtbot: QtBo
     editor = begin(page, settle, POINTS)
     words = editor.printed.words
     for name in ("销售增长率", "专业知识", "团队协作", "销售完成率"):
-        editor.show_indicator(name)
-        qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()), timeout=2000)
+        editor.show_indicator(name)  # at once, not only after a moment
+        assert words.height() >= words.heightForWidth(words.width())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.ui.company_files import CompanyFiles
+from kpidesk.ui.day_watch import DayWatch
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.error_reporter import ErrorReporter
@@ -22,8 +24,10 @@ from kpidesk.ui.look import Look, Theme
 from kpidesk.ui.new_company import NewCompanyDialog
 from kpidesk.ui.pages.registry import PAGES
 from kpidesk.ui.pages.settings import SettingsPage
+from kpidesk.ui.settings_store import SettingsStore
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases.company import company_profile
+from tests.ui.conftest import TODAY
 
 Settle = Callable[[Desk], None]
 
@@ -294,3 +298,31 @@ def test_a_refusal_of_a_use_case_is_told_in_its_own_words(
     settle(window.desk)
     dialog = cast("Dialog", window.findChild(Dialog))
     assert "责任书已经签署，请用补充协议变更" in words(dialog)
+
+
+def test_a_new_day_shows_the_page_anew_and_the_same_day_does_not(
+    look: Look, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    days = [TODAY]
+    desk = Desk(look, SettingsStore(tmp_path / "settings.ini"), lambda: days[0], tmp_path)
+    window = MainWindow(desk, CompanyFiles(desk, tmp_path / "样例公司.kpidesk"), PAGES[:1])
+    qtbot.addWidget(window)
+    window.show()
+    watch = DayWatch(window)
+    watch.look()
+    make_company(window, settle, "星河科技有限公司")
+    assert window.page is not None
+
+    def shown() -> str:
+        assert window.page is not None
+        labels = cast("list[QLabel]", window.page.findChildren(QLabel))
+        return "\n".join(one.text() for one in labels)
+
+    qtbot.waitUntil(lambda: "2026年3月2日" in shown())
+    watch.look()
+    assert desk.tasks.pending == 0, "nothing was asked for"
+    days[0] = TODAY + timedelta(days=1)
+    watch.look()
+    qtbot.waitUntil(lambda: "2026年3月3日" in shown())
+    settle(desk)
+    desk.close()

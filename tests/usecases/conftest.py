@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from kpidesk.usecases import people
-from kpidesk.usecases.company import create_company
-from tests.usecases.office import TODAY, Office
+from tests.usecases.office import TODAY, Office, make_office
 
 
 @pytest.fixture
@@ -19,22 +17,7 @@ def who() -> dict[str, Any]:
 
 
 @pytest.fixture
-def office(tmp_path: Path, who: dict[str, Any]) -> Iterator[Office]:
-    company = create_company(
-        tmp_path / "龙华.kpidesk", name="龙华贸易有限公司", representative="李雷", **who
-    )
-    department = people.add_department(company, name="大客户部", **who).id
-    director = people.add_person(
-        company, number="001", name="䶮㛃", department=department, post="总监", **who
-    ).id
-    manager = people.add_person(
-        company,
-        number="002",
-        name="𫖯𬭎𠮷",
-        department=department,
-        post="大客户经理",
-        superior=director,
-        **who,
-    ).id
-    yield Office(company, department, director, manager, who)
-    company.close()
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = make_office(tmp_path)
+    yield made
+    made.company.close()

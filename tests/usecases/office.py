@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from kpidesk.core.appraisal import AppraisalId
-from kpidesk.core.contract import ContractId
+from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.facts import FactValue
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.sheet_fields import FieldKind
 from kpidesk.core.target import Target, split_target
-from kpidesk.usecases import appraisals, contracts
-from kpidesk.usecases.company import Company
+from kpidesk.exchange.scan.found import Part as Sheet
+from kpidesk.exchange.scan.found import SheetFound
+from kpidesk.usecases import appraisals, contracts, filing, people
+from kpidesk.usecases.company import Company, create_company
+from kpidesk.usecases.filing import ScanRead
 
 TODAY = date(2026, 3, 2)
 YEAR = Period.months(2026, 1, 12)
@@ -79,3 +83,50 @@ class Office:
 
 def monthly(fact: str, label: str, unit: str, total: int) -> Target:
     return Target(fact, label, unit, Decimal(total), split_target(Decimal(total), 12))
+
+
+def make_office(folder: Path) -> Office:
+    """A company with two people whose names are rare."""
+    who: dict[str, Any] = {"actor": "王芳", "today": TODAY}
+    company = create_company(
+        folder / "龙华.kpidesk", name="龙华贸易有限公司", representative="李雷", **who
+    )
+    department = people.add_department(company, name="大客户部", **who).id
+    director = people.add_person(
+        company, number="001", name="䶮㛃", department=department, post="总监", **who
+    ).id
+    manager = people.add_person(
+        company,
+        number="002",
+        name="𫖯𬭎𠮷",
+        department=department,
+        post="大客户经理",
+        superior=director,
+        **who,
+    ).id
+    return Office(company, department, director, manager, who)
+
+
+def fill(office: Office, folder: Path) -> None:
+    """Two scored sheets, a contract on paper in its second version, a void one, scans."""
+    who = office.who
+    sheet, *_ = office.sign(office.draft())
+    office.complete(sheet)
+    appraisals.finish_scoring(office.company, sheet, **who)
+    appraisals.reopen(office.company, sheet, reason="更正", **who)
+    appraisals.finish_scoring(office.company, sheet, **who)
+    again = office.draft(term=Period.months(2027, 1, 12))
+    contracts.mark_printed(office.company, [again], **who)
+    contracts.return_to_draft(office.company, again, reason="改目标", **who)
+    contracts.mark_printed(office.company, [again], **who)
+    void = office.draft(term=Period.months(2028, 1, 12))
+    contracts.mark_printed(office.company, [void], **who)
+    contracts.void(office.company, void, reason="不签了", **who)
+    office.draft(term=Period.months(2029, 1, 12))
+    scan = ScanRead("扫描.pdf", b"%PDF-1.7 as received", (SheetFound(0, (Sheet(),)),))
+    filing.file_scan(office.company, scan, **who)
+    signed = contracts.list_contracts(office.company)[0]
+    paper = folder / "签好的.pdf"
+    paper.write_bytes(contracts.contract_pdf(office.company, signed.id, Copy.PARTY_B))
+    (received,) = filing.receive_scans(office.company, [paper], **who).files
+    assert received.complete == 1

@@ -14,8 +14,10 @@ import pytest
 
 from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
+from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.target import Target
+from kpidesk.exchange.builtin import builtin_scheme
 from kpidesk.store import audit
 from kpidesk.store.errors import DamagedFileError, GuardedRecordError
 from kpidesk.usecases import appraisals, contracts, people
@@ -318,3 +320,33 @@ def test_a_year_from_march_has_its_months_counted_from_march(office: Office) -> 
         later.cycle.start - earlier.cycle.last_day == timedelta(days=1)
         for earlier, later in pairwise(rows)
     )
+
+
+def test_earlier_settings_are_those_of_the_latest_contracts_where_they_agree(
+    office: Office,
+) -> None:
+    scheme = builtin_scheme("account-manager-kpi")
+
+    def offered(*people: PersonId, before: date = date(2028, 1, 1)) -> dict[str, object]:
+        found = contracts.earlier_settings(
+            office.company, people=people, scheme=scheme, role="account_manager", before=before
+        )
+        return {one.name: one.value for one in found}
+
+    assert offered(office.manager) == {}
+    office.draft(settings={"growth_step": Decimal(8), "growth_start": Decimal(2)})
+    office.draft(
+        settings={"growth_step": Decimal(10), "growth_start": Decimal(2)},
+        term=Period.months(2027, 1, 12),
+        people=[office.manager, office.director],
+    )
+    later = {"growth_step": Decimal(10), "growth_start": Decimal(2)}
+    assert offered(office.manager) == later
+    assert offered(office.manager, before=date(2027, 1, 1))["growth_step"] == Decimal(8)
+    assert offered(office.manager, office.director) == later
+    office.draft(
+        settings={"growth_step": Decimal(12)},
+        term=Period.months(2028, 1, 12),
+        people=[office.director],
+    )
+    assert offered(office.manager, office.director, before=date(2029, 1, 1)) == {}

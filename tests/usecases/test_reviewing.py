@@ -25,6 +25,7 @@ from kpidesk.core.review.steps import BatchId
 from kpidesk.exchange.builtin import builtin_scheme
 from kpidesk.store.schemes import OWN_MARK, pin
 from kpidesk.usecases import appraisals, filing, pay, results, reviewing
+from kpidesk.usecases.company import Company
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.reviewing import Move, ReviewRules
 from kpidesk.usecases.verifying import Part, verify, verify_file
@@ -409,9 +410,36 @@ def test_the_file_itself_keeps_what_is_under_approval(
                     tool.execute(event)
 
 
-def test_pay_by_the_total_follows_the_calibration_and_posts_the_difference(
-    office: Office, who: dict[str, Any]
-) -> None:
+def test_pay_by_scores_waits_for_their_approval(office: Office, who: dict[str, Any]) -> None:
+    company, sheet, ref = paid_by_the_total(office)
+
+    def seen() -> pay.PayView:
+        return pay.load_pay(company, ref)
+
+    def statement() -> str:
+        return words(pay.statements_pdf(company, ref, seen().period.key).pdf)
+
+    (person,) = seen().people
+    assert person.state is pay.PayState.READY, "no company without approvals waits for one"
+    assert person.estimated == {"bonus"}
+    assert seen().unasked == ("𫖯𬭎𠮷",)
+    assert "没有登记总经理审批" in statement()
+    batch = submit(office, sheet)
+    (person,) = seen().people
+    assert person.state is pay.PayState.ESTIMATED
+    assert "暂估：得分未经审批" in statement()
+    with pytest.raises(NotAllowedError, match="还没有批准（待审批）"):
+        pay.settle_period(company, ref, seen().period.key, **who)
+    approve(office, batch)
+    (person,) = seen().people
+    assert (person.state, person.approval) == (pay.PayState.READY, None)
+    assert "审批" not in statement()
+    pay.settle_period(company, ref, seen().period.key, **who)
+    assert seen().people[0].state is pay.PayState.SETTLED
+
+
+def paid_by_the_total(office: Office) -> tuple[Company, AppraisalId, pay.GroupRef]:
+    """A recorded sheet of January, 66 of 85 points, and pay of ten yuan a point."""
     rule = FormulaPay("bonus", "绩效奖金", "1000元 × 总分 ÷ 100", grain=Grain.CYCLE)
     built_in = builtin_scheme("account-manager-kpi")
     own = replace(built_in, id=f"{built_in.id}{OWN_MARK}1", version=1, pay=(rule,))
@@ -420,8 +448,15 @@ def test_pay_by_the_total_follows_the_calibration_and_posts_the_difference(
         pin(work.connection, own)
     (sheet, *_) = office.sign(office.draft(scheme=own.id))
     office.complete(sheet)
-    appraisals.finish_scoring(company, sheet, **who)
+    appraisals.finish_scoring(company, sheet, **office.who)
     ref = next(one.ref for one in pay.list_groups(company) if one.ref.cycle == JANUARY)
+    return company, sheet, ref
+
+
+def test_pay_by_the_total_follows_the_calibration_and_posts_the_difference(
+    office: Office, who: dict[str, Any]
+) -> None:
+    company, sheet, ref = paid_by_the_total(office)
 
     def bonus() -> Decimal:
         (person,) = pay.load_pay(company, ref).people

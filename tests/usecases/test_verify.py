@@ -12,40 +12,15 @@ import pytest
 
 from kpidesk.cli import main
 from kpidesk.codec import content_hash
-from kpidesk.core.contract import Copy
-from kpidesk.core.period import Period
-from kpidesk.exchange.scan.found import Part as Sheet
-from kpidesk.exchange.scan.found import SheetFound
-from kpidesk.usecases import appraisals, contracts, filing
-from kpidesk.usecases.filing import ScanRead
 from kpidesk.usecases.verifying import Part, verify, verify_file
-from tests.usecases.office import Office
+from tests.usecases.office import Office, fill
 from tests.usecases.tampering import COLUMNS, complaint, kinds_in, random_changes
 
 
 @pytest.fixture
 def path(office: Office, who: dict[str, Any], tmp_path: Path) -> Path:
     """A closed file: two scored sheets, a contract on paper in its second version, a void one."""
-    sheet, *_ = office.sign(office.draft())
-    office.complete(sheet)
-    appraisals.finish_scoring(office.company, sheet, **who)
-    appraisals.reopen(office.company, sheet, reason="更正", **who)
-    appraisals.finish_scoring(office.company, sheet, **who)
-    again = office.draft(term=Period.months(2027, 1, 12))
-    contracts.mark_printed(office.company, [again], **who)
-    contracts.return_to_draft(office.company, again, reason="改目标", **who)
-    contracts.mark_printed(office.company, [again], **who)
-    void = office.draft(term=Period.months(2028, 1, 12))
-    contracts.mark_printed(office.company, [void], **who)
-    contracts.void(office.company, void, reason="不签了", **who)
-    office.draft(term=Period.months(2029, 1, 12))
-    scan = ScanRead("扫描.pdf", b"%PDF-1.7 as received", (SheetFound(0, (Sheet(),)),))
-    filing.file_scan(office.company, scan, **who)
-    signed = contracts.list_contracts(office.company)[0]
-    paper = tmp_path / "签好的.pdf"
-    paper.write_bytes(contracts.contract_pdf(office.company, signed.id, Copy.PARTY_B))
-    (received,) = filing.receive_scans(office.company, [paper], **who).files
-    assert received.complete == 1
+    fill(office, tmp_path)
     office.company.close()
     return office.company.path
 

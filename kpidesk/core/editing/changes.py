@@ -10,6 +10,7 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.lint.edits import Edit
 from kpidesk.core.period import Grain
 from kpidesk.core.scheme import FactSpec, Scheme
+from kpidesk.core.scoring.asked import facts_measured
 from kpidesk.core.settings import Parameter
 
 NONE: Final = "无"
@@ -35,8 +36,10 @@ def _changes(before: Scheme, after: Scheme) -> Iterator[Edit]:
     yield from _pairs(_grades(before), _grades(after))
     yield from _listed("薪酬", Prose(before, {}).pay(), Prose(after, {}).pay())
     yield from _pairs(_facts(before), _facts(after))
+    yield from _pairs(_metrics(before), _metrics(after))
     yield from _pairs(_parameters(before), _parameters(after))
     yield from _listed("条款", _clauses(before), _clauses(after))
+    yield from _pairs(_source(before), _source(after))
 
 
 def _pairs(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Edit]:
@@ -94,6 +97,23 @@ def _asked(fact: FactSpec) -> str:
     whose = "团队的" if fact.of_team else ""
     agreed = "，写进责任书" if fact.plan else ""
     return f"{whose}{fact.unit or '是或否、文字'}{agreed}"
+
+
+def _metrics(scheme: Scheme) -> dict[str, str]:
+    labels = {one.name: one.label for one in scheme.facts}
+    return {
+        f"计算项“{one.name}”": "、".join(
+            labels.get(name, name) for name in facts_measured(one.measure)
+        )
+        for one in scheme.metrics
+    }
+
+
+def _source(scheme: Scheme) -> dict[str, str]:
+    """What the source says, and how what is not clear in it is read."""
+    said = {f"原文 {one.id}": one.statement for one in scheme.rules}
+    read = {f"歧义 {one.id}": one.reading for one in scheme.ambiguities}
+    return {**said, **read}
 
 
 def _parameters(scheme: Scheme) -> dict[str, str]:

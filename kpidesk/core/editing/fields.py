@@ -16,8 +16,13 @@ class As(StrEnum):
     FORMULA = "formula"
     FACT = "fact"  # one of the scheme's figures
     FACTS = "facts"
+    FIGURE = "figure"  # a figure, or one that is made from others
     ROLE = "role"
     ROLES = "roles"
+    CLAUSE = "clause"  # one of the source's numbered clauses
+    INDICATOR = "indicator"
+    PARAMETERS = "parameters"
+    RESULTS = "results"  # scores, totals and lines of pay
     LINES = "lines"  # results of pay that are computed before
     SHARE = "share"  # of one: 0.04 is 4 %
     HIDDEN = "hidden"  # names inside the program: nobody fills them in
@@ -35,6 +40,7 @@ class Field:
 
 
 HIDDEN = Field(how=As.HIDDEN)
+CLAUSE = Field("依据原文", how=As.CLAUSE, hint="这一项出自原文的哪一条")
 
 
 def choice(label: str, hint: str = "", /, **words: str) -> Field:

@@ -14,13 +14,13 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, get_type_hints
 
+from kpidesk.core.editing.chosen import choices_as
 from kpidesk.core.editing.fields import As, Field
 from kpidesk.core.editing.pay_fields import PAY_FIELDS
 from kpidesk.core.editing.places import Path, at
 from kpidesk.core.editing.quota_fields import QUOTA_FIELDS
 from kpidesk.core.editing.rule_fields import RULE_FIELDS
 from kpidesk.core.editing.scheme_fields import SCHEME_FIELDS
-from kpidesk.core.formula.in_scheme import results_given
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Choice, Parameter, ParameterKind, Ref
 
@@ -121,6 +121,8 @@ def _parts(scheme: Scheme, path: Path, only: tuple[str, ...] = ()) -> Iterator[P
         words = FIELDS[type(record)][one.name]
         if words.how is As.HIDDEN or (only and one.name not in only):
             continue
+        if words.how is As.CLAUSE and not scheme.rules:
+            continue  # a scheme without a source has no clauses to name
         value = getattr(record, one.name)
         here = (*path, one.name)
         if isinstance(value, tuple) and words.how is As.PLAIN:
@@ -165,9 +167,14 @@ def _kind(members: frozenset[Any], words: Field) -> Kind:
         As.LONG: Kind.LONG,
         As.FORMULA: Kind.FORMULA,
         As.FACT: Kind.CHOICE,
+        As.FIGURE: Kind.CHOICE,
         As.ROLE: Kind.CHOICE,
+        As.CLAUSE: Kind.CHOICE,
+        As.INDICATOR: Kind.CHOICE,
         As.FACTS: Kind.MANY,
         As.ROLES: Kind.MANY,
+        As.PARAMETERS: Kind.MANY,
+        As.RESULTS: Kind.MANY,
     }
     if words.how in by_words:
         return by_words[words.how]
@@ -185,16 +192,7 @@ def _kind(members: frozenset[Any], words: Field) -> Kind:
 
 
 def _choices(scheme: Scheme, words: Field, value: object) -> tuple[Choice, ...]:
-    match words.how:
-        case As.FACT | As.FACTS:
-            found = [Choice(one.name, one.label) for one in scheme.facts]
-        case As.ROLE | As.ROLES:
-            found = [Choice(one.name, one.title) for one in scheme.roles]
-        case As.LINES:
-            given = (pair for rule in scheme.pay for pair in results_given(rule))
-            found = [Choice(*pair) for pair in given]
-        case _:
-            found = list(words.choices)
+    found = list(words.choices) or choices_as(scheme, words.how)
     there = {one.value for one in found}
     mine = tuple(map(str, value)) if isinstance(value, tuple) else (str(value or ""),)
     strange = [one for one in mine if one and one not in there] if found else []

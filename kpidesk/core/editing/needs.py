@@ -9,7 +9,7 @@ from typing import Any
 from kpidesk.core.editing.places import mapped, records, words_in
 from kpidesk.core.formula.check import meanings_in
 from kpidesk.core.formula.in_scheme import formulas_of
-from kpidesk.core.formula.scope import FactNamed, ParameterNamed
+from kpidesk.core.formula.scope import FactNamed, MetricNamed, ParameterNamed
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.settings import Ref
@@ -37,6 +37,16 @@ def used_names(scheme: Scheme) -> frozenset[str]:
         if any(f"{{{parameter.name}}}" in text for text in words_in(scheme.contract)):
             named.add(parameter.name)
     return frozenset(named)
+
+
+def named_metrics(scheme: Scheme) -> frozenset[str]:
+    """The figures made from others that rules and formulas name."""
+    named = {*words_in(scheme.indicators), *words_in(scheme.pay)}
+    for place in formulas_of(scheme):
+        for one in meanings_in(place.text, place.scope):
+            if isinstance(one, MetricNamed):
+                named.add(one.metric.result)
+    return frozenset(one.result for one in scheme.metrics if one.result in named)
 
 
 def without_needs(before: Scheme, after: Scheme) -> Scheme:

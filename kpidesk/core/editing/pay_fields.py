@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kpidesk.core.editing.fields import HIDDEN, As, Field, choice
+from kpidesk.core.editing.fields import CLAUSE, HIDDEN, As, Field, choice
 from kpidesk.core.paying.department.rules import (
     CatchUp,
     Commission,
@@ -51,7 +51,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "result": HIDDEN,
         "label": _LABEL,
         "amounts": Field("各岗位的金额"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     RoleAmount: {"role": Field("岗位", how=As.ROLE), "amount": Field("每月", "元")},
     PayTotal: {
@@ -59,7 +59,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "label": _LABEL,
         "lines": Field("由哪些项目相加"),
         "grain": choice("多久合计一次", month="每月", quarter="每季度", year="每年"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     PayLine: {
         "result": Field("项目", how=As.LINES),
@@ -73,7 +73,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "parts": Field("组成部分"),
         "cap": Field("考核系数最高", hint="留空为不设上限"),
         "lost": HIDDEN,
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     WagePart: {
         "standard": HIDDEN,
@@ -87,7 +87,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "label": _LABEL,
         "target": Field("全年目标", "元"),
         "mode": choice("怎样分解", even="按月平均", entered="逐月填写"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
         "among": Field("先分到哪些岗位", how=As.ROLES),
         "part": HIDDEN,
         "stands_for": HIDDEN,
@@ -98,7 +98,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "day": Field("每月几日以前", "日"),
         "months": Field("针对几个月以后的月份", "个月", "0 为当月，−1 为上月"),
         "shift": choice("遇休息日", none="不调整", before="提前到前一个工作日", after="顺延"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     FormulaPay: {
         "result": HIDDEN,
@@ -116,16 +116,16 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "unit": Field("单位"),
         "places": Field("保留几位小数", "位"),
         "of_team": Field("全组只算一个数"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     TextOnly: {
         "text": Field("约定的文字", how=As.LONG, hint="其中 {} 代表下面的金额"),
         "amount": Field("金额", "元", "留空为没有"),
         "unlimited": Field("没有金额时写", how=As.LONG),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     Task: {
-        "measure": HIDDEN,
+        "measure": Field("按什么比", how=As.FACT),
         "target": Field("任务", how=As.FACT),
         "members": Field("按本人业绩的岗位", how=As.ROLES),
         "leaders": Field("按团队业绩的岗位", how=As.ROLES),
@@ -139,7 +139,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "met": HIDDEN,
         "withheld": HIDDEN,
         "span": choice("怎样比较", single="逐月", cumulative="累计到当月"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
         "team_clause": HIDDEN,
     },
     CatchUp: {
@@ -151,7 +151,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "months": choice("任务", own_months="在职各月的任务", full_year="全年的任务"),
         "leavers": choice("补发给谁", in_service_at_end="年末在职的人", all="所有人"),
         "approval": Field("须经批准"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
         "team_clause": HIDDEN,
     },
     TakenOut: {
@@ -172,7 +172,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "taken_out": Field("给团队提成的部分"),
         "others": Field("也可以有提成的岗位", how=As.ROLES),
         "others_too": Field("这些岗位有提成"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     ShareOfSum: {
         "result": HIDDEN,
@@ -182,7 +182,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "fact": HIDDEN,
         "members": Field("合计哪些岗位的业绩", how=As.ROLES),
         "roles": Field("发给哪些岗位", how=As.ROLES),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     Receipts: {
         "result": HIDDEN,
@@ -190,7 +190,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "fact": Field("回款", how=As.FACT),
         "members": Field("合计哪些岗位", how=As.ROLES),
         "outside": HIDDEN,
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     OverTarget: {
         "excess": HIDDEN,
@@ -210,7 +210,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "rounding": choice(
             "分角怎样归", residual="总额减去负责人的部分", independent="两部分各自取整"
         ),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
         "split_clause": HIDDEN,
     },
     DiscretionaryDistribution: {
@@ -221,7 +221,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "roles": Field("分给哪些岗位", how=As.ROLES),
         "others": Field("也可以分的岗位", how=As.ROLES),
         "others_too": Field("这些岗位也分"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     PoolByShare: {
         "pay": Field("形成总额的薪酬", how=As.FACT),
@@ -230,7 +230,7 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "negative": choice("增量是负数时", zero="按零", signed="按负数"),
     },
     PoolItem: {
-        "name": HIDDEN,
+        "name": Field("名称"),
         "percent": Field("占总额", "%"),
         "contribution": Field("贡献"),
         "clause": HIDDEN,
@@ -250,14 +250,14 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "steps": _STEPS,
         "scope": choice("看谁的下降", own="本人", group="一组人合计"),
         "group": choice("一组人是", grade="同一等级", team="同一团队", all="全体"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     PartsSum: {
         "result": HIDDEN,
         "label": _LABEL,
         "added": Field("相加的项目", how=As.LINES),
         "taken": Field("减去的项目", how=As.LINES),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     ScoreProduct: {
         "result": HIDDEN,
@@ -267,6 +267,6 @@ PAY_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "cap": _CAP,
         "floor_zero": Field("最低为零"),
         "lost": HIDDEN,
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
 }

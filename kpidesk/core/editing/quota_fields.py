@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kpidesk.core.editing.fields import HIDDEN, As, Field, choice
+from kpidesk.core.editing.fields import CLAUSE, HIDDEN, As, Field, choice
 from kpidesk.core.paying.base_quota.rule import (
     BonusTerms,
     ExcessTerms,
@@ -35,7 +35,7 @@ QUOTA_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "bonus": Field("计提"),
         "lines": Field("收入的计入"),
         "free": Field("新员工免任务的季度"),
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
     QuotaTests: {
         "at_base": choice("恰好等于基数", **_MET),
@@ -119,6 +119,6 @@ QUOTA_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "actual": HIDDEN,
         "target": HIDDEN,
         "result": HIDDEN,
-        "clause": HIDDEN,
+        "clause": CLAUSE,
     },
 }

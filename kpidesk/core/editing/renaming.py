@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from kpidesk.core.editing.needs import refs_in
@@ -16,7 +16,7 @@ from kpidesk.core.formula.tree import FormulaError
 from kpidesk.core.formula.vocabulary import Kind
 from kpidesk.core.formula.words import quoted
 from kpidesk.core.paying.rules import FormulaPay
-from kpidesk.core.scheme import Scheme
+from kpidesk.core.scheme import Ambiguity, Scheme, SourceRule
 from kpidesk.core.scoring.rules import Formula
 
 
@@ -60,6 +60,30 @@ def relabelled(scheme: Scheme, path: tuple[str | int, ...], old: str, new: str) 
     return put(reworded(scheme, {old: new}), (*path, "label"), new)
 
 
+def renumbered(scheme: Scheme, one: SourceRule | Ambiguity, number: str) -> Scheme:
+    """What refers to a clause by its number refers to another number; to none with an empty one."""
+    if isinstance(one, Ambiguity):
+        return replace(
+            scheme,
+            parameters=tuple(
+                replace(each, ambiguity=number) if each.ambiguity == one.id else each
+                for each in scheme.parameters
+            ),
+        )
+    after: Scheme = mapped(scheme, lambda each: _referring(each, one.id, number))
+    return after
+
+
+def recalled(scheme: Scheme, name: str, new: str) -> Scheme:
+    """An item of a pool under another name; what adds it up follows."""
+    words = {f"pay.{name}": f"pay.{new}", f"unallocated.{name}": f"unallocated.{new}"}
+    return replace(
+        scheme,
+        pay=mapped(scheme.pay, lambda one: _swapped(one, words)),
+        ambiguities=mapped(scheme.ambiguities, lambda one: _swapped(one, words)),
+    )
+
+
 def reworded(scheme: Scheme, names: Mapping[str, str]) -> Scheme:
     """The scheme with other names in its formulas; a formula that cannot be read stays."""
     plain = {normal(old): new for old, new in names.items()}
@@ -97,6 +121,14 @@ def _check_free(scheme: Scheme, name: str) -> None:
 
 def _swapped(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - any record or word
     return words.get(value, value) if isinstance(value, str) else value
+
+
+def _referring(value: Any, old: str, new: str) -> Any:  # noqa: ANN401 - any record or word
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    mine = [one.name for one in fields(value) if one.name.endswith("clause")]
+    named = {one: new for one in mine if getattr(value, one) == old}
+    return replace(value, **named) if named else value
 
 
 def _supporting(value: Any, old: str, new: str) -> Any:  # noqa: ANN401 - any record or word

@@ -8,37 +8,32 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kpidesk.core.contract_sections import ContractItem, ContractSection, Slot
-from kpidesk.core.editing.needs import used_names, without_needs
+from kpidesk.core.editing.begun import free
+from kpidesk.core.editing.needs import named_metrics, used_names, without_needs
+from kpidesk.core.editing.pay_kinds import some_line
 from kpidesk.core.editing.places import Path, at, put, words_in
+from kpidesk.core.editing.renaming import renumbered
 from kpidesk.core.editing.writing import free_parameter, with_printed_grades
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.grading import GradeScale
-from kpidesk.core.paying.rules import (
-    ComponentSplit,
-    Deadline,
-    FixedReimbursement,
-    FormulaPay,
-    PayLine,
-    PayRule,
-    PayTotal,
-    RoleAmount,
-    TextOnly,
-    WagePart,
-)
+from kpidesk.core.measures import Metric
+from kpidesk.core.paying.pooling.rules import PoolItem
+from kpidesk.core.paying.rules import PayLine, RoleAmount, WagePart
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import FactSpec, Role, Scheme
+from kpidesk.core.scheme import Ambiguity, FactSpec, Role, Scheme, SourceRule
 from kpidesk.core.scoring.rules import Level, Range, RangeTable
 from kpidesk.core.settings import Parameter, ParameterKind, Ref
 from kpidesk.core.tables import Band, Bands
 
 _ONE, _TWO = Decimal(1), Decimal(2)
 MAY_BE_EMPTY: Final = frozenset(
-    {"raters", "facts", "parameters", "contract", "pay", "advice", "items.contract"}
-)
+    {
+        "raters", "facts", "parameters", "contract", "pay", "advice", "items.contract", "rules",
+        "ambiguities", "metrics",
+    }
+)  # fmt: skip
 """Lists that a scheme may do without."""
-NEW_PAY: Final = (FormulaPay, FixedReimbursement, ComponentSplit, PayTotal, Deadline, TextOnly)
-"""The kinds of pay rule that can be begun with nothing; the others come with a scheme."""
 
 
 def with_row(scheme: Scheme, path: Path) -> Scheme:
@@ -48,18 +43,23 @@ def with_row(scheme: Scheme, path: Path) -> Scheme:
         case ("grades", *_):
             return _with_band(scheme, path, rows)
         case ("roles",):
-            new: object = Role(_free("role", (one.name for one in rows)), "新岗位")
+            new: object = Role(free("role", (one.name for one in rows)), "新岗位")
         case ("raters",):
             return _with_rater(scheme)
         case ("facts",):
-            new = FactSpec(_free("fact", (one.name for one in rows)), "新数据项", "元", signed=True)
+            new = FactSpec(free("fact", (one.name for one in rows)), "新数据项", "元", signed=True)
         case ("parameters",):
             name = free_parameter(scheme)
             new = Parameter(name, "新参数", ParameterKind.NUMBER, "由公司填写")
         case ("contract",):
             new = ContractSection(Slot.APPENDIX, "其他约定", (ContractItem("请填写条款"),))
         case ("pay", *_, "lines"):
-            new = PayLine(_some_line(scheme))
+            new = PayLine(some_line(scheme))
+        case ("rules",):
+            new = SourceRule(_numbered("R", 2, (one.id for one in rows)), "请填写规定", "")
+        case ("ambiguities",):
+            number = _numbered("A", 3, (one.id for one in rows))
+            new = Ambiguity(number, "请填写原文", "请填写问题", "请填写理解")
         case _:
             new = _like(scheme, rows[-1])
     return put(scheme, path, (*rows, new))
@@ -75,8 +75,13 @@ def without_row(scheme: Scheme, path: Path, place: int) -> Scheme:
         raise InvalidValueError(msg)
     if isinstance(gone, FactSpec | Parameter):
         _refuse_used(scheme, gone)
+    if isinstance(gone, Metric) and gone.result in named_metrics(scheme):
+        msg = f"“{gone.name}”还有规则或公式在用，不能删；请先改掉用到它的地方"
+        raise InvalidValueError(msg)
     if isinstance(gone, Role):
         _refuse_asked(scheme, gone)
+    if isinstance(gone, SourceRule | Ambiguity):
+        scheme = renumbered(scheme, gone, "")
     after = put(scheme, path, (*rows[:place], *rows[place + 1 :]))
     if path[0] == "grades":
         return with_printed_grades(after)
@@ -103,33 +108,6 @@ def without_grades(scheme: Scheme) -> Scheme:
     return without_needs(scheme, replace(scheme, grades=None))
 
 
-def with_pay(scheme: Scheme, kind: type) -> Scheme:
-    """One more line of pay, of a kind that can be begun with nothing."""
-    result = _free("pay", (word for word in words_in(scheme.pay) if word.startswith("pay")))
-    role = scheme.roles[0].name
-    salary = next((one.name for one in scheme.facts if one.unit == "元"), "")
-    new: PayRule
-    if kind is FormulaPay:
-        new = FormulaPay(result, "新项目", "0")
-    elif kind is FixedReimbursement:
-        new = FixedReimbursement(result, "交通", (RoleAmount(role, HUNDRED),))
-    elif kind is ComponentSplit:
-        if not salary:
-            scheme = replace(scheme, facts=(*scheme.facts, FactSpec("salary", "基本月薪", "元")))
-        parts = (
-            WagePart(f"{result}.base", "基本工资", Decimal("0.6")),
-            WagePart(f"{result}.post", "岗位工资", Decimal("0.4")),
-        )
-        new = ComponentSplit(result, "应发月薪", salary or "salary", parts)
-    elif kind is PayTotal:
-        new = PayTotal(result, "应发合计", (PayLine(_some_line(scheme)),))
-    elif kind is Deadline:
-        new = Deadline(result, "交次月计划", 25, 1)
-    else:
-        new = TextOnly("请填写约定的文字")
-    return replace(scheme, pay=(*scheme.pay, new))
-
-
 def _with_band(scheme: Scheme, path: Path, rows: tuple[Band[str], ...]) -> Scheme:
     scale = scheme.grades
     top = scale.most if scale and scale.most > rows[-1].at else rows[-1].at + _TWO
@@ -139,7 +117,7 @@ def _with_band(scheme: Scheme, path: Path, rows: tuple[Band[str], ...]) -> Schem
 
 def _with_rater(scheme: Scheme) -> Scheme:
     """A kind of rater, with the parameter that holds its share: the first counts for all."""
-    name = _free("rater", (one.name for one in scheme.raters))
+    name = free("rater", (one.name for one in scheme.raters))
     share = free_parameter(scheme)
     parameter = Parameter(
         share,
@@ -168,6 +146,8 @@ def _like(scheme: Scheme, last: Any) -> object:  # noqa: ANN401 - any record of 
         case RoleAmount():
             used = {one.name for one in scheme.roles}
             return replace(last, role=next(iter(sorted(used - {last.role})), last.role))
+        case PoolItem():
+            return replace(last, name=f"{last.name} 2", percent=ZERO)
         case WagePart():
             return replace(last, standard=f"{last.standard}2", label="新部分", share=ZERO)
         case RangeTable():
@@ -176,18 +156,13 @@ def _like(scheme: Scheme, last: Any) -> object:  # noqa: ANN401 - any record of 
             return last
 
 
-def _some_line(scheme: Scheme) -> str:
-    """A line of pay that a total may begin with."""
-    results = [one.result for one in scheme.pay if hasattr(one, "result")]
-    return str(results[0]) if results else "pay"
-
-
-def _free(stem: str, taken: Iterable[str]) -> str:
+def _numbered(letter: str, digits: int, taken: Iterable[str]) -> str:
+    """The first number that nothing has, of so many digits."""
     known = set(taken)
     number = 1
-    while f"{stem}_{number}" in known:
+    while (name := f"{letter}{number:0{digits}d}") in known:
         number += 1
-    return f"{stem}_{number}"
+    return name
 
 
 def _refuse_used(scheme: Scheme, one: FactSpec | Parameter) -> None:

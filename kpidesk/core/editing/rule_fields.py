@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kpidesk.core.editing.fields import HIDDEN, As, Field, choice
+from kpidesk.core.editing.fields import CLAUSE, HIDDEN, As, Field, choice
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.measures import Absence, Growth, Increase, Proportion, Ratio
 from kpidesk.core.scoring.rules import (
@@ -40,7 +40,7 @@ RULE_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "worth": HIDDEN,
         "inside": HIDDEN,
         "supports": HIDDEN,
-        "clause": HIDDEN,
+        "clause": CLAUSE,
         "definition": Field("指标定义", how=As.LONG, hint="怎样计算、包括什么，印在责任书里"),
         "source": Field("数据来源", hint="由哪个部门提供数据"),
         "rule": HIDDEN,
@@ -130,7 +130,7 @@ RULE_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
     },
     Formula: {"expression": Field("得分公式", how=As.FORMULA)},
     Ratio: {
-        "actual": Field("实际", how=As.FACT),
+        "actual": Field("实际", how=As.FIGURE),
         "plan": Field("目标", how=As.FACT),
     },
     Increase: {"fact": Field("比较的数字", how=As.FACT)},

@@ -14,12 +14,13 @@ from kpidesk.core.aggregation import (
     WeightedTree,
 )
 from kpidesk.core.contract_sections import ContractItem, ContractSection
-from kpidesk.core.editing.fields import HIDDEN, As, Field, choice
+from kpidesk.core.editing.fields import CLAUSE, HIDDEN, As, Field, choice
 from kpidesk.core.event_kinds import EventField, EventKind
 from kpidesk.core.grading import GradeScale
+from kpidesk.core.lint.flaw import KIND_TITLES
 from kpidesk.core.measures import Metric
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import FactSpec, Role, Scheme
+from kpidesk.core.scheme import Ambiguity, FactSpec, Role, Scheme, SourceRule
 from kpidesk.core.settings import Choice, Parameter
 from kpidesk.core.tables import Band, Bands
 
@@ -58,9 +59,9 @@ SCHEME_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "version": HIDDEN,
         "source_lines": HIDDEN,
         "indicators": HIDDEN,
-        "metrics": HIDDEN,
-        "rules": HIDDEN,
-        "ambiguities": HIDDEN,
+        "metrics": Field("计算项"),
+        "rules": Field("原文条款"),
+        "ambiguities": Field("有歧义的条款"),
         "weighting": HIDDEN,
         "span": HIDDEN,
         "events": HIDDEN,
@@ -168,8 +169,27 @@ SCHEME_FIELDS: Final[Mapping[type, Mapping[str, Field]]] = {
         "result": HIDDEN,
         "name": Field("名称"),
         "measure": Field(),
-        "clause": HIDDEN,
-        "indicator": HIDDEN,
+        "clause": CLAUSE,
+        "indicator": Field(
+            "为哪个指标计算", how=As.INDICATOR, hint="该指标已直接填分时，不再催填这些数字"
+        ),
+    },
+    SourceRule: {
+        "id": Field("编号", hint="例如 R01；责任书和推导里这样引用"),
+        "statement": Field("规定了什么", how=As.LONG, hint="一句话说明这一条"),
+        "phrase": Field("原文", how=As.LONG, hint="原来文件里的字句，一字不改"),
+    },
+    Ambiguity: {
+        "id": Field("编号"),
+        "phrase": Field("原文", how=As.LONG, hint="可以有几种理解的字句"),
+        "problem": Field("问题", how=As.LONG, hint="为什么不清楚"),
+        "reading": Field("现在的理解", how=As.LONG, hint="按哪一种理解计算"),
+        "parameters": Field("由哪些参数决定", how=As.PARAMETERS),
+        "results": Field("影响哪些结果", how=As.RESULTS),
+        "warns": Field("用到它的结果要提醒"),
+        "aspects": HIDDEN,
+        "pays": HIDDEN,  # follows from the results
+        "flaw": Field("属于哪一类", choices=tuple(Choice(*pair) for pair in KIND_TITLES.items())),
     },
     EventKind: {
         "name": HIDDEN,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from kpidesk.core.contract_sections import ContractSection
+from kpidesk.core.measures import Metric
 from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget, TeamAttainment
 from kpidesk.core.paying.department.rules import (
     CatchUp,
@@ -26,7 +27,7 @@ from kpidesk.core.paying.rules import (
     PayTotal,
     TextOnly,
 )
-from kpidesk.core.scheme import FactSpec
+from kpidesk.core.scheme import Ambiguity, FactSpec, SourceRule
 from kpidesk.core.settings import Parameter
 
 _KINDS = {
@@ -89,11 +90,15 @@ def pay_title(rule: PayRule) -> str:
             label = rule.label
         case _:
             assert_never(rule)
-    short = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
-    return f"{short}（{_KINDS[type(rule)]}）"
+    return f"{_short(label)}（{_KINDS[type(rule)]}）"
 
 
-def record_title(record: FactSpec | Parameter | ContractSection | PayRule) -> str:
+Listed: TypeAlias = (
+    FactSpec | Parameter | ContractSection | Metric | SourceRule | Ambiguity | PayRule
+)
+
+
+def record_title(record: Listed) -> str:
     """A record in the list that it stands in."""
     match record:
         case FactSpec(label=label, unit=unit):
@@ -102,5 +107,13 @@ def record_title(record: FactSpec | Parameter | ContractSection | PayRule) -> st
             return label
         case ContractSection(heading=heading):
             return heading
+        case Metric(name=name):
+            return name
+        case SourceRule(id=number, statement=text) | Ambiguity(id=number, phrase=text):
+            return f"{number} {_short(text)}"
         case _:
             return pay_title(record)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -9,15 +9,18 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any, get_args
 
+from kpidesk.core.editing.chosen import pay_results, score_results
 from kpidesk.core.editing.form import Entry, Kind, hints_of, members_of
 from kpidesk.core.editing.needs import refs_in
 from kpidesk.core.editing.places import Path, at, put
-from kpidesk.core.editing.renaming import relabelled
+from kpidesk.core.editing.renaming import recalled, relabelled, renumbered, reworded
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.explain import show
 from kpidesk.core.grading import GradeScale
+from kpidesk.core.measures import Metric
+from kpidesk.core.paying.pooling.rules import PoolItem
 from kpidesk.core.paying.rules import PayRule
-from kpidesk.core.scheme import FactSpec, Scheme
+from kpidesk.core.scheme import Ambiguity, FactSpec, Scheme, SourceRule
 from kpidesk.core.settings import NONE, Parameter, ParameterKind, Ref
 from kpidesk.core.tables import Band, Bands
 
@@ -31,6 +34,8 @@ def written(scheme: Scheme, entry: Entry, value: Any) -> Scheme:  # noqa: ANN401
         after = relabelled(scheme, path[:-1], str(entry.value), _given(entry, value))
     elif path[-1] == "at" and isinstance(holder, Band):
         after = _with_bound(scheme, path, value)
+    elif isinstance(holder, SourceRule | Ambiguity | Metric | PoolItem):
+        after = _followed(scheme, holder, entry, value)
     else:
         after = put(scheme, path, _typed(holder, str(path[-1]), entry, value))
     return after if _bounds(after) == _bounds(scheme) else with_printed_grades(after)
@@ -102,6 +107,38 @@ def printed_ranges(scale: GradeScale) -> list[str]:
 def _bounds(scheme: Scheme) -> list[Decimal]:
     """Where the grades begin."""
     return [one.at for one in scheme.grades.bands.rows] if scheme.grades else []
+
+
+def _followed(
+    scheme: Scheme,
+    holder: SourceRule | Ambiguity | Metric | PoolItem,
+    entry: Entry,
+    value: Any,  # noqa: ANN401 - of the entry's kind
+) -> Scheme:
+    """What is called by its number or its name is found again under another."""
+    path, name = entry.path, entry.path[-1]
+    match holder:
+        case SourceRule() | Ambiguity() if name == "id":
+            scheme = renumbered(scheme, holder, value := _given(entry, value))
+        case Metric() if name == "name":
+            scheme = reworded(scheme, {holder.name: (value := _given(entry, value))})
+        case PoolItem() if name == "name":
+            scheme = recalled(scheme, holder.name, value := _given(entry, value))
+        case Ambiguity() if name == "results":
+            scheme = put(scheme, (*path[:-1], "pays"), _pays(scheme, holder, value))
+        case _:
+            pass
+    return put(scheme, path, _typed(holder, str(name), entry, value))
+
+
+def _pays(scheme: Scheme, clause: Ambiguity, results: tuple[str, ...]) -> bool:
+    """Whether results are lines of pay; scores and pay are told of at different places."""
+    pays = any(name in results for name, _ in pay_results(scheme))
+    scores = any(name in results for name, _ in score_results(scheme))
+    if pays and scores:
+        msg = "得分和薪酬请分开写成两条"
+        raise InvalidValueError(msg)
+    return pays or (clause.pays and not scores)
 
 
 def _with_bound(scheme: Scheme, path: Path, value: Decimal) -> Scheme:

@@ -16,7 +16,13 @@ from kpidesk.core.period import Grain
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.rules import Formula
 
-_TOTALS = {"full_points": "满分合计", "total": "总分", "total_of_100": "折算百分制"}
+_TOTALS = {
+    "full_points": "满分合计",
+    "total": "总分",
+    "total_of_100": "折算百分制",
+    "weighted_score": "评定得分",
+    "score_of_50": "绩效得分",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,18 @@ def paying_scope(scheme: Scheme, place: int, more: tuple[tuple[str, str], ...] =
     `more` are results that only an evaluation knows, with their labels.
     """
     results = [(f"score.{one.name}", f"{one.name}得分") for one in scheme.walk()]
-    results += [(name, _TOTALS[name]) for name in result_names(scheme)]
+    results += totals_given(scheme)
     for rule in scheme.pay[:place]:
         results += results_given(rule)
     known = {name for name, _ in results}
     results += [(name, label) for name, label in more if name not in known]
     rule = scheme.pay[place]
     return scope_of(scheme, results, of_team=isinstance(rule, FormulaPay) and rule.of_team)
+
+
+def totals_given(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    """The totals of a scheme with their labels."""
+    return tuple((name, _TOTALS[name]) for name in result_names(scheme))
 
 
 def results_given(rule: PayRule) -> tuple[tuple[str, str], ...]:

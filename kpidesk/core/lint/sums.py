@@ -14,6 +14,7 @@ from kpidesk.core.flaw_kinds import FlawKind
 from kpidesk.core.indicator import Indicator
 from kpidesk.core.lint.fixes import Declare, Reweigh
 from kpidesk.core.lint.flaw import Flaw
+from kpidesk.core.settings import Ref
 from kpidesk.core.weight_figures import counting
 from kpidesk.core.weights import check_weights
 
@@ -81,6 +82,9 @@ def scales(context: Context) -> Iterator[Flaw]:
     if not isinstance(rule, WeightedScaled):
         return
     said = [("公式得出的满分", rule.full), ("写明的满分", rule.shown_full)]
+    if not isinstance(rule.grade_scale, Ref):  # it is written which of them is graded
+        graded = {"raw": rule.full, "fifty": rule.shown_full}.get(rule.grade_scale, HUNDRED)
+        said = [("用来定等级的总分满分", graded)]
     if grades is not None:
         said.append(("等级表的满分", grades.most))
     if len({value for _, value in said}) > 1:

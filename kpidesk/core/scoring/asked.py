@@ -43,9 +43,10 @@ def facts_of(leaf: Indicator, scheme: Scheme) -> tuple[str, ...]:
 
     Those of its metrics are among them, in place of what they make.
     """
-    metrics = [one for one in scheme.metrics if one.indicator == leaf.name]
+    named = _facts_of(leaf.rule, scheme) if leaf.rule else ()
+    metrics = [one for one in scheme.metrics if one.indicator == leaf.name or one.result in named]
     made = {one.result for one in metrics}
-    own = [name for name in (_facts_of(leaf.rule, scheme) if leaf.rule else ()) if name not in made]
+    own = [name for name in named if name not in made]
     for one in metrics:
         own += facts_measured(one.measure)
     return tuple(dict.fromkeys(own))

@@ -8,7 +8,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from kpidesk.store.backup import check_whole
-from kpidesk.store.driver import open_raw
+from kpidesk.store.driver import open_raw, uri_of
 from kpidesk.store.errors import DamagedFileError, PasswordNeededError, translated
 from kpidesk.store.header import read_header
 from kpidesk.store.keeping.catalog import Kept
@@ -18,7 +18,7 @@ from kpidesk.store.secret import Secret
 
 def open_copy(path: Path, secret: Secret | None = None) -> sqlite3.Connection:
     """A closed copy, for reading only: nothing in it can run, and nothing of it is changed."""
-    connection = open_raw(f"{path.resolve().as_uri()}?mode=ro&immutable=1", secret)
+    connection = open_raw(uri_of(path.resolve(), "mode=ro&immutable=1"), secret)
     for setting in ("trusted_schema=OFF", "cell_size_check=ON", "query_only=ON", "mmap_size=0"):
         connection.execute(f"PRAGMA {setting}")
     return connection

@@ -33,8 +33,10 @@ class Part(StrEnum):
     PAY_DATA = "薪酬数据"
     ACCOUNT = "薪酬台账"
     LEGAL = "法定参数"
+    USER = "用户"
     AUDIT = "操作日志"
     FILE = "公司文件"
+    OTHER = "其他内容"
 
 
 @dataclass(frozen=True, slots=True)

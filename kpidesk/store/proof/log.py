@@ -20,7 +20,7 @@ _BEGINNING: Final = "0" * 64
 _QUERY: Final = (
     "SELECT sequence, CAST(previous AS BLOB), CAST(hash AS BLOB), CAST(at AS BLOB),"
     " CAST(actor AS BLOB), CAST(action AS BLOB), CAST(object AS BLOB), CAST(before AS BLOB),"
-    " CAST(after AS BLOB), CAST(reason AS BLOB) FROM audit ORDER BY sequence"
+    " CAST(after AS BLOB), CAST(reason AS BLOB), CAST(role AS BLOB) FROM audit ORDER BY sequence"
 )
 _COPY: Final = "contract.copy."
 _UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
@@ -82,6 +82,8 @@ class Logged:
     """Every time that an incident was written down, in order; `scheme` is its number."""
     postings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Every posting of a person that was written down, by its number."""
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Each user as last written down, by number; "seal" is that of the password."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
 
@@ -98,12 +100,12 @@ def check_log(
     met = expected is None
     for row in connection.exec_driver_sql(_QUERY):
         sequence = row[0]
-        previous, digest, *rest = (None if one is None else told(one) for one in row[1:])
+        previous, digest, *rest, role = (None if one is None else told(one) for one in row[1:])
         line = f"第 {sequence} 条"
         if sequence != last + 1:
             yield Broken(Part.AUDIT, f"第 {last + 1} 条", "这一条不见了")
             hashes, logged.is_whole = {str(previous)}, False
-        parts = [previous, sequence, *rest]
+        parts = [previous, sequence, *rest, *filter(None, [role])]
         anew = content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
         if anew != digest:
             yield Broken(Part.AUDIT, line, "内容与校验值不符")
@@ -144,6 +146,7 @@ def _note(logged: Logged, actor: str, action: str, about: str, after: str | None
     if after is not None:
         _note_kept(logged, actor, action, number, json.loads(after))
         _note_scheme(logged, action, number, after)
+        _note_user(logged, action, number, after)
     is_move = action.startswith(_COPY)
     if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
         return
@@ -207,6 +210,15 @@ def _note_scheme(logged: Logged, action: str, key: str, after: str) -> None:
         said = json.loads(after)
         name = f"{said['title']}（第 {said['version']} 版）"
         logged.kept[Part.SCHEME, key.replace("@", "/")] = Kept(name, sha256=content_hash(after))
+
+
+def _note_user(logged: Logged, action: str, key: str, after: str) -> None:
+    """Remember what a user may do, and the seal of their password."""
+    said, kept = json.loads(after), logged.users.get(key, {})
+    if action == "user.password":
+        logged.users[key] = kept | said
+    elif action in ("user.add", "user.edit"):
+        logged.users[key] = {"seal": kept.get("seal", ""), **said}
 
 
 def _note_review(logged: Logged, actor: str, action: str, key: str, said: dict[str, Any]) -> None:

@@ -65,6 +65,12 @@ class Field(QWidget, Generic[T]):
         """What is in the editor, sensible or not: to tell whether the officer changed it."""
         raise NotImplementedError
 
+    def set_hint(self, hint: str) -> None:
+        """Say something else below the field while it has no message."""
+        self._hint = hint
+        if not self.message:
+            self._say(hint, "muted")
+
     def settle(self) -> None:
         """Take what is there as unchanged."""
         self._initial = self.raw()

@@ -16,6 +16,7 @@ from kpidesk.ui.notices import Notice
 from kpidesk.ui.words import day_text
 from kpidesk.usecases.keeping import listing, making
 from kpidesk.usecases.opening import place_warning
+from kpidesk.usecases.verifying import look_after_opening
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -66,7 +67,16 @@ class BackupClock(QObject):
             self._desk.settings.put_text(BACKUP_PROBLEM, "")
             self._tell(f"上次关闭时的自动备份没有成功：{before}")
         self.set_places()
+        self._desk.ask(look_after_opening, self._tell_opening, owner=self)
         self._timer.start()
+
+    def _tell_opening(self, said: str) -> None:
+        self._desk.notice(Notice("proof", said, Tone.BAD, "检查数据库…", self._inspect))
+
+    def _inspect(self) -> None:
+        from kpidesk.ui.dialogs.proof import verify
+
+        verify(self._desk, self._window)
 
     def _tell_place(self, company: Company) -> None:
         """Say that one can only look, or that the file lies where it may come to harm."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.keeping.listing import BackupRow
+    from kpidesk.usecases.locking import Unlock
 
     Opened = Callable[[Company, str], object]
 
@@ -33,15 +34,24 @@ _log = logging.getLogger(__name__)
 
 
 def tell_trouble(
-    desk: Desk, parent: QWidget, path: Path, problem: Exception, opened: Opened
+    desk: Desk,
+    parent: QWidget,
+    path: Path,
+    problem: Exception,
+    opened: Opened,
+    *,
+    unlock: Unlock | None = None,
 ) -> None:
-    """`opened` gets the company, and its officer, when there is a way in after all."""
+    """`opened` gets the company, and its officer, when there is a way in after all.
+
+    `unlock` is what was typed for an encrypted file.
+    """
     _log.warning("a company file did not open: %s", type(problem).__name__)
     match trouble_of(problem):
         case Trouble.DAMAGED:
-            _recover(desk, parent, path, opened)
+            _recover(desk, parent, path, opened, unlock)
         case Trouble.MISSING if backups_of(path, places(desk)):
-            _recover(desk, parent, path, opened)
+            _recover(desk, parent, path, opened, unlock)
         case Trouble.TAKEN:
             confirm(
                 desk,
@@ -49,18 +59,20 @@ def tell_trouble(
                 title=f"“{path.name}”现在不能编辑",
                 text=f"{message_of(problem)}\n\n也可以只看不改：打开的是它此刻的内容。",
                 action="只读打开",
-                then=partial(look_at, desk, parent, path, opened),
+                then=partial(look_at, desk, parent, path, opened, unlock),
             )
         case _:
             title = f"无法打开“{path.name}”"
             show_message(desk, parent, title, message_of(problem), Tone.WARN)
 
 
-def look_at(desk: Desk, parent: QWidget, path: Path, opened: Opened) -> None:
+def look_at(
+    desk: Desk, parent: QWidget, path: Path, opened: Opened, unlock: Unlock | None = None
+) -> None:
     """只读打开: what the file holds this moment."""
 
     def work() -> tuple[Company, str]:
-        company = open_for_reading(path)
+        company = open_for_reading(path, unlock)
         return company, company_profile(company).officer
 
     def failed(problem: Exception) -> None:
@@ -70,12 +82,14 @@ def look_at(desk: Desk, parent: QWidget, path: Path, opened: Opened) -> None:
     desk.tasks.run(work, lambda found: opened(*found), failed)
 
 
-def _recover(desk: Desk, parent: QWidget, path: Path, opened: Opened) -> None:
+def _recover(
+    desk: Desk, parent: QWidget, path: Path, opened: Opened, unlock: Unlock | None
+) -> None:
     def recovered(backup: BackupRow, damaged: Path | None) -> None:
         def work() -> tuple[Company, str]:
             from kpidesk.usecases.company import open_company
 
-            company = open_company(path)
+            company = open_company(path, unlock)
             officer = company_profile(company).officer
             note_recovery(company, backup, damaged, actor=officer or "经办人", today=desk.today)
             return company, officer

@@ -14,6 +14,7 @@ from kpidesk.ui.files import choose_folder
 from kpidesk.ui.forms import ChoiceField, Form, NumberField, TextField
 from kpidesk.ui.keeping.backup_clock import places
 from kpidesk.ui.keeping.backups import BackupsDialog
+from kpidesk.ui.locking.card import LockCard
 from kpidesk.ui.look import Theme
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.base import Page
@@ -45,7 +46,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """The cards below each other."""
         super().__init__(desk)
-        self._legal = LegalCard(desk)
+        self._legal, self._lock = LegalCard(desk), LockCard(desk)
         self._profile: CompanyProfile | None = None
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
@@ -57,6 +58,7 @@ class SettingsPage(Page):
                 self._print_card(),
                 self._scan_card(),
                 self._backup_card(),
+                self._lock,
                 None,
                 spacing=16,
             )
@@ -154,6 +156,7 @@ class SettingsPage(Page):
         self._scans.setText(f"正在查看：{scans}" if scans else "还没有选择文件夹。")
         self._no_scans.setVisible(bool(scans))
         self._legal.refresh()
+        self._lock.refresh()
         if not self._form.is_dirty:
             self.desk.ask(company_cases.company_profile, self._show, owner=self)
 

@@ -41,11 +41,11 @@ def _commands(menus: Sequence[QMenu]) -> Iterator[Command]:
     for menu in menus:
         menu.aboutToShow.emit()  # what fills itself when it is opened
         above = menu.parent()
-        titles = [_plain(one.title()) for one in (above, menu) if isinstance(one, QMenu)]
+        titles = [plain(one.title()) for one in (above, menu) if isinstance(one, QMenu)]
         where = " → ".join(titles)
         opening = [one.menuAction() for one in menus]
         for action in menu.actions():
-            name = _plain(action.text())
+            name = plain(action.text())
             if name and action.isEnabled() and action.isVisible() and action not in opening:
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 yield Command(name, where, keys, action.trigger)
@@ -57,7 +57,7 @@ def _hay(name: str, where: str) -> str:
     return "\n".join((name, where, *spellings(name))).casefold()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The words of an action: without the letter that Alt marks, and without the dots."""
     marked = text.partition("(&")[0]
     return marked.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.search.actions import Command, commands, meant
+from kpidesk.ui.search.giving import page_commands
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label
 from kpidesk.usecases.searching import Index, Sort
@@ -62,8 +63,8 @@ class Palette(Dialog):
     def __init__(self, desk: Desk, window: MainWindow, finder: Finder) -> None:
         """Shows what was opened last, until one types."""
         super().__init__(window, "全局搜索", width=_SIZE.width())
-        self._desk, self._finder = desk, finder
-        self._commands = commands(window.menuBar())
+        self._desk, self._finder, self._window = desk, finder, window
+        self._commands = (*commands(window.menuBar()), *page_commands(window))
         self.line = QLineEdit()
         self.line.setPlaceholderText(_HINT)
         self.line.setAccessibleName("全局搜索")
@@ -126,7 +127,7 @@ class Palette(Dialog):
     def _lately(self) -> Iterator[Hit]:
         for entry in self._finder.recent():
             yield _hit(self._desk, entry)
-        for one in self._commands:
+        for one in commands(self._window.menuBar()):
             yield _command(one)
 
     def _show(self, found: object) -> None:

@@ -8,6 +8,7 @@ from kpidesk.core.appraisal import Appraisal
 from kpidesk.core.period import CYCLE
 from kpidesk.core.sheet import make_sheet
 from kpidesk.store.appraisals import save_appraisal
+from kpidesk.usecases.appraisals.as_superior import refuse_beyond
 from kpidesk.usecases.appraisals.listing import SheetView
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.reviewed import refuse_closed
@@ -33,5 +34,6 @@ def changed(view: SheetView, after: Appraisal, stage: str = CYCLE) -> SheetView:
 def save(work: Work, before: SheetView, after: SheetView) -> SheetChange:
     """Write what differs; the caller writes the audit line."""
     refuse_closed(work.connection, after.appraisal.cycle)
+    refuse_beyond(work, before, after)
     save_appraisal(work.connection, before.appraisal, after.appraisal, standing(after.sheet))
     return SheetChange(Changes.APPRAISALS, after)

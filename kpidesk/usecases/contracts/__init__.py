@@ -15,6 +15,7 @@ from kpidesk.usecases.contracts.batches import (
 )
 from kpidesk.usecases.contracts.copies import move_copies, scan_filed
 from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up, edit_contract
+from kpidesk.usecases.contracts.earlier import EarlierSetting, earlier_settings
 from kpidesk.usecases.contracts.following import AmendmentLine, Course, course_of
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
 from kpidesk.usecases.contracts.printing import BOTH, contract_pdf, preview
@@ -35,6 +36,7 @@ __all__ = [
     "ContractRow",
     "Course",
     "DrawnUp",
+    "EarlierSetting",
     "Printout",
     "blank_targets",
     "contract_pdf",
@@ -43,6 +45,7 @@ __all__ = [
     "course_of",
     "draw_up",
     "draw_up_amendment",
+    "earlier_settings",
     "edit_contract",
     "example_name",
     "handout_pdf",

@@ -101,6 +101,7 @@ class Comparison:
 
 def compare(company: Company, backup: BackupRow) -> Comparison:
     """Check the backup, then hold it against the open file; another company's is refused."""
+    company.admit()
     secret = company.file.secret
     check_copy(backup.path, backup.kept, secret)
     with (

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 def set_places(company: Company, first: Path, second: Path | None = None) -> None:
     """From now on backups of the company go there; a second place that is the first is none."""
-    with company.read() as connection:
+    with company.file.transaction() as connection:  # of the whole file, whoever is signed in
         key = audit.birth(connection)
     if second is not None and second.absolute() == first.absolute():
         second = None
@@ -145,7 +145,7 @@ def _known_writes(company: Company, keeper: Keeper) -> int:
     # Of a file that was not closed, nobody knows what else was written after the last backup.
     if not there or there[-1].reason is not Reason.CLOSING or not company.file.was_sealed:
         return -1
-    with company.read() as connection:
+    with company.file.transaction() as connection:
         head = audit.head(connection)
         untouched = company.file.is_untouched(connection)
     is_same = (there[-1].sequence, there[-1].hash) == (head.sequence, head.hash)

@@ -16,12 +16,12 @@ from kpidesk.store.errors import DamagedFileError, StorageFailedError
 from kpidesk.store.file import CompanyFile, now_utc
 from kpidesk.store.held import is_held
 from kpidesk.store.keeping.checking import check_copy, hash_of, key_of, open_copy
-from kpidesk.store.recoding import recode_closed
+from kpidesk.store.recoding import recode_closed, write_slots
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.comparing import check_same_company
 from kpidesk.usecases.keeping.listing import BackupRow
 from kpidesk.usecases.keeping.making import Reason, keep, set_places
-from kpidesk.usecases.session import Company, checked_actor, reason_given
+from kpidesk.usecases.session import Company, Work, checked_actor, reason_given
 
 _TRIES: Final = 20
 _PAUSE: Final = 0.5
@@ -35,7 +35,9 @@ def restore(
     The company handed in is closed then; the one returned is open. When anything fails, the file
     is as it was, and is open again.
     """
-    why, officer = reason_given(reason, "恢复备份"), checked_actor(actor)
+    company.admit()
+    why = reason_given(reason, "恢复备份")
+    officer = checked_actor(company.user.name if company.user else actor)
     keeper = company.keeper
     if keeper is None:
         msg = "还没有设置备份位置，请先在“设置”里选择，再恢复备份"
@@ -63,7 +65,9 @@ def restore(
         raise
     opened = open_company(path, secret=secret)
     set_places(opened, keeper.first, keeper.second)
-    with opened.change(officer) as work:
+    # Nobody is signed in to the file that was brought back; who may restore was asked above.
+    with opened.file.transaction() as connection:
+        work = Work(opened, connection, officer, company.user)
         said = {
             "backup": backup.path.name,
             "on": str(today),
@@ -120,7 +124,8 @@ def _check(company: Company, backup: BackupRow) -> None:
 def _draft(path: Path, backup: BackupRow, file: CompanyFile | None = None) -> Path:
     """A copy of the backup beside the file, on the disk and the same to the last byte.
 
-    One from before the `file` was encrypted is encrypted as that is.
+    One from before the `file` was encrypted is encrypted as that is; one from before a password
+    was changed opens by the password of today.
     """
     draft = path.with_name(f"{path.name}.restore")
     try:
@@ -128,8 +133,11 @@ def _draft(path: Path, backup: BackupRow, file: CompanyFile | None = None) -> Pa
         durable(draft)
         if hash_of(draft) != hash_of(backup.path):
             raise DamagedFileError(backup.path, "复制时内容变了")
-        if file is not None and file.secret and file.slots and not key_of(draft, file.secret):
-            recode_closed(draft, file.secret, file.slots)
+        if file is not None and file.secret and file.slots:
+            if key_of(draft, file.secret):
+                write_slots(draft, file.slots)
+            else:
+                recode_closed(draft, file.secret, file.slots)
     except OSError as problem:
         draft.unlink(missing_ok=True)
         raise StorageFailedError(path, problem.strerror or str(problem)) from problem

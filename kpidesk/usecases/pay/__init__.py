@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.store.pay_facts import PayLine
+from kpidesk.usecases.pay.approving import UNAPPROVED
 from kpidesk.usecases.pay.entering import (
     Entered,
     LineEntered,
@@ -44,6 +45,7 @@ from kpidesk.usecases.pay.what_if import (
 from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
 
 __all__ = [
+    "UNAPPROVED",
     "UNRECORDED",
     "ContractPlace",
     "Entered",

@@ -63,6 +63,8 @@ class Gathered:
     lines: tuple[PayLine, ...]
     sheets: tuple[Appraisal, ...] = ()
     """The sheets whose recorded scores are among the facts."""
+    of_sheets: tuple[Fact, ...] = ()
+    """Those of the facts that come from them."""
 
 
 def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]:
@@ -112,7 +114,8 @@ def gather(company: Company, connection: Connection, group: PayGroup) -> Gathere
     lines = tuple(_mine(store.lines_of(connection, scheme.id), group))
     ledger = tuple(_ledger(lines, group))
     sheets = {one.subject: tuple(_sheets(connection, one, group)) for one in group.members}
-    facts = tuple(_facts(company, connection, group, sheets))
+    scores: list[Fact] = []
+    facts = tuple(_facts(company, connection, group, sheets, scores))
     first = group.members[0].contract
     inputs = PayInputs(
         scheme=first.scheme,
@@ -130,7 +133,7 @@ def gather(company: Company, connection: Connection, group: PayGroup) -> Gathere
         lines=lines_of(group),
     )
     every = tuple(one for mine in sheets.values() for one in mine)
-    return Gathered(group, inputs, inputs.all_facts, lines, every)
+    return Gathered(group, inputs, inputs.all_facts, lines, every, tuple(scores))
 
 
 def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
@@ -143,14 +146,20 @@ def _facts(
     connection: Connection,
     group: PayGroup,
     sheets: Mapping[Subject, Sequence[Appraisal]],
+    scores: list[Fact],
 ) -> Iterator[Fact]:
+    """Every figure; those that come from sheets are noted in `scores`, too."""
     whole = group.cycle.period
     for member in group.members:
         for contract in member.contracts:
             yield from agreed_facts(group.scheme, contract, whole, member.subject)
         for sheet in sheets[member.subject]:
-            yield from sheet.facts(member.subject)
-            yield from _calibrated(company, connection, sheet, member.subject)
+            recorded = [
+                *sheet.facts(member.subject),
+                *_calibrated(company, connection, sheet, member.subject),
+            ]
+            scores += recorded
+            yield from recorded
     asked = Asked.of(group, Facts())
     for one in store.facts_of(connection, group.scheme.id):
         subject = subject_for(group, one.key.person)

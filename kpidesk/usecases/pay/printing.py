@@ -84,6 +84,8 @@ def _statement(view: PayView, one: PersonPay) -> Statement:
         corrections=view.corrections_of(subject),
         accounts=view.entries_of(subject),
         settled=f"{run.settled_by} 于 {run.settled_on} 结算" if run else "",
+        estimated=frozenset() if one.approval is None or run else one.estimated,
+        approval=one.approval.message if one.approval else "",
     )
 
 

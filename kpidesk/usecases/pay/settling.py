@@ -25,7 +25,9 @@ def settle_period(
 ) -> Changes:
     """Close a period: inputs and results are kept for good, entries posted to the accounts.
 
-    Refused while something is missing, an earlier period is open, or the period is not over.
+    Refused while something is missing, an earlier period is open, the period is not over, or
+    scores that it rests on wait for their approval. Where the company works without approvals,
+    the log says whose scores nobody has approved.
     """
     keep_before(company, Reason.SETTLE)
     with company.change(actor) as work:
@@ -49,6 +51,7 @@ def settle_period(
                 "sha256": run.sha256,
                 "people": str(len(view.people)),
                 "on": str(today),
+                **({"unapproved": "、".join(view.unasked)} if view.unasked else {}),
             },
         )
     return Changes.PAY
@@ -96,6 +99,8 @@ def _check(view: PayView, today: date) -> None:
         raise NotAllowedError(msg)
     if view.stops:
         raise NotAllowedError(_why_not(name, view.stops))
+    if view.unapproved:
+        raise NotAllowedError(_why_not(name, view.unapproved))
     if not view.people:
         msg = f"{name}没有在职的人，不需要结算"
         raise NotAllowedError(msg)

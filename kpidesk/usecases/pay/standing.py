@@ -19,6 +19,7 @@ from kpidesk.core.period import CYCLE
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_facts import PayLine
 from kpidesk.store.pay_runs import Run
+from kpidesk.usecases.pay.approving import Approvals
 from kpidesk.usecases.pay.gathering import Gathered
 from kpidesk.usecases.pay.limits import on_sheets
 
@@ -29,6 +30,7 @@ class PayState(StrEnum):
     EMPTY = "未录入"
     LACKING = "缺数据"
     READY = "可核算"
+    ESTIMATED = "暂估"
     SETTLED = "已结算"
     DIFFERS = "有差额"
 
@@ -52,6 +54,10 @@ class PersonPay:
     pending: tuple[Entry, ...]
     notes: tuple[LegalNote, ...] = ()
     """What the law may ask of it."""
+    estimated: frozenset[str] = frozenset()
+    """The lines that rest on scores which nobody has approved; by name."""
+    approval: Finding | None = None
+    """What is to be known of these: it holds settling up where approvals are in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class PayDesk:
     pending: tuple[Entry, ...]
     asked: Asked
     law: LegalDesk
+    recomputed: Evaluation
+    approvals: Approvals
 
     def people(self) -> Iterator[PersonPay]:
         """Everybody who is paid in the period."""
@@ -125,7 +133,27 @@ class PayDesk:
         sum_ = self._sum(lines, member)
         state = self._state(lines, sum_, fields, ledger, mine, pending)
         notes = self.law.notes(member, lines)
-        return PersonPay(member, state, lines, sum_, fields, ledger, mine, warnings, pending, notes)
+        today = paid_lines(self.gathered.group, self.recomputed, self.period, subject)
+        estimated = self.approvals.estimated(member, today)
+        approval = self.approvals.finding(member) if estimated else None
+        if approval is not None and approval.effect is Effect.WARNS:
+            warnings = (*warnings, approval)
+        elif approval is not None and state is PayState.READY:
+            state = PayState.ESTIMATED
+        return PersonPay(
+            member,
+            state,
+            lines,
+            sum_,
+            fields,
+            ledger,
+            mine,
+            warnings,
+            pending,
+            notes,
+            estimated,
+            approval,
+        )
 
     def _sum(self, lines: Sequence[PaidLine], member: Member) -> Figure | None:
         """What the lines come to; None while one is missing that waits for others' figures."""

@@ -25,6 +25,7 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.results import Evaluation
 from kpidesk.store.pay_runs import Run, standing_runs
 from kpidesk.usecases.legal import legal_settings
+from kpidesk.usecases.pay.approving import approvals
 from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
 from kpidesk.usecases.pay.gathering import (
     Gathered,
@@ -75,6 +76,21 @@ class PayView:
     def group(self) -> PayGroup:
         """The group."""
         return self.gathered.group
+
+    @property
+    def unapproved(self) -> tuple[Finding, ...]:
+        """What the general manager has to approve before the period can be settled."""
+        waiting = (one.approval for one in self.people)
+        return tuple(one for one in waiting if one and one.effect is not Effect.WARNS)
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """Whose scores are paid without an approval, where the company works without any."""
+        return tuple(
+            one.member.person.name
+            for one in self.people
+            if one.approval is not None and one.approval.effect is Effect.WARNS
+        )
 
     @property
     def settled(self) -> bool:
@@ -162,7 +178,8 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
     stops = () if run else _stops(connection, group, groups, shown, chosen)
     asked = Asked.of(group, gathered.facts)
     law = LegalDesk(group, shown, chosen, legal_settings(connection))
-    desk = PayDesk(gathered, chosen, shown, run, stops, pending, asked, law)
+    approved = approvals(connection, gathered)
+    desk = PayDesk(gathered, chosen, shown, run, stops, pending, asked, law, recomputed, approved)
     return PayView(
         gathered,
         chosen,

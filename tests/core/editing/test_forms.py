@@ -9,8 +9,11 @@ from typing import get_args
 
 import pytest
 
+from kpidesk.core.aggregation import Aggregation, PointsSum, WeightedScaled, WeightedTree
+from kpidesk.core.clauses import Prose
 from kpidesk.core.contract_sections import ContractItem, ContractSection, Slot
 from kpidesk.core.editing.blank import blank_scheme
+from kpidesk.core.editing.changes import changes
 from kpidesk.core.editing.curve import curve_of
 from kpidesk.core.editing.fields import As
 from kpidesk.core.editing.form import (
@@ -26,16 +29,17 @@ from kpidesk.core.editing.form import (
 )
 from kpidesk.core.editing.formulas import formula_at, names_for, problems_at
 from kpidesk.core.editing.kinds import beginnings, rule_words, with_rule
+from kpidesk.core.editing.metric_kinds import NEW_METRIC, measure_words, with_metric
+from kpidesk.core.editing.pay_kinds import NEW_PAY, with_pay
 from kpidesk.core.editing.places import at, put, records, words_in
 from kpidesk.core.editing.rows import (
-    NEW_PAY,
     with_grades,
     with_moved_row,
-    with_pay,
     with_row,
     without_grades,
     without_row,
 )
+from kpidesk.core.editing.total_kinds import NEW_TOTAL, total_words, with_total
 from kpidesk.core.editing.tree import indicator_of, path_of
 from kpidesk.core.editing.words import pay_title, pay_words, record_title
 from kpidesk.core.editing.writing import (
@@ -49,10 +53,22 @@ from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.flaw_kinds import FlawKind
 from kpidesk.core.lint.check_up import check_up
 from kpidesk.core.measures import Absence, Proportion
+from kpidesk.core.paying.base_quota.rule import QuarterlyBaseTarget
+from kpidesk.core.paying.department.rules import (
+    CatchUp,
+    Commission,
+    ConditionalBase,
+    DiscretionaryDistribution,
+    OverTarget,
+    Receipts,
+    ShareOfSum,
+)
+from kpidesk.core.paying.pooling.rules import PartsSum, PoolByShare
 from kpidesk.core.paying.rules import FormulaPay, PayRule, PayTotal
 from kpidesk.core.period import Grain
 from kpidesk.core.rating import Rater
-from kpidesk.core.scheme import FactSpec, Scheme
+from kpidesk.core.scheme import FactSpec, Role, Scheme
+from kpidesk.core.scoring.asked import facts_of
 from kpidesk.core.scoring.rules import (
     Attainment,
     Deduction,
@@ -68,6 +84,7 @@ from kpidesk.core.settings import NONE, Ref
 from kpidesk.exchange.builtin import builtin_ids, builtin_scheme
 
 EMPTY = blank_scheme("own-1", "方案")
+COMMON = NEW_PAY[0]
 POINTS = builtin_scheme("account-manager-kpi")
 WEIGHTED = builtin_scheme("key-account-weighted")
 EVERY = [builtin_scheme(one) for one in builtin_ids()]
@@ -90,7 +107,7 @@ def entry(scheme: Scheme, path: tuple[str | int, ...], label: str) -> Entry:
 def test_every_field_of_every_record_has_words() -> None:
     families = (*get_args(ScoringRule), *get_args(PayRule))
     for record in {*families, *(type(one) for each in EVERY for one in records(each))}:
-        if record.__name__ in ("Ref", "SourceRule", "Ambiguity"):
+        if record.__name__ == "Ref":
             continue
         assert {one.name for one in fields(record)} == FIELDS[record].keys(), record
     for record, words in FIELDS.items():
@@ -200,7 +217,7 @@ def test_words_become_what_the_field_holds() -> None:
     assert written(EMPTY, entry(EMPTY, (), "考核周期"), "quarter").cycle is Grain.QUARTER
     assert written(EMPTY, entry(EMPTY, (), "期中评估"), None).stages is None
     total = replace(EMPTY, pay=(PayTotal("t", "合计", ()),), facts=(FactSpec("a", "甲", "元"),))
-    split = with_pay(total, NEW_PAY[2])
+    split = with_pay(total, COMMON[2])
     part = entry(split, ("pay", 1), "考核系数")
     assert written(split, part, None) == split
     assert words_of(EMPTY, "title").label == "方案名称"
@@ -300,15 +317,31 @@ def test_figures_in_use_stay() -> None:
             without_row(paid, (name,), 0)
 
 
-def test_every_kind_of_pay_that_can_be_begun_is_sound() -> None:
-    scheme = EMPTY
-    for kind in NEW_PAY:
-        scheme = with_pay(scheme, kind)
+def test_every_kind_of_pay_can_be_begun_and_is_sound() -> None:
+    """Each alone in an empty scheme, with what it rests on; nothing is left to mend."""
+    kinds = [kind for group in NEW_PAY for kind in group]
+    assert set(kinds) == set(get_args(PayRule))
+    for kind in kinds:
+        scheme = with_pay(EMPTY, kind)
         assert isinstance(scheme.pay[-1], kind)
-        assert form_of(scheme, ("pay", len(scheme.pay) - 1))
+        for place in range(len(scheme.pay)):
+            assert form_of(scheme, ("pay", place))
+        flaws = [one.message for one in check_up(scheme).flaws]
+        assert flaws == [], kind
+        for sentence in Prose(scheme, {}).pay():
+            assert not sentence.startswith(("：", "的", "按团队")), sentence
+            assert "、、" not in sentence
+    again = with_pay(with_pay(EMPTY, kinds[-1]), kinds[-1])
+    assert len(again.pay) == 3
+
+
+def test_common_kinds_of_pay_find_what_is_there() -> None:
+    scheme = EMPTY
+    for kind in COMMON:
+        scheme = with_pay(scheme, kind)
     assert {one.message for one in check_up(scheme).flaws if one.fix is None} == set()
     assert [one.name for one in scheme.facts] == ["salary"]
-    assert with_pay(scheme, NEW_PAY[2]).facts == scheme.facts
+    assert with_pay(scheme, COMMON[2]).facts == scheme.facts
     parts = with_row(scheme, ("pay", 2, "parts"))
     assert len({one.standard for one in at(parts, ("pay", 2, "parts"))}) == 3
     lines = with_row(scheme, ("pay", 3, "lines"))
@@ -317,8 +350,167 @@ def test_every_kind_of_pay_that_can_be_begun_is_sound() -> None:
     assert [one.role for one in at(roles, ("pay", 1, "amounts"))] == ["role_1", "role_2"]
     first = with_pay(EMPTY, PayTotal)
     assert at(first, ("pay", 0, "lines"))[0].result == "pay"
-    bare = with_pay(EMPTY, NEW_PAY[0])
+    bare = with_pay(EMPTY, COMMON[0])
     assert without_row(bare, ("pay",), 0) == EMPTY
+
+
+def test_pay_of_a_department_knows_its_leader() -> None:
+    led = replace(EMPTY, roles=(*EMPTY.roles, Role("head", "主管", at_most=1)))
+    commission = with_pay(led, Commission).pay[0]
+    assert isinstance(commission, Commission)
+    assert (commission.members, commission.others) == (("role_1",), ("head",))
+    shared = with_pay(with_pay(led, Commission), ShareOfSum)
+    assert [type(one) for one in shared.pay] == [Commission, ShareOfSum]
+    assert shared.roles == led.roles
+    alone = replace(EMPTY, roles=(Role("head", "主管", at_most=1),))
+    only = with_pay(alone, Commission).pay[0]
+    assert isinstance(only, Commission)
+    assert (only.members, only.others) == (("head",), ())
+    spread_alone = with_pay(alone, DiscretionaryDistribution)
+    assert "由公司决定各人比例" in "".join(Prose(spread_alone, {}).pay())
+    left = replace(with_pay(led, Commission), facts=(), pay=())
+    assert with_pay(left, Commission).events == left.events
+    twice = with_pay(with_pay(led, Receipts), Receipts)
+    assert len({one.result for one in twice.pay if isinstance(one, Receipts)}) == 2
+    assert with_pay(shared, ShareOfSum).pay[:2] == shared.pay
+    both = with_pay(with_pay(shared, ConditionalBase), CatchUp)
+    assert [type(one) for one in both.pay[2:]] == [ConditionalBase, CatchUp]
+    spread = with_pay(with_pay(led, OverTarget), DiscretionaryDistribution)
+    assert len(spread.pay) == 3
+
+
+def test_pay_that_cannot_stand_beside_another_is_refused() -> None:
+    quota = with_pay(EMPTY, QuarterlyBaseTarget)
+    with pytest.raises(InvalidValueError, match="只能有一项"):
+        with_pay(quota, QuarterlyBaseTarget)
+    with pytest.raises(InvalidValueError, match="请另建一个方案"):
+        with_pay(with_pay(EMPTY, ConditionalBase), QuarterlyBaseTarget)
+    beside = with_pay(quota, ConditionalBase)
+    assert [one.name for one in beside.facts if one.name.startswith("target")] == [
+        "target", "target", "target_1", "target_1",
+    ]  # fmt: skip
+
+
+def test_items_of_a_pool_are_called_otherwise_and_still_added_up() -> None:
+    pooled = with_pay(EMPTY, PartsSum)
+    more = with_pay(pooled, PoolByShare)
+    names = [one.name for rule in more.pay if isinstance(rule, PoolByShare) for one in rule.items]
+    assert names == ["业务存量", "业务增量", "业务存量 2", "业务增量 2"]
+    one = next(each for each in entries(form_of(pooled, ("pay", 0))) if each.value == "业务存量")
+    after = written(pooled, one, "贷款存量")
+    assert at(after, ("pay", 1, "added"))[0] == "pay.贷款存量"
+    offered = next(
+        each for each in entries(form_of(after, ("pay", 1))) if each.label == "相加的项目"
+    )
+    assert "贷款存量" in [each.text for each in offered.choices]
+    rows = with_row(pooled, ("pay", 0, "items"))
+    assert at(rows, ("pay", 0, "items"))[-1].name == "业务增量 2"
+
+
+def test_figures_made_from_others_come_and_go() -> None:
+    for kind in NEW_METRIC:
+        scheme = with_metric(EMPTY, kind)
+        assert measure_words(kind)
+        made = scheme.metrics[0]
+        assert (made.name, record_title(made)) == ("新计算项", "新计算项")
+        assert entries(form_of(scheme, ("metrics", 0)))
+        assert without_row(scheme, ("metrics",), 0) == EMPTY
+        assert [one for one in check_up(scheme).flaws if one.kind is not FlawKind.UNUSED] == []
+    two = with_metric(with_metric(EMPTY, NEW_METRIC[0]), NEW_METRIC[0])
+    assert [one.name for one in two.metrics] == ["新计算项", "新计算项 2"]
+    used = replace(two, pay=(FormulaPay("a", "奖", "新计算项 × 新计算项的实际"),))
+    with pytest.raises(InvalidValueError, match="还有规则或公式在用"):
+        without_row(used, ("metrics",), 0)
+    after = written(used, entry(used, ("metrics", 0), "名称"), "增长")
+    assert after.pay == (FormulaPay("a", "奖", "增长 × 新计算项的实际"),)
+    held = written(two, entry(two, ("metrics", 0), "为哪个指标计算"), "新指标")
+    assert held.metrics[0].indicator == "新指标"
+
+
+def test_attainment_may_rest_on_a_figure_made_from_others() -> None:
+    scheme = with_metric(EMPTY, NEW_METRIC[1])
+    attainment = next(islice(beginnings(scheme, "新指标"), 2, 3))
+    scheme = with_rule(scheme, "新指标", attainment)
+    path = (*path_of(scheme, "新指标"), "rule")
+    actual = entry(scheme, path, "实际")
+    assert ("metric_1", "新计算项（计算项）") in [(one.value, one.text) for one in actual.choices]
+    after = written(scheme, actual, "metric_1")
+    asked = facts_of(indicator_of(after, "新指标"), after)
+    assert set(asked) == {"target.新指标", "metric_1.part", "metric_1.whole"}
+    flaws = [one for one in check_up(after).flaws if one.kind is FlawKind.NAME]
+    assert flaws == []
+
+
+def test_clauses_of_the_source_are_numbered_and_referred_to() -> None:
+    scheme = with_row(with_row(EMPTY, ("rules",)), ("rules",))
+    assert [one.id for one in scheme.rules] == ["R01", "R02"]
+    assert record_title(scheme.rules[0]) == "R01 请填写规定"
+    path = path_of(scheme, "新指标")
+    clause = entry(scheme, path, "依据原文")
+    held = written(scheme, clause, "R02")
+    assert indicator_of(held, "新指标").clause == "R02"
+    renamed = written(held, entry(held, ("rules", 1), "编号"), "R07")
+    assert indicator_of(renamed, "新指标").clause == "R07"
+    assert without_row(without_row(renamed, ("rules",), 1), ("rules",), 0) == EMPTY
+    with pytest.raises(InvalidValueError, match="名称重复"):
+        written(held, entry(held, ("rules", 1), "编号"), "R01")
+    with pytest.raises(InvalidValueError, match="请填写编号"):
+        written(held, entry(held, ("rules", 1), "编号"), " ")
+    said = written(held, entry(held, ("rules", 0), "规定了什么"), "按月考核")
+    assert said.rules[0].statement == "按月考核"
+    assert [one.what for one in changes(held, said)] == ["原文 R01"]
+
+
+def test_clauses_with_several_readings_are_filled_in() -> None:
+    scheme = with_row(with_row(EMPTY, ("ambiguities",)), ("parameters",))
+    scheme = replace(
+        scheme,
+        parameters=(replace(scheme.parameters[0], ambiguity="A001"),),
+        pay=(FormulaPay("bonus", "奖金", "1"),),
+    )
+    path = ("ambiguities", 0)
+    assert record_title(scheme.ambiguities[0]) == "A001 请填写原文"
+    results = entry(scheme, path, "影响哪些结果")
+    assert [one.text for one in results.choices] == [
+        "工作业绩得分", "新指标得分", "总分", "等级", "奖金",
+    ]  # fmt: skip
+    of_scores = written(scheme, results, ("total",))
+    assert (of_scores.ambiguities[0].results, of_scores.ambiguities[0].pays) == (("total",), False)
+    of_pay = written(scheme, results, ("bonus",))
+    assert of_pay.ambiguities[0].pays
+    with pytest.raises(InvalidValueError, match="分开写"):
+        written(scheme, results, ("total", "bonus"))
+    kind = written(scheme, entry(scheme, path, "属于哪一类"), "missing")
+    assert kind.ambiguities[0].flaw is FlawKind.MISSING
+    assert written(kind, entry(kind, path, "属于哪一类"), None) == scheme
+    chosen = written(scheme, entry(scheme, path, "由哪些参数决定"), (scheme.parameters[0].name,))
+    assert chosen.ambiguities[0].parameters == (scheme.parameters[0].name,)
+    renamed = written(scheme, entry(scheme, path, "编号"), "A009")
+    assert renamed.parameters[0].ambiguity == "A009"
+    assert without_row(scheme, ("ambiguities",), 0).parameters[0].ambiguity == ""
+
+
+def test_scores_add_up_in_every_way() -> None:
+    levels = with_rule(EMPTY, "新指标", next(islice(beginnings(EMPTY, "新指标"), 1, 2)))
+    assert set(NEW_TOTAL) == set(get_args(Aggregation))
+    for kind in NEW_TOTAL:
+        assert total_words(kind)[0]
+        after = with_total(levels, kind)
+        assert type(after.aggregation) is kind
+        flaws = [one for one in check_up(after).flaws if one.kind is not FlawKind.GAP]
+        assert flaws == [], (kind, flaws)
+        back = with_total(after, WeightedTree)
+        assert replace(back, grades=levels.grades) == levels
+    assert with_total(levels, WeightedTree) is levels
+    ten = indicator_of(with_total(levels, WeightedScaled), "新指标").rule
+    assert isinstance(ten, LevelSelect)
+    assert [one.points for one in ten.levels] == [Decimal(10), Decimal(8), Decimal(6), Decimal(4)]
+    half = next(each for each in EVERY if any(one.is_divided for one in each.walk()))
+    points = with_total(half, PointsSum)
+    divided = next(one for one in half.walk() if one.is_divided)
+    same = indicator_of(points, divided.name)
+    assert not same.is_divided
+    assert sum(one.points for one in same.children) == divided.points
 
 
 def test_records_have_titles() -> None:

@@ -221,7 +221,8 @@ def test_everything_kept_is_proved_from_the_menu(
     settle(page.desk)
     shown: list[ProofDialog] = list(page.findChildren(ProofDialog))
     (whole,) = shown
-    assert not whole.told.isVisible()
+    assert whole.said.text().startswith("全部完好")
+    assert whole.mend_button.isHidden()
     whole.close()
     qtbot.wait(1)
 
@@ -236,6 +237,8 @@ def test_everything_kept_is_proved_from_the_menu(
     settle(page.desk)
     shown = list(page.findChildren(ProofDialog))
     found = shown[-1]
-    assert found.told.toPlainText() == (
-        "大客户部-2026-001　王䶮　打印件：乙方存（第 1 版）与校验值不符"
-    )
+    # The broken rule stands first; the paper is named by the last step.
+    assert "保护记录的规则被改动过" in found.told.toPlainText()
+    assert ("大客户部-2026-001　王䶮　打印件：乙方存（第 1 版）与校验值不符") in found.model.rows()[
+        -1
+    ].details

@@ -8,8 +8,9 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.contract import ContractState
@@ -17,8 +18,11 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.pages.contracts import ContractsPage
 from kpidesk.ui.pages.contracts.output import CopiesDialog
 from kpidesk.ui.pages.pay import PayPage
+from kpidesk.ui.pages.pay.what_if import WhatIfDialog
 from kpidesk.ui.pages.people import PeoplePage
+from kpidesk.ui.pages.registry import PAGES
 from kpidesk.ui.pages.scoring import ScoringPage
+from kpidesk.ui.search.giving import doers
 from kpidesk.ui.search.palette import Palette
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases import people
@@ -98,8 +102,8 @@ def test_a_sheet_and_a_statement_are_found_by_person_and_period(
 def test_commands_of_the_menus_and_pages_are_found_by_name_and_by_letters(
     ask: Ask, window: MainWindow, calm: Calm
 ) -> None:
-    palette = ask("hdcd")
-    assert titles(palette) == ["核对存档"]
+    palette = ask("jcsjk")
+    assert titles(palette) == ["检查数据库"]
     palette.reject()
     palette = ask("归档")
     assert "归档" in titles(palette)
@@ -161,3 +165,48 @@ def test_what_changed_is_found_by_what_it_is_now(ask: Ask, window: MainWindow, c
     palette = ask("渠道经理")
     assert "林雨桐" in titles(palette)
     palette.reject()
+
+
+@pytest.mark.parametrize("key", [one.key for one in PAGES])
+def test_what_the_registry_says_of_a_page_is_on_it_and_all_of_its_header(
+    window: MainWindow, calm: Calm, key: str
+) -> None:
+    window.show_page(key)
+    calm(window.desk)
+    page, entry = window.page, window.entries[key]
+    assert page is not None
+    assert page.title == entry.name
+    known = {name: list(doers(page, name)) for name in entry.commands}
+    assert all(known.values()), [name for name, found in known.items() if not found]
+    every = {one for found in known.values() for one in found}
+    heads = [page.tools.itemAt(n).widget() for n in range(page.tools.count())]
+    menus = [menu for one in heads if one for menu in cast("list[QMenu]", one.findChildren(QMenu))]
+    offered: list[QAbstractButton | QAction] = [
+        one
+        for one in heads
+        if isinstance(one, QPushButton) and one.isVisible() and one.property("kind") != "menu"
+    ]
+    offered += [one for menu in menus for one in menu.actions() if one.text() and one.isVisible()]
+    forgotten = [one.text() for one in offered if one not in every]
+    assert not forgotten, "the search would not know them"
+
+
+def test_an_action_of_a_page_is_found_and_done_there(
+    ask: Ask, window: MainWindow, calm: Calm
+) -> None:
+    palette = ask("xzry")
+    assert "新增人员" in titles(palette)
+    palette.reject()
+    palette = ask("测算")
+    assert titles(palette)[0] == "测算"
+    press_enter(palette, window, calm)
+    assert window.page is window._pages["pay"]
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WhatIfDialog)
+    dialog.reject()
+    palette = ask("登记签署")
+    found: list[str] = []
+    window.desk.told.connect(found.append)
+    press_enter(palette, window, calm)
+    assert window.page is window._pages["contracts"]
+    assert found[-1].startswith("现在还不能“登记签署”")

@@ -20,7 +20,7 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.period import Period
 from kpidesk.core.review.guideline import Guide
-from kpidesk.core.review.standing import Stage
+from kpidesk.core.review.standing import Review, Stage
 from kpidesk.core.tables import Band, Bands
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.messages import ReasonDialog
@@ -37,6 +37,8 @@ from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.usecases import appraisals, reviewing
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import Company, open_company
+from kpidesk.usecases.lists import SheetState
+from kpidesk.usecases.next_steps import NextStep, by_step, next_step
 from kpidesk.usecases.results import ResultRow
 from kpidesk.usecases.reviewing import Calibratable
 from kpidesk.usecases.whereabouts import Where
@@ -240,6 +242,65 @@ def test_a_batch_is_printed_decided_published_and_confirmed(page: ResultsPage, w
     assert rows(page)[row.person_name].review.stage is Stage.CONFIRMED
     page.list.show_where(Where.RETURNED)
     assert len(page.list.shown()) == 1
+
+
+def test_one_button_leads_from_recorded_to_closed(page: ResultsPage, wait: Wait) -> None:
+    """It says the step and for how many; each press opens just what the step needs."""
+    button, of_one = page.review.next, page.review.next_of_one
+    assert (button.main.text(), of_one.main.text()) == ("提交审批 2 份…", "提交审批…")
+    button.main.click()
+    opened(page, FormDialog, wait).accept()
+    batches = opened(page, BatchesDialog, wait)
+    wait()
+    opened(batches, DocumentDialog, wait).reject()
+    batches.reject()
+    wait()
+    assert button.main.text() == "登记审批意见 2 份…"
+    button.main.click()
+    decision = opened(page, DecisionDialog, wait)
+    decision.by.set_value("王总")
+    decision.accept()
+    wait()
+    assert (button.main.text(), button.other.text()) == ("登记公示 2 份…", "登记确认 2 份…")
+    button.main.click()
+    form = opened(page, FormDialog, wait)
+    form.form.fields[2].set_value("公告栏张贴")
+    form.accept()
+    wait()
+    assert button.main.text() == "登记确认 2 份…"
+    assert not button.other.isVisible()
+    of_one.main.click()
+    opened(page, FormDialog, wait).accept()
+    wait()
+    assert page.list.selected()[0].review.stage is Stage.CONFIRMED
+    page.list.table.selectAll()
+    button.main.click()
+    opened(page, FormDialog, wait).accept()
+    wait()
+    assert button.main.text().startswith("关闭周期")
+    button.main.click()
+    opened(page, CyclesDialog, wait).reject()
+
+
+def test_a_result_that_came_back_is_mended_first_and_then_submitted(page: ResultsPage) -> None:
+    row = next(iter(rows(page).values()))
+    review = Review(Stage.RETURNED, since=date(2026, 1, 20))
+    back = replace(row, review=review, scored_on=date(2026, 1, 10))
+    assert next_step(back) is NextStep.MEND
+    assert next_step(replace(back, state=SheetState.READY, scored_on=None)) is NextStep.MEND
+    again = replace(back, scored_on=date(2026, 1, 21))
+    assert next_step(again) is NextStep.SUBMIT
+    appealed = replace(row, review=replace(review, appeal=date(2026, 2, 1)))
+    assert next_step(appealed) is NextStep.ANSWER
+    assert next_step(replace(row, is_closed=True)) is None
+    assert next_step(replace(row, state=SheetState.READY)) is NextStep.FINISH
+    assert list(by_step([again, back, row])) == [NextStep.SUBMIT, NextStep.MEND]
+    went: list[tuple[str, object]] = []
+    page.desk.going.connect(lambda where, what: went.append((where, what)))
+    steps = page.review._steps
+    steps.do(NextStep.MEND, [back])
+    steps.do(NextStep.FINISH, [back, row])
+    assert went == [("scoring", row.id), ("scoring", ("these", (row.id, row.id)))]
 
 
 def approved(company: Company, today: date, ids: list[AppraisalId]) -> Changes:

@@ -87,10 +87,12 @@ class Planner:
         lines = cast("list[QLineEdit]", self.grid.findChildren(QLineEdit))
         return next(one for one in lines if one.isVisible() and one.property("kind") == "cell")
 
-    def press(self, key: Qt.Key, control: bool = True) -> None:  # noqa: FBT001, FBT002 - a key
+    def press(self, key: Qt.Key, control: bool = True, *, shifted: bool = False) -> None:  # noqa: FBT001, FBT002 - a key
         """Press a key on the grid."""
-        held = Qt.KeyboardModifier.ControlModifier
-        QTest.keyClick(self.grid, key, held if control else Qt.KeyboardModifier.NoModifier)
+        held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        if shifted:
+            held |= Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self.grid, key, held)
         self.settle()
 
     def text(self, row: int, column: str) -> str:
@@ -264,12 +266,12 @@ def test_a_locked_cell_stays_when_the_rest_is_split_anew(planner: Planner) -> No
     planner.at(2, "m3")
     planner.keys("54")
     planner.at(2, "m3")
-    planner.press(Qt.Key.Key_L)
+    planner.press(Qt.Key.Key_L, shifted=True)
     planner.choose(range(2, 4), "total", "total")
     planner.split()
     assert planner.row(2, "m2", "m3", "m4", "q1", "rest") == ["6", "54", "6", "66", "0"]
     planner.at(2, "m3")
-    planner.press(Qt.Key.Key_L)
+    planner.press(Qt.Key.Key_L, shifted=True)
     planner.choose(range(2, 4), "total", "total")
     planner.split()
     assert planner.text(2, "m3") == "10"

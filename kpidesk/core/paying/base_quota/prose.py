@@ -14,7 +14,8 @@ def state_quarters(rule: QuarterlyBaseTarget, words: Words) -> Iterator[str]:
     counts = "" if words.flag(rule.tests.carried_counts) else "（比较、补足差额时不含转入的超额）"
     yield f"按自然季度考核。任务基数 = 当季目标 × {base}；任务基数另有约定的，从约定。"
     yield f"当季完成额 X = 当季实际完成额 + 上季转入的超额{counts}。{_income(rule, words)}"
-    yield _free(rule, words)
+    if rule.free.roles:
+        yield _free(rule, words)
     yield from _branches(rule, words)
     yield from _make_up(rule, words)
     yield _excess(rule, words)

@@ -48,10 +48,9 @@ def _base(rule: ConditionalBase, words: Words) -> tuple[str, ...]:
     task = "累计任务" if cumulative else "当月任务"
     leaders, unmet = _roles(rule.task.leaders, words), words.percent(rule.unmet)
     missed = f"未达到的，按 {unmet} 核发，其余扣发"
-    return (
-        f"{members}：{compared}达到或超过本人{task}的，{rule.label}按 100% 核发；{missed}。",
-        f"{leaders}：按团队（全体{members}合计）的{measure}与团队任务比较，办法相同。",
-    )
+    own = f"{members}：{compared}达到或超过本人{task}的，{rule.label}按 100% 核发；{missed}。"
+    of_team = f"{leaders}：按团队（全体{members}合计）的{measure}与团队任务比较，办法相同。"
+    return (own, of_team) if leaders else (own,)
 
 
 def _catch_up(rule: CatchUp, words: Words) -> tuple[str, ...]:
@@ -68,9 +67,10 @@ def _catch_up(rule: CatchUp, words: Words) -> tuple[str, ...]:
     released = "，经批准后发放" if words.flag(rule.approval) else ""
     leaders = _roles(rule.task.leaders, words)
     paid = f"补发全年扣发的全部基本工资{released}；未达到的，不补发"
+    of_team = f"{leaders}按团队（全体{members}合计）的全年任务，办法相同。"
     return (
         f"{when}{measure}合计达到或超过全年任务的，{paid}。",
-        f"{leaders}按团队（全体{members}合计）的全年任务，办法相同。",
+        *((of_team,) if leaders else ()),
         f"中途入职或离职的，全年任务为{task}；{left}。",
     )
 
@@ -83,7 +83,12 @@ def _commission(rule: Commission, words: Words) -> tuple[str, ...]:
     own = f"{others}本人的{fact}不计提成。"
     if words.flag(rule.others_too):
         own = f"{others}本人的{fact}按同样比例计提成，不计入团队总提成额。"
-    return (earned, _negative(words.word(rule.negative)), own, _taken(rule, words))
+    return (
+        earned,
+        _negative(words.word(rule.negative)),
+        *((own,) if others else ()),
+        *((_taken(rule, words),) if rule.taken_out.roles else ()),
+    )
 
 
 def _taken(rule: Commission, words: Words) -> str:
@@ -127,6 +132,8 @@ def _pool(rule: DiscretionaryDistribution, words: Words) -> tuple[str, ...]:
     others = _roles(rule.others, words)
     takes_part = "可以参加分配" if words.flag(rule.others_too) else "本人不参加分配"
     exactly = "按比例分到分，各人之和等于分配总额"
+    if not others:
+        return (f"{rule.label}由公司决定各人比例，比例合计 100%；{exactly}。",)
     return (
         f"{rule.label}由{others}决定各人比例，比例合计 100%；{others}{takes_part}；{exactly}。",
     )

@@ -12,7 +12,7 @@ from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.look import Tone
 from kpidesk.ui.pages.actuals.sheets import choice, offer
-from kpidesk.ui.pages.pay.ledger import line_text
+from kpidesk.ui.pages.pay.ledger import line_text, money_field, money_of
 from kpidesk.ui.pages.pay.line_form import LineForm
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label, push_button, row, search_box
@@ -97,7 +97,7 @@ class LinesTab(QWidget):
         counted = chosen if len(chosen) > 1 else self.model.shown()
         amounts = [one for row_ in counted if (one := _amount(row_)) is not None]
         said = "选中" if len(chosen) > 1 else "共"
-        total = f"，金额合计 {number_text(sum(amounts, Decimal(0)))}" if amounts else ""
+        total = f"，金额合计 {number_text(sum(amounts, Decimal(0)), 2)} 元" if amounts else ""
         self._sum.setText(f"{said} {len(counted)} 笔{total}" if counted else "")
 
     # --- what the buttons do
@@ -173,10 +173,7 @@ def _form(desk: Desk, group: LineGroup, kind: EventKind) -> LineForm:
 
 
 def _amount(one: LineRow) -> Decimal | None:
-    cells = one.line.body.cells if one.line.body else ()
-    names = (one.kind.amount, "net", "amount")
-    found = {cell.name: cell.number for cell in cells if cell.number is not None}
-    return next((found[name] for name in names if name in found), None)
+    return money_of(one.line, one.kind)
 
 
 def _columns() -> tuple[Column[LineRow], ...]:
@@ -186,8 +183,8 @@ def _columns() -> tuple[Column[LineRow], ...]:
         Column("kind", "事项", lambda one: one.kind.label, width=110),
         Column(
             "amount",
-            "金额",
-            lambda one: "" if (amount := _amount(one)) is None else number_text(amount),
+            "金额（元）",
+            lambda one: "" if (amount := _amount(one)) is None else number_text(amount, 2),
             right=True,
             sort=_amount,
             width=116,
@@ -210,4 +207,4 @@ def _day(one: LineRow) -> str:
 
 
 def _about(one: LineRow) -> str:
-    return line_text(one.line, one.kind)
+    return line_text(one.line, one.kind, but=money_field(one.line, one.kind))

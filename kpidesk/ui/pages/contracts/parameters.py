@@ -75,6 +75,30 @@ class ParametersPanel(QWidget):
             self.weights.show_settings(settings)
         self._show_rater_sum()
 
+    def mark(self, notes: Mapping[str, str]) -> None:
+        """Say something more below some of the fields."""
+        for one in self._scheme.parameters:
+            if one.name in self.fields and one.name in notes:
+                base = filling_text(one)
+                self.fields[one.name].set_hint(
+                    f"{base}；{notes[one.name]}" if base else notes[one.name]
+                )
+
+    def fill(self, settings: Mapping[str, SettingValue]) -> frozenset[str]:
+        """Take these where nothing was typed; which of them are shown now."""
+        taken = set[str]()
+        for one in self._scheme.parameters:
+            field = self.fields.get(one.name)
+            if field is not None and one.name in settings and not field.is_dirty:
+                _show(field, one, settings[one.name])
+                taken.add(one.name)
+        weights = {name: value for name, value in settings.items() if name not in self.fields}
+        if self.weights is not None and weights:
+            self.weights.show_settings(weights)
+            taken |= weights.keys()
+        self._show_rater_sum()
+        return frozenset(taken)
+
     def settings(self) -> dict[str, SettingValue]:
         """What differs from the defaults; ValueError when a field makes no sense."""
         found: dict[str, SettingValue] = {}

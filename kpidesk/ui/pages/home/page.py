@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kpidesk.ui.pages.base import Page
@@ -50,6 +51,10 @@ class HomePage(Page):
         self._stack.addWidget(self._year)
         self._stack.addWidget(self.beginning)
         self.body.addWidget(self._stack, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._load_later)
         self.papers = PapersMenu(desk, self, tuple(Paper))
         self.tools.addWidget(self.papers.button)
 
@@ -57,7 +62,12 @@ class HomePage(Page):
         """Count anew."""
         today = self.desk.today
         self.desk.ask(lambda company: overview(company, today=today), self._show, owner=self)
-        self.desk.ask(lambda company: _later(company, today), self._show_later, owner=self)
+
+    def _load_later(self) -> None:
+        """Once the page is painted: what this loads would take the time of the window's thread."""
+        today = self.desk.today
+        if self.desk.company is not None:
+            self.desk.ask(lambda company: _later(company, today), self._show_later, owner=self)
 
     def _show(self, now: Overview) -> None:
         if (company := self.desk.company) is None:
@@ -72,6 +82,7 @@ class HomePage(Page):
         self.papers.button.setEnabled(bool(now.drafts or now.printed or now.signed))
         is_new = not (now.people or now.drafts or now.printed or now.signed)
         self._stack.setCurrentWidget(self.beginning if is_new else self._year)
+        self._soon.start()
 
     def _show_later(self, found: tuple[Lacking | None, Todo]) -> None:
         lacking, pay = found

@@ -19,7 +19,7 @@ from kpidesk.ui.pages.pay.people import TONES, yuan
 from kpidesk.ui.pages.pay.reconciling import ReconcileView
 from kpidesk.ui.pages.scoring.warnings import WarningsDialog
 from kpidesk.ui.widgets import Badge, Banner, EmptyState, column, label, push_button, row
-from kpidesk.usecases.pay import with_name
+from kpidesk.usecases.pay import PayState, with_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +144,8 @@ class PayDetails(QWidget):
         said = list(dict.fromkeys(said))
         more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""
         self._banner.say("\n".join(said[:_NAMED]) + more, Tone.WARN)
+        if pay.approval is not None and pay.state is PayState.ESTIMATED:
+            self._banner.say(f"{pay.approval.message}。", Tone.WARN)
         if pay.sum_ is None and not said and pay.lines:
             self._banner.say("本人的数据已填；合计要等其他人的数据填齐才能算出。", Tone.NEUTRAL)
         if pay.pending:

@@ -16,12 +16,13 @@ from kpidesk.ui.words import day_text, number_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpidesk.core.event_kinds import EventKind
+    from kpidesk.core.event_kinds import EventField, EventKind
     from kpidesk.core.facts import EventValue
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayLine
 
+_YUAN = "元"
 _HINT = "填合计数或逐笔登记，同一期间只取一种"
 
 
@@ -94,12 +95,21 @@ class LedgerTable(QWidget):
                 "on", "日期", lambda one: day_text(one.body.on if one.body else None), width=100
             ),
             Column("kind", "事项", self._kind, width=110),
+            Column(
+                "amount",
+                "金额（元）",
+                self._amount,
+                right=True,
+                sort=self._amount_of,
+                tip=self._amount_name,
+                width=120,
+            ),
             Column("about", "内容", self._about, tip=self._about, stretch=True),
             Column(
                 "source",
                 "由来",
                 lambda one: "，".join(part for part in (one.stated.by, one.stated.source) if part),
-                width=150,
+                width=130,
             ),
         )
 
@@ -114,25 +124,56 @@ class LedgerTable(QWidget):
 
     def _about(self, line: PayLine) -> str:
         kind = self._kind_of(line)
-        return "" if kind is None else line_text(line, kind)
+        return "" if kind is None else line_text(line, kind, but=money_field(line, kind))
+
+    def _amount_of(self, line: PayLine) -> Decimal | None:
+        kind = self._kind_of(line)
+        return money_of(line, kind) if kind else None
+
+    def _amount(self, line: PayLine) -> str:
+        amount = self._amount_of(line)
+        return "" if amount is None else number_text(amount, 2)
+
+    def _amount_name(self, line: PayLine) -> str:
+        kind = self._kind_of(line)
+        field = money_field(line, kind) if kind else None
+        return field.label if field else ""
 
 
-def line_text(line: PayLine, kind: EventKind) -> str:
-    """What stands in the fields of a line: 金额 5,000元，客户 华远."""
+def money_field(line: PayLine, kind: EventKind) -> EventField | None:
+    """The field that says how much money a line is: what is added up, else the first in yuan."""
+    given = {one.name for one in line.body.cells} if line.body else set()
+    fields = [one for one in kind.fields if one.unit == _YUAN and one.name in given]
+    return next((one for one in fields if one.name == kind.amount), fields[0] if fields else None)
+
+
+def money_of(line: PayLine, kind: EventKind) -> Decimal | None:
+    """How much money a line is; None where it says none."""
+    field = money_field(line, kind)
+    cells = line.body.cells if line.body and field else ()
+    values = (one.value for one in cells if field and one.name == field.name)
+    return next((one for one in values if isinstance(one, Decimal)), None)
+
+
+def line_text(line: PayLine, kind: EventKind, *, but: EventField | None = None) -> str:
+    """What stands in the fields of a line: 金额 5,000.00 元，客户 华远; without one of them."""
     labels = {one.name: (one.label, one.unit) for one in kind.fields}
     parts = []
     for cell in line.body.cells if line.body else ():
+        if but is not None and cell.name == but.name:
+            continue
         name, unit = labels.get(cell.name, (cell.name, ""))
-        parts.append(f"{name} {_said(cell.value)}{unit}")
+        parts.append(f"{name} {_said(cell.value, unit)}")
     return "，".join(parts)
 
 
-def _said(value: EventValue) -> str:
+def _said(value: EventValue, unit: str) -> str:
     match value:
         case bool():
             return "是" if value else "否"
         case Decimal():
-            return number_text(value)
+            figure = number_text(value, 2 if unit == _YUAN else None)
+            return f"{figure} {unit}".rstrip()
         case date():
             return day_text(value)
         case _:

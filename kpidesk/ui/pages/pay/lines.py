@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from kpidesk.core.explain import explain
+from kpidesk.core.findings import Effect
 from kpidesk.core.payroll.lawful import worst
 from kpidesk.core.results import Result
 from kpidesk.ui.pages.lights import LIGHT_TONES
@@ -48,7 +49,8 @@ def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
     if pay.sum_ is not None:
         result = Result(pay.member.subject, "sum", "cycle", pay.sum_.rounded(2))
         of_sum = tuple(one for one in pay.notes if not one.line)
-        yield PayRow("sum", "应发合计", "", result, of_sum, is_sum=True)
+        about = pay.approval.message if pay.approval else ""
+        yield PayRow("sum", "应发合计", about, result, of_sum, is_sum=True)
     for number, one in enumerate(pay.lines):
         result = one.result
         title = result.title.removesuffix(f"（{result.period}）")
@@ -58,6 +60,9 @@ def pay_rows(pay: PersonPay) -> Iterator[PayRow]:
             about = "另行报销，不计入合计"
         if one.correction:
             about = "见“差额与台账”"
+        if result.name in pay.estimated and pay.approval is not None:
+            held = pay.approval.effect is not Effect.WARNS
+            title += "（暂估）" if held else "（得分未审批）"
         notes = tuple(note for note in pay.notes if note.line == result.name)
         yield PayRow(f"{number}", title, about, result, notes)
 
@@ -105,7 +110,7 @@ class LinesView(QWidget):
 
 def _columns() -> tuple[Column[PayRow], ...]:
     return (
-        Column("title", "项目", lambda one: one.title, bold=lambda one: one.is_sum, width=130),
+        Column("title", "项目", lambda one: one.title, bold=lambda one: one.is_sum, width=150),
         Column(
             "about",
             "算法",

@@ -197,6 +197,8 @@ class PayPage(Page):
             return
         subjects = {one.member.subject for one in view.people}
         said = [pay.with_name(one) for one in view.stops if one.subject not in subjects]
+        if waiting := len(view.unapproved):
+            said.append(f"{waiting} 人的考核结果还没有批准，按得分计算的薪酬是暂估，还不能结算")
         if not said and view.next_ is not None and view.next_.key != view.period.key:
             said = [f"按顺序应先结算{pay.period_text(view.group, view.next_.key)}"]
         self.banner.say("\n".join(dict.fromkeys(said)), Tone.WARN)
@@ -229,6 +231,9 @@ class PayPage(Page):
         """Show where something is missing, the cursor on it."""
         if finding.name == pay.UNRECORDED:
             self.desk.go("scoring")
+            return
+        if finding.name == pay.UNAPPROVED:
+            self.desk.go("results", "batches")
             return
         names = [one.subject for one in self.people.model.rows()]
         if finding.subject in names:

@@ -30,6 +30,7 @@ TONES = {
     PayState.EMPTY: Tone.NEUTRAL,
     PayState.LACKING: Tone.WARN,
     PayState.READY: Tone.ACCENT,
+    PayState.ESTIMATED: Tone.WARN,
     PayState.SETTLED: Tone.GOOD,
     PayState.DIFFERS: Tone.BAD,
 }
@@ -140,6 +141,11 @@ def _state(line: Line) -> str:
     return str(line.pay.state) if line.pay else ""
 
 
+def _estimate(pay: PersonPay | None) -> str:
+    """Why a sum is an estimate."""
+    return pay.approval.message if pay is not None and pay.approval is not None else ""
+
+
 def _light(line: Line) -> str:
     light = _worst(line)
     return "" if light is None else str(light)
@@ -188,12 +194,13 @@ def _columns() -> tuple[Column[Line], ...]:
         ),
         Column(
             "sum",
-            "应发合计",
+            "应发合计（元）",
             lambda one: yuan(one.pay.sum_) if one.pay else "",
             right=True,
             bold=lambda one: one.pay is not None,
             sort=lambda one: one.pay.sum_.value if one.pay and one.pay.sum_ else None,
-            width=104,
+            tip=lambda one: _estimate(one.pay),
+            width=116,
         ),
         Column(
             "number",

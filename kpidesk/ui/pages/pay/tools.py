@@ -93,7 +93,7 @@ class PayTools(QObject):
         view = self._view
         if view is None:
             return
-        if view.stops:
+        if view.stops or view.unapproved:
             self._tell_stops(view)
         else:
             name = pay.period_text(view.group, view.period.key)
@@ -101,15 +101,16 @@ class PayTools(QObject):
             self._page.desk.tell(f"{name}：{told}")
 
     def _tell_stops(self, view: PayView) -> None:
-        said = list(dict.fromkeys(pay.with_name(one) for one in view.stops))
+        stops = view.stops or view.unapproved
+        said = list(dict.fromkeys(pay.with_name(one) for one in stops))
         more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""
-        first = view.stops[0]
+        first = stops[0]
         confirm(
             self._page.desk,
             self._page,
             title=f"{pay.period_text(view.group, view.period.key)}还不能结算",
             text="\n".join(f"· {one}" for one in said[:_NAMED]) + more,
-            action="去填第一项",
+            action="去填第一项" if view.stops else "去登记审批",
             back="关闭",
             then=lambda: self._page.go_to(first),
         )
@@ -120,7 +121,7 @@ class PayTools(QObject):
         view = self._view
         if view is None:
             return
-        if view.stops:
+        if view.stops or view.unapproved:
             self._tell_stops(view)
             return
         name = pay.period_text(view.group, view.period.key)
@@ -131,7 +132,7 @@ class PayTools(QObject):
             title=f"结算{name}？",
             text=f"{people}的薪酬将按现在的数据定下来，并记入台账。\n"
             "结算以后发现差错，更正数据即可：差额自动在下一期补发或扣回，已结算的不改动。"
-            f"{_to_be_known(self._seen)}",
+            f"{_unasked(view)}{_to_be_known(self._seen)}",
             action="结算本期",
             then=lambda: self._close(view, name),
         )
@@ -245,6 +246,17 @@ class PayTools(QObject):
                 DocumentDialog(page.desk, page, title, lambda _: made.pdf).open()
 
         page.desk.act_long("生成薪酬结算单", work, done, owner=page)
+
+
+def _unasked(view: PayView) -> str:
+    """Where the company works without approvals: whose scores are paid without one."""
+    if not (names := view.unasked):
+        return ""
+    more = f" 等 {len(names)} 人" if len(names) > _NAMED else ""
+    return (
+        f"\n\n未审批：{'、'.join(names[:_NAMED])}{more}的得分没有登记总经理审批"
+        "（公司没有提交过审批）。照此结算会记入操作日志；要先审批的，请到“结果”页提交。"
+    )
 
 
 def _to_be_known(seen: RunOverview | None) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.results import ResultRow
     from kpidesk.usecases.years import YearResults
 
-_SEARCH_WIDTH = 200
+_SEARCH_LEAST, _SEARCH_WIDTH = 130, 200
 
 
 class ResultList(QWidget):
@@ -38,6 +38,8 @@ class ResultList(QWidget):
     """
 
     chosen = Signal(object)
+    told = Signal()
+    """Other results are in view, or chosen."""
     year_chosen = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -60,6 +62,7 @@ class ResultList(QWidget):
         self.bar = GradeBar(desk.look)
         self._count = label("", "muted")
         self.search = search_box(desk.look, "姓名、拼音、部门、方案", self._search)
+        self.search.setMinimumWidth(_SEARCH_LEAST)
         self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.year: FilterBox[Period] = FilterBox("全部年度", self.year_chosen.emit)
         self.has_year = False
@@ -124,6 +127,7 @@ class ResultList(QWidget):
     def _choose(self) -> None:
         if rows := self.table.selected_rows():
             self.chosen.emit(rows[0].id)
+        self.told.emit()
 
     def _search(self, text: str) -> None:
         self.model.filter_text(text, self._words)
@@ -174,3 +178,4 @@ class ResultList(QWidget):
         hints = ("无等级的，是所用方案没有划分等级；经过校准的按校准后的等级", *apart)
         self.bar.setToolTip("\n".join(hints))
         self.bar.setVisible(bool(self.bar.parts))
+        self.told.emit()

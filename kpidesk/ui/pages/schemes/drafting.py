@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpidesk.core.lint.edits import Edit
+    from kpidesk.core.lint.flaw import Flaw
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.look import Look
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _KINDS = "方案文件 (*.toml)"
 _DIFFERENCES = (("改了什么", 150, 2), ("原来", 170, 3), ("现在", 170, 3))
 _WIDTH, _HEIGHT = 720, 420
+_MOST_SAID = 6
 
 
 def ask_title(
@@ -122,6 +124,24 @@ def discard(desk: Desk, parent: QWidget, draft: DraftRow, done: Callable[[], obj
         back="保留",
         danger=True,
         then=go,
+    )
+
+
+def refuse(
+    desk: Desk, parent: QWidget, wrong: Sequence[Flaw], check_up: Callable[[], object]
+) -> Dialog:
+    """Why a draft cannot be published yet; one click leads to the check-up."""
+    listed = "\n".join(f"· {one.message}" for one in wrong[:_MOST_SAID])
+    more = len(wrong) - _MOST_SAID
+    rest = f"\n……另有 {more} 处，都列在体检里。" if more > 0 else ""
+    return confirm(
+        desk,
+        parent,
+        title=f"还不能发布：有 {len(wrong)} 处错误",
+        text=f"{listed}{rest}",
+        action="看体检",
+        back="关闭",
+        then=check_up,
     )
 
 

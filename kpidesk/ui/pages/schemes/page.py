@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kpidesk.core.lint.edits import Edit
+    from kpidesk.core.lint.flaw import Flaw
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
+    from kpidesk.usecases.company import Company
     from kpidesk.usecases.editing import DraftSaved, Published, SchemeDraft
     from kpidesk.usecases.mending import FixAdopted
 
@@ -241,12 +243,24 @@ class SchemesPage(Page):
 
     def _publish(self) -> None:
         editor = self.editor
-        if editor is not None:
-            self._with_differences(
-                lambda found: drafting.PublishDialog(
-                    self.desk, self.window(), editor.draft, found, self._published
-                ).open()
-            )
+        if editor is None or not self._kept():
+            return
+        draft, scheme = editor.draft, editor.current()
+
+        def found(company: Company) -> tuple[Sequence[Flaw], Sequence[Edit]]:
+            return editing.stops(scheme), editing.differences(company, draft)
+
+        def show(told: tuple[Sequence[Flaw], Sequence[Edit]]) -> None:
+            wrong, differences = told
+            if wrong:
+                drafting.refuse(self.desk, self.window(), wrong, editor.show_check_up)
+            else:
+                dialog = drafting.PublishDialog(
+                    self.desk, self.window(), draft, differences, self._published
+                )
+                dialog.open()
+
+        self.desk.ask(found, show, owner=self)
 
     def _replay(self) -> None:
         if self.editor is not None and self._kept():

@@ -162,7 +162,7 @@ def _tip(row: GridRow) -> str:
 
 def _cell_tip(row: GridRow, place: int) -> str:
     if row.is_locked(place):
-        return "已锁定：分解时不变（Ctrl+L 解锁）"
+        return "已锁定：分解时不变（Ctrl+Shift+L 解锁）"
     person = row.person
     if person is None or row.may_set(place):
         return ""

@@ -86,7 +86,7 @@ class TargetGrid(TableView[GridRow]):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes down; Delete, Ctrl+D, Ctrl+R, Ctrl+L and Ctrl+V ask for what they do."""
+        """Enter goes down; Delete, Ctrl+D, Ctrl+R, Ctrl+Shift+L and Ctrl+V ask for what they do."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._step(-1 if back else 1, 0)
@@ -106,7 +106,8 @@ class TargetGrid(TableView[GridRow]):
             return lambda: self.filled.emit(True)
         if control and event.key() == Qt.Key.Key_R:
             return lambda: self.filled.emit(False)
-        if control and event.key() == Qt.Key.Key_L:
+        shifted = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() == shifted and event.key() == Qt.Key.Key_L:
             return self.locked.emit
         return None
 

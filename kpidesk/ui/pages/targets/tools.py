@@ -96,7 +96,7 @@ class TargetTools(QObject):
         page = self._page
         for text, keys, do in (
             ("分解所选…", "", self.split),
-            ("锁定或解锁", "Ctrl+L", page.typing.lock),
+            ("锁定或解锁", "Ctrl+Shift+L", page.typing.lock),
             ("向下填充", "Ctrl+D", lambda: page.typing.fill(down=True)),
             ("向右填充", "Ctrl+R", lambda: page.typing.fill(down=False)),
             ("粘贴", "Ctrl+V", page.typing.paste),

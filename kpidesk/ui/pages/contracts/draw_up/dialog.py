@@ -170,7 +170,7 @@ class DrawUpDialog(Dialog):
                 if not self.basis.check():
                     return False
                 self._basis = self.basis.basis()
-                self.terms.take(self._basis)
+                self.terms.take(self._basis, self.people.chosen())
                 return True
             case 2:
                 return self.terms.check_parameters()

@@ -12,6 +12,7 @@ from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.period import Cycle
 from kpidesk.core.settings import Ref
 from kpidesk.ui.pages.contracts.draft import TermsDraft, target_drafts
+from kpidesk.ui.pages.contracts.draw_up.earlier import EarlierPanel
 from kpidesk.ui.pages.contracts.parameters import ParametersPanel
 from kpidesk.ui.pages.contracts.targets import TargetsPanel
 from kpidesk.ui.pages.holder import Holder
@@ -19,6 +20,9 @@ from kpidesk.ui.widgets import column, label
 from kpidesk.usecases.cycles import cycles_in, fitting_length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpidesk.core.people import PersonId
     from kpidesk.core.settings import SettingValue
     from kpidesk.core.target import Target
     from kpidesk.ui.desk import Desk
@@ -37,6 +41,7 @@ class TermsSteps(QObject):
         self._draft = TermsDraft()
         self._touched = False
         self.parameters: ParametersPanel | None = None
+        self.earlier: EarlierPanel | None = None
         self.parameters_page = Holder()
         self.targets = TargetsPanel(desk)
         self.targets.edit.connect(self._edit)
@@ -64,14 +69,20 @@ class TermsSteps(QObject):
         """Whether the officer filled something in."""
         return self._touched or (self.parameters is not None and self.parameters.form.is_dirty)
 
-    def take(self, basis: Basis) -> None:
-        """Offer what the scheme asks for; what was filled in stays where it fits."""
+    def take(self, basis: Basis, people: Sequence[PersonId] = ()) -> None:
+        """Offer what the scheme asks for; what was filled in stays where it fits.
+
+        What earlier contracts of these people set is offered beside it.
+        """
         before, self._basis = self._basis, basis
         if before is None or before.scheme != basis.scheme:
             look = self._desk.look
             self.parameters = ParametersPanel(look, basis.scheme)
             self.parameters.show_settings(fitting_length(basis.scheme, basis.term))
-            self.parameters_page.put(self.parameters)
+            self.earlier = EarlierPanel(self._desk, basis.scheme, self.parameters)
+            self.parameters_page.put(self.earlier, self.parameters)
+        if self.earlier is not None:
+            self.earlier.look(people, basis)
         months = len(Cycle(basis.term).contract_months())
         kept = {one.fact: one for one in self._draft.targets}
         blank = target_drafts(basis.scheme, basis.role, months)

@@ -52,17 +52,22 @@ class HistoryView(QWidget):
         self._lines: QWidget | None = None
         self.appeal_button = push_button(look, "登记申诉…", self._appeal)
         self.hear_button = push_button(look, "记录听取情况…", self._hear)
-        self.answer_button = push_button(look, "处理申诉…", self._answer, kind="primary")
+        self.answer_button = push_button(look, "处理申诉…", self._answer)
         area = scrolled(holder)
         holder.setAutoFillBackground(False)
         card = Card()
         card.body.addWidget(self.next)
         card.body.addWidget(area, 1)
-        card.body.addLayout(row(self.appeal_button, None, self.hear_button, self.answer_button))
+        self._buttons = row(self.appeal_button, None, self.hear_button, self.answer_button)
+        card.body.addLayout(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
         self._offer(None)
+
+    def put_next(self, button: QWidget) -> None:
+        """The button of the next step stands where the others do."""
+        self._buttons.addWidget(button)
 
     def show_view(self, view: SheetView) -> None:
         """Load the way of a sheet's result."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from kpidesk.ui.pages.results.review.batches import BatchesDialog
 from kpidesk.ui.pages.results.review.cycles import CyclesDialog
 from kpidesk.ui.pages.results.review.forms import confirm_dialog, submit_dialog
+from kpidesk.ui.pages.results.review.next_step import NextStepButton, NextSteps
 from kpidesk.ui.pages.results.review.rules import rules_dialog
 from kpidesk.ui.pages.results.review.sitting import SittingDialog
 from kpidesk.ui.pages.results.review.spread import SpreadDialog
@@ -59,6 +60,16 @@ class ReviewMenu(QObject):
             else:
                 menu.addAction(text).triggered.connect(lambda *_, do=do: do())
         self.button.setMenu(menu)
+        self._steps = NextSteps(page)
+        self.next = NextStepButton(self._steps)
+        self.next_of_one = NextStepButton(self._steps)
+        """The same for the result at hand, where all that happened to it is listed."""
+
+    def show_next(self) -> None:
+        """Say what comes next for the chosen results, or those in view; and for the one."""
+        chosen = self._page.list.selected()
+        self.next.show_rows(self._wanted())
+        self.next_of_one.show_rows(chosen)
 
     def offer(self, menu: QMenu, rows: Sequence[ResultRow]) -> None:
         """What can be done with the chosen rows."""

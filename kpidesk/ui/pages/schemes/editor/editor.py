@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from kpidesk.ui.errors import message_of
@@ -76,14 +76,17 @@ class SchemeEditor(QWidget):
         self.indicators = IndicatorSection(look, self.current)
         self._sections: list[tuple[str, _Section, QWidget]] = []
         made = (
-            ("基本", plain.basics(look, self.current)),
+            ("基本", plain.BasicsSection(look, self.current)),
             ("指标", self.indicators),
             ("等级", plain.GradesSection(look, self.current)),
             ("评分人", plain.raters(look, self.current)),
             ("数据项", sections.figures(desk, self.current)),
+            ("计算项", sections.metrics(desk, self.current)),
             ("参数", sections.parameters(desk, self.current)),
             ("薪酬", sections.pay(desk, self.current)),
             ("条款", sections.clauses(desk, self.current)),
+            ("原文", sections.source(desk, self.current)),
+            ("歧义", sections.ambiguities(desk, self.current)),
         )
         self.tabs = ChoiceBar(*(title for title, _ in made))
         self._stack = QStackedWidget()
@@ -187,6 +190,12 @@ class SchemeEditor(QWidget):
         self.flaws.stop()
         self.trial.stop()
 
+    def show_check_up(self) -> None:
+        """Bring what is wrong with the draft into view."""
+        if self._side_holder.isHidden():
+            self._fold()
+        self.side_bar.choose(_CHECK_UP)
+
     def show_indicator(self, name: str) -> None:
         """Bring an indicator into view."""
         self.tabs.choose(_INDICATORS)
@@ -224,6 +233,10 @@ class SchemeEditor(QWidget):
     def _show_printed(self) -> None:
         section = self._sections[self._stack.currentIndex()][1]
         self.printed.show_printed(section.printed(), section.curve())
+        # Wrapped text knows its height only once its width is settled, level by level; done at
+        # once, nobody sees a clause cut off in between.
+        for _ in range(2):  # again for a scroll bar that has come or gone
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     @Slot(int)
     def _show_side(self, number: int) -> None:
@@ -233,7 +246,7 @@ class SchemeEditor(QWidget):
             self.trial.show_draft()
 
     def _fold(self) -> None:
-        shown = self._side_holder.isVisible()
+        shown = not self._side_holder.isHidden()
         self._side_holder.setVisible(not shown)
         tip = "展开条款、体检和试算" if shown else "收起右边"
         self._desk.look.dress(self._hide, "chevron-left" if shown else "chevron-right")

@@ -29,14 +29,15 @@ _LIST_WIDTH, _FORM_WIDTH = 250, 440
 class Listed:
     """What a list is of: where it stands, how a record is called, what it prints, what is new.
 
-    `more` are the kinds that the button offers, with what each adds; without, a plain one.
+    `more` are the kinds that the button offers, in groups, with what each adds; without, a
+    plain one.
     """
 
     name: str
     what: str
     title: Callable[[Any], str]
     printed: Callable[[Scheme, int], Sequence[str]]
-    more: tuple[tuple[str, Callable[[Scheme], Scheme]], ...] = ()
+    more: tuple[tuple[tuple[str, Callable[[Scheme], Scheme]], ...], ...] = ()
     hint: str = ""
 
 
@@ -75,11 +76,14 @@ class ListedSection(QWidget):
         self.add = push_button(look, "添加", self._add, icon="add")
         if listed.more:
             menu = QMenu(self)
-            for text, change in listed.more:
-                action = menu.addAction(text)
-                action.triggered.connect(
-                    lambda _=False, text=text, change=change: self._add_kind(text, change)
-                )
+            for number, group in enumerate(listed.more):
+                if number:
+                    menu.addSeparator()
+                for text, change in group:
+                    action = menu.addAction(text)
+                    action.triggered.connect(
+                        lambda _=False, text=text, change=change: self._add_kind(text, change)
+                    )
             self.add.setMenu(menu)
             self.add.setProperty("kind", "menu")
         tools = row(

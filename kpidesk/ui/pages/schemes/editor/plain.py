@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kpidesk.core.clauses import Prose
-from kpidesk.core.editing.form import Heading, form_of
+from kpidesk.core.editing.form import form_of
 from kpidesk.core.editing.rows import with_grades, without_grades
+from kpidesk.core.editing.total_kinds import NEW_TOTAL, total_words, with_total
+from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.pages.schemes.editor.form_view import FormView
 from kpidesk.ui.widgets import column, label, push_button, row, scrolled
 
@@ -47,7 +49,8 @@ class FormSection(QWidget):
         holder = QWidget()
         said = label(hint, "muted", wrap=True)
         said.setVisible(bool(hint))
-        holder.setLayout(column(said, self.above, self.form, None, spacing=14))
+        self.below = column(spacing=12)
+        holder.setLayout(column(said, self.above, self.form, self.below, None, spacing=14))
         self.setLayout(column(scrolled(holder)))
 
     def take(self) -> bool:
@@ -67,15 +70,54 @@ class FormSection(QWidget):
         self.form.show_parts(self._parts(scheme))
 
 
-def basics(look: Look, scheme: Callable[[], Scheme]) -> FormSection:
+class BasicsSection(FormSection):
     """名称, 周期, 岗位, and how the total comes about."""
 
-    def parts(one: Scheme) -> tuple[Part, ...]:
-        basics = form_of(one, (), _BASICS)
-        total = form_of(one, ("aggregation",))
-        return (*basics, Heading("总分"), *total) if total else basics
+    def __init__(self, look: Look, scheme: Callable[[], Scheme]) -> None:
+        """The way of adding up is chosen below the rest, with the form of the chosen one."""
 
-    return FormSection(look, scheme, parts, lambda one: Prose(one, {}).aggregation())
+        def parts(one: Scheme) -> tuple[Part, ...]:
+            return form_of(one, (), _BASICS)
+
+        super().__init__(look, scheme, parts, lambda one: Prose(one, {}).aggregation())
+        self._look_for = scheme
+        self._showing = False
+        self.kind: ChoiceField[type] = ChoiceField(
+            "总分怎样合成", [(kind, total_words(kind)[0]) for kind in NEW_TOTAL], required=True
+        )
+        self.kind.changed.connect(self._take_kind)
+        self._meaning = label("", "muted", wrap=True)
+        self.total = FormView(look, scheme)
+        self.total.edited.connect(self.edited)
+        self.total.refused.connect(self.refused)
+        self.below.addWidget(self.kind)
+        self.below.addWidget(self._meaning)
+        self.below.addWidget(self.total)
+
+    def take(self) -> bool:
+        """Make what was typed a change."""
+        taken = [super().take(), self.total.take()]  # both, whatever the first says
+        return all(taken)
+
+    def show_draft(self) -> None:
+        """Show the draft as it is now."""
+        super().show_draft()
+        scheme = self._look_for()
+        kind = type(scheme.aggregation)
+        self._showing = True
+        self.kind.set_value(kind)
+        self._meaning.setText(f"{total_words(kind)[1]}。")
+        self.total.show_parts(form_of(scheme, ("aggregation",)))
+        self._showing = False
+
+    def _take_kind(self) -> None:
+        kind = self.kind.value()
+        if self._showing or kind is None:
+            return
+        self.take()
+        after = with_total(self._look_for(), kind)
+        if after is not self._look_for():
+            self.edited.emit(f"总分改为{total_words(kind)[0]}", after)
 
 
 def raters(look: Look, scheme: Callable[[], Scheme]) -> FormSection:

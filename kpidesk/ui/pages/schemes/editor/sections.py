@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpidesk.core.clauses import Prose
 from kpidesk.core.contract_sections import ContractSection
-from kpidesk.core.editing.rows import NEW_PAY, with_pay
+from kpidesk.core.editing.metric_kinds import NEW_METRIC, measure_words, with_metric
+from kpidesk.core.editing.pay_kinds import NEW_PAY, with_pay
 from kpidesk.core.editing.words import pay_words, record_title
 from kpidesk.core.paying.prose import state_pay
 from kpidesk.ui.pages.schemes.editor.listed import Listed, ListedSection
@@ -39,7 +40,9 @@ def pay(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
     def printed(one: Scheme, place: int) -> tuple[str, ...]:
         return state_pay(one.pay[place], Prose(one, {}))
 
-    more = tuple((pay_words(kind), partial(_with_pay, kind)) for kind in NEW_PAY)
+    more = tuple(
+        tuple((pay_words(kind), partial(_with_pay, kind)) for kind in group) for group in NEW_PAY
+    )
     hint = "按次序计算，后面的项目可以用前面算出的结果。"
     return ListedSection(desk, scheme, Listed("pay", "薪酬项目", record_title, printed, more, hint))
 
@@ -54,6 +57,35 @@ def clauses(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
 
     hint = "印在责任书里的文字；{参数名} 的地方印参数的数字。"
     return ListedSection(desk, scheme, Listed("contract", "条款", record_title, printed, hint=hint))
+
+
+def metrics(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
+    """计算项: figures made from others."""
+    more = tuple((measure_words(kind), partial(_with_metric, kind)) for kind in NEW_METRIC)
+    hint = "由别的数字算出来的数字，如投诉率、增长率；公式和完成率可以直接用它的名称。"
+    return ListedSection(
+        desk, scheme, Listed("metrics", "计算项", record_title, _nothing, (more,), hint)
+    )
+
+
+def source(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
+    """原文: what the company's own document says, clause by clause."""
+    hint = "原来的制度文件逐条列在这里；指标、薪酬项目可以注明出自哪一条，推导和责任书里照此引用。"
+    return ListedSection(
+        desk, scheme, Listed("rules", "原文条款", record_title, _nothing, hint=hint)
+    )
+
+
+def ambiguities(desk: Desk, scheme: Callable[[], Scheme]) -> ListedSection:
+    """歧义: clauses that can be read in several ways."""
+    hint = "可以有几种理解的条款：写明问题和现在的理解；由参数决定的选上参数，用到它的结果会提醒。"
+    return ListedSection(
+        desk, scheme, Listed("ambiguities", "有歧义的条款", record_title, _nothing, hint=hint)
+    )
+
+
+def _with_metric(kind: type, scheme: Scheme) -> Scheme:
+    return with_metric(scheme, kind)
 
 
 def _with_pay(kind: type, scheme: Scheme) -> Scheme:

@@ -1,0 +1,34 @@
+"""What somebody types to open an encrypted file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kpidesk.store.secret import Secret
+from kpidesk.store.unlocking import by_code, by_password, is_encrypted
+
+
+def needs_password(path: Path) -> bool:
+    """Whether a closed file is encrypted; a StoreError says why it cannot be opened at all."""
+    return is_encrypted(path)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unlock:
+    """A password, with the name of the user whose it is (none: the company's), or the code."""
+
+    password: str = ""
+    name: str = ""
+    code: str = ""
+
+    def secret(self, path: Path, clock: Callable[[], datetime]) -> Secret | None:
+        """The secret of a closed file; None when it is not encrypted."""
+        if self.code:
+            return by_code(path, self.code)
+        return by_password(path, self.password, name=self.name, clock=clock)
+
+    def __repr__(self) -> str:
+        return "Unlock(…)"

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NewType
 
+from kpidesk.core.added import Added
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import PersonId, check_name
 from kpidesk.core.period import Period
@@ -110,6 +111,8 @@ class Contract:
     printed_on: date | None = None
     signed_on: date | None = None
     amends: Amends | None = None
+    added: tuple[Added, ...] = field(default=(), metadata=ADDED_LATER)
+    """Indicators of this contract beside those of its scheme."""
 
     @property
     def title(self) -> str:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from kpidesk.core.added import Added
 from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
 from kpidesk.core.people import PersonId
@@ -24,6 +27,7 @@ from kpidesk.usecases import appraisals, contracts, people
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import company_profile, save_profile
 from kpidesk.usecases.progress import Unwatched
+from kpidesk.usecases.verifying import verify
 from tests.usecases.office import YEAR, Office
 
 JANUARY = Period.months(2026, 1, 1)
@@ -350,3 +354,28 @@ def test_earlier_settings_are_those_of_the_latest_contracts_where_they_agree(
         people=[office.director],
     )
     assert offered(office.manager, office.director, before=date(2029, 1, 1)) == {}
+
+
+def test_an_improvement_item_is_printed_and_scored_as_an_indicator(office: Office) -> None:
+    id_ = office.draft()
+    details = contracts.load_contract(office.company, id_)
+    item = Added("按时交报告", Decimal(10), "每月 5 日前交齐得满分", date(2026, 6, 30))
+    changed = replace(details.contract, added=(item,))
+    contracts.edit_contract(office.company, changed, **office.who)
+    twice = replace(changed, added=(item, item))
+    with pytest.raises(InvalidValueError, match="换一个名称"):
+        contracts.edit_contract(office.company, twice, **office.who)
+    pdf = BytesIO(contracts.contract_pdf(office.company, id_))
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    for words in ("改进事项", "按时交报告", "每月 5 日前交齐得满分", "2026-06-30"):
+        assert words.replace(" ", "") in "".join(text.split())
+    sheet = office.sign(id_)[0]
+    view = appraisals.load_sheet(office.company, sheet)
+    assert view.sheet.rows[-1].indicator.name == "按时交报告"
+    before = appraisals.load_sheet(office.company, sheet).scheme.full_points
+    assert before(view.sheet.rows[-1].indicator) == 10
+    office.complete(sheet)
+    office.enter(sheet, "score.按时交报告", Decimal(9))
+    done = appraisals.finish_scoring(office.company, sheet, **office.who).view
+    assert done.sheet.total is not None
+    assert verify(office.company).broken == ()

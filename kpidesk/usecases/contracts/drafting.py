@@ -21,7 +21,7 @@ from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.company import PROFILE, CompanyProfile
 from kpidesk.usecases.contracts.amending import before_amendment, check_amending
 from kpidesk.usecases.contracts.checking import check_terms
-from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.listing import details_of, scheme_of
 from kpidesk.usecases.contracts.planned import note_draft, planned_targets
 from kpidesk.usecases.schemes import bound, pin_current
 from kpidesk.usecases.session import Company, Work, found
@@ -101,19 +101,18 @@ def edit_contract(company: Company, contract: Contract, *, actor: str, today: da
     """The draft as given; the person, the scheme, the state and the paper trail stay."""
     del today
     with company.change(actor) as work:
-        before = details_of(company, work.connection, contract.id)
-        old = before.contract
+        old = details_of(company, work.connection, contract.id).contract
+        own = _amended(old, contract) if old.is_amendment else _of_the_contract(old, contract)
+        scheme = scheme_of(company, work.connection, old.edited(**own))
         after = old.edited(
-            **(_amended(old, contract) if old.is_amendment else _of_the_contract(old, contract)),
-            targets=_asked_for(
-                contract.targets, before.scheme, contract.role, dict(contract.settings)
-            ),
+            **own,
+            targets=_asked_for(contract.targets, scheme, contract.role, dict(contract.settings)),
             settings=tuple(sorted(contract.settings)),
             special_terms=contract.special_terms,
         )
         if after == old:
             return Changes.NONE
-        check_terms(after, before.scheme)
+        check_terms(after, scheme)
         if (terms := before_amendment(company, work.connection, after)) is not None:
             check_amending(terms, after)
         twin = store.contract_with_number(work.connection, after.number)
@@ -175,6 +174,7 @@ def _of_the_contract(old: Contract, new: Contract) -> dict[str, object]:
         "party_a": new.party_a,
         "party_b": replace(new.party_b, person=old.party_b.person),
         "term": new.term,
+        "added": new.added,
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from kpidesk.core.added import with_added
 from kpidesk.core.amending import in_force
 from kpidesk.core.contract import Contract, ContractId, ContractState
 from kpidesk.core.scheme import Scheme
@@ -18,11 +19,15 @@ from kpidesk.usecases.session import Company, found
 
 @dataclass(frozen=True, slots=True)
 class ContractDetails:
-    """A contract, the scheme that it computes with, and the hash of what its paper says."""
+    """A contract, the scheme that it computes with, and the hash of what its paper says.
+
+    `base` is the scheme without what the contract adds to it.
+    """
 
     contract: Contract
     scheme: Scheme
     sha256: str
+    base: Scheme | None = None
 
 
 def load_contract(company: Company, contract: ContractId) -> ContractDetails:
@@ -35,7 +40,8 @@ def details_of(company: Company, connection: Connection, contract: ContractId) -
     """One contract with its scheme, within a transaction."""
     loaded = store.load_contract(connection, contract, company.path)
     terms, digest = found(loaded, "这份责任书")
-    return ContractDetails(terms, scheme_of(company, connection, terms), digest)
+    base = base_scheme(company, connection, terms)
+    return ContractDetails(terms, with_added(base, terms.added), digest, base)
 
 
 def terms_on(
@@ -92,7 +98,12 @@ def schemes_of(
 
 
 def scheme_of(company: Company, connection: Connection, contract: Contract) -> Scheme:
-    """The pinned scheme that a contract computes with."""
+    """The pinned scheme that a contract computes with, what it adds to the indicators included."""
+    return with_added(base_scheme(company, connection, contract), contract.added)
+
+
+def base_scheme(company: Company, connection: Connection, contract: Contract) -> Scheme:
+    """The pinned scheme itself."""
     return contract_scheme(
         company,
         connection,

@@ -13,6 +13,7 @@ from kpidesk.core.appraisal import Interview, PlanItem
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.ui.pages.contracts import ContractsPage
+from kpidesk.ui.pages.contracts.as_indicators import AsIndicatorsDialog
 from kpidesk.usecases import appraisals
 from kpidesk.usecases import contracts as cases
 from kpidesk.usecases.company import Company
@@ -171,3 +172,39 @@ def test_what_an_earlier_plan_left_undone_becomes_a_goal_of_the_contract(
     settle(page.desk)
     assert stored(page, settle, 1).contract.special_terms == ()
     assert editor.carried_on.isVisible()
+
+
+def test_what_an_earlier_plan_left_undone_is_judged_as_an_indicator(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    """It asks for a weight, the points add up, it can be taken back and taken out again."""
+    page.desk.ask(lambda company: _last_year(company, people[0]), lambda _: None)
+    draw_up(page, people[:1], settle)
+    page.open_contract(page.model.rows()[1].id)
+    settle(page.desk)
+    editor = page.view.editor
+    editor.tabs.show_section(2)
+    editor.carried_on.measure_button.click()
+    dialog = page.window().findChild(AsIndicatorsDialog)
+    assert dialog is not None
+    first, second = dialog.fields
+    assert (first.wanted.value(), second.wanted.value()) == (True, False)
+    assert "改进事项合计 5 分" in dialog._sum.text()
+    first.weight.set_value(None)
+    dialog.accept()
+    assert dialog.isVisible()
+    first.weight.set_value(Decimal(10))
+    dialog.accept()
+    settle(page.desk)
+    kept = stored(page, settle, 1)
+    [made] = kept.contract.added
+    assert (made.name, made.weight, made.due) == ("每周交报表", Decimal(10), date(2026, 6, 30))
+    assert kept.scheme.indicators[-1].name == "改进事项"
+    assert "已作为考核指标：每周交报表（10 分）" in editor.carried_on._told.text()
+    assert "参加培训" in editor.carried_on._told.text()
+    page.undo.undo()
+    settle(page.desk)
+    assert stored(page, settle, 1).contract.added == ()
+    page.undo.redo()
+    settle(page.desk)
+    assert len(stored(page, settle, 1).contract.added) == 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from kpidesk.core.added import Added
     from kpidesk.core.scheme import Scheme
     from kpidesk.core.settings import SettingValue
 
@@ -100,6 +101,7 @@ class TermsDraft:
     targets: tuple[TargetDraft, ...] = ()
     settings: tuple[tuple[str, SettingValue], ...] = ()
     special_terms: tuple[str, ...] = ()
+    added: tuple[Added, ...] = ()
 
     def with_target(self, target: TargetDraft) -> TermsDraft:
         """The draft with one target replaced."""
@@ -157,6 +159,20 @@ class SetSpecialTerms:
         """The new draft, and how to take it back."""
         after = replace(draft, special_terms=self.terms)
         return after, SetSpecialTerms(self.label, draft.special_terms)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAdded:
+    """Replaces what is added to the indicators, with the weights that leave room for it."""
+
+    label: str
+    added: tuple[Added, ...]
+    settings: tuple[tuple[str, SettingValue], ...]
+
+    def apply(self, draft: TermsDraft) -> tuple[TermsDraft, SetAdded]:
+        """The new draft, and how to take it back."""
+        after = replace(draft, added=self.added, settings=self.settings)
+        return after, SetAdded(self.label, draft.added, draft.settings)
 
 
 def target_drafts(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.core.added import total, weights_beside, with_added
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Cycle
 from kpidesk.ui.errors import message_of
@@ -15,6 +16,7 @@ from kpidesk.ui.forms import MultilineField
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.carried_on import CarriedOn
 from kpidesk.ui.pages.contracts.draft import (
+    SetAdded,
     SetSettings,
     SetSpecialTerms,
     TermsDraft,
@@ -31,6 +33,7 @@ from kpidesk.usecases import contracts as contract_cases
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
+    from kpidesk.core.added import Added
     from kpidesk.core.contract import Contract
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk
@@ -54,6 +57,7 @@ class DraftEditor(QWidget):
         self._desk, self._undo = desk, undo
         self._contract: Contract | None = None
         self._scheme: Scheme | None = None
+        self._base: Scheme | None = None
         self._draft = TermsDraft()
         self._showing = False
         self._saving = 0
@@ -69,6 +73,7 @@ class DraftEditor(QWidget):
         self.terms.changed.connect(self._typed)
         self.carried_on = CarriedOn(desk)
         self.carried_on.wanted.connect(self._add_terms)
+        self.carried_on.measured.connect(self._add_indicators)
         holder = QWidget()
         holder.setLayout(column(self.terms, self.carried_on, None))
         self.tabs = Tabs()
@@ -104,22 +109,29 @@ class DraftEditor(QWidget):
         self._undo.clear()
         self._refused = ""
         contract, scheme = details.contract, details.scheme
-        self._contract, self._scheme = contract, scheme
+        self._contract = contract
         months = len(Cycle(contract.term).contract_months())
         self._draft = TermsDraft(
             target_drafts(scheme, contract.role, months, contract.targets),
             contract.settings,
             contract.special_terms,
+            contract.added,
         )
+        self._base = details.base or scheme
+        self._build_parameters(scheme)
+        self._status.say("")
+        self._show()
+        self.carried_on.show_contract(contract, self._base)
+
+    def _build_parameters(self, scheme: Scheme) -> None:
+        """A form for the parameters and weights of the scheme as this contract has it."""
+        self._scheme = scheme
         panel = ParametersPanel(self._desk.look, scheme)
         panel.changed.connect(self._typed)
         nothing = label("这个方案没有需要约定的参数。", "muted")
         nothing.setVisible(panel.is_empty)
         self._parameters_home.put(nothing, panel)
         self.parameters = panel
-        self._status.say("")
-        self._show()
-        self.carried_on.show_contract(contract)
 
     # --- changes
 
@@ -171,10 +183,24 @@ class DraftEditor(QWidget):
             terms = (*self._draft.special_terms, *lines)
             self._push(SetSpecialTerms("加入改进事项", terms))
 
+    @Slot(object)
+    def _add_indicators(self, added: tuple[Added, ...]) -> None:
+        """Judge by these what earlier plans have left to do; the other weights leave room."""
+        base = self._base
+        if base is None or not self.take():
+            return
+        settings = weights_beside(
+            dict(self._draft.settings), base, total(self._draft.added), total(added)
+        )
+        self._push(SetAdded("改进事项作为考核指标", added, tuple(sorted(settings.items()))))
+
     def _put(self, draft: TermsDraft) -> None:
         before, self._draft = self._draft, draft
+        if before.added != draft.added and self._base is not None:
+            self._build_parameters(with_added(self._base, draft.added))
+            self._show()
         self._show(before)
-        self.carried_on.show_terms(draft.special_terms)
+        self.carried_on.show_terms(draft.special_terms, draft.added)
         self._save()
 
     def _show(self, before: TermsDraft | None = None) -> None:
@@ -221,6 +247,7 @@ class DraftEditor(QWidget):
             targets=draft.finished_targets(),
             settings=tuple(sorted(self._draft.settings)),
             special_terms=self._draft.special_terms,
+            added=self._draft.added,
         )
         self._status.say("")
         if contract == self._contract:

@@ -41,6 +41,8 @@ from kpidesk.documents.text import Text
 from kpidesk.documents.words import numeral, period_name
 
 _TITLE = "绩效考核结果报告"
+_AFTER = "（校准后）"
+"""Tells a report from the one that was printed before the result was calibrated."""
 _NONE = "—"
 
 
@@ -61,10 +63,11 @@ def report_pdf(
     What is missing is said to be missing; nothing is filled up with zeros.
     """
     person, period = contract.party_b, period_name(appraisal.cycle)
+    title = f"{_TITLE}{_AFTER}" if course is not None and course.calibrated else _TITLE
     head = Head(
-        title=f"{_TITLE}（{person.name}，{period}）",
+        title=f"{title}（{person.name}，{period}）",
         company=contract.party_a.name,
-        label=f"{_TITLE}　{period}　{person.name}　{person.number}",
+        label=f"{title}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
     return build(list(_story(sheet, appraisal, contract, scheme, history, course=course)), head)
@@ -85,10 +88,10 @@ def _story(
     def heading(text: str) -> Heading:
         return Heading(f"{numeral(next(numbers))}、{text}")
 
-    yield Heading(_TITLE, TITLE)
+    moved = course.calibrated if course else None
+    yield Heading(f"{_TITLE}{_AFTER}" if moved else _TITLE, TITLE)
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
     yield person_entries(contract, scheme, TEXT_WIDTH)
-    moved = course.calibrated if course else None
     yield _summary(sheet, prose, moved)
     yield heading("各项得分")
     yield score_table(sheet, scheme, prose)

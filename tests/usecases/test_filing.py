@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from kpidesk.core.appraisal import AppraisalId, Interview
 from kpidesk.core.contract import ContractId, Copy
@@ -22,7 +24,7 @@ from kpidesk.core.page_code import Stamp
 from kpidesk.documents.stamp import PageCode, code_text, read_code
 from kpidesk.exchange.scan import reader
 from kpidesk.exchange.scan.found import Part, SheetFound
-from kpidesk.usecases import appraisals, contracts, filing
+from kpidesk.usecases import appraisals, contracts, filing, reviewing
 from kpidesk.usecases.filing.intake import ScanRead
 from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.results import interview_pdf, report_pdf
@@ -307,6 +309,38 @@ def test_a_result_that_was_recorded_anew_makes_older_papers_outdated(office: Off
     assert "过期版本" in tray(office)[0].page.reason
     new = [code for codes in _printed_codes(office, sheet) for code in codes]
     assert read_as(office, "new", new[0]).filed == 1
+
+
+def test_a_report_from_before_a_calibration_is_told_from_the_one_after(office: Office) -> None:
+    sheet = office.sign(office.draft())[0]
+    office.complete(sheet)
+    appraisals.finish_scoring(office.company, sheet, **office.who)
+
+    def printed_report() -> tuple[list[str], str]:
+        pdf = report_pdf(office.company, sheet)
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+        return codes_of_pages(pdf), "".join(text.split())
+
+    def calibrate(total: str) -> None:
+        move = reviewing.Move(sheet, Decimal(total), "市场下滑")
+        reviewing.calibrate(office.company, [move], present="王总", on=TODAY, **office.who)
+
+    before, said = printed_report()
+    assert "校准后" not in said
+    talk = codes_of_pages(interview_pdf(office.company, sheet))
+    calibrate("70.5")
+    first, said = printed_report()
+    assert "绩效考核结果报告（校准后）" in said
+    calibrate("72")
+    last, _ = printed_report()
+    assert len({before[0], first[0], last[0]}) == 3
+    for old in (before, first):
+        assert read_as(office, old[0], *old).waiting == len(old)
+        assert "打印以后又校准过（总分 72" in tray(office)[0].page.reason
+        filing.discard_pages(
+            office.company, [one.page.id for one in tray(office)], reason="旧", **office.who
+        )
+    assert read_as(office, "新", *last, *talk).waiting == 0
 
 
 def test_a_sheet_printed_before_its_entries_changed_is_filed_as_such(office: Office) -> None:

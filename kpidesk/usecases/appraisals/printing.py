@@ -13,6 +13,7 @@ from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState, Interview
 from kpidesk.core.filing import Paper
 from kpidesk.core.period import CYCLE
+from kpidesk.core.review.steps import Calibrated
 from kpidesk.store import audit
 from kpidesk.store.results import recorded_hashes, results_recorded
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 
 _EARLY: Final = "appraisal.paper"
-_WITH_INTERVIEW: Final = ("R", "I")
-"""The letters of report and interview record."""
+_REPORT: Final = "R"
+_WITH_INTERVIEW: Final = (_REPORT, "I")
+"""The letters of report and interview record; what was said stays said after a calibration."""
 
 
 def blank_sheet_pdf(
@@ -86,7 +88,8 @@ def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
     if recorded and view.appraisal.state is AppraisalState.SCORED:
         digest = recorded_hashes(connection, view.appraisal.id)[-1]
         if kind in _WITH_INTERVIEW:
-            digest = interview_hash(digest, view.appraisal.interview)
+            moved = view.calibrated if kind == _REPORT else None
+            digest = interview_hash(digest, view.appraisal.interview, moved)
     return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
 
 
@@ -121,9 +124,12 @@ def printed_early(connection: Connection, paper: Paper) -> tuple[str, str] | Non
     return said["on"], said["sha256"]
 
 
-def interview_hash(recorded: str, interview: Interview) -> str:
-    """What a paper says of a recorded score and an interview, as one hash."""
-    return content_hash(recorded + canonical_json(interview, Interview))
+def interview_hash(
+    recorded: str, interview: Interview, calibrated: Calibrated | None = None
+) -> str:
+    """What a paper says of a recorded score, an interview and a calibration, as one hash."""
+    moved = canonical_json(calibrated, Calibrated) if calibrated is not None else ""
+    return content_hash(recorded + canonical_json(interview, Interview) + moved)
 
 
 def _stamp(kind: str, view: SheetView, revision: int, digest: str, head: audit.AuditHead) -> Stamp:

@@ -16,16 +16,19 @@ from kpidesk.core.filing import MOST_PAGES, Paper, PaperKind, Slot, paper_of
 from kpidesk.core.page_code import PageCode, read_code
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
+from kpidesk.core.review.steps import Calibrated
 from kpidesk.store import audit
 from kpidesk.store.appraisals import load_appraisal
 from kpidesk.store.contracts import load_contract, load_paper
 from kpidesk.store.pay_runs import Kept, kept_run
 from kpidesk.store.results import recorded_hashes
+from kpidesk.store.reviews import steps_of
 from kpidesk.store.scans import filed_pages
 from kpidesk.usecases.appraisals.printing import interview_hash, printed_early
 from kpidesk.usecases.contracts.listing import details_of, terms_on
 from kpidesk.usecases.contracts.printing import PRINTED, preview
 from kpidesk.usecases.issuing import issued
+from kpidesk.usecases.reviewed import calibration_of
 from kpidesk.usecases.session import Company
 
 _OTHER_FILE = "校验值与这里的记录不符：可能属于另一个公司文件，或打印后内容已改动"
@@ -181,7 +184,7 @@ class Matcher:
         open_now = content_hash(canonical_json(appraisal, Appraisal))
         if paper.revision in fitting:
             if paper.revision == len(recorded):
-                return ""
+                return self._calibrated_since(code, paper, appraisal, recorded[-1])
             return (
                 f"过期版本：这是第 {paper.revision} 次定分时打印的，"
                 f"之后又定分到第 {len(recorded)} 次"
@@ -189,6 +192,19 @@ class Matcher:
         if _fits(code, open_now) and paper.revision == max(len(recorded), 1):
             return ""
         return _OTHER_FILE
+
+    def _calibrated_since(
+        self, code: PageCode, paper: Paper, appraisal: Appraisal, recorded: str
+    ) -> str:
+        """Why a report of the last recording is not filed by itself: it was calibrated since."""
+        if paper.kind is not PaperKind.REPORT:
+            return ""
+        now = calibration_of(self.connection, appraisal, self.company.path)
+        said = self._interviews(appraisal)
+        if any(_fits(code, interview_hash(recorded, one, now)) for one in said):
+            return ""
+        total = f"总分 {now.new_total:f} {now.new_grade}".rstrip() if now else "恢复为定分时的结果"
+        return f"过期版本：打印以后又校准过（{total}），请用校准后重新打印的签字"
 
     def _blank(self, code: PageCode, paper: Paper, appraisal: Appraisal) -> str:
         """Why a sheet to write on is not filed by itself: it rests on the terms of its cycle."""
@@ -203,16 +219,24 @@ class Matcher:
         return _OTHER_FILE
 
     def _printed_of(self, kind: PaperKind, appraisal: Appraisal, recorded: str) -> Iterator[str]:
-        """The hashes that papers of a recorded score carry: with each interview, or with none."""
+        """The hashes that papers of a recorded score carry: with each interview and calibration."""
         if kind not in (PaperKind.REPORT, PaperKind.INTERVIEW):
             yield recorded
             return
+        steps = steps_of(self.connection, appraisal.id, self.company.path)
+        is_report = kind is PaperKind.REPORT
+        moves = [one.step for one in steps if is_report and isinstance(one.step, Calibrated)]
+        for interview in self._interviews(appraisal):
+            for moved in (None, *moves):
+                yield interview_hash(recorded, interview, moved)
+
+    def _interviews(self, appraisal: Appraisal) -> list[Interview]:
+        """Every interview that the log knows of a sheet, and none."""
         said = [Interview(), appraisal.interview]
         for _, line in audit.read(self.connection, f"appraisal:{appraisal.id}"):
             if line.action == "appraisal.interview":
                 said += [from_json(one, Interview) for one in (line.before, line.after) if one]
-        for interview in said:
-            yield interview_hash(recorded, interview)
+        return said
 
 
 def _is_stage(stage: str, cycle: Period) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from kpidesk.usecases.reviewing.afterwards import (
+    SignedOpinion,
     appeal,
     confirm,
+    confirm_as_said,
     dismiss,
     hear,
+    signed_opinions,
     uphold,
     withdraw,
 )
@@ -26,11 +29,12 @@ from kpidesk.usecases.reviewing.calibrating import (
     sitting,
 )
 from kpidesk.usecases.reviewing.cycles import CycleRow, close_cycle, list_cycles, reopen_cycle
-from kpidesk.usecases.reviewing.history import History, HistoryLine, history
+from kpidesk.usecases.reviewing.history import CONFIRMED, History, HistoryLine, history
 from kpidesk.usecases.reviewing.printing import batch_pdf
 from kpidesk.usecases.reviewing.rules import ReviewRules, review_rules, save_review_rules
 
 __all__ = [
+    "CONFIRMED",
     "BatchRow",
     "BatchSubmitted",
     "Calibratable",
@@ -39,12 +43,14 @@ __all__ = [
     "HistoryLine",
     "Move",
     "ReviewRules",
+    "SignedOpinion",
     "Sitting",
     "appeal",
     "batch_pdf",
     "calibrate",
     "close_cycle",
     "confirm",
+    "confirm_as_said",
     "decide",
     "dismiss",
     "hear",
@@ -55,6 +61,7 @@ __all__ = [
     "reopen_cycle",
     "review_rules",
     "save_review_rules",
+    "signed_opinions",
     "sitting",
     "submit",
     "uphold",

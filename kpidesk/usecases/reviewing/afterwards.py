@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import Connection
 
-from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.appraisal import AppraisalId, Interview, Opinion
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import Review, Stage
@@ -20,7 +22,7 @@ from kpidesk.core.review.steps import (
     Upheld,
     Withdrawn,
 )
-from kpidesk.store.appraisals import load_appraisal
+from kpidesk.store.appraisals import load_appraisal, load_interview
 from kpidesk.store.contracts import load_contract
 from kpidesk.store.reviews import About
 from kpidesk.usecases.changes import Changes
@@ -33,6 +35,58 @@ from kpidesk.usecases.reviewed import (
 from kpidesk.usecases.reviewing.rules import rules_in
 from kpidesk.usecases.session import Company, Work, found
 
+_SIGNED: Final = {Opinion.AGREES: "同意", Opinion.RESERVES: "保留意见"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOpinion:
+    """What somebody said of the result at the interview, in words; empty where nothing was."""
+
+    appraisal: AppraisalId
+    opinion: Opinion | None
+    text: str
+
+
+def signed_opinions(company: Company, ids: Sequence[AppraisalId]) -> tuple[SignedOpinion, ...]:
+    """What the interviews of these say: that is a way to have taken note of the result."""
+    found_ = []
+    with company.read() as connection:
+        for one in ids:
+            interview = load_interview(connection, one)
+            opinion = interview.opinion if interview is not None else None
+            text = _opinion_text(interview) if interview is not None else ""
+            found_.append(SignedOpinion(one, opinion if text else None, text))
+    return tuple(found_)
+
+
+def confirm_as_said(
+    company: Company, ids: Sequence[AppraisalId], *, on: date, actor: str, today: date
+) -> Changes:
+    """Record that employees have taken note, each as the record of their interview says."""
+    said = {one.appraisal: one.text for one in signed_opinions(company, ids)}
+    with company.change(actor) as work:
+        for one, text in said.items():
+            if not text:
+                msg = f"{_name(work, one)}的面谈记录里还没有员工意见，请先填写，或选别的确认方式"
+                raise NotAllowedError(msg)
+    return _confirm(company, said, on=on, actor=actor, today=today)
+
+
+def _opinion_text(interview: Interview) -> str:
+    """面谈记录（2026-01-05）签署意见：同意; of a refusal, once it was delivered."""
+    when = f"（{interview.held_on}）" if interview.held_on else ""
+    refusal = interview.refusal
+    match interview.opinion:
+        case None:
+            return ""
+        case Opinion.REFUSES:
+            if refusal is None or refusal.delivery is None:
+                return ""
+            witnesses = "、".join(refusal.witnesses)
+            return f"面谈记录{when}：拒签，{witnesses}见证，{refusal.delivered_on} 送达本人"
+        case Opinion.AGREES | Opinion.RESERVES as opinion:
+            return f"面谈记录{when}签署意见：{_SIGNED[opinion]}"
+
 
 def confirm(
     company: Company,
@@ -44,18 +98,24 @@ def confirm(
     today: date,
 ) -> Changes:
     """Record that employees have taken note of their approved results."""
+    return _confirm(company, dict.fromkeys(ids, how.strip()), on=on, actor=actor, today=today)
+
+
+def _confirm(
+    company: Company, ways: Mapping[AppraisalId, str], *, on: date, actor: str, today: date
+) -> Changes:
     refuse_future(on, today, "确认日期")
-    if not ids:
+    if not ways:
         msg = "没有选中要登记确认的人"
         raise InvalidValueError(msg)
     with company.change(actor) as work:
-        for one in ids:
+        for one, how in ways.items():
             review = _approved(work, one, "确认")
             if review.stage is Stage.CONFIRMED:
                 msg = f"{_name(work, one)}已经登记过确认"
                 raise NotAllowedError(msg)
             _not_before(on, review.decided, "确认日期", "批准日期")
-            keep(work, Confirmed(on, how.strip()), About(one, review.batch), today)
+            keep(work, Confirmed(on, how), About(one, review.batch), today)
     return Changes.APPRAISALS
 
 

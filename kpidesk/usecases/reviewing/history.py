@@ -37,6 +37,8 @@ from kpidesk.usecases.session import Company
 RECORDED = "定分"
 """What a recording is called; everything else happened to it afterwards."""
 
+CONFIRMED = "员工确认"
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
@@ -107,7 +109,7 @@ def told(step: Step) -> tuple[str, str]:
         case Published():
             return "公示", f"{step.start} 至 {step.last_day}，{step.how}"
         case Confirmed():
-            return "员工确认", step.how
+            return CONFIRMED, step.how
         case Appealed():
             late = f"（超过申诉期限 {step.late_by} 天）" if step.late_by else ""
             return "申诉", f"{step.by}：{_plain(step.what)}{late}。应在 {step.due} 前答复"

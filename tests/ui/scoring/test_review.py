@@ -13,10 +13,10 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from kpidesk.core.appraisal import AppraisalId
+from kpidesk.core.appraisal import AppraisalId, Interview, Opinion
 from kpidesk.core.grading import GradeScale
 from kpidesk.core.period import Period
 from kpidesk.core.review.guideline import Guide
@@ -425,3 +425,66 @@ def test_what_cannot_be_done_is_said_and_nothing_opens(page: ResultsPage, wait: 
     assert "没有可以校准的结果" in told[-1]
     page.review.submit()
     assert "没有可以提交审批的结果" in told[-1]
+
+
+def interviewed(company: Company, today: date, ids: list[AppraisalId], opinion: Opinion) -> None:
+    for one in ids:
+        said = Interview(today, "王总", opinion=opinion)
+        appraisals.record_interview(company, one, interview=said, actor="李梅", today=today)
+
+
+def test_what_was_signed_at_the_interview_is_not_asked_again(page: ResultsPage, wait: Wait) -> None:
+    desk = page.desk
+    first, second = (one.id for one in rows(page).values())
+    desk.tasks.run(
+        lambda: interviewed(desk.company, desk.today, [first], Opinion.RESERVES)  # type: ignore[arg-type]
+    )
+    desk.act(lambda company: approved(company, desk.today, [first, second]))
+    wait()
+    page.review.confirm()
+    form = opened(page, FormDialog, wait)
+    wait()
+    texts = " ".join(one.text() for one in children(form, QLabel))
+    assert "其中 1 人在面谈记录里已签署意见（保留意见 1 人），1 人没有" in texts
+    form.reject()
+    page.review.confirm([one for one in rows(page).values() if one.id == first])
+    form = opened(page, FormDialog, wait)
+    wait()
+    assert form.form.fields[1].value() == "按面谈记录上签署的意见"
+    form.accept()
+    wait()
+    line = next(
+        one for one in reviewing_history(page, wait, first) if one.title == reviewing.CONFIRMED
+    )
+    assert line.text.endswith("签署意见：保留意见")
+
+
+def reviewing_history(
+    page: ResultsPage, wait: Wait, appraisal: AppraisalId
+) -> tuple[reviewing.HistoryLine, ...]:
+    found: list[reviewing.History] = []
+    page.desk.ask(lambda company: reviewing.history(company, appraisal), found.append)
+    wait()
+    return found[0].lines
+
+
+def test_a_confirmation_is_taken_over_into_the_interview(page: ResultsPage, wait: Wait) -> None:
+    desk = page.desk
+    ids = [one.id for one in rows(page).values()]
+    desk.act(lambda company: approved(company, desk.today, ids))
+    wait()
+    page.review.confirm()
+    opened(page, FormDialog, wait).accept()
+    wait()
+    page.details.show_tab(1)
+    page.refresh()
+    wait()
+    view = page.details.interview
+    assert view.take_button.isVisible()
+    assert "本人在考核报告上签字" in view.take_button.text()
+    view.take_button.click()
+    wait()
+    assert view.opinion.value() is Opinion.AGREES
+    assert "已确认" in view.opinion_text.value()
+    assert not view.take_button.isVisible()
+    assert not view.is_dirty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,14 +14,17 @@ from kpidesk.ui.pages.results.following import offer_follow_up
 from kpidesk.ui.pages.results.plan import PlanField
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import Card, push_button, row, scrolled
-from kpidesk.ui.words import cycle_text
-from kpidesk.usecases import appraisals, results
+from kpidesk.ui.words import cycle_text, day_text
+from kpidesk.usecases import appraisals, results, reviewing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kpidesk.core.appraisal import AppraisalId
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.appraisals import SheetChange, SheetView
     from kpidesk.usecases.company import Company
+    from kpidesk.usecases.reviewing import History
 
 OPINIONS = (
     (Opinion.AGREES, "同意"),
@@ -75,6 +79,9 @@ class InterviewView(QWidget):
         self.discard_button = push_button(look, "放弃修改", self.discard)
         self.print_button = push_button(look, "打印面谈记录表…", self._print, icon="print")
         self.follow_button = push_button(look, "跟踪改进计划…", self.follow_up)
+        self._confirmed = ""
+        self.take_button = push_button(look, "", self._take_confirmed, icon="person", kind="link")
+        self.take_button.hide()
         for field in (self.strengths, self.weaknesses, self.comment):
             field.setMinimumHeight(field.sizeHint().height())  # the form would be squeezed
         form.changed.connect(self._offer)
@@ -87,6 +94,7 @@ class InterviewView(QWidget):
         card = Card()
         card.body.addWidget(area, 1)
         buttons = (self.print_button, self.follow_button, None)
+        card.body.addLayout(row(self.take_button, None))
         card.body.addLayout(row(*buttons, self.discard_button, self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +116,33 @@ class InterviewView(QWidget):
         person, cycle = view.contract.party_b.name, cycle_text(view.sheet.cycle)
         self._title = f"面谈记录 {person} {cycle}"
         self._appraisal, self._stored = view.appraisal.id, view.appraisal.interview
+        self._look_for_confirmation(view.appraisal.id)
         self.discard()
+
+    def _look_for_confirmation(self, appraisal: AppraisalId) -> None:
+        """Somebody who confirmed the result need not say it again."""
+        self._confirmed = ""
+
+        def found(told: History) -> None:
+            lines = [one for one in told.lines if one.title == reviewing.CONFIRMED]
+            if appraisal == self._appraisal and lines:
+                self._confirmed = f"{day_text(lines[-1].on)} {lines[-1].text}"
+                self._offer()
+
+        if self._stored.opinion is None:
+            self._desk.ask(lambda one: reviewing.history(one, appraisal), found, owner=self)
+
+    def _take_confirmed(self) -> None:
+        """Write the confirmation down as the employee's opinion."""
+        if not self.is_dirty:
+            self._keep(
+                replace(
+                    self._stored,
+                    opinion=Opinion.AGREES,
+                    opinion_text=self._stored.opinion_text or f"已确认：{self._confirmed}",
+                ),
+                then=self.discard,
+            )
 
     def discard(self) -> None:
         """Show what is stored."""
@@ -142,7 +176,12 @@ class InterviewView(QWidget):
         except ValueError as problem:
             self.form.refuse(str(problem))
             return
+        self._keep(interview, then=self.form.settle)
+
+    def _keep(self, interview: Interview, then: Callable[[], object]) -> None:
         appraisal = self._appraisal
+        if appraisal is None:
+            return
         desk = self._desk
         actor, today = desk.officer, desk.today
 
@@ -154,7 +193,7 @@ class InterviewView(QWidget):
         def saved(_: SheetChange) -> None:
             if self._appraisal == appraisal:
                 self._stored = interview
-                self.form.settle()
+                then()
                 self._offer()
             desk.tell("面谈记录已保存")
 
@@ -202,6 +241,9 @@ class InterviewView(QWidget):
             button.setEnabled(self.is_dirty)
         self.print_button.setEnabled(self._appraisal is not None and not self.is_dirty)
         self.follow_button.setEnabled(bool(self._stored.plan) and not self.is_dirty)
+        self.take_button.setText(f"填入已登记的员工确认（{self._confirmed}）：同意")
+        can_take = bool(self._confirmed) and self._stored.opinion is None and not self.is_dirty
+        self.take_button.setVisible(can_take)
         self.print_button.setToolTip("请先保存或放弃修改" if self.is_dirty else "")
 
     def _print(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kpidesk.core.appraisal import Opinion
 from kpidesk.ui.forms import ChoiceField, DateField, Form, FormDialog, MultilineField, TextField
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import cycle_text
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     Case = Callable[..., Any]
 
 _WEEK = 7
+_OPINIONS = {Opinion.AGREES: "同意", Opinion.RESERVES: "保留意见", Opinion.REFUSES: "拒签并送达"}
+_AS_SAID = "按面谈记录上签署的意见"
 _NAMED = 8
 
 
@@ -33,6 +37,12 @@ def names_of(rows: Sequence[ResultRow]) -> str:
     """The first names, and how many there are."""
     shown = "、".join(one.person_name for one in rows[:_NAMED])
     return f"{shown}等 {len(rows)} 人" if len(rows) > _NAMED else shown
+
+
+def _counted(said: Sequence[reviewing.SignedOpinion]) -> str:
+    """同意 5 人，保留意见 1 人."""
+    counts = Counter(_OPINIONS[one.opinion] for one in said if one.opinion is not None)
+    return "，".join(f"{text} {count} 人" for text, count in counts.items())
 
 
 def _bound(desk: Desk, case: Case, *what: object, **more: object) -> Callable[[Company], Any]:
@@ -119,12 +129,35 @@ def confirm_dialog(desk: Desk, parent: QWidget, rows: Sequence[ResultRow]) -> Fo
     on = form.add(DateField(desk.look, "确认日期", required=True), half=True)
     options = [(one, one) for one in ("本人在考核报告上签字", "公示期满无异议", "书面送达")]
     how = form.add(ChoiceField("确认方式", options, required=True), half=True)
+    told = label("", "muted", wrap=True)
+    form.add_widget(told)
     on.set_value(desk.today)
     how.set_value(options[0][0])
+    ids = [one.id for one in rows]
+
+    def offer(said: Sequence[reviewing.SignedOpinion]) -> None:
+        """What was signed at the interview is not asked again."""
+        texts = [one for one in said if one.text]
+        if not texts:
+            return
+        if len(texts) == len(ids) and not form.is_dirty:
+            how.set_options([(_AS_SAID, _AS_SAID), *options])
+            how.set_value(_AS_SAID)
+            form.settle()
+            told.setText(f"面谈记录里都已签署意见：{_counted(texts)}。日期为登记确认的日期。")
+        else:
+            lacking = len(ids) - len(texts)
+            told.setText(
+                f"其中 {len(texts)} 人在面谈记录里已签署意见（{_counted(texts)}），"
+                f"{lacking} 人没有；要按面谈记录登记，请只选前者。"
+            )
 
     def act() -> Callable[[Company], Any]:
-        ids = [one.id for one in rows]
+        if how.value() == _AS_SAID:
+            return _bound(desk, reviewing.confirm_as_said, ids, on=on.value())
         return _bound(desk, reviewing.confirm, ids, on=on.value(), how=how.value())
+
+    desk.ask(lambda company: reviewing.signed_opinions(company, ids), offer, owner=form)
 
     return _dialog(desk, parent, "登记员工确认", form, act=act, said="确认已登记")
 

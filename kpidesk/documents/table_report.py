@@ -21,10 +21,10 @@ class TableReport:
     title: str
     company: str
     label: str
-    lines: tuple[str, ...]
-    columns: tuple[str, ...]
-    shares: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
+    lines: Sequence[str]
+    columns: Sequence[str]
+    shares: Sequence[int]
+    rows: Sequence[Sequence[str]]
     note: str = ""
     wide: bool = False
 

@@ -102,6 +102,7 @@ class Menus(QObject):
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
         self._add(menu, "备份与恢复…", self._show_backups, changes=True)
+        self._add(menu, "操作记录…", self._show_records, for_company=True)
         self._add(menu, "检查数据库…", self._verify, for_company=True)
         self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
@@ -137,6 +138,11 @@ class Menus(QObject):
         from kpidesk.ui.locking.screen import ScreenLock
 
         ScreenLock.of(self._desk, self._window).lock_now()
+
+    def _show_records(self) -> None:
+        from kpidesk.ui.records.dialog import RecordsDialog
+
+        RecordsDialog(self._desk, self._window).open()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify

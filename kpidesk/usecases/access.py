@@ -93,6 +93,7 @@ _TABLE: Final = (
     ("people", _OFFICER, "add_department edit_department remove_department"),
     ("people", _OFFICER, "add_person edit_person leave_person"),
     ("postings", _EVERYBODY, "list_postings"),
+    ("records", _ALL_PEOPLE, "list_records records_pdf"),
     ("replaying", _ALL_PEOPLE, "replay"),
     ("results", _EVERYBODY, "report_pdf interview_pdf reports_pdf"),
     ("reviewing.afterwards", _OFFICER, "confirm confirm_as_said appeal hear withdraw"),

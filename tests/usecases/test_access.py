@@ -36,6 +36,7 @@ NEEDS_MORE = {
     "importing.running.check",
     "importing.running.offer",
     "mending.adopt_fix",
+    "records.records_pdf",
 }
 """Tried with nothing in place of what they would be given; refused or not shows before that."""
 

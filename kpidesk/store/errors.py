@@ -118,6 +118,18 @@ class StorageFailedError(StoreError):
         )
 
 
+class UnsureSavedError(StorageFailedError):
+    """The disk did not confirm the last write: it may have happened or not."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        StoreError.__init__(
+            self,
+            path,
+            f"写入后没有得到磁盘的确认({reason})，刚才的操作可能已经保存，也可能没有；"
+            "之前保存的都在文件里。请检查磁盘、U 盘或网络，重新打开文件看一看，没有保存再做一次。",
+        )
+
+
 class OpenedElsewhereError(StoreError):
     """The file was away for a while, and somebody else opened it meanwhile."""
 
@@ -225,7 +237,7 @@ def _sentence(path: Path, error: BaseException) -> StoreError | None:
         return DamagedFileError(path, "文字无法读出")
     if name == "SQLITE_READONLY_DBMOVED":
         return MissingFileError(path)
-    make = _BY_NAME.get("_".join(name.split("_")[:2]))
+    make = _BY_NAME.get(name) or _BY_NAME.get("_".join(name.split("_")[:2]))
     return make(path, name) if make else None
 
 
@@ -244,8 +256,10 @@ _BY_NAME: Final[dict[str, Callable[[Path, str], StoreError]]] = {
     "SQLITE_PERM": _cannot_open,
     "SQLITE_AUTH": _cannot_open,
     "SQLITE_IOERR": StorageFailedError,
+    "SQLITE_IOERR_FSYNC": UnsureSavedError,
+    "SQLITE_IOERR_DIR_FSYNC": UnsureSavedError,
     "SQLITE_CORRUPT": DamagedFileError,
     "SQLITE_NOTADB": DamagedFileError,
     "SQLITE_FORMAT": DamagedFileError,
 }
-"""The first two words of SQLite's name for an error → what we say."""
+"""SQLite's name for an error, or its first two words → what we say."""

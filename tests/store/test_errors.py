@@ -16,6 +16,7 @@ from kpidesk.store.errors import (
     NoPermissionError,
     StorageFailedError,
     StoreError,
+    UnsureSavedError,
     translated,
 )
 from kpidesk.store.file import CompanyFile
@@ -31,7 +32,8 @@ from kpidesk.store.file import CompanyFile
         ("SQLITE_READONLY_DBMOVED", MissingFileError, "接好再试"),
         ("SQLITE_CANTOPEN", MissingFileError, "从备份恢复"),
         ("SQLITE_PERM", MissingFileError, "从备份恢复"),
-        ("SQLITE_IOERR_FSYNC", StorageFailedError, "接好后再做一次"),
+        ("SQLITE_IOERR_WRITE", StorageFailedError, "接好后再做一次"),
+        ("SQLITE_IOERR_FSYNC", UnsureSavedError, "没有保存再做一次"),
         ("SQLITE_CORRUPT", DamagedFileError, "最近的备份"),
         ("SQLITE_NOTADB", DamagedFileError, "最近的备份"),
     ],

@@ -19,6 +19,7 @@ from kpidesk.store.errors import (
     DamagedFileError,
     DiskFullError,
     FileExistsAlreadyError,
+    MissingFileError,
     NoPermissionError,
     StorageFailedError,
     translated,
@@ -59,6 +60,10 @@ def back_up(engine: Engine, path: Path, destination: Path, secret: Secret | None
             draft.replace(destination)
             sync_folder(destination.parent)
             return copied
+    except MissingFileError as error:  # what cannot be made is not there either
+        if not destination.parent.is_dir():
+            raise
+        raise NoPermissionError(destination) from error
     except PermissionError as error:
         raise NoPermissionError(destination) from error
     except OSError as error:

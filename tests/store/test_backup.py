@@ -14,6 +14,7 @@ from kpidesk.store.errors import (
     DamagedFileError,
     FileExistsAlreadyError,
     MissingFileError,
+    NoPermissionError,
     StorageFailedError,
 )
 from kpidesk.store.file import CompanyFile
@@ -52,6 +53,13 @@ def test_a_backup_that_cannot_be_written_keeps_the_one_before(
 def test_a_backup_into_a_missing_folder_says_so(company: CompanyFile, tmp_path: Path) -> None:
     with pytest.raises(MissingFileError):
         company.back_up(tmp_path / "没有" / "备份.kpidesk")
+
+
+def test_a_backup_into_a_folder_that_takes_no_files_asks_for_permission(
+    company: CompanyFile,
+) -> None:
+    with pytest.raises(NoPermissionError, match="没有读写权限"):
+        company.back_up(Path("/proc/备份.kpidesk"))
 
 
 def test_the_live_file_is_never_replaced_by_its_own_backup(company: CompanyFile) -> None:

@@ -3,8 +3,9 @@
     python3 bootstrap.py run python packaging/windows/build.py --fast
     python3 bootstrap.py run python packaging/windows/wine/check.py
 
-Needs, from Debian: wine64, gcc-mingw-w64-x86-64, nsis, xvfb, openbox, xdotool, imagemagick,
-poppler-utils, fonts-wqy-microhei. Pictures of what was seen are kept in dist/windows/seen.
+Needs, from Debian: wine64, gcc, gcc-mingw-w64-x86-64, nsis, xvfb, openbox, xdotool, imagemagick,
+poppler-utils, fonts-wqy-microhei; two parts mount small disks, as root only. Pictures of what was
+seen are kept in dist/windows/seen.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from life import OLDER, Life
 from machine import Machine
+from places import Places
+from seeing import Seeing
 from sources import ROOT
+from updating import NEWER, Updating
 from use import Use
 
 
-class Check(Life, Use):
+class Check(Life, Use, Places, Seeing, Updating):
     """One run over an installer."""
 
     def all(self) -> None:
@@ -36,11 +40,21 @@ class Check(Life, Use):
         self.registered()
         self.documents()
         self.window()
-        self.long_path()
+        self.start_times()
+        self.themes()
+        self.dialogs()
+        self.shares()
+        self.stick()
+        self.full_disk()
+        self.unwritable()
+        self.sleep()
+        self.older_file()
         self.broken()
+        self.update()
         self.uninstall()
         self.pages()
         self.elsewhere()
+        self.same_bytes()
 
 
 def main() -> int:
@@ -52,7 +66,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", help="some parts only: upgrade, window, …")
     chosen = parser.parse_args()
     made = (ROOT / "dist" / "windows").glob("KpiDesk-Setup-*.exe")
-    setup = (chosen.setup or max(one for one in made if OLDER not in one.name)).resolve()
+    own = [one for one in made if OLDER not in one.name and NEWER not in one.name]
+    setup = (chosen.setup or max(own)).resolve()
     seen = setup.parent / "seen"
     seen.mkdir(exist_ok=True)
     chosen.prefix.parent.mkdir(parents=True, exist_ok=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import time
 
 from installer import build_installer
 from machine import wait_for
 from part import NAME, Part
+from sources import ROOT
 
 OLDER = "0.0.9"
 _NEWER_THERE = 7
@@ -14,6 +18,19 @@ _NEWER_THERE = 7
 
 class Life(Part):
     """Installing and what comes of it."""
+
+    def same_bytes(self) -> None:
+        """Two builds, one after the other, in folders of their own."""
+        place = self.machine.drive.parent.with_name("twice")
+        made = []
+        for name in ("one", "another one"):
+            out = place / name
+            build = ROOT / "packaging" / "windows" / "build.py"
+            command = [sys.executable, str(build), "--fast", "--out", str(out)]
+            subprocess.run(command, check=True, capture_output=True)
+            made.append(next(out.glob("KpiDesk-Setup-*.exe")).read_bytes())
+        self.that("two builds have the same bytes", made[0] == made[1], f"{len(made[0]):,}")
+        shutil.rmtree(place)
 
     def upgrade(self) -> None:
         """An older version is there, with data and with a file that the newer has not got."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import configparser
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -21,6 +23,7 @@ class Machine:
         self.drive = prefix / "drive_c"
         self.user = self.drive / "users" / self.env["USER"]
         self.registry = prefix / "user.reg"
+        self._letters = prefix / "dosdevices"
 
     def path(self, file: Path) -> str:
         r"""How Windows names a file: on its C:, else on Z:, which is the whole host."""
@@ -44,11 +47,54 @@ class Machine:
             [self.path(program / "runtime" / "python.exe"), "-X", "utf8", *arguments], self.env
         )
 
-    def start(self, program: Path, *arguments: str) -> None:
+    def letter(self, name: str, folder: Path) -> str:
+        r"""Give a folder of the host a letter of a drive; how Windows names it: K:\ ."""
+        link = self._letters / f"{name.lower()}:"
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder)
+        return f"{name.upper()}:\\"
+
+    def share(self, server: str, name: str, folder: Path) -> str:
+        r"""Let a folder of the host be a share: \\server\name\ ."""
+        link = self._letters / "unc" / server / name
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder)
+        return f"\\\\{server}\\{name}\\"
+
+    def remember(self, section: str, **values: str) -> None:
+        """Write into the settings of the program, which does not run."""
+        file = self.user / "AppData" / "Local" / "KPI Desk" / "settings.ini"
+        known = configparser.RawConfigParser()
+        known.optionxform = str  # type: ignore[assignment,method-assign]  # keep capitals
+        known.read(file, encoding="utf-8")
+        if not known.has_section(section):
+            known.add_section(section)
+        for key, value in values.items():
+            known.set(section, key, value)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("w", encoding="utf-8") as stream:
+            known.write(stream, space_around_delimiters=False)
+
+    def signal(self, program: str, what: int) -> int:
+        """Send a signal to the processes of a program of this machine; how many there are."""
+        found = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                words = (folder / "cmdline").read_bytes().partition(b"\0")[0].decode()
+                ours = f"WINEPREFIX={self.env['WINEPREFIX']}" in (folder / "environ").read_text()
+            except (OSError, UnicodeDecodeError):
+                continue
+            if ours and words.endswith(program):
+                os.kill(int(folder.name), what)
+                found += 1
+        return found
+
+    def start(self, program: Path, *arguments: str, **environment: str) -> None:
         """Start a program and go on."""
         subprocess.Popen(
             ["wine", "start", self.path(program), *arguments],
-            env=self.env,
+            env={**self.env, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -74,6 +120,16 @@ class Machine:
         """Press keys in a window."""
         self._xdotool("windowactivate", "--sync", window)
         self._xdotool("key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        """Type Latin letters into what has the keyboard."""
+        self._xdotool("type", "--delay", "40", text)
+
+    def click(self, window: str, across: int, down: int, *, times: int = 1) -> None:
+        """Click at a place in a window."""
+        self._xdotool("mousemove", "--window", window, str(across), str(down))
+        time.sleep(0.3)
+        self._xdotool("click", "--repeat", str(times), "--delay", "80", "1")
 
     def close_all(self, name: str) -> None:
         """Close the windows whose titles hold these words, a message before the one behind it."""

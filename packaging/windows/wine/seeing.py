@@ -1,0 +1,51 @@
+"""What a person sees: the window in both themes, a preview, Windows' own dialogs."""
+
+from __future__ import annotations
+
+import time
+
+from machine import wait_for
+from part import Part
+
+_CONTRACTS, _FIRST_ROW, _PRINT = "ctrl+5", (200, 233), (1218, 75)
+
+
+class Seeing(Part):
+    """Pictures, to be looked at by a person."""
+
+    def themes(self) -> None:
+        """The window with the sample company in both themes."""
+        file = self.machine.path(self.drive("演示 资料") / "样例公司.kpidesk")
+        for theme in ("dark", "light"):
+            self.machine.remember("look", theme=theme)
+            window = self.open(file)
+            time.sleep(12)
+            self.machine.picture(self.seen / f"home-{theme}.png")
+            self.machine.press(window, _CONTRACTS)
+            time.sleep(8)
+            self.machine.picture(self.seen / f"contracts-{theme}.png")
+            self.close(window)
+
+    def dialogs(self) -> None:
+        """A preview, the printer's dialog, and the dialogs for files and folders."""
+        window = self.open(self.machine.path(self.drive("演示 资料") / "样例公司.kpidesk"))
+        time.sleep(8)
+        self.machine.press(window, _CONTRACTS)
+        time.sleep(6)
+        self.machine.click(window, *_FIRST_ROW, times=2)
+        time.sleep(10)
+        self.machine.picture(self.seen / "preview.png")
+        self.machine.click(window, *_PRINT)
+        time.sleep(5)
+        self.machine.picture(self.seen / "print.png")
+        self.machine.press(window, "Escape")
+        time.sleep(2)
+        self.machine.press(window, "ctrl+o")
+        dialog = self.machine.window("打开公司文件", 20)
+        time.sleep(2)
+        self.machine.picture(self.seen / "open-file.png")
+        self.that("the dialog for files is Windows' own", dialog)
+        self.machine.press(dialog, "Escape")
+        gone = wait_for(lambda: not self.machine.window("打开公司文件", 0), 20)
+        self.that("and can be left", gone)
+        self.close(window)

@@ -159,6 +159,25 @@ def test_enter_and_down_go_on_to_the_next_cell_with_its_editor_open(
     assert editor(view).text() == ""
 
 
+def test_digits_go_into_the_cell_that_was_clicked_and_nowhere_else(
+    view: TableView[Score], sheet: Sheet
+) -> None:
+    def click(row: int, column: int) -> None:
+        where = view.visualRect(sheet.model.index(row, column)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+    view.setCurrentIndex(sheet.model.index(2, 1))
+    click(2, 1)  # it has the cursor already, and is no slow double click
+    QTest.keyClicks(view, "1")
+    assert view.currentIndex() == sheet.model.index(2, 1)
+    assert editor(view).text() == "1"
+    QTest.keyClick(editor(view), Qt.Key.Key_Escape)
+    sheet.model.show([*PEOPLE[:3], replace(PEOPLE[3], name="4号")])
+    click(0, 0)  # nothing can be typed there, and another row begins like that
+    QTest.keyClicks(view, "4")
+    assert view.currentIndex() == sheet.model.index(0, 0)
+
+
 def test_what_is_being_typed_survives_a_reload(
     view: TableView[Score], sheet: Sheet, qtbot: QtBot
 ) -> None:
@@ -483,3 +502,23 @@ def test_columns_that_stay_stand_before_those_that_scroll(desk: Desk, qtbot: QtB
     QTest.qWait(1)
     assert bar.minimum() == bar.maximum() == frozen.room
     assert not bar.isVisible()
+
+
+def test_columns_that_stay_scroll_to_rows_that_have_just_come(desk: Desk, qtbot: QtBot) -> None:
+    wide = [Column(f"c{n}", f"列{n}", lambda one: one.name) for n in range(12)]
+    model: RowsModel[Score] = RowsModel(wide, key=lambda one: one.number)
+    table = TableView(desk, model, "grow", cells=True)
+    qtbot.addWidget(table)
+    frozen = FrozenColumns(desk.look, table, 1)
+    table.resize(400, 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    model.show([Score(n, f"人{n}", None) for n in range(4)])
+    QTest.qWait(1)
+    model.show([Score(n, f"人{n}", None) for n in range(30)])
+    table.doItemsLayout()  # the table knows its new rows before its other half does
+    table.scrollToBottom()
+    assert table.verticalScrollBar().value() > 0
+    qtbot.waitUntil(lambda: frozen.verticalScrollBar().value() > 0)
+    last = model.index(29, 5)
+    assert frozen.visualRect(model.index(29, 0)).y() == table.visualRect(last).y()

@@ -61,6 +61,8 @@ class FrozenColumns(FilledTable):
         bar, own = table.verticalScrollBar(), self.verticalScrollBar()
         bar.valueChanged.connect(own.setValue)
         own.valueChanged.connect(bar.setValue)
+        own.rangeChanged.connect(self._catch_up)
+        bar.rangeChanged.connect(self.place)  # a scroll bar below has come, or gone
         table.installEventFilter(self)
         look.changed.connect(self._dress)
         self._dress()
@@ -89,6 +91,11 @@ class FrozenColumns(FilledTable):
         height = table.viewport().height() + table.horizontalHeader().height()
         self.setGeometry(frame, frame, room, height)
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+
+    @Slot()
+    def _catch_up(self) -> None:
+        """It learns of new rows later than the table, which may have scrolled to them by then."""
+        self.verticalScrollBar().setValue(self._table.verticalScrollBar().value())
 
     @Slot()
     def _dress(self) -> None:

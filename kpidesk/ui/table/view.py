@@ -93,7 +93,6 @@ class TableView(FilledTable, Generic[Row]):
             view.EditTrigger.DoubleClicked
             | view.EditTrigger.EditKeyPressed
             | view.EditTrigger.AnyKeyPressed
-            | (view.EditTrigger.SelectedClicked if cells else view.EditTrigger.NoEditTriggers)
         )
         self.verticalHeader().setVisible(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -207,6 +206,11 @@ class TableView(FilledTable, Generic[Row]):
                 self.opened.emit(self.rows.row(index.row()))
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Only in lists: in a sheet to be filled in, a digit must not move the cursor elsewhere."""
+        if not self._delegate.marks_cell:
+            super().keyboardSearch(search)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -65,12 +65,14 @@ class Palette(Dialog):
         super().__init__(window, "全局搜索", width=_SIZE.width())
         self._desk, self._finder, self._window = desk, finder, window
         self._commands = (*commands(window.menuBar()), *page_commands(window))
+        self._answered = ""
+        self._waits = False  # Enter was pressed before what was typed had been looked for
         self.line = QLineEdit()
         self.line.setPlaceholderText(_HINT)
         self.line.setAccessibleName("全局搜索")
         self.line.setClearButtonEnabled(True)
         self.line.addAction(desk.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.line.textChanged.connect(self.look_again)
+        self.line.textChanged.connect(self._type_on)
         self.line.installEventFilter(self)
         self.model: RowsModel[Hit] = RowsModel(_columns(), key=lambda one: one.key)
         self.table: TableView[Hit] = TableView(desk, self.model, "search")
@@ -87,14 +89,24 @@ class Palette(Dialog):
         self.move(corner)
         self.look_again()
 
+    def _type_on(self) -> None:
+        self._waits = False
+        self.look_again()
+
     def look_again(self) -> None:
         """Show what the words find now; nothing typed: what was opened last."""
         text = self.line.text().strip()
         if not text:
-            self._show(list(self._lately()))
+            self._answer(text, list(self._lately()))
             return
         index = self._finder.index or Index()
-        self._finder.search(partial(self._find, index, text), self._show, self)
+        self._finder.search(partial(self._find, index, text), partial(self._answer, text), self)
+
+    def _answer(self, text: str, found: object) -> None:
+        self._answered = text
+        self._show(found)
+        if self._waits:
+            self._choose_current()
 
     def _find(self, index: Index, text: str) -> list[Hit]:
         """Off the window's thread: nothing of it is touched here."""
@@ -150,9 +162,16 @@ class Palette(Dialog):
                 QApplication.sendEvent(self.table, event)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._choose_current()
+                self._enter()
                 return True
         return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        """Open what the words find, not what stood there before they were looked for."""
+        if self._answered == self.line.text().strip():
+            self._choose_current()
+        else:
+            self._waits = True
 
     def _choose_current(self) -> None:
         if (row := self.table.current_row()) is not None:

@@ -99,6 +99,17 @@ def test_a_sheet_and_a_statement_are_found_by_person_and_period(
     assert page.people.table.selected_rows()[0].subject == "黄志远"
 
 
+def test_enter_right_after_typing_opens_what_the_words_find(
+    window: MainWindow, calm: Calm, qtbot: QtBot
+) -> None:
+    palette = window.search()
+    calm(window.desk)
+    palette.line.setText("报表")  # still shown: what was opened last, and the first menu entry
+    press_enter(palette, window, calm)
+    qtbot.waitUntil(lambda: window.page is window._pages.get("reports"))
+    calm(window.desk)
+
+
 def test_commands_of_the_menus_and_pages_are_found_by_name_and_by_letters(
     ask: Ask, window: MainWindow, calm: Calm
 ) -> None:

@@ -193,7 +193,17 @@ class ImportDialog(Dialog):
         def work(company: Company) -> Offer:
             return importing.offer(company, into, sheet, header)
 
-        self._desk.ask(work, self.columns.show_offer, owner=self)
+        def shown(found: Offer) -> None:
+            self._set_busy(busy=False)
+            self.columns.show_offer(found)
+
+        def failed(problem: Exception) -> None:
+            self._set_busy(busy=False)
+            self._go(_SOURCE)
+            self.source.show_file(self._path, message_of(problem))
+
+        self._set_busy(busy=True)  # or one could go on before any column means anything
+        self._desk.ask(work, shown, failed, owner=self)
 
     # --- preview
 

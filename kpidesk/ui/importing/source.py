@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from kpidesk.core.period import add_months
 from kpidesk.ui.files import choose_file, file_name, write_whole
 from kpidesk.ui.importing.words import KINDS, MISSING
 from kpidesk.ui.look.tokens import Tone
@@ -18,6 +19,7 @@ from kpidesk.usecases.importing import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
@@ -108,9 +110,9 @@ class SourceStep(QWidget):
         )
 
     def _likely(self, found: Sequence[Destination]) -> int:
-        """Where the plan is that one comes from; the first where one comes from none."""
+        """Where the plan is that one comes from; else the latest of which a month is over."""
         if (plan := self._plan) is None:
-            return 0
+            return _usual(found, self._desk.today)
         of_plan = (
             number
             for number, one in enumerate(found)
@@ -136,6 +138,16 @@ class SourceStep(QWidget):
         name = file_name(f"导入模板 {KINDS[into.kind].split('（')[0]}")
         start = self._desk.documents / f"{name}.xlsx"
         choose_file(self, "保存模板", start, "Excel 工作簿 (*.xlsx)", write, to_save=True)
+
+
+def _usual(found: Sequence[Destination], today: date) -> int:
+    """The latest cycle of which a month is over: what comes after it has nothing to be entered."""
+    months_over = (
+        number
+        for number, one in enumerate(found)
+        if one.kind is not Kind.TARGETS and one.cycle and add_months(one.cycle.start, 1) <= today
+    )
+    return next(months_over, 0)
 
 
 def _box(name: str, texts: list[str]) -> QComboBox:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpidesk.usecases import actuals, incidents
@@ -25,12 +26,14 @@ class Loaded:
     incidents: Sequence[IncidentRow] = ()
 
 
-def load(company: Company, ref: BookRef | None) -> Loaded:
-    """Read a book; the newest one where that is not there."""
+def load(company: Company, ref: BookRef | None, today: date) -> Loaded:
+    """Read a book; where that is not there, the newest one of which a month is over."""
     books = actuals.list_books(company)
     if not books:
         return Loaded(books)
-    chosen = ref if ref is not None and any(one.ref == ref for one in books) else books[0].ref
+    begun = [one.ref for one in books if date(one.ref.year, 2, 1) <= today]
+    usual = (*begun, books[0].ref)[0]
+    chosen = ref if ref is not None and any(one.ref == ref for one in books) else usual
     return Loaded(
         books,
         actuals.load_book(company, chosen),

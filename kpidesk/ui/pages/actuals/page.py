@@ -133,13 +133,15 @@ class ActualsPage(Page):
             if self._is_late or ref != self._ref:
                 self.refresh()
             if ref == self._ref:
+                self._ref = found.book.ref if found.book is not None else None
                 self._show_books(found.books)
                 self.incidents.show_incidents(found.incidents)
                 if found.lines is not None:
                     self.lines.show_lines(found.lines)
                 self._show_book(found.book)
 
-        self.desk.ask(lambda company: load(company, ref), shown, failed, owner=self)
+        today = self.desk.today
+        self.desk.ask(lambda company: load(company, ref, today), shown, failed, owner=self)
 
     def concerns(self, changes: object) -> bool:
         """Figures of pay and sheets, contracts, people, incidents."""

@@ -89,10 +89,10 @@ class InterviewView(QWidget):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 10, 0)
         inside.addWidget(form)
-        area = scrolled(holder)
+        self._area = scrolled(holder)
         holder.setAutoFillBackground(False)
         card = Card()
-        card.body.addWidget(area, 1)
+        card.body.addWidget(self._area, 1)
         buttons = (self.print_button, self.follow_button, None)
         card.body.addLayout(row(self.take_button, None))
         card.body.addLayout(row(*buttons, self.discard_button, self.save_button))
@@ -115,6 +115,8 @@ class InterviewView(QWidget):
             return
         person, cycle = view.contract.party_b.name, cycle_text(view.sheet.cycle)
         self._title = f"面谈记录 {person} {cycle}"
+        if view.appraisal.id != self._appraisal:
+            self._area.verticalScrollBar().setValue(0)
         self._appraisal, self._stored = view.appraisal.id, view.appraisal.interview
         self._look_for_confirmation(view.appraisal.id)
         self.discard()

@@ -25,6 +25,7 @@ class SecondTime(QObject):
         self.is_on = False
         """Whether the sheet is being typed a second time."""
         self.bar = SecondBar(page.desk.look)
+        self.bar.typist.returnPressed.connect(page.pane.focus_first_empty)
         self.bar.compared.connect(self.compare)
         self.bar.left.connect(self.end)
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpidesk.ui.table import TableView
+
 T = TypeVar("T")
 PATIENCE = 20.0
 """Seconds to wait for something to appear."""
@@ -79,9 +81,9 @@ class Eyes(QObject):
             time.sleep(0.1)
         raise NotSeenError(f"“{what}” is not on the screen")
 
-    def button(self, text: str, number: int = 0) -> tuple[int, int]:
+    def button(self, text: str, number: int = 0, patience: float = PATIENCE) -> tuple[int, int]:
         """The middle of an enabled button or tab; `number` (from 0) of those with that text."""
-        return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), number)))
+        return self.wait(text, lambda: _middle(_nth(_all(_buttons(), text), number)), patience)
 
     def entry(self, text: str) -> tuple[int, int]:
         """The middle of an enabled entry of the menu that is open."""
@@ -91,13 +93,21 @@ class Eyes(QObject):
         """The middle of the input with this name (the label of its form row)."""
         return self.wait(title, lambda: _middle(_nth(_named(title), number)))
 
-    def cell(self, text: str, column: int | None = None) -> tuple[int, int]:
-        """The middle of the table or tree cell that shows a text (or of a column of its row)."""
+    def cell(self, text: str, column: int | str | None = None) -> tuple[int, int]:
+        """The middle of the cell that shows a text, or of a column (by title) of its row."""
         return self.wait(text, lambda: _cell(text, column))
 
-    def text(self, text: str) -> tuple[int, int]:
+    def option(self, text: str) -> tuple[int, int]:
+        """The middle of a line of the list that a choice has opened."""
+        return self.wait(text, lambda: _option(text))
+
+    def shows(self, text: str) -> bool:
+        """Whether a label contains a text now."""
+        return self.ask(lambda: next(_labels(text), None) is not None)
+
+    def text(self, text: str, patience: float = PATIENCE) -> tuple[int, int]:
         """The middle of a label that contains a text."""
-        return self.wait(text, lambda: _middle(next(_labels(text), None)))
+        return self.wait(text, lambda: _middle(next(_labels(text), None)), patience)
 
     def told(self, text: str, patience: float = PATIENCE) -> str:
         """What the status bar says, once it contains a text."""
@@ -180,18 +190,46 @@ def _middle(widget: QWidget | None) -> tuple[int, int] | None:
     return where.x(), where.y()
 
 
-def _cell(text: str, column: int | None) -> tuple[int, int] | None:
+def _option(text: str) -> tuple[int, int] | None:
+    popup = QApplication.activePopupWidget()
+    for view in popup.findChildren(QAbstractItemView) if popup is not None else ():
+        found = [one for one in _indexes(view, QModelIndex()) if text in str(one.data())]
+        if found and view.isVisible():
+            index = next((one for one in found if one.data() == text), found[0])
+            return _in_view(view, index)
+    return None
+
+
+def _in_view(view: QAbstractItemView, index: QModelIndex) -> tuple[int, int]:
+    view.scrollTo(index)
+    if isinstance(view, TableView):
+        view = view.seen_in(index)  # the columns that stay have a view of their own
+    middle = view.visualRect(index).intersected(view.viewport().rect()).center()
+    where = view.viewport().mapToGlobal(QPoint(middle))
+    return where.x(), where.y()
+
+
+def _number_of(view: QAbstractItemView, column: int | str) -> int | None:
+    if isinstance(column, int):
+        return column
+    model, across = view.model(), Qt.Orientation.Horizontal
+    titles = [str(model.headerData(n, across)) for n in range(model.columnCount())]
+    return titles.index(column) if column in titles else None
+
+
+def _cell(text: str, column: int | str | None) -> tuple[int, int] | None:
     for view in _widgets():
         if not isinstance(view, QAbstractItemView) or (model := view.model()) is None:
+            continue
+        number = None if column is None else _number_of(view, column)
+        if column is not None and number is None:
             continue
         found = [one for one in _indexes(view, QModelIndex()) if text in str(one.data())]
         if found:
             index = next((one for one in found if one.data() == text), found[0])
-            wanted = index if column is None else model.index(index.row(), column)
-            view.scrollTo(wanted)
-            middle = view.visualRect(wanted).center()
-            where = view.viewport().mapToGlobal(QPoint(middle))
-            return where.x(), where.y()
+            if number is not None:
+                index = model.index(index.row(), number, index.parent())
+            return _in_view(view, index)
     return None
 
 

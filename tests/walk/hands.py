@@ -12,11 +12,11 @@ def run(*words: str) -> None:
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
 
 
-def click(x: int, y: int, times: int = 1) -> None:
-    """Move there and click the left button."""
+def click(x: int, y: int, times: int = 1, button: int = 1) -> None:
+    """Move there and click a button, the left one unless told."""
     run("xdotool", "mousemove", str(x), str(y))
     time.sleep(0.05)
-    run("xdotool", "click", "--repeat", str(times), "--delay", "60", "1")
+    run("xdotool", "click", "--repeat", str(times), "--delay", "60", str(button))
     time.sleep(0.25)
 
 
@@ -40,6 +40,12 @@ def write(text: str) -> None:
         strike(text)
         return
     # xdotool garbles Chinese: it goes through the clipboard, as an input method commits it.
+    put_on_clipboard(text)
+    press("ctrl+v")
+
+
+def put_on_clipboard(text: str) -> None:
+    """Copy a text, as another program does."""
     with subprocess.Popen(
         ["xclip", "-selection", "clipboard", "-in"],
         stdin=subprocess.PIPE,
@@ -48,7 +54,6 @@ def write(text: str) -> None:
         text=True,
     ) as clip:
         clip.communicate(text)
-    press("ctrl+v")
 
 
 def strike(text: str) -> None:

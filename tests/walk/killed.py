@@ -27,7 +27,7 @@ HALF_TYPED = "8.7"
 def enter(officer: Officer) -> None:
     """Enter the first figures of a sheet, begin the next one, and be killed."""
     officer.eyes.told("已打开")
-    press("ctrl+5")
+    officer.go("scoring")
     officer.eyes.button("还缺 11 项")
     click(*officer.eyes.cell(PEOPLE[0].name))
     press("Return")
@@ -43,7 +43,7 @@ def enter(officer: Officer) -> None:
 def look_again(officer: Officer) -> None:
     """Start once more: the last file opens by itself, and everything confirmed is there."""
     officer.eyes.told("已打开")
-    press("ctrl+5")
+    officer.go("scoring")
     officer.eyes.button(f"还缺 {11 - len(CONFIRMED)} 项")
     officer.see("again")
     press("alt+F4")

@@ -129,15 +129,9 @@ class Walk:
         me.see("copies")
         me.push("选择打印机")
         me.see("printer")
-        self.answer_printer(self.folder / PRINTED)
+        me.print_to(self.folder / PRINTED)
         self.eyes.told("请登记签署")
         me.see("printed")
-
-    def answer_printer(self, path: Path) -> None:
-        """Print into a file, as Qt offers where there is no printer."""
-        click(*self.eyes.field("filename"))
-        write(str(path))
-        press("Return")
 
     def sign(self) -> None:
         """Both parties have signed."""
@@ -155,7 +149,7 @@ class Walk:
     def print_blanks(self) -> None:
         """Blank sheets for the interviews: of everybody, then of one."""
         me = self.officer
-        press("ctrl+5")
+        me.go("scoring")
         self.eyes.cell(PEOPLE[0].name)
         self.eyes.calm()
         me.see("scoring")
@@ -204,7 +198,7 @@ class Walk:
     def interview(self, one: Scored) -> None:
         """What was said."""
         me = self.officer
-        press("ctrl+6")
+        me.go("results")
         click(*self.eyes.cell(one.name))
         self.eyes.calm()
         me.see("results")

@@ -25,17 +25,15 @@ class PdfView(QWidget):
         self._where = label("", "muted")
         self._zoom = label("", "muted")
         look, canvas = desk.look, self.canvas
+        back = tool_button(look, "chevron-up", "上一页", lambda: canvas.go_to(canvas.page - 1))
+        on = tool_button(look, "chevron-down", "下一页", lambda: canvas.go_to(canvas.page + 1))
+        less = tool_button(look, "zoom-out", "缩小", lambda: canvas.set_zoom(canvas.zoom / STEP))
+        more = tool_button(look, "zoom-in", "放大", lambda: canvas.set_zoom(canvas.zoom * STEP))
+        wide = push_button(look, "适合宽度", lambda: canvas.set_fit(Fit.WIDTH), kind="link")
+        whole = push_button(look, "整页", lambda: canvas.set_fit(Fit.PAGE), kind="link")
+        self._tools = (back, on, less, more, wide, whole)
         self.bar = row(
-            tool_button(look, "chevron-up", "上一页", lambda: canvas.go_to(canvas.page - 1)),
-            tool_button(look, "chevron-down", "下一页", lambda: canvas.go_to(canvas.page + 1)),
-            self._where,
-            None,
-            tool_button(look, "zoom-out", "缩小", lambda: canvas.set_zoom(canvas.zoom / STEP)),
-            self._zoom,
-            tool_button(look, "zoom-in", "放大", lambda: canvas.set_zoom(canvas.zoom * STEP)),
-            push_button(look, "适合宽度", lambda: canvas.set_fit(Fit.WIDTH), kind="link"),
-            push_button(look, "整页", lambda: canvas.set_fit(Fit.PAGE), kind="link"),
-            spacing=4,
+            *(back, on, self._where, None, less, self._zoom, more, wide, whole), spacing=4
         )
         """Add own buttons at its end."""
         layout = QVBoxLayout(self)
@@ -56,3 +54,5 @@ class PdfView(QWidget):
         count = self.canvas.page_count
         self._where.setText(f"第 {self.canvas.page + 1} 页，共 {count} 页" if count else "")
         self._zoom.setText(f"{round(self.canvas.zoom * 100)}%" if count else "")
+        for tool in self._tools:
+            tool.setVisible(bool(count))

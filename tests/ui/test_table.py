@@ -505,7 +505,7 @@ def test_columns_that_stay_stand_before_those_that_scroll(desk: Desk, qtbot: QtB
 
 
 def test_columns_that_stay_scroll_to_rows_that_have_just_come(desk: Desk, qtbot: QtBot) -> None:
-    wide = [Column(f"c{n}", f"列{n}", lambda one: one.name) for n in range(12)]
+    wide: list[Column[Score]] = [Column(f"c{n}", f"列{n}", lambda one: one.name) for n in range(12)]
     model: RowsModel[Score] = RowsModel(wide, key=lambda one: one.number)
     table = TableView(desk, model, "grow", cells=True)
     qtbot.addWidget(table)

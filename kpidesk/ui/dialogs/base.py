@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 
@@ -31,6 +31,14 @@ class Dialog(QDialog):
         self._outer.addLayout(self.body, 1)
         self.accept_button = QPushButton()
         self.reject_button: QPushButton | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the words need at its width; Qt reckons with a narrower one."""
+        super().showEvent(event)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            height = self._outer.totalHeightForWidth(self.width())
+            if height > 0:
+                self.resize(self.width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1: the menu of the window behind cannot be reached while a dialog is open."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Act: TypeAlias = Callable[[], Callable[[Company], Any]]
 
-_FRAME = 130  # margins, banner and buttons around the form, in pixels
+_FRAME = 74  # margins around the form and what is between it and the buttons, in pixels
+_SIDES = 44
+_BESIDE_BAR = 12
 _TALLEST = 640
 
 
@@ -42,7 +44,7 @@ class SavingDialog(Dialog):
         form.settle()
         self.body.addWidget(scrolled(form), 1)
         self.add_buttons(save)
-        self.resize(width, min(form.sizeHint().height() + _FRAME, _TALLEST))
+        self.resize(width, self._wanted(width))
 
     def start(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Begin to save; the fields are sound."""
@@ -102,8 +104,16 @@ class SavingDialog(Dialog):
 
     def fit(self) -> None:
         """Grow with the messages, never shrink under the officer's hands."""
-        wanted = self.form.sizeHint().height() + _FRAME
-        self.resize(self.width(), max(self.height(), min(wanted, _TALLEST)))
+        self.resize(self.width(), max(self.height(), self._wanted(self.width())))
+
+    def _wanted(self, width: int) -> int:
+        """How high the form is at a width, with all around it; a long one is scrolled."""
+        frame = _FRAME + self.accept_button.sizeHint().height()
+        by_width = self.form.heightForWidth(width - _SIDES)
+        tall = by_width if by_width > 0 else self.form.sizeHint().height()
+        scrolls = tall + frame > _TALLEST
+        self.form.setContentsMargins(0, 0, _BESIDE_BAR if scrolls else 0, 0)
+        return min(tall + frame, _TALLEST)
 
     def _set_saving(self, *, saving: bool) -> None:
         self._saving = saving

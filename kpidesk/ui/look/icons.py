@@ -23,17 +23,19 @@ class Icons:
         """`folder` holds one file <name>.svg per icon."""
         self._folder = folder
         self._sources: dict[str, str] = {}
-        self._made: dict[tuple[str, str, str, int], QIcon] = {}
+        self._made: dict[tuple[str, str, str, str, int], QIcon] = {}
 
-    def icon(self, name: str, colour: str, size: int, *, checked: str = "") -> QIcon:
-        """The icon in a colour (#rrggbb), and in another where its button is checked."""
-        key = (name, colour, checked, size)
+    def icon(self, name: str, colour: str, size: int, *, checked: str = "", off: str = "") -> QIcon:
+        """The icon in a colour (#rrggbb); in others where its button is checked, or disabled."""
+        key = (name, colour, checked, off, size)
         if key not in self._made:
             ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
             icon = QIcon(self.pixmap(name, colour, size, ratio))
             if checked:
                 lit = self.pixmap(name, checked, size, ratio)
                 icon.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
+            if off:
+                icon.addPixmap(self.pixmap(name, off, size, ratio), QIcon.Mode.Disabled)
             self._made[key] = icon
         return self._made[key]
 

@@ -94,11 +94,12 @@ class Look(QObject):
 
     def icon(self, name: str, tone: Tone | None = None) -> QIcon:
         """The icon `name` of resources/icons; the plain ink of secondary text without a tone."""
-        return self._icons.icon(name, self._ink(tone), self.tokens.icon)
+        return self._icons.icon(name, self._ink(tone), self.tokens.icon, off=self.tokens.faint)
 
     def light_icon(self, name: str) -> QIcon:
         """The icon in the colour of text on a primary button."""
-        return self._icons.icon(name, self.tokens.on_accent, self.tokens.icon)
+        tokens = self.tokens
+        return self._icons.icon(name, tokens.on_accent, tokens.icon, off=tokens.faint)
 
     def nav_icon(self, name: str) -> QIcon:
         """The icon of a page, lit while that page is in view."""

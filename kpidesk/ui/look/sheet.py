@@ -83,7 +83,7 @@ QFrame[kind="card"] {{ background:{t.surface}; border:1px solid {t.line}; border
 QTableView, QTreeView, QListView, QTextBrowser {{ background:{t.surface}; border:1px solid {t.line};
   border-radius:10px; outline:0; selection-background-color:{t.selected};
   selection-color:{t.ink}; }}
-QHeaderView {{ background:transparent; border:none; }}
+QHeaderView {{ background:{t.raised}; border:none; }}
 QHeaderView::section {{ background:{t.raised}; color:{t.muted}; border:none;
   border-bottom:1px solid {t.line}; padding:0 10px; font-weight:600; }}
 QTableView QTableCornerButton::section {{ background:{t.raised}; border:none;
@@ -100,6 +100,9 @@ QScrollBar::handle:vertical {{ min-height:32px; }}
 QScrollBar::handle:horizontal {{ min-width:32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page
   {{ background:none; border:none; width:0; height:0; }}
+QProgressBar {{ background:{t.line}; border:none; border-radius:4px; min-height:8px;
+  max-height:8px; }}
+QProgressBar::chunk {{ background:{t.accent.ink}; border-radius:4px; }}
 QLabel[kind="title"] {{ font-size:{title}px; font-weight:700; }}
 QLabel[kind="heading"] {{ font-size:{heading}px; font-weight:600; }}
 QLabel[kind="figure"] {{ font-size:{figure}px; font-weight:700; }}

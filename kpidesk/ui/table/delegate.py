@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _GAP = 10
 _INDENT = 7  # with the style's own margin of 3, text stands below its heading
 _PILL = 8
+_AFTER_BOX = "\u2002"
+"""A space between a box to be ticked and its words."""
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -119,6 +121,8 @@ class CellDelegate(QStyledItemDelegate):
             ink = QColor(self._look.tokens.tint(tone).ink)
             at.palette.setColor(QPalette.ColorRole.Text, ink)
             at.palette.setColor(QPalette.ColorRole.HighlightedText, ink)
+        if at.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator and at.text:
+            at.text = _AFTER_BOX + at.text
         if name := index.data(ICON):
             at.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
             at.icon = self._look.icon(name)

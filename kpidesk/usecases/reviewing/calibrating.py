@@ -68,7 +68,7 @@ class Calibratable:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What a sitting can be about, and why the others of those asked for cannot be moved."""
+    """What a sitting can be about; `others` cannot be moved: why, and who, each reason once."""
 
     rows: tuple[Calibratable, ...]
     others: tuple[str, ...]
@@ -77,16 +77,18 @@ class Sitting:
 def sitting(company: Company, ids: Sequence[AppraisalId]) -> Sitting:
     """Those of the results that can be calibrated now."""
     wanted = set(ids)
-    rows, others = [], []
+    rows: list[Calibratable] = []
+    others: dict[str, list[str]] = {}
     asked = [one for one in list_results(company) if one.id in wanted]
     with company.read() as connection:
         for one in asked:
             if why := _why_not(one):
-                others.append(f"{one.person_name}：{why}")
+                others.setdefault(why, []).append(one.person_name)
                 continue
             scheme = details_of(company, connection, one.contract).scheme
             rows.append(Calibratable(one, scheme.grades))
-    return Sitting(tuple(rows), tuple(others))
+    told = (f"{why}：{'、'.join(dict.fromkeys(names))}" for why, names in others.items())
+    return Sitting(tuple(rows), tuple(told))
 
 
 def _why_not(row: ResultRow) -> str:

@@ -56,6 +56,8 @@ class ContractView(QWidget):
         self.editor.saved.connect(self.preview.reload)
         self.editor.saved.connect(self._follow)
         self.amendment = AmendmentHead(desk, self._change_day)
+        for part in (self._state, self.amendment):
+            part.hide()  # until a contract has been read
         self._told = Holder()
         self._left = QStackedWidget()
         self._left.addWidget(_stacked(self.amendment, self.editor))
@@ -146,6 +148,7 @@ class ContractView(QWidget):
             return
         self._name.setText(f"{contract.number}　{contract.party_b.name}")
         self._state.say(contract_state_text(contract.state), state_tone(contract.state))
+        self._state.show()
         self._about.setText(span_text(contract.term))
         self._about.setToolTip(details.scheme.title)
         if contract.state is ContractState.DRAFT and not contract.is_ending:

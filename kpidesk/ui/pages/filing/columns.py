@@ -33,7 +33,7 @@ def page_columns() -> list[Column[PageRow]]:
             "说明",
             lambda one: one.page.reason,
             tip=lambda one: one.page.reason,
-            width=130,
+            width=96,
         ),
         Column("file", "扫描文件", file_text, tip=_file_tip, sort=_order, width=160, hidden=True),
     ]
@@ -42,12 +42,12 @@ def page_columns() -> list[Column[PageRow]]:
 def paper_columns() -> list[Column[PaperRow]]:
     """状态 姓名 文件 已归档 缺页; 部门 when asked for."""
     return [
-        Column("state", "状态", paper_state_text, tone=_paper_tone, width=84),
-        Column("person", "姓名", lambda one: one.known.person_name, bold=lambda _: True, width=84),
+        Column("state", "状态", paper_state_text, tone=_paper_tone, width=76),
+        Column("person", "姓名", lambda one: one.known.person_name, bold=lambda _: True, width=70),
         Column("title", "文件", _paper, tip=_paper, stretch=True),
         Column("department", "部门", lambda one: one.known.department, width=100, hidden=True),
-        Column("filed", "已归档", _filed, width=84),
-        Column("missing", "缺页", missing_text, tip=missing_text, width=110),
+        Column("filed", "已归档", _filed, width=64),
+        Column("missing", "缺页", missing_text, tip=missing_text, width=72),
     ]
 
 

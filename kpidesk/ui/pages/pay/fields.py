@@ -97,7 +97,7 @@ class FieldTable(QWidget):
                 width=120,
             ),
             Column("unit", "单位", lambda one: one.known.unit, width=50),
-            Column("need", "", self._need, tone=self._need_tone, width=88),
+            Column("need", "状态", self._need, tone=self._need_tone, width=88),
             Column("origin", "由来", _origin, tip=_origin, stretch=True),
         )
 

@@ -29,8 +29,8 @@ def result_columns(
 ) -> tuple[Column[ResultRow], ...]:
     """Name, department, scheme, cycle, total, grade, rank, state, interview, approval."""
     return (
-        Column("name", "姓名", lambda one: one.person_name, width=70, stretch=True),
-        Column("department", "部门", lambda one: one.department, width=74),
+        Column("name", "姓名", lambda one: one.person_name, width=84),
+        Column("department", "部门", lambda one: one.department, stretch=True),
         Column(
             "scheme",
             "方案",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kpidesk.core.review.ranking import Rank, ranked
 from kpidesk.ui.pages.results.columns import result_columns
 from kpidesk.ui.pages.results.distribution import GradeBar
-from kpidesk.ui.pages.scoring.filters import FilterBox
+from kpidesk.ui.pages.scoring.filters import CYCLE_LETTERS, FilterBox
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import label, row, search_box
 from kpidesk.ui.words import count_text, cycle_text
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.scoring.spelling import Spellings
     from kpidesk.usecases.results import ResultRow
     from kpidesk.usecases.years import YearResults
-
-_SEARCH_LEAST, _SEARCH_WIDTH = 130, 200
 
 
 class ResultList(QWidget):
@@ -62,22 +60,19 @@ class ResultList(QWidget):
         self.bar = GradeBar(desk.look)
         self._count = label("", "muted")
         self.search = search_box(desk.look, "姓名、拼音、部门、方案", self._search)
-        self.search.setMinimumWidth(_SEARCH_LEAST)
-        self.search.setMaximumWidth(_SEARCH_WIDTH)
         self.year: FilterBox[Period] = FilterBox("全部年度", self.year_chosen.emit)
         self.has_year = False
         """Whether a year was chosen, or all: by the officer, or as what one begins with."""
-        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter)
+        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._filter, letters=CYCLE_LETTERS)
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
         self.where: FilterBox[Where] = FilterBox("全部进度", self._filter)
         self.where.offer([(one, one.value) for one in Where])
         self.where.setToolTip("已关闭的周期，只在“全部进度”和“已关闭”里列出")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addLayout(
-            row(self.search, self.year, self.cycle, self.department, self.where, spacing=6)
-        )
+        layout.setSpacing(8)
+        layout.addLayout(row(self.search, self.where, spacing=6))
+        layout.addLayout(row(self.year, self.cycle, self.department, spacing=6))
         layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)

@@ -13,19 +13,23 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _HEIGHT = 32
 _SHORTEST = 4
+CYCLE_LETTERS = 10
+"""As wide as 2025年12月."""
 
 
 class FilterBox(QComboBox, Generic[T]):
     """Its first line shows everything; what is chosen stays when the offers change."""
 
-    def __init__(self, everything: str, changed: Callable[[], object]) -> None:
-        """`everything` is the text of the first line."""
+    def __init__(
+        self, everything: str, changed: Callable[[], object], *, letters: int = _SHORTEST
+    ) -> None:
+        """`everything` is the text of the first line; room for so many `letters` always."""
         super().__init__()
         self._values: list[T | None] = [None]
         self._everything = everything
         self.addItem(everything)
         self.setMinimumHeight(_HEIGHT)
-        self.setMinimumContentsLength(_SHORTEST)
+        self.setMinimumContentsLength(letters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(everything)

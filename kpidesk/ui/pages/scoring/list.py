@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.ui.look import Tone
-from kpidesk.ui.pages.scoring.filters import FilterBox
+from kpidesk.ui.pages.scoring.filters import CYCLE_LETTERS, FilterBox
 from kpidesk.ui.pages.scoring.spelling import spellings
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label, row, search_box
@@ -64,7 +64,9 @@ class SheetList(QWidget):
         self.table.opened.connect(lambda one: self.opened.emit(one.id))
         self._count = label("", "muted")
         self.search = search_box(desk.look, "姓名、拼音首字母", self._search)
-        self.cycle: FilterBox[Period] = FilterBox("全部周期", self._choose_cycle)
+        self.cycle: FilterBox[Period] = FilterBox(
+            "全部周期", self._choose_cycle, letters=CYCLE_LETTERS
+        )
         self.department: FilterBox[str] = FilterBox("全部部门", self._filter)
         self.state: FilterBox[SheetState | frozenset[AppraisalId]] = FilterBox(
             "全部状态", self._filter

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
 
 _WIDTH, _HEIGHT = 600, 460
+_SIDES, _AROUND = 56, 140  # what stands beside the messages, and above and below them
 
 
 class WarningsDialog(Dialog):
@@ -37,4 +38,5 @@ class WarningsDialog(Dialog):
         self.body.addWidget(label(title, "heading"))
         self.body.addWidget(scrolled(listed), 1)
         self.add_buttons("知道了", reject="")
-        self.resize(_WIDTH, _HEIGHT)
+        wanted = listed.heightForWidth(_WIDTH - _SIDES) + _AROUND
+        self.resize(_WIDTH, min(wanted, _HEIGHT))

@@ -38,10 +38,10 @@ def rules_dialog(
     fields = []
     for name in names:
         most = form.add(
-            NumberField(f"“{name}”不超过", unit="%", least=ZERO, most=HUNDRED, places=1), half=True
+            NumberField(f"{name}：不超过", unit="%", least=ZERO, most=HUNDRED, places=1), half=True
         )
         least = form.add(
-            NumberField(f"“{name}”不少于", unit="%", least=ZERO, most=HUNDRED, places=1), half=True
+            NumberField(f"{name}：不少于", unit="%", least=ZERO, most=HUNDRED, places=1), half=True
         )
         if name in guides:
             most.set_value(guides[name].most)

@@ -39,7 +39,7 @@ class SpreadDialog(Dialog):
             groups.setdefault(one.department, []).append(one.final_grade)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         self.bars: dict[str, GradeBar] = {}
         for name, grades in groups.items():
@@ -55,6 +55,7 @@ class SpreadDialog(Dialog):
             grid.addWidget(apart, line + 1, 1)
             apart.setVisible(bool(bar.departures))
             self.bars[name] = bar
+        grid.setRowStretch(2 * len(groups), 1)
         inside = QWidget()
         inside.setLayout(grid)
         hint = (

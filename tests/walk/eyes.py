@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -192,7 +192,10 @@ def _middle(widget: QWidget | None) -> tuple[int, int] | None:
 
 def _option(text: str) -> tuple[int, int] | None:
     popup = QApplication.activePopupWidget()
-    for view in popup.findChildren(QAbstractItemView) if popup is not None else ():
+    if popup is None:
+        return None
+    views = cast("list[QAbstractItemView]", popup.findChildren(QAbstractItemView))
+    for view in views:
         found = [one for one in _indexes(view, QModelIndex()) if text in str(one.data())]
         if found and view.isVisible():
             index = next((one for one in found if one.data() == text), found[0])

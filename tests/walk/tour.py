@@ -90,8 +90,8 @@ def menus(window: MainWindow, calm: Calm) -> Iterator[Stop]:
     for menu in cast("list[QMenu]", bar.findChildren(QMenu)):
         for action in list(menu.actions()):
             if action.isEnabled() and action.text().endswith("…"):
-                yield from _opened(f"menu-{_plain(action.text())}", action.trigger, window, calm)
-    yield from _opened("menu-关于", _action(bar, "关于绩效考核台").trigger, window, calm)
+                yield from opened(f"menu-{_plain(action.text())}", action.trigger, window, calm)
+    yield from opened("menu-关于", _action(bar, "关于绩效考核台").trigger, window, calm)
     window.show_manual()
     calm(window.desk)
     if (manual := window._manual) is not None:
@@ -110,7 +110,10 @@ def _dialogs(
     while page is not None and (found := _next(page, done)) is not None:
         text, do = found
         done.add(text)
-        yield from _opened(f"{name}-{_plain(text)}", do, window, calm)
+        yield from opened(f"{name}-{_plain(text)}", do, window, calm)
+        if window.page is not page:  # it led to another page, and opened there
+            window.desk.go(name.partition("-")[0])
+            calm(window.desk)
 
 
 _SEEN: dict[str, set[str]] = {}
@@ -161,11 +164,17 @@ def _opens(text: str) -> bool:
     return text.endswith("…") or text in _OPENING
 
 
-def _opened(name: str, do: Callable[[], object], window: MainWindow, calm: Calm) -> Iterator[Stop]:
-    """Do something, stop at each dialog that it opens, and close them."""
+def opened(
+    name: str,
+    do: Callable[[], object],
+    window: MainWindow,
+    calm: Calm,
+    keep: QWidget | None = None,
+) -> Iterator[Stop]:
+    """Do something, stop at each dialog that it opens, and close them; `keep` stays open."""
     do()
     calm(window.desk)
-    while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+    while isinstance(dialog := QApplication.activeModalWidget(), QDialog) and dialog is not keep:
         if isinstance(dialog, Dialog):  # others are Qt's own, or the system's
             yield Stop(name, dialog)
         dialog.reject()
@@ -279,6 +288,29 @@ class _Guide:
         for stop in menus(window, self.calm):
             self.keep(stop)
 
+    def go_into_corners(self) -> None:
+        """What has to be led to."""
+        from kpidesk.usecases.company import create_company
+        from tests.walk.corners import corners, empty_pages
+
+        window = self.program.window
+        window.show()
+        path = window.desk.documents / "空.kpidesk"
+        create_company(path, name="绵州新程有限公司", actor="苏婉宁", today=DAY).close()
+        window.files.open(window, path)
+        self._wait_for(path)
+        for stop in empty_pages(window, self.calm):
+            self.keep(stop)
+        window.files.open_sample(window)
+        self._wait_for(window.desk.documents / "样例公司.kpidesk")
+        for stop in corners(window, self.calm):
+            self.keep(stop)
+
+    def _wait_for(self, path: Path) -> None:
+        """Until a company file is open."""
+        while (company := self.program.desk.company) is None or company.path != path:
+            self.calm(self.program.desk)
+
     def lay_out(self) -> None:
         """Contact sheets of all pictures."""
         from PIL import Image, ImageDraw
@@ -312,6 +344,7 @@ def main() -> None:
         "--text", type=float, default=1.0, help="of the settings: 1, 1.15, 1.3, 1.5"
     )
     parser.add_argument("--size", default="1366x728")
+    parser.add_argument("--corners", action="store_true", help="what has to be led to")
     parser.add_argument("--sample", type=Path, help="a sample company that was made before")
     chosen = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -340,7 +373,7 @@ def main() -> None:
         program.window.resize(int(width), int(height))
         guide = _Guide(program, chosen.folder)
         try:
-            guide.go()
+            (guide.go_into_corners if chosen.corners else guide.go)()
         finally:
             with suppress(ValueError):
                 guide.lay_out()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,23 +151,23 @@ class ImportDialog(Dialog):
         self._path, self._book = path, None
 
         def shown(book: Book) -> None:
-            self._set_busy(busy=False)
             self._book = book
+            self._set_busy(busy=False)
             self.source.show_file(path)
             self.columns.show_book(book)
-            self._name_buttons()
             if self.source.destination is not None:
                 self._begin_columns()
 
         def failed(problem: Exception) -> None:
-            self._set_busy(busy=False)
-            self._go(_SOURCE)
-            self.source.show_file(path, f"“{path.name}”：{message_of(problem)}")
+            self._begin_again(path, f"“{path.name}”：{message_of(problem)}")
 
-        def work(progress: Progress) -> Book:
-            return importing.open_book(path, progress)
+        title, work = f"读取“{path.name}”", partial(importing.open_book, path)
+        self._desk.tasks.run_long(title, work, shown, failed, owner=self)
 
-        self._desk.tasks.run_long(f"读取“{path.name}”", work, shown, failed, owner=self)
+    def _begin_again(self, path: Path | None, told: str) -> None:
+        self._set_busy(busy=False)
+        self._go(_SOURCE)
+        self.source.show_file(path, told)
 
     def _reread(self) -> None:
         if self._path is not None:
@@ -190,20 +191,17 @@ class ImportDialog(Dialog):
         if into is None or sheet is None:
             return
 
-        def work(company: Company) -> Offer:
-            return importing.offer(company, into, sheet, header)
-
         def shown(found: Offer) -> None:
             self._set_busy(busy=False)
             self.columns.show_offer(found)
 
-        def failed(problem: Exception) -> None:
-            self._set_busy(busy=False)
-            self._go(_SOURCE)
-            self.source.show_file(self._path, message_of(problem))
-
         self._set_busy(busy=True)  # or one could go on before any column means anything
-        self._desk.ask(work, shown, failed, owner=self)
+        self._desk.ask(
+            lambda company: importing.offer(company, into, sheet, header),
+            shown,
+            lambda problem: self._begin_again(self._path, message_of(problem)),
+            owner=self,
+        )
 
     # --- preview
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -50,6 +51,10 @@ def ask(window: MainWindow, calm: Calm, qtbot: QtBot) -> Ask:
 
 def press_enter(palette: Palette, window: MainWindow, calm: Calm) -> None:
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    for _ in range(500):
+        if not shiboken6.isValid(palette) or not palette.isVisible():
+            break
+        QTest.qWait(10)
     calm(window.desk)
 
 

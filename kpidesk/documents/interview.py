@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from kpidesk.core.appraisal import Interview, Opinion, Refusal
 from kpidesk.core.follow_up import FollowUp, Outcome, Tracked
+from kpidesk.core.incident import Incident, Side
 from kpidesk.documents.blocks import EMPTY, TickBox, cell, entries, heads, label, middle
 from kpidesk.documents.grid import Cell, Grid, Row, Stand
 from kpidesk.documents.look import CAPTION, CELL
@@ -25,6 +26,8 @@ _LABEL = 24 * mm
 _PLAN_WIDTHS = (11 * mm, 40 * mm, 40 * mm, 18 * mm, 22 * mm, 25 * mm)
 _LEFT_WIDTHS = (66 * mm, 24 * mm, 66 * mm)
 _LOOK_WIDTHS = (46 * mm, 22 * mm, 34 * mm, 36 * mm, 18 * mm)
+_INCIDENT_WIDTHS = (24 * mm, 14 * mm, TEXT_WIDTH - 38 * mm)
+_SIDES = {Side.GOOD: "正", Side.BAD: "负"}
 OUTCOMES = {
     Outcome.DONE: "已完成",
     Outcome.GOES_ON: "继续",
@@ -108,6 +111,22 @@ def followed_up(looks: Iterable[FollowUp]) -> Iterator[Flowable]:
         yield Grid(
             [heads("改进事项", "跟踪日期", "结果", "说明", "记录人"), *rows], _LOOK_WIDTHS, heads=1
         )
+
+
+def happened(incidents: Iterable[Incident]) -> Iterator[Flowable]:
+    """关键事件 of the cycle, to be talked over; nothing where none was written down."""
+    rows = [
+        Row((middle(str(one.on)), middle(_SIDES[one.side]), cell(_told(one))))
+        for one in sorted(incidents, key=lambda one: one.on)
+    ]
+    if rows:
+        yield Text("本期关键事件", CAPTION)
+        yield Grid([heads("日期", "正负", "经过"), *rows], _INCIDENT_WIDTHS, heads=1)
+
+
+def _told(one: Incident) -> str:
+    files = f"（附件 {len(one.files)} 个，存于公司文件）" if one.files else ""
+    return f"{one.note}{files}"
 
 
 def left_to_do(items: Iterable[Tracked]) -> Iterator[Flowable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable
 
@@ -11,6 +11,7 @@ from kpidesk.core.contract import Contract
 from kpidesk.core.exact import ZERO, Number, divide, subtract
 from kpidesk.core.explain import show
 from kpidesk.core.figure import Figure
+from kpidesk.core.incident import Incident
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.documents.blocks import Heading, entries
@@ -18,6 +19,7 @@ from kpidesk.documents.interview import (
     NO_PLANS,
     Plans,
     followed_up,
+    happened,
     interview,
     left_to_do,
     opinion,
@@ -44,9 +46,13 @@ def interview_pdf(
     scheme: Scheme,
     *,
     plans: Plans = NO_PLANS,
+    incidents: Sequence[Incident] = (),
     stamp: Stamp,
 ) -> bytes:
-    """The record of one interview; what was not entered is room to write."""
+    """The record of one interview; what was not entered is room to write.
+
+    `incidents` are those of the cycle, for whoever talks about it.
+    """
     person, period = contract.party_b, period_name(appraisal.cycle)
     head = Head(
         title=f"{_TITLE}（{person.name}，{period}）",
@@ -54,21 +60,23 @@ def interview_pdf(
         label=f"{_TITLE}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(sheet, appraisal, contract, scheme, plans)), head)
+    return build(list(_story(sheet, appraisal, contract, scheme, plans, incidents)), head)
 
 
-def _story(
+def _story(  # noqa: PLR0917 - everything that is on the paper
     sheet: Sheet,
     appraisal: Appraisal,
     contract: Contract,
     scheme: Scheme,
     plans: Plans,
+    incidents: Sequence[Incident],
 ) -> Iterator[Flowable]:
     yield Heading(_TITLE, TITLE)
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
     yield person_entries(contract, scheme, TEXT_WIDTH)
     yield Heading("一、考核结果")
     yield _outcome(sheet, scheme)
+    yield from happened(incidents)
     yield from left_to_do(plans.earlier)
     yield Heading("二、面谈记录与改进计划")
     yield from interview(appraisal.interview)

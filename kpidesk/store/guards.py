@@ -96,6 +96,7 @@ GUARDS: Final[dict[str, str]] = dict(
         *_append_only("incidents", "关键事件的记录只能追加", "id"),
         *_append_only("postings", "任职记录只能追加", "id"),
         *_append_only("attachments", "附件不能改动", "id"),
+        *_append_only("line_files", "附件不能改动", "id"),
         *_append_only("target_revisions", "发布过的目标计划不能改动", "plan_id number"),
         _refuse("users_no_delete", "users", "DELETE", "用户不能删除，只能停用"),
         _not_replaced("users", "用户不能顶替，只能停用", "id", "name"),

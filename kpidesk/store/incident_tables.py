@@ -32,3 +32,12 @@ ATTACHMENTS: Final = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """Files byte for byte. The large column stands last: lists do not read over it."""
+
+LINE_FILES: Final = Table(
+    "line_files",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("line_id", ForeignKey("pay_lines.id"), nullable=False, index=True),
+    Column("attachment_id", ForeignKey("attachments.id"), nullable=False),
+)
+"""Which files belong to which dated line; a line that is put right names those that stay anew."""

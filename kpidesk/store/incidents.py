@@ -13,6 +13,7 @@ from kpidesk.codec import canonical_json, from_json
 from kpidesk.core.appraisal import AppraisalState
 from kpidesk.core.incident import Attached, AttachmentId, Incident, IncidentId
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.file import CompanyFile
 from kpidesk.store.ids import next_id
@@ -61,6 +62,12 @@ def incidents(connection: Connection) -> Sequence[Written]:
             IncidentId(row.incident), PersonId(row.person_id), body, row.entered_by, row.reason
         )
     return [one for one in last.values() if one.incident is not None]
+
+
+def incidents_of(connection: Connection, person: PersonId, cycle: Period) -> tuple[Incident, ...]:
+    """The incidents of somebody in a cycle."""
+    every = (one.incident for one in incidents(connection) if one.person == person)
+    return tuple(one for one in every if one is not None and one.on in cycle)
 
 
 def keep_file(connection: Connection, name: str, content: bytes, *, by: str, on: date) -> Attached:

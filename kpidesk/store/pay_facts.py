@@ -10,9 +10,11 @@ from sqlalchemy import Connection, insert, select
 
 from kpidesk.codec import canonical_json, fact_value, from_json
 from kpidesk.core.facts import FactValue
+from kpidesk.core.incident import Attached
 from kpidesk.core.payroll.record import LedgerLine
 from kpidesk.core.people import PersonId
 from kpidesk.store.ids import next_id
+from kpidesk.store.line_files import files_of
 from kpidesk.store.rows import PAY_FACTS, PAY_LINES, AnyRow
 
 
@@ -55,6 +57,8 @@ class PayLine:
     person: PersonId | None
     body: LedgerLine | None
     stated: Stated
+    files: tuple[Attached, ...] = ()
+    """The papers that show it."""
 
 
 def add_fact(connection: Connection, fact: PayFact) -> None:
@@ -124,7 +128,12 @@ def lines_of(connection: Connection, scheme: str) -> Sequence[PayLine]:
     query = select(PAY_LINES).where(PAY_LINES.c.scheme_id == scheme).order_by(PAY_LINES.c.id)
     rows = connection.execute(query).all()
     replaced = {row.replaces for row in rows}
-    standing = [_line(row) for row in rows if row.id not in replaced and row.body is not None]
+    files = files_of(connection, scheme)
+    standing = [
+        replace(_line(row), files=files.get(row.id, ()))
+        for row in rows
+        if row.id not in replaced and row.body is not None
+    ]
     return sorted(standing, key=lambda one: one.body.on if one.body else date.min)
 
 

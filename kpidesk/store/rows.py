@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
 from kpidesk.store.draft_tables import SCHEME_DRAFTS
-from kpidesk.store.incident_tables import ATTACHMENTS, INCIDENTS
+from kpidesk.store.incident_tables import ATTACHMENTS, INCIDENTS, LINE_FILES
 from kpidesk.store.metadata import METADATA
 from kpidesk.store.plan_tables import PLAN_LOOKS
 from kpidesk.store.posting_tables import POSTINGS
@@ -48,6 +48,7 @@ __all__ = [
     "FILED_PLACES",
     "FROZEN",
     "INCIDENTS",
+    "LINE_FILES",
     "METADATA",
     "OVERRIDES",
     "PAPERS",

@@ -84,6 +84,7 @@ _TABLE: Final = (
     ("mending", _EVERYBODY, "check_up_of"),
     ("mending", _OFFICER, "adopt_fix"),
     ("pay.entering", _OFFICER, "enter_facts enter_line enter_lines strike_line"),
+    ("pay.line_files", _OFFICER, "enter_line_with_files"),
     ("pay.payroll_table", _ALL_PEOPLE, "payroll_workbook"),
     ("pay.printing", _ALL_PEOPLE, "statements_pdf"),
     ("pay.settling", _OFFICER, "settle_period reverse_settlement"),

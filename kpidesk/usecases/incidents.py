@@ -78,7 +78,7 @@ def write_incident(
     `kept` are files of the former version that stay. A reason is asked for where scores of the
     days concerned are recorded already.
     """
-    contents = [(path.name, _read(path)) for path in files]
+    contents = [(path.name, read_file(path)) for path in files]
     with company.change(actor) as work:
         found(load_person(work.connection, person), "这个人")
         old = _standing(work, replaces)
@@ -141,7 +141,8 @@ def _why(work: Work, days: Iterable[tuple[PersonId, date]], reason: str) -> str:
     return reason.strip()
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A file that is to be kept; InvalidValueError says why it cannot be."""
     try:
         size = path.stat().st_size
         if problem := file_problem(path.name, size):

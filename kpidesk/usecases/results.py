@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.store.incidents import incidents_of
 from kpidesk.store.plans import looks_at, plans_of
 from kpidesk.store.results import last_result
 from kpidesk.usecases.appraisals.listing import (
@@ -72,6 +73,7 @@ def interview_pdf(
     with company.read() as connection:
         view = view_of(company, connection, appraisal)
         looks = looks_at(connection, appraisal)
+        events = incidents_of(connection, view.appraisal.person, view.appraisal.cycle)
         before = [
             one
             for one in plans_of(connection, view.appraisal.person)
@@ -81,7 +83,7 @@ def interview_pdf(
     earlier = (item for one in before for item in one.items if item.is_carried_on)
     plans = Plans(looks, tuple(earlier))
     about = (view.sheet, view.appraisal, view.contract, view.scheme)
-    return render(*about, plans=plans, stamp=stamp)
+    return render(*about, plans=plans, incidents=events, stamp=stamp)
 
 
 def reports_pdf(

@@ -402,7 +402,7 @@ def test_an_incident_is_written_down_with_its_paper(clerk: Clerk, tmp_path: Path
     assert tab.model.shown() == ()
     tab.sides.setCurrentIndex(2)
     tab.table.selectRow(0)
-    tab.save_to(one.incident.files[0], tmp_path / "取出.pdf")
+    tab.files.save_to(one.incident.files[0], tmp_path / "取出.pdf")
     clerk.settle()
     assert (tmp_path / "取出.pdf").read_bytes() == b"%PDF-1.4"
     tab.strike()

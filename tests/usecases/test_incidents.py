@@ -5,18 +5,23 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.incident import LARGEST_FILE, Side
+from kpidesk.core.payroll.record import Cell
 from kpidesk.store.errors import DamagedFileError
-from kpidesk.usecases import appraisals, incidents
+from kpidesk.usecases import appraisals, incidents, pay, results
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.incidents import IncidentRow
 from kpidesk.usecases.verifying import verify_file
+from tests.documents.samples import text_of
 from tests.usecases.office import TODAY, Office
+from tests.usecases.payroll_at_work import department
 from tests.usecases.test_verify import tool
 
 DAY = date(2026, 1, 15)
@@ -147,3 +152,55 @@ def test_a_changed_file_is_not_handed_out(office: Office, letter: Path) -> None:
 
 def test_the_day_has_come(office: Office) -> None:
     assert write(office).incident.entered_on == TODAY
+
+
+def test_the_incidents_of_the_cycle_stand_on_the_interview_record(office: Office) -> None:
+    (sheet, *_) = office.sign(office.draft())
+    write(office, "救回一个大客户")
+    assert "救回一个大客户" in text_of(results.interview_pdf(office.company, sheet, **office.who))
+    incidents.strike_incident(
+        office.company, incidents.list_incidents(office.company)[0].id, **office.who
+    )
+    assert "关键事件" not in text_of(results.interview_pdf(office.company, sheet, **office.who))
+
+
+def test_a_dated_line_has_its_papers_and_keeps_them_when_it_is_put_right(
+    office: Office, letter: Path, tmp_path: Path
+) -> None:
+    team = department(office)
+    slip = tmp_path / "回单.png"
+    slip.write_bytes(b"slip")
+
+    def enter(amount: int, **more: Any) -> pay.PayLine:  # noqa: ANN401 - any argument
+        made = pay.enter_line_with_files(
+            team.company,
+            team.ref,
+            person=team.ids["张三"],
+            kind="collection",
+            on=date(2026, 3, 9),
+            cells=[Cell.of("amount", Decimal(amount))],
+            **more,
+            **team.who,
+        )
+        assert made.line is not None
+        return made.line
+
+    def standing() -> pay.PayLine:
+        view = pay.load_pay(team.company, team.ref)
+        (line,) = view.gathered.lines
+        return line
+
+    first = enter(500, files=[slip])
+    assert [one.name for one in standing().files] == ["回单.png"]
+    enter(700, replaces=first.id, kept=first.files, files=[letter])
+    line = standing()
+    assert [one.name for one in line.files] == ["回单.png", "感谢信 𠮷.pdf"]
+    assert incidents.attachment(team.company, line.files[0].id) == b"slip"
+    with pytest.raises(InvalidValueError, match="最多 10 个附件"):
+        enter(9, files=[slip] * 11)
+    path = team.company.path
+    team.company.close()
+    assert verify_file(path).broken == ()
+    tool(path, "UPDATE line_files SET attachment_id = 2 WHERE id = 1")
+    (one,) = verify_file(path).broken
+    assert one.text.endswith("附件：与操作日志不符")

@@ -42,6 +42,21 @@ def check_incidents(connection: Connection, logged: Logged) -> Iterator[Broken]:
         elif not agrees(logged, Part.ATTACHMENT, id_, digest):
             yield Broken(Part.ATTACHMENT, told(name), "与操作日志不符")
 
+    if logged.is_whole:
+        yield from _line_files(connection, logged)
+
+
+def _line_files(connection: Connection, logged: Logged) -> Iterator[Broken]:
+    """Which file belongs to which dated line, held to the log; in order, from the first."""
+    rows = raw(connection, "line_files", "id", "line_id", "attachment_id")
+    kept = {int(told(id_)): (told(line), told(file)) for id_, line, file in rows}
+    for number, (line, file, name) in enumerate(logged.line_files, 1):
+        if (now := kept.pop(number, None)) != (line, file):
+            problem = "不见了" if now is None else "与操作日志不符"
+            yield Broken(Part.ATTACHMENT, f"{name}（逐笔事项的附件）", problem)
+    for _ in kept:
+        yield Broken(Part.ATTACHMENT, "逐笔事项的附件", "在操作日志里没有")
+
 
 def _broken(person: str, body: object, problem: str) -> Broken:
     on = body.get("on", "") if isinstance(body, dict) else ""

@@ -80,6 +80,8 @@ class Logged:
     """What each step of a result is about: its sheet, its batch, the days of its cycle."""
     incidents: list[Entered] = field(default_factory=list)
     """Every time that an incident was written down, in order; `scheme` is its number."""
+    line_files: list[tuple[str, str, str]] = field(default_factory=list)
+    """The files of dated lines, in order: the line, the number of the file, its name."""
     postings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Every posting of a person that was written down, by its number."""
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -241,6 +243,8 @@ def _note_plan(logged: Logged, actor: str, key: str, said: dict[str, Any]) -> No
 def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
     """Remember what was entered for pay, of incidents, and the figures of the law."""
     _, actor, action, about, before, after, reason = line
+    if action == "pay.line_files":
+        _note_files(logged, (about or "").partition(":")[2], after)
     if action == "legal.edit":
         logged.legal = json.loads(after or "null")
     kept = {
@@ -260,6 +264,13 @@ def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
     _, scheme, person = (about or "").split(":")
     whose = "" if person == "team" else person
     kept.append(Entered(scheme, whose, actor or "", reason or "", was, is_))
+
+
+def _note_files(logged: Logged, line: str, after: str | None) -> None:
+    """Remember which files a dated line has, and that they must be there."""
+    for one in json.loads(after or "[]"):
+        logged.kept[Part.ATTACHMENT, str(one["id"])] = Kept(one["name"], sha256=one["sha256"])
+        logged.line_files.append((line, str(one["id"]), one["name"]))
 
 
 def not_as_done(logged: Logged, part: Part, key: str, by: object, on: object) -> list[str]:

@@ -13,6 +13,7 @@ from kpidesk.usecases.pay.entering import (
     strike_line,
 )
 from kpidesk.usecases.pay.gathering import UNRECORDED, GroupRef, ref_of
+from kpidesk.usecases.pay.line_files import enter_line_with_files
 from kpidesk.usecases.pay.locating import (
     ContractPlace,
     FieldPlace,
@@ -69,6 +70,7 @@ __all__ = [
     "TrialGroup",
     "enter_facts",
     "enter_line",
+    "enter_line_with_files",
     "find_statement",
     "line_title",
     "list_groups",

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.core.incident import Side
 from kpidesk.ui.dialogs import ask_reason, confirm
-from kpidesk.ui.files import choose_file, file_name, write_whole
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.actuals.files import FilesButton
 from kpidesk.ui.pages.actuals.incident_form import incident_dialog
 from kpidesk.ui.pages.actuals.sheets import choice
-from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.table import Column, RowsModel, TableView
-from kpidesk.ui.text import menu_text
 from kpidesk.ui.widgets import label, push_button, row, search_box
 from kpidesk.usecases import incidents, people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpidesk.core.incident import Attached
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.incidents import IncidentRow
 
 _SIDES = (None, Side.GOOD, Side.BAD)
 _WORDS = {Side.GOOD: "正", Side.BAD: "负"}
 _TONES = {Side.GOOD: Tone.GOOD, Side.BAD: Tone.BAD}
-_SHOWN = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".txt"})
-"""What the system may be asked to show; a program, or a document with macros, is only saved."""
 _SIDE_WIDTH = 110
 
 
@@ -52,9 +43,7 @@ class IncidentsTab(QWidget):
         self._add = push_button(look, "记一件事…", self.add, icon="add")
         self._edit = push_button(look, "修改…", self.mend, icon="edit")
         self._strike = push_button(look, "删去", self.strike, icon="remove")
-        self._menu = QMenu(self)
-        self._files = push_button(look, "附件", lambda: None, icon="folder-open", kind="menu")
-        self._files.setMenu(self._menu)
+        self.files = FilesButton(desk, self)
         self._count = label("", "muted")
         self.model: RowsModel[IncidentRow] = RowsModel(_columns(), key=lambda one: one.id)
         self.table: TableView[IncidentRow] = TableView(desk, self.model, "incidents")
@@ -70,7 +59,7 @@ class IncidentsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        tools = (self._files, self._add, self._edit, self._strike)
+        tools = (self.files.button, self._add, self._edit, self._strike)
         layout.addLayout(row(label("正负"), self.sides, self.search, None, *tools, spacing=8))
         layout.addWidget(self.table, 1)
         layout.addLayout(row(self._count, None))
@@ -91,18 +80,7 @@ class IncidentsTab(QWidget):
         one = chosen[0] if len(chosen) == 1 else None
         self._edit.setEnabled(one is not None)
         self._strike.setEnabled(one is not None)
-        files = one.incident.files if one is not None else ()
-        self._files.setEnabled(bool(files))
-        self._menu.clear()
-        for file in files:
-            each = self._menu.addMenu(menu_text(file.name))
-            if _is_shown(file.name):
-                each.addAction("打开").triggered.connect(
-                    lambda _=False, file=file: self.open_file(file)
-                )
-            each.addAction("另存为…").triggered.connect(
-                lambda _=False, file=file: self._save_file(file)
-            )
+        self.files.offer(one.incident.files if one is not None else ())
         count = self.model.rowCount()
         self._count.setText(f"共 {count} 件" if count else "")
 
@@ -162,51 +140,6 @@ class IncidentsTab(QWidget):
             lambda _: desk.tell("已删去这件事"),
             owner=self,
         )
-
-    # --- files
-
-    def open_file(self, file: Attached) -> None:
-        """Show a file: a PDF here, a picture by the program that the system has for it."""
-        if file.name.lower().endswith(".pdf"):
-            DocumentDialog(
-                self._desk, self, file.name, lambda company: incidents.attachment(company, file.id)
-            ).open()
-            return
-
-        def write(content: bytes) -> None:
-            path = Path(tempfile.mkdtemp(prefix="kpidesk-")) / _safe(file.name)
-            path.write_bytes(content)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._desk.ask(lambda company: incidents.attachment(company, file.id), write, owner=self)
-
-    def _save_file(self, file: Attached) -> None:
-        suffix = Path(file.name).suffix
-        start = self._desk.documents / _safe(file.name)
-        kinds = f"原来的格式 (*{suffix})" if suffix else "所有文件 (*)"
-        choose_file(
-            self, "附件另存为", start, kinds, lambda path: self.save_to(file, path), to_save=True
-        )
-
-    def save_to(self, file: Attached, path: Path) -> None:
-        """Write a file out, as it was kept."""
-        desk = self._desk
-        desk.ask(
-            lambda company: write_whole(path, incidents.attachment(company, file.id)),
-            lambda _: desk.tell(f"已保存到 {path}"),
-            owner=self,
-        )
-
-
-def _is_shown(name: str) -> bool:
-    suffix = Path(name).suffix.lower()
-    return suffix == ".pdf" or suffix in _SHOWN
-
-
-def _safe(name: str) -> str:
-    """A name that every system takes, its ending kept."""
-    path = Path(name)
-    return f"{file_name(path.stem)}{path.suffix}"
 
 
 def _columns() -> tuple[Column[IncidentRow], ...]:

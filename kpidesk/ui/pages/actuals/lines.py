@@ -11,6 +11,7 @@ from kpidesk.core.facts import TEAM
 from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.actuals.files import FilesButton
 from kpidesk.ui.pages.actuals.sheets import choice, offer
 from kpidesk.ui.pages.pay.ledger import line_text, money_field, money_of
 from kpidesk.ui.pages.pay.line_form import LineForm
@@ -46,6 +47,7 @@ class LinesTab(QWidget):
         self._add.setMenu(self._menu)
         self._edit = push_button(desk.look, "修改…", self.mend, icon="edit")
         self._strike = push_button(desk.look, "删去", self.strike, icon="remove")
+        self.files = FilesButton(desk, self)
         self._sum = label("", "muted")
         self.model: RowsModel[LineRow] = RowsModel(_columns(), key=lambda one: one.line.id)
         self.table: TableView[LineRow] = TableView(desk, self.model, "actuals-lines")
@@ -55,7 +57,7 @@ class LinesTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        tools = (self._add, self._edit, self._strike)
+        tools = (self.files.button, self._add, self._edit, self._strike)
         layout.addLayout(row(label("事项"), self.kinds, self.search, None, *tools, spacing=8))
         layout.addWidget(self.table, 1)
         layout.addLayout(row(self._sum, None))
@@ -94,6 +96,7 @@ class LinesTab(QWidget):
         chosen = self.table.selected_rows()
         self._edit.setEnabled(len(chosen) == 1)
         self._strike.setEnabled(len(chosen) == 1)
+        self.files.offer(chosen[0].line.files if len(chosen) == 1 else ())
         counted = chosen if len(chosen) > 1 else self.model.shown()
         amounts = [one for row_ in counted if (one := _amount(row_)) is not None]
         said = "选中" if len(chosen) > 1 else "共"
@@ -190,6 +193,13 @@ def _columns() -> tuple[Column[LineRow], ...]:
             width=116,
         ),
         Column("about", "内容", _about, tip=_about, stretch=True),
+        Column(
+            "files",
+            "附件",
+            lambda one: "、".join(file.name for file in one.line.files),
+            tip=lambda one: "\n".join(file.name for file in one.line.files),
+            width=120,
+        ),
         Column(
             "state",
             "",

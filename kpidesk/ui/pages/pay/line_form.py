@@ -8,6 +8,7 @@ from kpidesk.core.event_kinds import EventFieldKind
 from kpidesk.core.facts import TEAM
 from kpidesk.core.payroll.record import Cell
 from kpidesk.ui.forms import ChoiceField, DateField, Form, FormDialog, NumberField, TextField
+from kpidesk.ui.forms.attachments import FilesField
 from kpidesk.usecases import pay
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class LineForm:
                 field.set_value(parts.get(str(member.person.id)))
                 self._shares[member.person.id] = field
         self.source = self.form.add(TextField("资料来源", hint="例如 银行回单号、合同号"))
+        hint = "回单、合同、照片等；存进公司文件，在“实绩 → 逐笔事项”随时可以取出"
+        self.files = self.form.add(FilesField(desk, "附件", hint=hint))
         self.reason: TextField | None = None
         if reason is not None:
             hint = "已结算，差额在下一期补发或扣回" if reason else "日期在已结算的期间时必须填写"
@@ -73,6 +76,7 @@ class LineForm:
         if old is not None and old.body is not None:
             self.on.set_value(old.body.on)
             self.source.set_value(old.stated.source)
+            self.files.set_kept(old.files)
         elif day is not None:
             self.on.set_value(day)
         self._old = old
@@ -95,9 +99,10 @@ class LineForm:
         replaces = self._old.id if self._old else None
         ref = pay.ref_of(self._group)
         actor, today = desk.officer, desk.today
+        kept, added = self.files.kept, self.files.value()
 
         def save(company: Company) -> LineEntered:
-            return pay.enter_line(
+            return pay.enter_line_with_files(
                 company,
                 ref,
                 person=person,
@@ -106,6 +111,8 @@ class LineForm:
                 cells=cells,
                 shares=shares,
                 source=source,
+                kept=kept,
+                files=added,
                 replaces=replaces,
                 reason=reason,
                 actor=actor,

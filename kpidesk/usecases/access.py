@@ -67,6 +67,7 @@ _TABLE: Final = (
     ("incidents", _EVERYBODY, "list_incidents attachment"),
     ("incidents", _OFFICER, "write_incident strike_incident"),
     ("inspecting", _ALL_PEOPLE, "inspect"),
+    ("inspection_report", _ALL_PEOPLE, "report_pdf"),
     ("inspecting", _OFFICER, "mend"),
     ("issuing", _APPROVERS, "issue"),
     ("keeping.comparing", _OFFICER, "compare"),

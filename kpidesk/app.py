@@ -177,6 +177,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
     from kpidesk.ui.collector import Collector
     from kpidesk.ui.day_watch import DayWatch
     from kpidesk.ui.first_paint import FirstPaint
+    from kpidesk.ui.warm_up import WarmUp
 
     files, window = program.window.files, program.window
 
@@ -189,6 +190,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
         program.desk.look.load_rare_fonts()
         Collector(program.window)
         DayWatch(program.window)
+        WarmUp(program.window)
 
     FirstPaint(window, go_on)
 

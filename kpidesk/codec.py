@@ -64,8 +64,7 @@ def make_converter() -> Converter:
 def canonical_json(value: object, as_type: object) -> str:
     """The one text of a value of a type."""
     plain = _shared().unstructure(value, unstructure_as=as_type)
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _encoder().encode(plain))
 
 
 def from_json(text: str, as_type: type[T]) -> T:
@@ -87,6 +86,11 @@ def fact_value(text: str) -> FactValue:
 def content_hash(text: str) -> str:
     """The SHA-256 of a canonical text, in hexadecimal."""
     return sha256(text.encode()).hexdigest()
+
+
+@cache
+def _encoder() -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @cache

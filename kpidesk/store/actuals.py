@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from kpidesk.codec import fact_value, from_json
 from kpidesk.core.appraisal import AppraisalId, AppraisalState, Entry
 from kpidesk.core.contract import ContractId, ContractState
+from kpidesk.core.facts import FactValue
+from kpidesk.core.figure import Origin
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.endings import is_judged
@@ -96,25 +98,31 @@ def sheets_of_year(connection: Connection, scheme: str, year: int) -> Sequence[S
 
 def entries_of_year(
     connection: Connection, scheme: str, year: int
-) -> dict[tuple[AppraisalId, str, str], Entry]:
+) -> dict[tuple[AppraisalId, str, str], tuple[FactValue, Origin]]:
     """What stands on those sheets besides scores, by sheet, name and period."""
+    columns = (
+        ENTRIES.c.appraisal_id,
+        ENTRIES.c.name,
+        ENTRIES.c.period,
+        ENTRIES.c.value,
+        ENTRIES.c.source,
+        ENTRIES.c.entered_by,
+        ENTRIES.c.entered_on,
+    )
     query = (
-        select(ENTRIES)
+        select(*columns)
         .join(APPRAISALS, APPRAISALS.c.id == ENTRIES.c.appraisal_id)
         .join(CONTRACTS, CONTRACTS.c.id == APPRAISALS.c.contract_id)
         .where(*_of_year(scheme, year), ENTRIES.c.name.not_like("score.%"))
     )
-    return {
-        (AppraisalId(row[0]), row[1], row[2]): Entry(
-            row[1],
-            fact_value(row[3]),
-            row[2],
-            row[4],
-            row[5],
-            row[6],
-        )
-        for row in connection.execute(query).all()
-    }
+    origins: dict[tuple[str, str, date], Origin] = {}
+    found = {}
+    for row in connection.execute(query).all():
+        where = (row[4], row[5], row[6])
+        if where not in origins:
+            origins[where] = Origin(*where)
+        found[AppraisalId(row[0]), row[1], row[2]] = fact_value(row[3]), origins[where]
+    return found
 
 
 def sheets_lacking(connection: Connection, day: date) -> Sequence[tuple[str, int]]:

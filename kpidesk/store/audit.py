@@ -20,6 +20,7 @@ from kpidesk.store.types import moment_text
 
 _BEGINNING: Final = "0" * 64
 _HEAD_LETTERS: Final = 8
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +187,4 @@ def _digest(sequence: int, previous: str, line: AuditLine) -> str:
         previous, sequence, moment_text(line.at), line.actor, line.action, line.object,
         line.before, line.after, line.reason, *filter(None, [line.role]),
     ]  # fmt: skip
-    return content_hash(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    return content_hash(_JSON.encode(parts))

@@ -88,18 +88,25 @@ def results_of_year(
     """The results of a year or, where it is another's, of the year of `with_sheet`."""
     with company.read() as connection:
         years = _result_years(connection)
-        if year is not None and with_sheet is not None:
-            cycle = cycle_of_sheet(connection, with_sheet)
-            if cycle is not None and cycle.overlap(year) is None:
-                year = next(iter(years_of([cycle])))
-    return YearResults(years, year, list_results(company, period=year))
+    return _of_year(company, years, year, with_sheet)
 
 
 def latest_results(company: Company, *, with_sheet: AppraisalId | None = None) -> YearResults:
     """The results of the latest year that has any."""
     with company.read() as connection:
         years = _result_years(connection)
-    return results_of_year(company, next(iter(years), None), with_sheet=with_sheet)
+    return _of_year(company, years, next(iter(years), None), with_sheet)
+
+
+def _of_year(
+    company: Company, years: tuple[Period, ...], year: Period | None, beside: AppraisalId | None
+) -> YearResults:
+    if year is not None and beside is not None:
+        with company.read() as connection:
+            cycle = cycle_of_sheet(connection, beside)
+        if cycle is not None and cycle.overlap(year) is None:
+            year = next(iter(years_of([cycle])))
+    return YearResults(years, year, list_results(company, period=year))
 
 
 def _result_years(connection: Connection) -> tuple[Period, ...]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +19,7 @@ from kpidesk.ui.day_watch import DayWatch
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.error_reporter import ErrorReporter
+from kpidesk.ui.first_paint import FirstPaint
 from kpidesk.ui.keeping.backup_clock import BackupClock
 from kpidesk.ui.keeping.backups import BackupsDialog
 from kpidesk.ui.look import Look, Theme
@@ -25,6 +27,7 @@ from kpidesk.ui.new_company import NewCompanyDialog
 from kpidesk.ui.pages.registry import PAGES
 from kpidesk.ui.pages.settings import SettingsPage
 from kpidesk.ui.settings_store import SettingsStore
+from kpidesk.ui.warm_up import WarmUp
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases.company import company_profile
 from tests.ui.conftest import TODAY
@@ -326,3 +329,33 @@ def test_a_new_day_shows_the_page_anew_and_the_same_day_does_not(
     qtbot.waitUntil(lambda: "2026年3月3日" in shown())
     settle(desk)
     desk.close()
+
+
+def test_what_waits_for_the_first_paint_is_done_once(window: MainWindow, qtbot: QtBot) -> None:
+    done: list[str] = []
+    FirstPaint(window, lambda: done.append("painted"))
+    assert not done
+    window.repaint()
+    window.repaint()
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.wait(20)
+    assert done == ["painted"]
+
+
+def test_a_window_that_is_not_painted_goes_on_all_the_same(qtbot: QtBot) -> None:
+    hidden, done = QLabel(), list[str]()
+    qtbot.addWidget(hidden)
+    FirstPaint(hidden, lambda: done.append("late"))
+    qtbot.waitUntil(lambda: done == ["late"], timeout=5000)
+
+
+def test_other_pages_are_loaded_while_nothing_else_is_done(
+    window: MainWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    warm = WarmUp(window)
+    qtbot.wait(300)
+    assert not warm.is_done, "without a company there is nothing to get ready for"
+    make_company(window, settle, "星河科技")
+    qtbot.waitUntil(lambda: warm.is_done, timeout=20_000)
+    assert {one.module for one in PAGES} <= sys.modules.keys()
+    assert "kpidesk.documents.year_charts" in sys.modules

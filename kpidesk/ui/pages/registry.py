@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from threading import RLock
+from types import ModuleType
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
@@ -30,10 +32,25 @@ class PageEntry:
     home: str
     commands: tuple[str, ...] = ()
 
+    @property
+    def module(self) -> str:
+        """What is imported for it."""
+        return self.home.partition(":")[0]
+
+    def load(self) -> ModuleType:
+        """Import the page, on whichever thread."""
+        with LOADING:
+            return import_module(self.module)
+
     def make(self, desk: Desk) -> Page:
         """Import the page and build it."""
-        module, _, name = self.home.partition(":")
-        return cast("Page", getattr(import_module(module), name)(desk))
+        name = self.home.partition(":")[2]
+        return cast("Page", getattr(self.load(), name)(desk))
+
+
+LOADING: Final = RLock()
+"""Held while modules are loaded that others load, too: two threads that load a ring of modules
+from both ends would each see the other's half made."""
 
 
 PAGES = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -62,7 +63,13 @@ class Lacking:
 
 def month_of(actual: Actual) -> Period:
     """The month at whose end a figure is wanted."""
-    return Period.containing(actual.due - _ONE_DAY, Grain.MONTH)
+    return _month_before(actual.due)
+
+
+@lru_cache(maxsize=1024)
+def _month_before(due: date) -> Period:
+    """Of thousands of figures, all are missed from one of few days."""
+    return Period.containing(due - _ONE_DAY, Grain.MONTH)
 
 
 def months_of(

@@ -12,7 +12,6 @@ from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.amending import in_force
 from kpidesk.core.appraisal import Appraisal, AppraisalId, AppraisalState
 from kpidesk.core.contract import Contract, ContractId
-from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code
 from kpidesk.core.names import known_facts
 from kpidesk.core.people import PersonId
@@ -68,8 +67,7 @@ class SheetReader:
                 if entry is None:
                     home = OnSheet(head.id, period, is_open)
                 else:
-                    origin = Origin(entry.source, entry.entered_by, entry.entered_on)
-                    home = OnSheet(head.id, period, is_open, entry.value, origin)
+                    home = OnSheet(head.id, period, is_open, *entry)
                 need = Need.WANTED if asked.is_wanted and is_open else Need.OPTIONAL
                 yield (
                     item,

@@ -17,7 +17,7 @@ from kpidesk.ui.widgets import label, row
 from kpidesk.usecases.actuals import Fill, months_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from kpidesk.core.period import Period
     from kpidesk.ui.desk import Desk
@@ -70,6 +70,7 @@ class Matrix(QWidget):
         """Empty until `show_book`."""
         super().__init__()
         self._desk = desk
+        self._book: Book | None = None
         self._shape: object = None
         self.table: MatrixTable | None = None
         self.months: tuple[Period, ...] = ()
@@ -82,7 +83,19 @@ class Matrix(QWidget):
         layout.addWidget(self._holder, 1)
 
     def show_book(self, book: Book) -> None:
-        """Show how far a book is."""
+        """Show how far a book is: once somebody looks."""
+        self._book = book
+        if self.isVisible():
+            self._fill(book)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What came while another section was in view."""
+        super().showEvent(event)
+        if self._book is not None:
+            self._fill(self._book)
+
+    def _fill(self, book: Book) -> None:
+        self._book = None
         today = self._desk.today
         found = months_of(book.actuals.values(), today)
         self.months = tuple(sorted({month for _, month in found}))

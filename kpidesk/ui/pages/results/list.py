@@ -144,11 +144,12 @@ class ResultList(QWidget):
         self._filter()
 
     def _filter(self) -> None:
+        cycle, department, where = self.cycle.value, self.department.value, self.where.value
+
         def keeps(one: ResultRow) -> bool:
-            where = self.where.value
             return (
-                self.cycle.value in (None, one.cycle)
-                and self.department.value in (None, one.department)
+                cycle in (None, one.cycle)
+                and department in (None, one.department)
                 and (where is None or is_there(one, where))
             )
 

@@ -128,6 +128,7 @@ def test_sheets_are_in_every_state(rows: tuple[AppraisalRow, ...]) -> None:
     assert {state: states.count(state) for state in SheetState} == {
         SheetState.NOT_STARTED: 1,
         SheetState.SCORING: 3,
+        SheetState.CHECKING: 0,
         SheetState.READY: 2,
         SheetState.SCORED: 90,
     }

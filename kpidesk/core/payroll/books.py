@@ -125,8 +125,9 @@ def role_changes(group: PayGroup) -> Iterator[Finding]:
         if before:
             old, new = titles[before[-1].role], titles[newest.role]
             message = (
-                f"本周期内由{old}变为{new}（自 {newest.term.start} 起），整个周期都按{new}计算；"
-                "一个周期内不能按两种角色分段计酬，请核对变动以前各期的金额"
+                f"本周期内由{old}变为{new}（自 {newest.term.start} 起），整个周期都按{new}计算，"
+                "请核对变动以前各期的金额。要分段计酬：①原责任书办“提前终止”，终止到变动前的月底；"
+                "②新责任书另起考核周期，期限从变动之月起满一个周期；两段就分开核算"
             )
             yield Finding(Code.NOT_IN_SOURCE, Effect.WARNS, message, member.subject)
 

@@ -193,6 +193,17 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Another department, post and superior from a day on."""
+
+    person: str
+    on: date
+    department: str
+    post: str
+    superior: str
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """The sample company before anything has happened."""
 
@@ -219,6 +230,7 @@ class Material:
     copies: CopyDays
     next_year: NextYear
     incidents: tuple[Happening, ...]
+    moves: tuple[Move, ...]
 
     def member(self, number: str) -> Member:
         """The person of a number."""

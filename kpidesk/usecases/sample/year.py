@@ -27,11 +27,17 @@ from kpidesk.usecases.contracts import (
     void,
 )
 from kpidesk.usecases.incidents import write_incident
-from kpidesk.usecases.people import add_department, add_person, leave_person
+from kpidesk.usecases.people import (
+    add_department,
+    add_person,
+    edit_person,
+    leave_person,
+    list_people,
+)
 from kpidesk.usecases.sample.contracts import MONTHLY, Terms, next_terms, terms_of
 from kpidesk.usecases.sample.diary import Diary
 from kpidesk.usecases.sample.figures import Figures
-from kpidesk.usecases.sample.material import Director, Happening, Manager, Material, Member
+from kpidesk.usecases.sample.material import Director, Happening, Manager, Material, Member, Move
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.targets import (
     PlanKey,
@@ -85,6 +91,8 @@ class Year:
         self._write_next_year(diary)
         for one in self.material.incidents:
             diary.on(one.on, partial(self._write_down, one))
+        for move in self.material.moves:
+            diary.on(move.on, partial(self._move_on, move))
 
     def _write_contract(self, diary: Diary, who: Director | Manager) -> None:
         days, year = self.material.days, self.material.year
@@ -138,6 +146,20 @@ class Year:
             actor=self.officer,
             today=day,
         ).id
+
+    def _move_on(self, move: Move, day: date) -> None:
+        person = next(
+            one.person
+            for one in list_people(self.company)
+            if one.person.id == self.people[move.person]
+        )
+        after = replace(
+            person,
+            department=self.departments[move.department],
+            post=move.post,
+            superior=self.people[move.superior],
+        )
+        edit_person(self.company, after, since=move.on, actor=self.officer, today=day)
 
     def _leave(self, member: Member, last_day: date, day: date) -> None:
         leave_person(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, FormDialog, TextField
 from kpidesk.ui.pages.people.listing import Listing, has_left
+from kpidesk.ui.pages.people.moving import tell_of_contract
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import day_text
 from kpidesk.usecases import people as people_cases
@@ -133,6 +134,7 @@ def edit_person(desk: Desk, parent: QWidget, listing: Listing, person: Person) -
 
     def done(_: object) -> None:
         desk.tell(f"已保存{form.name.value()}的资料")
+        tell_of_contract(desk, parent, person, form.post.value(), form.since.value())
 
     title = f"编辑人员：{person.name}"
     FormDialog(desk, parent, title, form, act=act, done=done, width=_WIDTH).open()

@@ -31,6 +31,7 @@ from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_pla
 from kpidesk.store.schema import check_sound
 from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
+from kpidesk.store.seeing import Eyes, look_with
 from kpidesk.store.slots import Slots
 from kpidesk.store.snapshot import remove_snapshot, take_snapshot
 
@@ -187,15 +188,16 @@ class CompanyFile:
         return cls(path, engine, clock, secret, slots, opening=opening)
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """All of what is done inside, or, when it raises, none of it."""
+    def transaction(self, eyes: Eyes | None = None) -> Iterator[Connection]:
+        """All of what is done inside, or, when it raises, none; seen with somebody's `eyes`."""
         if self._together is not None:
-            yield self._together
+            yield look_with(self._together, eyes)
             return
         try:
             with translated(self.path), self._engine.begin() as connection:
                 if self._is_lost:
                     self._find_again(connection)
+                look_with(connection, eyes)
                 before = _writes(connection)
                 yield connection
                 if self._is_sealed and _writes(connection) != before:
@@ -210,7 +212,7 @@ class CompanyFile:
             raise
 
     def _find_again(self, connection: Connection) -> None:
-        """Go on with a file that was away, when it is whole and nobody else had it meanwhile."""
+        """Go on with a file that was away, when it is whole and nobody had it meanwhile."""
         check_sound(connection, self.path)
         if not is_opening(connection, self._opening):
             raise OpenedElsewhereError(self.path)

@@ -1,21 +1,31 @@
 """What the head of a department sees: every table, cut down to their own people.
 
-While it holds, a view of the connection's own stands before each table, with its name and columns
+While they look, a view of the connection's own stands before each table, with its name and columns
 and the rows that may be seen. Whatever is asked of the file, by whatever use case, is answered from
-those; a table that is not named here shows nothing. Writing to one of them fails.
+those; a table that is not named here shows nothing. Writing to one of them fails. The views stay
+for the next look, until somebody else looks or the file changes: making them takes some time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from kpidesk.core.people import DepartmentId
 from kpidesk.core.users import UserId
-from kpidesk.store.rows import METADATA
+from kpidesk.store.rows import METADATA, AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks: the head of a department, by their user."""
+
+    department: DepartmentId
+    user: UserId
+
 
 _SETS: Final = {
     "seen_departments": (
@@ -97,25 +107,44 @@ _BLANKED: Final = {
 """Columns that would point at what is not seen."""
 
 
-@contextmanager
-def narrowed(connection: Connection, department: DepartmentId, user: UserId) -> Iterator[None]:
-    """Show only the people of a department and of those below it, until the end."""
-    ids = {"department": int(department), "user": int(user)}
+_ALREADY: Final = "SELECT name, type FROM sqlite_temp_master WHERE type IN ('view', 'table')"
+_MARK: Final = "seen_by"
+"""Whose eyes the views are, and after which change of the file; gone with them in a rollback."""
+
+
+def look_with(connection: Connection, eyes: Eyes | None) -> Connection:
+    """Show what somebody sees from now on, on the same connection; everything, without `eyes`."""
+    there = connection.exec_driver_sql(_ALREADY).all()
+    if eyes is None:
+        _open(connection, there)
+        return connection
+    writes = connection.exec_driver_sql("SELECT total_changes()").scalar()
+    wanted = (eyes.department, eyes.user, writes)
+    if there and connection.exec_driver_sql(f"SELECT * FROM temp.{_MARK}").one() == wanted:  # noqa: S608 - our own words
+        return connection
+    _open(connection, there)
+    ids = {"department": int(eyes.department), "user": int(eyes.user)}
     for name, query in _SETS.items():
         connection.exec_driver_sql(f"CREATE TEMP TABLE {name} AS {query.format(**ids)}")
     for table in METADATA.tables.values():
+        rows = SEEN.get(table.name, _NONE)
+        if rows == _ALL:
+            continue
         columns = ", ".join(
             f"{_BLANKED.get((table.name, one.name), one.name)} AS {one.name}"
             for one in table.columns
         )
-        rows = SEEN.get(table.name, _NONE).format(**ids)
         connection.exec_driver_sql(
-            f"CREATE TEMP VIEW {table.name} AS SELECT {columns} FROM main.{table.name} WHERE {rows}"  # noqa: S608 - our own words and numbers
+            f"CREATE TEMP VIEW {table.name} AS SELECT {columns} FROM main.{table.name}"  # noqa: S608 - our own words and numbers
+            f" WHERE {rows.format(**ids)}"
         )
-    try:
-        yield
-    finally:
-        for table in METADATA.tables.values():
-            connection.exec_driver_sql(f"DROP VIEW temp.{table.name}")
-        for name in _SETS:
-            connection.exec_driver_sql(f"DROP TABLE temp.{name}")
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE {_MARK} AS SELECT"
+        f" {ids['department']} AS department, {ids['user']} AS user, {writes} AS writes"
+    )
+    return connection
+
+
+def _open(connection: Connection, there: Sequence[AnyRow]) -> None:
+    for name, kind in there:
+        connection.exec_driver_sql(f"DROP {kind} temp.{name}")

@@ -95,7 +95,7 @@ class CompanyFiles(QObject):
             from kpidesk.usecases import company as company_cases
 
             company = company_cases.open_company(path)
-            return company, company_cases.company_profile(company).officer
+            return company, company_cases.officer_of(company)
 
         def failed(problem: Exception) -> None:
             from kpidesk.ui.keeping.trouble import tell_trouble
@@ -150,7 +150,7 @@ class CompanyFiles(QObject):
 
             self._sample.parent.mkdir(parents=True, exist_ok=True)
             company = create_sample(self._sample, progress=progress)
-            return company, company_cases.company_profile(company).officer
+            return company, company_cases.officer_of(company)
 
         self._desk.tasks.run_long("正在生成样例公司", work, lambda found: self._opened(*found))
 

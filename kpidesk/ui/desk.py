@@ -9,12 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup
 
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.ui.gate import keep_hidden
 from kpidesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.look import Look
     from kpidesk.ui.notices import Notice
@@ -89,7 +93,7 @@ class Desk(QObject):
         self.documents = documents
         self.company: Company | None = None
         self.officer = ""
-        """Who acts: the officer's name of the company file; goes into the audit log."""
+        """Who acts: who is signed in, or the officer of the company file; goes into the log."""
         self._today = today
 
     @property
@@ -145,6 +149,15 @@ class Desk(QObject):
                 done(outcome)
 
         return self.tasks.run_long(title, _carefully(work, company), finish, failed, owner=owner)
+
+    def may(self, case: str) -> bool:
+        """Whether a use case is for the role in which one works; what is not is not shown."""
+        return self.company is not None and self.company.may(case)
+
+    def only_if(self, case: str, *things: QWidget | QAction) -> None:
+        """Show buttons and commands only to those whom their use case is for."""
+        if not self.may(case):
+            keep_hidden(*things)
 
     def go(self, page: str, what: object = None) -> None:
         """Show another page, and there `what` (a contract id, say)."""

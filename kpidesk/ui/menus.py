@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from kpidesk.ui.first_paint import FirstPaint
 from kpidesk.ui.navigation import page_key
+from kpidesk.ui.pages.registry import IMPORTING
 from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Menus(QObject):
         self._for_company: list[QAction] = []
         self._for_changes: list[QAction] = []
         self._keys: list[tuple[QAction, tuple[str, ...]]] = []
+        self._cases: dict[QAction, str] = {}
+        """The use case of a command that is not for every role."""
         self._fill_file()
         self._fill_edit()
         self._fill_view(pages)
@@ -67,6 +70,9 @@ class Menus(QObject):
             action.setEnabled(company is not None and not company.is_read_only)
         if company is not None:
             QTimer.singleShot(_WATCH_AFTER_MS, self, self._watch_hands)
+        for action, case in self._cases.items():
+            action.setVisible(company is None or company.may(case))
+        self._switch.setVisible(company is not None and company.has_users)
 
     def _add(
         self,
@@ -77,6 +83,7 @@ class Menus(QObject):
         *,
         for_company: bool = False,
         changes: bool = False,
+        case: str = "",
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _=False: do())
@@ -88,6 +95,8 @@ class Menus(QObject):
             self._for_company.append(action)
         if changes:
             self._for_changes.append(action)
+        if case:
+            self._cases[action] = case
         return action
 
     def _fill_file(self) -> None:
@@ -98,12 +107,19 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._fill_recent)
         self._add(menu, "样例公司", lambda: files.open_sample(window))
         menu.addSeparator()
-        self._add(menu, "从 Excel 导入…", window.import_table, "Ctrl+I", changes=True)
+        self._add(
+            menu, "从 Excel 导入…", window.import_table, "Ctrl+I", changes=True, case=IMPORTING
+        )
         self._add(menu, "表格导出为 Excel…", window.export_table, "Ctrl+E", for_company=True)
         menu.addSeparator()
-        self._add(menu, "备份与恢复…", self._show_backups, changes=True)
-        self._add(menu, "操作记录…", self._show_records, for_company=True)
-        self._add(menu, "检查数据库…", self._verify, for_company=True)
+        self._add(
+            menu, "备份与恢复…", self._show_backups, changes=True, case="keeping.comparing.compare"
+        )
+        self._add(
+            menu, "操作记录…", self._show_records, for_company=True, case="records.list_records"
+        )
+        self._add(menu, "检查数据库…", self._verify, for_company=True, case="verifying.verify")
+        self._switch = self._add(menu, "切换用户…", window.switch_user, for_company=True)
         self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
         self._add(menu, "关闭公司文件", self._close_company, "Ctrl+W", for_company=True)
         menu.addSeparator()
@@ -189,6 +205,7 @@ class Menus(QObject):
                 partial(self._window.show_page, entry.key),
                 page_key(number),
                 for_company=True,
+                case=entry.needs,
             )
         menu.addSeparator()
         self._add(menu, "刷新", self._window.reload, "F5", for_company=True)

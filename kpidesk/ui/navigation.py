@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kpidesk.ui.look import Look
     from kpidesk.ui.pages.registry import PageEntry
@@ -62,6 +62,11 @@ class Navigation(QFrame):
         self.setFixedWidth(round(_WIDTH * self._look.scale))
         for entry in self._pages:
             self._buttons[entry.key].setIcon(self._look.nav_icon(entry.icon))
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Show the lines of some pages only."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def mark(self, key: str) -> None:
         """Show which page is in view."""

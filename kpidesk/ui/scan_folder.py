@@ -58,7 +58,7 @@ class ScanFolder(QObject):
         """Look at the folder; read the first file that is new and finished."""
         folder = self._desk.settings.text(KEY)
         self._follow(folder)
-        if not folder or self._desk.company is None or self._is_busy:
+        if not folder or self._is_busy or not self._desk.may("filing.intake.file_scan"):
             return
         stamps = map(_stamp, _scans(Path(folder)))
         seen = {one for one in stamps if one is not None}

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QProgressBar,
     QStackedWidget,
     QWidget,
 )
@@ -19,7 +18,8 @@ from kpidesk.ui.basic import column, label, row
 from kpidesk.ui.menus import Menus
 from kpidesk.ui.navigation import Navigation
 from kpidesk.ui.notices import NoticeBoard
-from kpidesk.ui.pages.registry import PAGES
+from kpidesk.ui.pages.registry import IMPORTING, PAGES
+from kpidesk.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,6 @@ NAME = "绩效考核台"
 _FIRST_SIZE = QSize(1240, 780)
 _LEAST_SIZE = QSize(960, 600)
 _FRAME = QSize(8, 48)  # what the system draws around a window
-_TOLD_MS = 6000
 _SCANS_AFTER_MS = 1000
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".csv")
 
@@ -69,7 +68,7 @@ class MainWindow(QMainWindow):
         self._waiting.setLayout(column(None, row(None, self._opening, None), None))
         self.stack.addWidget(self._waiting)
         self._build_centre()
-        self._build_status()
+        self.status = StatusLine(self.statusBar(), desk)
         self._finder: Finder | None = None
         self._backups: BackupClock | None = None
         self._manual: ManualWindow | None = None
@@ -79,8 +78,6 @@ class MainWindow(QMainWindow):
         desk.closing.connect(self._scans_later.stop)
         desk.changed.connect(self._show_name)
         desk.going.connect(self.go)
-        desk.told.connect(lambda text: self.statusBar().showMessage(text, _TOLD_MS))
-        desk.tasks.busy_changed.connect(self._show_busy)
         desk.tasks.long_started.connect(self._show_progress)
         files.opening.connect(self.show_opening)
         if not desk.settings.restore_window(self):
@@ -101,19 +98,6 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBoard(self.desk, right)
         self.setCentralWidget(centre)
 
-    def _build_status(self) -> None:
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setFixedSize(90, 6)
-        self._busy.hide()
-        self._file, self._saved = label("", "muted"), label("", "muted")
-        self._file.setContentsMargins(8, 0, 8, 0)
-        self._saved.setContentsMargins(8, 0, 12, 0)
-        for widget in (self._busy, self._file, self._saved):
-            self.statusBar().addPermanentWidget(widget)
-        self.statusBar().setSizeGripEnabled(False)
-
     # --- pages
 
     @property
@@ -125,7 +109,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page, made now if this is its first visit."""
-        if self.desk.company is None or key not in self.entries:
+        if self.desk.company is None or not self._may_see(key):
             return
         here = self.page
         if here is not None and here is not self._pages.get(key) and not here.may_leave():
@@ -160,22 +144,40 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages.clear()
         company = self.desk.company
-        self.navigation.setVisible(company is not None)
-        self.menus.show_company(company)
+        is_open = company is not None and company.role is not None
+        self.navigation.setVisible(is_open)
+        self.navigation.offer([key for key in self.entries if self._may_see(key)])
+        self.menus.show_company(company if is_open else None)
+        self.status.show_company()
+        self._show_name()
         if company is None:
             self.setWindowTitle(NAME)
-            self._file.clear()
-            self._saved.clear()
             self.show_welcome()
             return
-        path = Path(company.path)
-        self._show_name()
-        self._file.setText(path.name)
-        self._file.setToolTip(str(path))
-        self._show_busy(busy=False)
+        if not is_open:
+            self._ask_who()
+            return
         self.show_page(next(iter(self.entries)))
         if self._backups is None:
             self._scans_later.start()
+
+    def _may_see(self, key: str) -> bool:
+        """Whether a page is for the role in which one works."""
+        return key in self.entries and self.desk.may(self.entries[key].needs)
+
+    def _ask_who(self) -> None:
+        """Nothing of a company file with users is shown before somebody has signed in."""
+        from kpidesk.ui.users.sign_in import ask_who
+
+        self._opening.setText("请先登录")
+        ask_who(self.desk, self, left=self.files.close)
+
+    def switch_user(self) -> None:
+        """切换用户: somebody else sits down; whoever leaves the dialog stays who they were."""
+        from kpidesk.ui.users.sign_in import ask_who
+
+        if self.page is None or self.page.may_leave():
+            ask_who(self.desk, self)
 
     @Slot()
     def _load_scans(self) -> None:
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a workbook that is dragged over the window while a company is open."""
-        if self.desk.company is not None and _dropped(event) is not None:
+        if self.desk.may(IMPORTING) and _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -265,13 +267,6 @@ class MainWindow(QMainWindow):
             self.import_table(path)
 
     # --- work
-
-    @Slot(bool)
-    def _show_busy(self, busy: bool) -> None:
-        self._busy.setVisible(busy)
-        if (company := self.desk.company) is not None:
-            done = "只读" if company.is_read_only else "已保存"
-            self._saved.setText("处理中…" if busy else done)
 
     @Slot(object)
     def _show_progress(self, task: Task[object]) -> None:

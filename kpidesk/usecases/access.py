@@ -38,7 +38,7 @@ _TABLE: Final = (
     ("appraisals.naming", _OFFICER, "name_raters"),
     ("appraisals.naming_many", _OFFICER, "name_raters_of rater_sheets"),
     ("appraisals.printing", _EVERYBODY, "blank_sheet_pdf blank_sheets_pdf filled_sheet_pdf"),
-    ("company", _EVERYBODY, "company_profile backup_now"),
+    ("company", _EVERYBODY, "company_profile officer_of backup_now"),
     ("company", _ALL_PEOPLE, "first_broken_audit_line"),
     ("company", _OFFICER, "save_profile"),
     ("contracts.amending", _OFFICER, "draw_up_amendment"),
@@ -51,6 +51,7 @@ _TABLE: Final = (
     ("contracts.listing", _EVERYBODY, "load_contract"),
     ("contracts.printing", _EVERYBODY, "contract_pdf"),
     ("contracts.states", _OFFICER, "mark_printed return_to_draft sign void"),
+    ("damage", _EVERYBODY, "damage_behind"),
     ("editing", _ALL_PEOPLE, "list_drafts load_draft differences"),
     ("editing", _EVERYBODY, "version_changes"),
     ("editing", _OFFICER, "begin import_draft save publish discard"),
@@ -66,6 +67,7 @@ _TABLE: Final = (
     ("importing.running", _OFFICER, "offer check carry_out"),
     ("incidents", _EVERYBODY, "list_incidents attachment"),
     ("incidents", _OFFICER, "write_incident strike_incident"),
+    ("inspection_report", _ALL_PEOPLE, "report_pdf"),
     ("inspecting", _ALL_PEOPLE, "inspect"),
     ("inspection_report", _ALL_PEOPLE, "report_pdf"),
     ("inspecting", _OFFICER, "mend"),
@@ -147,6 +149,7 @@ ACCESS: Final[Mapping[str, frozenset[Role]]] = {
 
 BEFORE_SIGNING_IN: Final = frozenset(
     {
+        "company.officer_of",
         "keeping.restoring.note_recovery",
         "locking.checking.check_secret",
         "locking.checking.how_locked",
@@ -174,7 +177,6 @@ def refuse(role: Role | None, case: str) -> None:
     if role is None:
         msg = "还没有登录，请先选择用户并输入密码"
         raise NotYourRoleError(msg)
-    able = "、".join(one.text for one in Role if one in ACCESS.get(case, frozenset()))
-    whom = f"请由{able}来做" if able else "这项操作还没有登记给任何角色"
+    whom = "请由人事专员来做" if case in ACCESS else "这项操作还没有登记给任何角色"
     msg = f"您的角色“{role.text}”不能做这项操作，{whom}"
     raise NotYourRoleError(msg)

@@ -19,7 +19,6 @@ from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting, save_setting
-from kpidesk.store.users import users
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.locking.opening import Unlock
 from kpidesk.usecases.session import Company, checked_actor, found
@@ -32,6 +31,7 @@ __all__ = [
     "company_profile",
     "create_company",
     "first_broken_audit_line",
+    "officer_of",
     "open_company",
     "save_profile",
 ]
@@ -101,20 +101,24 @@ def open_company(
     try:
         with file.transaction() as connection:
             profile = load_setting(connection, PROFILE, CompanyProfile)
-            has_users = any(one.is_active for one in users(connection))
     except BaseException:
         file.close()
         raise
     if profile is None:
         file.close()
         raise DamagedFileError(path, "公司信息不见了")
-    return Company(file, profile.name, has_users=has_users)
+    return Company(file, profile.name)
 
 
 def company_profile(company: Company) -> CompanyProfile:
     """The company's details."""
     with company.read() as connection:
         return found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")
+
+
+def officer_of(company: Company) -> str:
+    """Who works with a file that was just opened; nobody yet where one has to sign in."""
+    return company_profile(company).officer if company.role is not None else ""
 
 
 def save_profile(company: Company, profile: CompanyProfile, *, actor: str, today: date) -> Changes:

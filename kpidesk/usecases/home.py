@@ -32,32 +32,13 @@ from kpidesk.usecases.lists import (
 from kpidesk.usecases.people import list_people
 from kpidesk.usecases.reviewed import closed_in
 from kpidesk.usecases.session import Company
+from kpidesk.usecases.steps import NEEDS, Step
 from kpidesk.usecases.whereabouts import Where, is_there
 
 if TYPE_CHECKING:
     from kpidesk.usecases.pay.gathering import GroupRef  # it loads what computes
 
-
-class Step(StrEnum):
-    """What may wait to be done, in the order of the year."""
-
-    PEOPLE = "people"
-    TARGETS = "targets"
-    DRAW_UP = "draw_up"
-    PRINT = "print"
-    SIGN = "sign"
-    FILE = "file"
-    SCORE = "score"
-    CHECK = "check"
-    FINISH = "finish"
-    INTERVIEW = "interview"
-    PLAN = "plan"
-    PAY = "pay"
-    SUBMIT = "submit"
-    APPROVE = "approve"
-    MEND = "mend"
-    CONFIRM = "confirm"
-    APPEAL = "appeal"
+__all__ = ["NAMED", "Event", "Overview", "Recent", "Step", "Todo", "overview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +169,7 @@ def overview(company: Company, *, today: date) -> Overview:
         sheets_ahead=len(sheets) - len(due),
         settled=settled,
         plans=plans,
-        todos=tuple(one for one in todos if one.count),
+        todos=tuple(one for one in todos if one.count and company.may(NEEDS[one.step])),
         recent=_recent(papers, results),
     )
 

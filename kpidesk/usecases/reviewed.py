@@ -13,6 +13,7 @@ from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import NEW, Review, Stage, closed_cycles, reviews
 from kpidesk.core.review.steps import Calibrated, Step, kind_of
+from kpidesk.core.users import Role
 from kpidesk.store.results import results_recorded
 from kpidesk.store.reviews import (
     About,
@@ -84,10 +85,33 @@ def refuse_future(day: date, today: date, what: str) -> None:
         raise NotAllowedError(msg)
 
 
-def keep(work: Work, step: Step, about: About, today: date) -> None:
-    """Keep a step with its audit line, which holds the hash that the file is verified by."""
+def decider(work: Work, by: str, paper: str) -> str:
+    """Who decides: the general manager who is signed in, else whoever signed the paper.
+
+    Where users sign in, anybody else writes a decision down from a paper, and says from which.
+    """
+    if work.user is None:
+        return by.strip()
+    if work.user.role is Role.MANAGER:
+        return work.user.name
+    if not paper.strip():
+        msg = (
+            "审批和申诉由总经理登录后决定。要按签好字的纸质件代录，"
+            "请在“代录依据”里写明是哪份纸、放在哪里（例如：审批表第 3 批，扫描件已归档）"
+        )
+        raise NotAllowedError(msg)
+    return by.strip()
+
+
+def keep(work: Work, step: Step, about: About, today: date, *, paper: str = "") -> None:
+    """Keep a step with its audit line, which holds the hash that the file is verified by.
+
+    `paper` is what it was written down from, on behalf of whoever decided.
+    """
     id_, digest = add_step(work.connection, step, about, by=work.actor, on=today)
     told = {"sha256": digest, "on": str(today), **_named(about)}
+    if paper.strip():
+        told["paper"] = paper.strip()
     reason = getattr(step, "reason", "")
     work.log(f"review.{kind_of(step)}", f"step:{id_}", after=told, reason=reason)
 

@@ -16,7 +16,8 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.core.users import Role, User
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
-from kpidesk.store.seeing import narrowed
+from kpidesk.store.seeing import Eyes
+from kpidesk.store.users import users
 from kpidesk.usecases.access import may, refuse
 from kpidesk.usecases.calling import asked_for
 from kpidesk.usecases.shelf import Shelf
@@ -53,10 +54,15 @@ class Company:
     """Tables that something else changed before this opening; None: nobody has looked."""
     keeper: Keeper | None = None
     """Where backups go; None where nobody has said so."""
-    has_users: bool = False
+    has_users: bool = field(init=False)
     """Whether one has to sign in."""
     user: User | None = None
     """Who is signed in."""
+
+    def __post_init__(self) -> None:
+        """Look whether somebody has to sign in, however the file was opened."""
+        with self.file.transaction() as connection:
+            self.has_users = any(one.is_active for one in users(connection))
 
     @property
     def path(self) -> Path:
@@ -109,13 +115,11 @@ class Company:
     def read(self) -> Iterator[Connection]:
         """One consistent look at the file; a head of a department sees their own people only."""
         self.admit()
-        with self.file.transaction() as connection:
-            user = self.user
-            if user is None or user.department is None:
-                yield connection
-            else:
-                with narrowed(connection, user.department, user.id):
-                    yield connection
+        eyes, user = None, self.user
+        if user is not None and user.department is not None:
+            eyes = Eyes(user.department, user.id)
+        with self.file.transaction(eyes) as connection:
+            yield connection
 
     @contextmanager
     def change(self, actor: str) -> Iterator[Work]:

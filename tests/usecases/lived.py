@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kpidesk.store.file import CompanyFile
+from kpidesk.store.seeing import Eyes
 from kpidesk.usecases.sample import begin_sample
 from kpidesk.usecases.sample.diary import Deed
 from kpidesk.usecases.session import Company
@@ -31,9 +32,9 @@ class WatchedFile(CompanyFile):
     after: Callable[[], object] | None = None
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, eyes: Eyes | None = None) -> Iterator[Connection]:
         """As ever, and then the telling."""
-        with super().transaction() as connection:
+        with super().transaction(eyes) as connection:
             before = _changes(connection)
             yield connection
             changed = _changes(connection) != before

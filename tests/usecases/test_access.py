@@ -42,6 +42,9 @@ NEEDS_MORE = {
 
 UNLIKE = {
     "company.backup_now",
+    "company.officer_of",
+    "damage.damage_behind",
+    "inspection_report.report_pdf",
     "keeping.listing.check_backups",
     "keeping.listing.heads_noted",
     "keeping.listing.list_backups",

@@ -82,7 +82,7 @@ class RestoreDialog(Dialog):
         def restored(company: Company) -> None:
             super(RestoreDialog, self).accept()
             self._done()
-            desk.set_company(company, actor)
+            desk.set_company(company, actor)  # where it has users, somebody signs in to it
             desk.tell(f"已恢复到 {moment_text(backup.at)} 的备份；恢复前的文件也保留为一份备份")
 
         self.accept_button.setEnabled(False)

@@ -11,7 +11,7 @@ from kpidesk.ui.errors import message_of
 from kpidesk.ui.keeping.backup_clock import places
 from kpidesk.ui.keeping.recovery import RecoveryDialog
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.usecases.company import company_profile
+from kpidesk.usecases.company import officer_of
 from kpidesk.usecases.keeping.listing import backups_of
 from kpidesk.usecases.keeping.restoring import note_recovery
 from kpidesk.usecases.opening import Trouble, open_for_reading, trouble_of
@@ -73,7 +73,7 @@ def look_at(
 
     def work() -> tuple[Company, str]:
         company = open_for_reading(path, unlock)
-        return company, company_profile(company).officer
+        return company, officer_of(company)
 
     def failed(problem: Exception) -> None:
         title = f"无法打开“{path.name}”"
@@ -90,7 +90,7 @@ def _recover(
             from kpidesk.usecases.company import open_company
 
             company = open_company(path, unlock)
-            officer = company_profile(company).officer
+            officer = officer_of(company)
             note_recovery(company, backup, damaged, actor=officer or "经办人", today=desk.today)
             return company, officer
 

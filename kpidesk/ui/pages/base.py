@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kpidesk.ui.pages.registry import IMPORTING
 from kpidesk.ui.widgets import Banner, column, label, push_button, tool_button
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Page(QWidget):
         line.setContentsMargins(0, 0, 8, 0)
         line.setSpacing(8)
         look = self.desk.look
-        if self.imports:
+        if self.imports and self.desk.may(IMPORTING):
             button = push_button(look, "导入…", self.import_table, icon="import")
             button.setToolTip("从 Excel 导入（Ctrl+I）")
             line.addWidget(button)

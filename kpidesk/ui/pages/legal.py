@@ -50,7 +50,8 @@ class LegalCard(Card):
         self.table.setAccessibleName("法定参数")
         self.table.setFixedHeight(_TABLE_HEIGHT)
         self.table.set_empty("还没有法定参数", "点“添加…”录入当地最低工资，薪酬页才能核对。")
-        self.table.opened.connect(self._edit)
+        if desk.may("legal.save_legal"):
+            self.table.opened.connect(self._edit)
         self.table.chosen.connect(self._look_again)
         look = desk.look
         self._place = label("", "muted", wrap=True)
@@ -58,6 +59,10 @@ class LegalCard(Card):
         self._edit_button = push_button(look, "修改…", self._edit_chosen, icon="edit")
         self._drop_button = push_button(look, "删去", self._drop, icon="remove")
         self.places_button = push_button(look, "工作地点…", self._ask_places, icon="company")
+        desk.only_if(
+            "legal.save_legal",
+            self.add_button, self._edit_button, self._drop_button, self.places_button,
+        )  # fmt: skip
         buttons = (self.add_button, self._edit_button, self._drop_button, None, self.places_button)
         self.body.addWidget(label(_ABOUT, "muted", wrap=True))
         self.body.addWidget(self.table)

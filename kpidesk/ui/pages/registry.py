@@ -42,6 +42,11 @@ class PageEntry:
         with LOADING:
             return import_module(self.module)
 
+    @property
+    def needs(self) -> str:
+        """The use case that it shows: those whom it is for see the page."""
+        return _NEEDS[self.key]
+
     def make(self, desk: Desk) -> Page:
         """Import the page and build it."""
         name = self.home.partition(":")[2]
@@ -235,3 +240,27 @@ PAGES = (
         ),
     ),
 )
+
+_NEEDS = {
+    "home": "home.overview",
+    "people": "people.list_people",
+    "schemes": "editing.list_drafts",
+    "targets": "targets.choosing.list_choices",
+    "contracts": "lists.list_documents",
+    "actuals": "actuals.reading.list_books",
+    "scoring": "appraisals.listing.load_sheet",
+    "results": "lists.list_results",
+    "reports": "yearbook.charts.report_years",
+    "pay": "pay.viewing.list_groups",
+    "filing": "filing.listing.filing_view",
+    "settings": "company.company_profile",
+}
+
+
+def page_named(key: str) -> PageEntry:
+    """The line of a page."""
+    return next(one for one in PAGES if one.key == key)
+
+
+IMPORTING = "importing.running.carry_out"
+"""The use case behind every way to import a workbook."""

@@ -21,6 +21,7 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.legal import LegalCard
 from kpidesk.ui.scan_folder import KEY
 from kpidesk.ui.settings_store import PRINT_OFFSET_MOST, TEXT_SCALES
+from kpidesk.ui.users.card import UsersCard
 from kpidesk.ui.widgets import Card, column, label, push_button, row, scrolled
 from kpidesk.usecases import company as company_cases
 from kpidesk.usecases.changes import Changes
@@ -47,17 +48,23 @@ class SettingsPage(Page):
         """The cards below each other."""
         super().__init__(desk)
         self._legal, self._lock = LegalCard(desk), LockCard(desk)
+        self.users = UsersCard(desk)
         self._profile: CompanyProfile | None = None
+        scans, backups = self._scan_card(), self._backup_card()
+        desk.only_if("legal.load_legal", self._legal)
+        desk.only_if("filing.intake.receive_scans", scans)
+        desk.only_if("keeping.comparing.compare", backups)
         cards = QWidget()
         cards.setMaximumWidth(_WIDTH)
         cards.setLayout(
             column(
                 self._company_card(),
                 self._legal,
+                self.users,
                 self._look_card(),
                 self._print_card(),
-                self._scan_card(),
-                self._backup_card(),
+                scans,
+                backups,
                 self._lock,
                 None,
                 spacing=16,
@@ -88,6 +95,8 @@ class SettingsPage(Page):
         self._save = push_button(look, "保存公司信息", self._save_profile, kind="primary")
         self._save.setEnabled(False)
         form.changed.connect(lambda: self._save.setEnabled(form.is_dirty))
+        form.setEnabled(self.desk.may("company.save_profile"))
+        self.desk.only_if("company.save_profile", self._save)
         return Card("公司信息", form, row(None, self._save))
 
     def _look_card(self) -> Card:
@@ -155,8 +164,10 @@ class SettingsPage(Page):
         scans = self.desk.settings.text(KEY)
         self._scans.setText(f"正在查看：{scans}" if scans else "还没有选择文件夹。")
         self._no_scans.setVisible(bool(scans))
-        self._legal.refresh()
         self._lock.refresh()
+        if self.desk.may("legal.load_legal"):
+            self._legal.refresh()
+        self.users.refresh()
         if not self._form.is_dirty:
             self.desk.ask(company_cases.company_profile, self._show, owner=self)
 

@@ -73,6 +73,11 @@ class Deed:
     """None where the person has no such paper."""
 
     @property
+    def needs(self) -> str:
+        """The use case that it leads to."""
+        return _NEEDS[self.name]
+
+    @property
     def spelt(self) -> tuple[str, ...]:
         """By what it is begun."""
         return (self.name, *spellings(self.name))
@@ -86,17 +91,46 @@ def _with(word: str, entry: Entry | None) -> object:
     return None if entry is None else (word, entry.what)
 
 
+_NEEDS = {
+    "打印责任书": "contracts.states.mark_printed",
+    "打开责任书": "contracts.listing.load_contract",
+    "拟定责任书": "contracts.drafting.draw_up",
+    "评分": "appraisals.listing.load_sheet",
+    "考核结果": "appraisals.listing.load_sheet",
+    "考核报告": "results.report_pdf",
+    "面谈记录": "appraisals.interviewing.plan_of",
+    "审批与申诉": "reviewing.history.history",
+    "薪酬结算单": "pay.viewing.find_statement",
+    "扫描件": "filing.listing.filing_view",
+    "编辑资料": "people.edit_person",
+}
 DEEDS = (
-    Deed("打印责任书", "contracts", lambda who: _with("print", who.contract)),
+    Deed(
+        "打印责任书",
+        "contracts",
+        lambda who: _with("print", who.contract),
+    ),
     Deed("打开责任书", "contracts", lambda who: _id(who.contract)),
-    Deed("拟定责任书", "contracts", lambda who: ("draw_up", (who.person.what,))),
+    Deed(
+        "拟定责任书",
+        "contracts",
+        lambda who: ("draw_up", (who.person.what,)),
+    ),
     Deed("评分", "scoring", lambda who: _id(who.sheet)),
     Deed("考核结果", "results", lambda who: _id(who.sheet)),
     Deed("考核报告", "results", lambda who: _with("report", who.sheet)),
-    Deed("面谈记录", "results", lambda who: _with("interview", who.sheet)),
+    Deed(
+        "面谈记录",
+        "results",
+        lambda who: _with("interview", who.sheet),
+    ),
     Deed("审批与申诉", "results", lambda who: _with("review", who.sheet)),
     Deed("薪酬结算单", "pay", lambda who: _id(who.statement)),
-    Deed("扫描件", "filing", lambda who: who.person.title if who.contract else None),
+    Deed(
+        "扫描件",
+        "filing",
+        lambda who: who.person.title if who.contract else None,
+    ),
     Deed("编辑资料", "people", lambda who: ("edit", who.person.what)),
 )
 

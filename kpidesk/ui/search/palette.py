@@ -124,6 +124,8 @@ class Palette(Dialog):
         """打印责任书 张三."""
         done = 0
         for deed, words in meant(text):
+            if not self._desk.may(deed.needs):
+                continue
             for who in index.people(words, _DEEDS):
                 if (what := deed.what(who)) is not None and done < _DEEDS:
                     done += 1

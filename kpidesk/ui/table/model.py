@@ -59,6 +59,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._arrangement = Arrangement(self.columns)
         self._typed: dict[tuple[Hashable, str], str] = {}
         self._wrong: dict[tuple[Hashable, str], str] = {}
+        self.is_locked = False
+        """Whether nothing may be typed or ticked, whatever the columns say."""
         self.filter_mark: QIcon | None = None
         """Stands in the heading of a column that is filtered by."""
         self._bold = QFont()
@@ -278,7 +280,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Editable and checkable where the column says so."""
         flags = super().flags(index)
-        if index.isValid():
+        if index.isValid() and not self.is_locked:
             row, column = self._shown[index.row()], self.columns[index.column()]
             if column.takes_edit(row):
                 flags |= Qt.ItemFlag.ItemIsEditable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpidesk.usecases.appraisals.as_superior import is_superiors
 from kpidesk.usecases.appraisals.checking import (
     Comparison,
     Difference,
@@ -64,6 +65,7 @@ __all__ = [
     "exempt",
     "filled_sheet_pdf",
     "finish_scoring",
+    "is_superiors",
     "list_appraisals",
     "load_sheet",
     "look_at",

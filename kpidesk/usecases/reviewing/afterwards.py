@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -27,6 +27,7 @@ from kpidesk.store.contracts import load_contract
 from kpidesk.store.reviews import About
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.reviewed import (
+    decider,
     keep,
     refuse_closed,
     refuse_future,
@@ -154,9 +155,8 @@ def hear(
     today: date,
 ) -> Changes:
     """Record a hearing of a running appeal."""
-    return _answer(
-        company, appraisal, Heard(on, present.strip(), said.strip()), on, actor=actor, today=today
-    )
+    step = Heard(on, present.strip(), said.strip())
+    return _answer(company, appraisal, lambda _: step, on, actor=actor, today=today)
 
 
 def uphold(
@@ -166,12 +166,16 @@ def uphold(
     by: str,
     on: date,
     reason: str,
+    paper: str = "",
     actor: str,
     today: date,
 ) -> Changes:
     """The appeal is right: the result may be opened, corrected and submitted anew."""
-    step = Upheld(by.strip(), on, reason.strip())
-    return _answer(company, appraisal, step, on, actor=actor, today=today)
+
+    def step(work: Work) -> Step:
+        return Upheld(decider(work, by, paper), on, reason.strip())
+
+    return _answer(company, appraisal, step, on, paper=paper, actor=actor, today=today)
 
 
 def dismiss(
@@ -181,12 +185,16 @@ def dismiss(
     by: str,
     on: date,
     reason: str,
+    paper: str = "",
     actor: str,
     today: date,
 ) -> Changes:
     """The appeal is not right: the result stays."""
-    step = Dismissed(by.strip(), on, reason.strip())
-    return _answer(company, appraisal, step, on, actor=actor, today=today)
+
+    def step(work: Work) -> Step:
+        return Dismissed(decider(work, by, paper), on, reason.strip())
+
+    return _answer(company, appraisal, step, on, paper=paper, actor=actor, today=today)
 
 
 def withdraw(
@@ -199,11 +207,19 @@ def withdraw(
     today: date,
 ) -> Changes:
     """The employee takes the appeal back."""
-    return _answer(company, appraisal, Withdrawn(on, reason.strip()), on, actor=actor, today=today)
+    step = Withdrawn(on, reason.strip())
+    return _answer(company, appraisal, lambda _: step, on, actor=actor, today=today)
 
 
 def _answer(
-    company: Company, appraisal: AppraisalId, step: Step, on: date, *, actor: str, today: date
+    company: Company,
+    appraisal: AppraisalId,
+    step: Callable[[Work], Step],
+    on: date,
+    *,
+    paper: str = "",
+    actor: str,
+    today: date,
 ) -> Changes:
     refuse_future(on, today, "日期")
     with company.change(actor) as work:
@@ -213,7 +229,7 @@ def _answer(
             msg = f"{_name(work, appraisal)}没有正在处理的申诉"
             raise NotAllowedError(msg)
         _not_before(on, review.appealed_on, "日期", "申诉日期")
-        keep(work, step, About(appraisal, review.batch), today)
+        keep(work, step(work), About(appraisal, review.batch), today, paper=paper)
     return Changes.APPRAISALS
 
 

@@ -29,6 +29,7 @@ from kpidesk.usecases.lists import AppraisalRow, SheetState, sheets_in
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.reviewed import (
     all_reviews,
+    decider,
     keep,
     listed,
     refuse_closed,
@@ -194,12 +195,14 @@ def decide(
     on: date,
     returned: Mapping[AppraisalId, str],
     note: str = "",
+    paper: str = "",
     actor: str,
     today: date,
 ) -> Changes:
-    """Record the decision from the signed paper: who is returned and why; all others are approved.
+    """Decide, or record it from the signed paper: who is returned and why; all others are approved.
 
-    Everybody of the batch returned means that the batch as a whole was.
+    Everybody of the batch returned means that the batch as a whole was. `by` and `paper`: see
+    `reviewed.decider`.
     """
     refuse_future(on, today, "审批日期")
     with company.change(actor) as work:
@@ -218,15 +221,16 @@ def decide(
         if not waiting:
             msg = "这一批已经登记过审批意见，不能再登记"
             raise NotAllowedError(msg)
+        who = decider(work, by, paper)
         for one, reason in returned.items():
             if one not in waiting:
                 msg = "退回的人不在这一批待审批的结果里，请刷新后再试"
                 raise NotAllowedError(msg)
             about = About(appraisal=one, batch=batch)
-            keep(work, Returned(by.strip(), on, reason.strip()), about, today)
+            keep(work, Returned(who, on, reason.strip()), about, today, paper=paper)
         if len(returned) < len(waiting):
-            approved = Approved(by.strip(), on, note.strip())
-            keep(work, approved, About(batch=batch), today)
+            approved = Approved(who, on, note.strip())
+            keep(work, approved, About(batch=batch), today, paper=paper)
     return Changes.APPRAISALS
 
 

@@ -153,9 +153,20 @@ PARTS: Final[dict[Sort, tuple[Changes, Callable[[Company], Iterable[Entry]]]]] =
 }
 """Each sort: what changes its entries, and how they are read; the newest comes first."""
 
+_NEEDS: Final = {
+    Sort.PERSON: "people.list_people",
+    Sort.CONTRACT: "contracts.listing.load_contract",
+    Sort.SHEET: "appraisals.listing.load_sheet",
+    Sort.STATEMENT: "pay.viewing.find_statement",
+    Sort.SCAN: "filing.listing.filing_view",
+}
+
 
 def entries_of(company: Company, sort: Sort) -> tuple[Entry, ...]:
-    """All entries of a sort."""
+    """All entries of a sort; none where what they lead to is not for one's role."""
+    company.admit()
+    if not company.may(_NEEDS[sort]):
+        return ()
     return tuple(PARTS[sort][1](company))
 
 

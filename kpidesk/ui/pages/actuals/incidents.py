@@ -45,6 +45,7 @@ class IncidentsTab(QWidget):
         self._strike = push_button(look, "删去", self.strike, icon="remove")
         self.files = FilesButton(desk, self)
         self._count = label("", "muted")
+        desk.only_if("incidents.write_incident", self._add, self._edit, self._strike)
         self.model: RowsModel[IncidentRow] = RowsModel(_columns(), key=lambda one: one.id)
         self.table: TableView[IncidentRow] = TableView(desk, self.model, "incidents")
         self.table.setAccessibleName("关键事件")
@@ -54,7 +55,7 @@ class IncidentsTab(QWidget):
             "记一件事",
             self.add,
         )
-        self.table.opened.connect(lambda _: self.mend())
+        self.table.opened.connect(lambda _: self._edit.click())
         self.table.chosen.connect(self._look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -33,7 +33,7 @@ class ActualsSaver(QObject):
     def save(self, text: str, new: Sequence[NewActual]) -> None:
         """Enter figures; `text` says for 撤销 what was done."""
         page = self._page
-        if page.book is None or not new:
+        if page.book is None or not new or not page.desk.may("actuals.entering.enter_actuals"):
             return
         ref = page.book.ref
         count = actuals.settled_among(page.book, [one.key for one in new])

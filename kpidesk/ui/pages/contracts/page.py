@@ -91,6 +91,7 @@ class ContractsPage(Page):
             desk.look, "拟定责任书", self.draw_up, icon="new-file", kind="primary"
         )
         self.tools.addWidget(self.new)
+        desk.only_if("contracts.drafting.draw_up", self.new)
         self.table.opened.connect(lambda one: self.open_contract(one.id))
         self.table.chosen.connect(self.contract_tools.look_again)
         self.table.set_menu(self._fill_menu)

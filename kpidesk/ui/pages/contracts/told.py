@@ -80,6 +80,7 @@ class Told:
         if any(one.ends and one.state is ContractState.SIGNED for one in course.amendments):
             return Card("补充协议", *lines)
         new = push_button(self._desk.look, "拟定补充协议…", self._amend, icon="new-file")
+        self._desk.only_if("contracts.amending.draw_up_amendment", new)
         return Card("补充协议", *none, *lines, row(new, None))
 
     def _line(self, one: AmendmentLine) -> QWidget:

@@ -75,7 +75,21 @@ class ContractTools(QObject):
         self._opened = opened
         self._files = (self.save_one, self.save_duplex, self.save_many, self.hand_out)
         self.save.setMenu(_menu(self.save, *self._files))
+        self._gate()
         self.more.setMenu(_menu(self.more, self.copies, self.amend, self.end, self.back, self.void))
+
+    def _gate(self) -> None:
+        """Show what is for the role in which one works."""
+        for case, things in (
+            ("contracts.states.mark_printed", (self.print,)),
+            ("contracts.states.sign", (self.sign,)),
+            ("contracts.states.return_to_draft", (self.back, self.void)),
+            ("contracts.copies.move_copies", (self.copies,)),
+            ("contracts.amending.draw_up_amendment", (self.amend, self.end)),
+            ("contracts.batches.handout_pdf", (self.hand_out,)),
+            ("yearbook.papers.paper_pdf", (self.more,)),
+        ):
+            self._desk.only_if(case, *things)
 
     def put_into(self, bar: QHBoxLayout) -> None:
         """Put the buttons at the end of a bar."""
@@ -90,7 +104,12 @@ class ContractTools(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """Offer the same in a context menu."""
-        for text, button in (("打印…", self.print), ("登记签署…", self.sign)):
+        for text, button, case in (
+            ("打印…", self.print, "contracts.states.mark_printed"),
+            ("登记签署…", self.sign, "contracts.states.sign"),
+        ):
+            if not self._desk.may(case):
+                continue
             action = menu.addAction(button.icon(), text)
             action.setEnabled(button.isEnabled())
             action.setToolTip(button.toolTip())

@@ -24,7 +24,7 @@ from kpidesk.usecases import contracts as contract_cases
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
-    from kpidesk.core.contract import ContractId
+    from kpidesk.core.contract import Contract, ContractId
     from kpidesk.core.wording import Wording
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.contracts import ContractDetails, Course
@@ -127,9 +127,12 @@ class ContractView(QWidget):
 
     @property
     def _is_draft(self) -> bool:
-        if self._details is None or self._details.contract.is_ending:
-            return False
-        return self._details.contract.state is ContractState.DRAFT
+        return self._details is not None and self._edits(self._details.contract)
+
+    def _edits(self, contract: Contract) -> bool:
+        """Whether it is shown to be edited: a draft, to somebody who may."""
+        may = self._desk.may("contracts.drafting.edit_contract")
+        return may and contract.state is ContractState.DRAFT and not contract.is_ending
 
     def _close(self) -> None:
         self._id = self._details = None
@@ -151,7 +154,7 @@ class ContractView(QWidget):
         self._state.show()
         self._about.setText(span_text(contract.term))
         self._about.setToolTip(details.scheme.title)
-        if contract.state is ContractState.DRAFT and not contract.is_ending:
+        if self._edits(contract):
             edited = self.editor.contract
             is_older = self.editor.is_saving and edited is not None and edited.id == contract.id
             if edited != contract and not is_older:
@@ -182,9 +185,9 @@ class ContractView(QWidget):
         if details is None:
             return
         contract = details.contract
-        if contract.state is ContractState.DRAFT and not contract.is_amendment:
+        is_edited = self._edits(contract)
+        if is_edited and not contract.is_amendment:
             return
-        is_edited = contract.state is ContractState.DRAFT and not contract.is_ending
 
         def show(course: Course) -> None:
             if self._details is None or course.contract != self._id:

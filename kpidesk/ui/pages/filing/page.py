@@ -54,7 +54,7 @@ class FilingPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Tray, pages and papers at the left; the page or the paper at hand at the right."""
         super().__init__(desk)
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(desk.may("filing.intake.receive_scans"))
         self._view: FilingView | None = None
         self._choices: tuple[KnownPaper, ...] | None = None
         self._text = ""
@@ -64,6 +64,7 @@ class FilingPage(Page):
         )
         self.add_button.setToolTip("PDF 或 PNG、JPEG、TIFF、BMP 图片；也可以直接拖到这一页上")
         self.tools.addWidget(self.add_button)
+        desk.only_if("filing.intake.receive_scans", self.add_button)
         self.sections = ChoiceBar("待处理", "全部页面", "文件齐缺")
         self.sections.chosen.connect(self._switch)
         self.search = search_box(desk.look, "姓名、文件、扫描文件名", self._search)

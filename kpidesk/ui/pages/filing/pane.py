@@ -68,7 +68,13 @@ class PagePane(QWidget):
         self.instead_button = push_button(look, "代替已归档的页", self._file_instead)
         self.discard_button = push_button(look, "不归档…", self.discard)
         self.back_button = push_button(look, "退回待处理…", self.take_back, icon="undo")
+        desk.only_if(
+            "filing.deciding.file_page",
+            self.file_button, self.instead_button, self.discard_button, self.back_button,
+            *self._fields,
+        )  # fmt: skip
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setEnabled(desk.may("filing.deciding.file_page"))
         shortcut.activated.connect(self.file)
         buttons = row(
             None, self.back_button, self.discard_button, self.instead_button, self.file_button

@@ -12,7 +12,7 @@ from kpidesk.ui.pages.home.beginning import Beginning
 from kpidesk.ui.pages.home.pipeline import Pipeline
 from kpidesk.ui.pages.home.recent import RecentCard
 from kpidesk.ui.pages.home.todos import TodosCard
-from kpidesk.ui.pages.papers import PapersMenu
+from kpidesk.ui.pages.papers import PAPERS, PapersMenu
 from kpidesk.ui.widgets import column, row, scrolled
 from kpidesk.ui.words import long_day_text
 from kpidesk.usecases.home import Overview, Todo, overview
@@ -57,6 +57,7 @@ class HomePage(Page):
         self._soon.timeout.connect(self._load_later)
         self.papers = PapersMenu(desk, self, tuple(Paper))
         self.tools.addWidget(self.papers.button)
+        desk.only_if(PAPERS, self.papers.button)
 
     def refresh(self) -> None:
         """Count anew."""
@@ -66,7 +67,7 @@ class HomePage(Page):
     def _load_later(self) -> None:
         """Once the page is painted: what this loads would take the time of the window's thread."""
         today = self.desk.today
-        if self.desk.company is not None:
+        if self.desk.may("unsettled.pay_to_settle"):
             self.desk.ask(lambda company: _later(company, today), self._show_later, owner=self)
 
     def _show(self, now: Overview) -> None:
@@ -74,7 +75,8 @@ class HomePage(Page):
             return
         today = self.desk.today
         day = f"{long_day_text(today)}  星期{_WEEKDAYS[today.weekday()]}"
-        officer = f"  ·  经办人 {self.desk.officer}" if self.desk.officer else ""
+        who = "经办人" if company.user is None else company.user.role.text
+        officer = f"  ·  {who} {self.desk.officer}" if self.desk.officer else ""
         self.set_header(company.name, f"{day}{officer}")
         self.pipeline.show_overview(now)
         self.todos.show_todos(now.todos)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kpidesk.core.contract import ContractState
+from kpidesk.ui.gate import keep_hidden
 from kpidesk.ui.pages.home.step_card import StepCard
+from kpidesk.ui.pages.registry import page_named
 from kpidesk.ui.widgets import column
 from kpidesk.usecases.whereabouts import Where
 
@@ -41,7 +43,7 @@ class Pipeline(QWidget):
         self.filed = self._step(paper, "filing", "已归档", "contracts", "filed")
         self.actuals = self._step(year, "actuals", "实绩", "actuals")
         self.scoring = StepCard(desk.look, "scoring", "评分", self._score)
-        self._add(year, self.scoring)
+        self._add(year, self.scoring, "scoring")
         self.scored = self._results("results", "已定分", Where.SCORED)
         self.interviewed = self._results("interview", "已面谈", Where.HEARD)
         self.approved = self._results("check", "已批准", Where.FINAL)
@@ -91,7 +93,7 @@ class Pipeline(QWidget):
         self, line: QHBoxLayout, icon: str, title: str, page: str, what: object = None
     ) -> StepCard:
         card = StepCard(self._desk.look, icon, title, lambda: self._desk.go(page, what))
-        self._add(line, card)
+        self._add(line, card, page)
         return card
 
     def _row(self) -> QHBoxLayout:
@@ -100,7 +102,11 @@ class Pipeline(QWidget):
         line.setSpacing(3)
         return line
 
-    def _add(self, line: QHBoxLayout, card: StepCard) -> None:
+    def _add(self, line: QHBoxLayout, card: StepCard, page: str) -> None:
+        if not self._desk.may(page_named(page).needs):
+            keep_hidden(card)
+            card.setParent(self)
+            return
         if line.count():
             chevron = QLabel()
             self._chevrons.append(chevron)

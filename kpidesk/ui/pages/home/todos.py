@@ -15,6 +15,7 @@ from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases.home import Step, Todo
 from kpidesk.usecases.lists import SheetState
+from kpidesk.usecases.steps import NEEDS
 from kpidesk.usecases.whereabouts import Where
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ class TodosCard(Card):
 
     def show_later(self, lacking: Lacking | None, pay: Todo) -> None:
         """What was achieved and is not entered yet, and the pay that waits: counted last."""
-        waits = (pay,) if pay.count else ()
+        waits = (pay,) if pay.count and self._desk.may(NEEDS[pay.step]) else ()
+        if not self._desk.may("actuals.entering.enter_actuals"):
+            lacking = None
         if (lacking, waits) != (self._lacking, self._pay):
             self._lacking, self._pay = lacking, waits
             self.show_todos(self._todos)

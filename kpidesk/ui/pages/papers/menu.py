@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kpidesk.usecases.yearbook.offers import Offer
 
 
+PAPERS = "yearbook.papers.paper_pdf"
+"""The use case behind the menu."""
+
+
 class PapersMenu:
     """Put `button` into the page's tools; add own entries to `menu` before or after."""
 
@@ -40,6 +44,7 @@ class PapersMenu:
             action = self.menu.addAction(f"{paper}…")
             action.setToolTip(HINTS[paper])
             action.triggered.connect(lambda *_, paper=paper: self.ask(paper))
+            desk.only_if(PAPERS, action)
         self.button.setMenu(self.menu)
 
     def ask(self, paper: Paper) -> None:

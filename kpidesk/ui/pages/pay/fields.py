@@ -49,6 +49,7 @@ class FieldTable(QWidget):
         self.model: RowsModel[PayField] = RowsModel(
             self._columns(), key=lambda one: (one.subject, one.known.name, one.period)
         )
+        self.model.is_locked = not desk.may("pay.entering.enter_facts")
         self.table: TableView[PayField] = TableView(desk, self.model, "pay-fields", cells=True)
         self.table.setSortingEnabled(False)
         self.table.set_empty("这一期没有要录入的数据", "薪酬由责任书和逐笔事项算出。")
@@ -104,7 +105,7 @@ class FieldTable(QWidget):
     def _offer(self, menu: QMenu, rows: list[PayField]) -> None:
         """What can be done with the figure under the cursor."""
         field = rows[0]
-        if field.fact is not None and _takes_edit(field):
+        if field.fact is not None and _takes_edit(field) and not self.model.is_locked:
             menu.addAction("以后各期都用这个数").triggered.connect(lambda: self.spread.emit(field))
 
     def _edit(self, field: PayField, typed: str) -> None:

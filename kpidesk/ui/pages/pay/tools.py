@@ -66,6 +66,7 @@ class PayTools(QObject):
             self.settle_button,
         ):
             page.tools.addWidget(button)
+        page.desk.only_if("pay.settling.settle_period", self.reverse_button, self.settle_button)
         self.show_view(None)
 
     def show_view(self, view: PayView | None, seen: RunOverview | None = None) -> None:

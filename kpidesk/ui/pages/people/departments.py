@@ -47,6 +47,8 @@ class DepartmentsPanel(Card):
         self._edit_button = tool_button(look, "edit", "重命名部门、改上级部门（F2）", self.edit)
         self._remove_button = tool_button(look, "delete", "删除部门", self.remove)
         add = tool_button(look, "add", "新增部门", self.add)
+        self._may_edit = desk.may("people.edit_department")
+        desk.only_if("people.edit_department", add, self._edit_button, self._remove_button)
         self.body.addLayout(
             row(
                 label("部门", "heading"),
@@ -153,6 +155,8 @@ class DepartmentsPanel(Card):
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
+        if not self._may_edit:
+            return
         menu = QMenu(self)
         menu.addAction("新增部门…").triggered.connect(self._add)
         if (one := self.department) is not None:
@@ -193,7 +197,7 @@ class DepartmentsPanel(Card):
     @Slot()
     def edit(self) -> None:
         """Ask for another name or another place in the tree for the chosen department."""
-        if (one := self.department) is None:
+        if (one := self.department) is None or not self._may_edit:
             return
         form = Form(self._desk.look)
         hint = "已拟定的责任书保留原来的名称"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _TREE_WIDTH, _TABLE_WIDTH = 230, 800
 _ADD = QKeySequence.StandardKey.New
 
+_ADDING = "people.add_person"
+
 
 class PeoplePage(Page):
     """Departments and people: found, entered, changed, seen off; and on to their contracts."""
@@ -88,6 +90,8 @@ class PeoplePage(Page):
         self.tools.addWidget(self._draw_up_button)
         self.tools.addWidget(self._add_button)
         self._draw_up_button.setEnabled(False)
+        self.desk.only_if("contracts.drafting.draw_up", self._draw_up_button)
+        self.desk.only_if(_ADDING, self._add_button)
 
     # --- showing
 
@@ -207,6 +211,8 @@ class PeoplePage(Page):
             super().keyPressEvent(event)
 
     def _fill_menu(self, menu: QMenu, rows: list[PersonRow]) -> None:
+        if not self.desk.may(_ADDING):
+            return
         one = rows[0]
         edit = menu.addAction("编辑…")
         edit.setEnabled(len(rows) == 1)
@@ -234,6 +240,8 @@ class PeoplePage(Page):
 
     def _add_now(self) -> None:
         """A new person; where there is no department yet, that first."""
+        if not self.desk.may(_ADDING):
+            return
         if not self._listing.departments:
             self.departments.add(then=lambda made: self._after_change(self._add_to, made))
             return
@@ -254,7 +262,8 @@ class PeoplePage(Page):
 
     @Slot(object)
     def _edit(self, one: PersonRow) -> None:
-        edit_person(self.desk, self.window(), self._listing, one.person)
+        if self.desk.may(_ADDING):
+            edit_person(self.desk, self.window(), self._listing, one.person)
 
     def _edit_by_id(self, person: PersonId) -> None:
         self.show_item(person)

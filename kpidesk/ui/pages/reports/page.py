@@ -13,7 +13,7 @@ from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.choice_bar import ChoiceBar
-from kpidesk.ui.pages.papers import PapersMenu
+from kpidesk.ui.pages.papers import PAPERS, PapersMenu
 from kpidesk.ui.pages.papers.wanted import Chosen
 from kpidesk.ui.pages.reports.chart_view import ChartView
 from kpidesk.ui.pages.reports.rows import Line, empty_columns, line_columns, lines_of
@@ -75,6 +75,7 @@ class ReportsPage(Page):
             self.tables.addWidget(table)
         self.papers = PapersMenu(desk, self, (Paper.ANNUAL, Paper.APPROVAL), self._chosen)
         self.tools.addWidget(self.papers.button)
+        desk.only_if(PAPERS, self.papers.button)
         self._build()
         self.year.changed.connect(self._load)
         self.whom.changed.connect(self._show)
@@ -164,7 +165,7 @@ class ReportsPage(Page):
     def _offer_whom(self, record: Annual) -> None:
         names = dict.fromkeys(one.department for one in record.everybody)
         people = {one.number: one for one in record.everybody}
-        options = [(_COMPANY, "全公司")]
+        options = [(_COMPANY, self._whole)]
         options += [(("department", name), f"部门　{name}") for name in names]
         options += [
             (("person", number), f"{one.name}　{number}　{one.department}")
@@ -208,7 +209,12 @@ class ReportsPage(Page):
         if record is None or record.department or not record.members:
             return record.department if record else ""
         kind, _ = self.whom.value() or _COMPANY
-        return record.members[0].name if kind == "person" else "全公司"
+        return record.members[0].name if kind == "person" else self._whole
+
+    @property
+    def _whole(self) -> str:
+        """Everybody whom one sees, in a word."""
+        return "全公司" if self.desk.may(PAPERS) else "所负责的部门"
 
     @Slot()
     def _show(self) -> None:
@@ -231,7 +237,7 @@ class ReportsPage(Page):
         record, chart = self.record, _CHARTS[self.sections.current]
         if record is None:
             return
-        scheme, about = self.scheme.value() or "", _about(record, chart, self.about)
+        scheme, about = self.scheme.value() or "", _about(record, chart, self.about, self._whole)
         lines = lines_of(record, chart, scheme)
         self._models[self.sections.current].show(lines)
         table = cast("TableView[Line]", self.tables.currentWidget())
@@ -254,13 +260,13 @@ class ReportsPage(Page):
         )
 
 
-def _about(record: Annual, chart: Chart, whom: str) -> str:
+def _about(record: Annual, chart: Chart, whom: str, whole: str) -> str:
     """Whom a chart is about: what is compared with everybody says so."""
     match chart:
         case Chart.DEPARTMENTS:
-            return "全公司"
+            return whole
         case Chart.RANKING if len(numbers := {one.number for one in record.members}) == 1:
             mine = [one.place for one in ranking(compared(record)) if one.member.number in numbers]
-            return f"全公司（{whom}第 {mine[0]} 名）" if mine else "全公司"
+            return f"{whole}（{whom}第 {mine[0]} 名）" if mine else whole
         case _:
             return whom

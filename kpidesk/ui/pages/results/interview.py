@@ -85,6 +85,7 @@ class InterviewView(QWidget):
         for field in (self.strengths, self.weaknesses, self.comment):
             field.setMinimumHeight(field.sizeHint().height())  # the form would be squeezed
         form.changed.connect(self._offer)
+        self._gate()
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 10, 0)
@@ -102,6 +103,14 @@ class InterviewView(QWidget):
         self._stored = Interview()
         self._ask_for_witnesses()
         self._offer()
+
+    def _gate(self) -> None:
+        """Read only for whoever may not record it."""
+        self._desk.only_if(
+            "appraisals.interviewing.record_interview", self.save_button, self.discard_button
+        )
+        self._desk.only_if("appraisals.interviewing.record_look", self.follow_button)
+        self.form.setEnabled(self._desk.may("appraisals.interviewing.record_interview"))
 
     @property
     def is_dirty(self) -> bool:

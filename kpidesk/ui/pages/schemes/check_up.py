@@ -94,6 +94,7 @@ class CheckUpSection(QWidget):
         """What will change, before and after, and the button that does it."""
         changes = (label(one.text, wrap=True) for one in edits(self._scheme, fix))
         button = push_button(self._desk.look, "采用", lambda: self._adopt(fix), icon="check")
+        self._desk.only_if("mending.adopt_fix", button)
         button.setToolTip(_KEPT)
         offer = row(column(label("可以这样改", "muted"), *changes, spacing=2), button, spacing=12)
         offer.setStretch(0, 1)

@@ -66,6 +66,8 @@ class SchemeView(QWidget):
         self.edit_button = push_button(desk.look, "修改", lambda: None, kind="menu")
         self.edit_button.setMenu(self._editing_menu())
         self._do = use
+        desk.only_if("contracts.drafting.draw_up", self._use)
+        desk.only_if("editing.save", self.edit_button)
         self.tabs = ChoiceBar(*(title for title, _ in _SECTIONS), _CHECK_UP, _CHANGES)
         self._stack = QStackedWidget()
         self._holders = [Holder(right=0) for _ in self.tabs.texts]

@@ -36,6 +36,7 @@ class DraftView(QWidget):
             desk.look, "继续修改", self._open, icon="edit", kind="primary"
         )
         self.discard_button = push_button(desk.look, "放弃草稿…", self._discard)
+        desk.only_if("editing.save", self.open_button, self.discard_button)
         words = column(self._title, row(badge, self._about, None, spacing=10), spacing=6)
         head = row(words, self.discard_button, self.open_button, spacing=12)
         head.setStretch(0, 1)

@@ -115,6 +115,7 @@ class SchemesPage(Page):
         )  # fmt: skip
         for tool in (*self._editing_tools, self.new_button):
             self.tools.addWidget(tool)
+        self.desk.only_if("editing.save", self.new_button)
         self._show_tools()
 
     def refresh(self) -> None:

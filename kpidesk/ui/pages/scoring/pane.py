@@ -13,6 +13,7 @@ from kpidesk.ui.pages.scoring.grid import SheetGrid
 from kpidesk.ui.pages.scoring.head import SheetHead
 from kpidesk.ui.pages.scoring.sheet_row import shape
 from kpidesk.ui.widgets import EmptyState, scrolled
+from kpidesk.usecases import appraisals
 
 if TYPE_CHECKING:
     from kpidesk.core.findings import Finding
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.appraisals import SheetView
 
 _LONGEST_NAME = 40
+_ENTERING = "appraisals.entering.enter"
 
 
 class SheetPane(QWidget):
@@ -99,16 +101,26 @@ class SheetPane(QWidget):
         self.view, self.stage, self._is_second = view, stage, is_second
         if not is_same:
             self._build(view)
-        is_open = view.appraisal.state is AppraisalState.OPEN
+        is_open = view.appraisal.state is AppraisalState.OPEN and self._desk.may(_ENTERING)
         if self.grid is not None:
-            is_part = stage != CYCLE or is_second
+            # Nothing of a row but its fields is for somebody who only gives a superior's scores.
+            rates_only = not self._desk.may("appraisals.entering.override")
+            is_part = stage != CYCLE or is_second or rates_only
             self.grid.show_sheet(view.sheet, is_open=is_open, is_stage=is_part)
+            if is_open and rates_only:
+                self._close_others(view)
         names = [self._name_of(finding) for finding in view.sheet.missing]
         self.head.show_view(view, names)
         self._empty.hide()
         self.head.show()
         self._area.show()
         return not is_same
+
+    def _close_others(self, view: SheetView) -> None:
+        """Leave open only what the superior fills in."""
+        for one in self.grid.fields if self.grid is not None else ():
+            if not appraisals.is_superiors(view, one.field):
+                one.set_open(is_open=False)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Show less beside a scan, which says the rest itself."""

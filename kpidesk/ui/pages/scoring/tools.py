@@ -60,6 +60,9 @@ class SheetTools(QObject):
             self.finish_button,
         ):
             page.tools.addWidget(widget)
+        page.desk.only_if("appraisals.finishing.reopen", self.reopen_button)
+        page.desk.only_if("appraisals.finishing.finish_scoring", self.finish_button)
+        page.desk.only_if("appraisals.entering.override", self.more_button, *self._of_open)
         self.show_view(None)
 
     def show_view(self, view: SheetView | None, *, is_second: bool = False) -> None:

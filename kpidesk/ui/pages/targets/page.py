@@ -17,7 +17,7 @@ from kpidesk.ui.pages.targets.choice import PlanChoice, known_plan
 from kpidesk.ui.pages.targets.columns import given_text, grid_columns
 from kpidesk.ui.pages.targets.grid import TargetGrid
 from kpidesk.ui.pages.targets.rows import COMPANY, GridRow, meets, rows_of
-from kpidesk.ui.pages.targets.saving import PlanSaver
+from kpidesk.ui.pages.targets.saving import SAVING, PlanSaver
 from kpidesk.ui.pages.targets.tools import TargetTools
 from kpidesk.ui.pages.targets.typing import Typing
 from kpidesk.ui.table import RowsModel
@@ -162,6 +162,7 @@ class TargetsPage(Page):
     def _build(self, plan: TargetPlan) -> None:
         columns = grid_columns(plan, self.typing.type_in)
         self.model = RowsModel(columns, key=lambda one: one.key)
+        self.model.is_locked = not self.desk.may(SAVING)
         self.model.filter_rows(self._passes)
         self.grid = TargetGrid(self.desk, self.model)
         self.grid.set_empty("没有符合条件的人", "换一个关键词。")
@@ -253,7 +254,7 @@ class TargetsPage(Page):
 
     def push(self, label: str, plan: TargetPlan) -> bool:
         """Make a change that can be undone; False when nothing changes."""
-        if self.plan is None or plan == self.plan:
+        if self.plan is None or plan == self.plan or not self.desk.may(SAVING):
             return False
         self.undo.push(EditCommand(edits.SetPlan(label, plan), self.current, self._put))
         return True

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 
+SAVING = "targets.working.save_plan"
+"""The use case behind every change of a plan."""
+
+
 class PlanSaver(QObject):
     """While the worker writes, later versions wait, and only the last of them is written."""
 

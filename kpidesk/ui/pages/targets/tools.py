@@ -14,6 +14,7 @@ from kpidesk.ui.pages.papers import PapersMenu
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.targets import members, publishing
 from kpidesk.ui.pages.targets.history import HistoryDialog
+from kpidesk.ui.pages.targets.saving import SAVING
 from kpidesk.ui.pages.targets.splitting import CopyDialog, SplitDialog, season_dialog
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import cycle_text, number_text
@@ -68,6 +69,7 @@ class TargetTools(QObject):
         )
         for button in (self.papers.button, self.more, self.split_button, self.publish_button):
             page.tools.addWidget(button)
+        page.desk.only_if(SAVING, self.more, self.split_button, self.publish_button)
 
     def show_state(self, state: PlanState, rows: Sequence[GridRow]) -> None:
         """Offer what can be done now; the papers say which figures they print."""
@@ -94,6 +96,8 @@ class TargetTools(QObject):
     def fill_menu(self, menu: QMenu, rows: list[GridRow]) -> None:
         """What can be done with the chosen cells."""
         page = self._page
+        if not page.desk.may(SAVING):
+            return
         for text, keys, do in (
             ("分解所选…", "", self.split),
             ("锁定或解锁", "Ctrl+Shift+L", page.typing.lock),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.results.review.deciding import deciding
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
 from kpidesk.ui.pages.results.review.forms import publish_dialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
@@ -65,10 +66,11 @@ class BatchesDialog(Dialog):
         look = desk.look
         self.print_button = push_button(look, "审批表…", self.print_table, icon="print")
         self.publish_button = push_button(look, "登记公示…", self._publish)
-        self.decide_button = push_button(
-            look, "登记审批意见…", self.decide, icon="sign", kind="primary"
-        )
+        decide = "登记审批意见…" if deciding(desk) is None else "审批…"
+        self.decide_button = push_button(look, decide, self.decide, icon="sign", kind="primary")
         close = push_button(look, "关闭", self.reject)
+        desk.only_if("reviewing.batches.publish", self.publish_button)
+        desk.only_if("reviewing.batches.decide", self.decide_button)
         for button in (self.print_button, self.publish_button, self.decide_button, close):
             button.setAutoDefault(False)
         hint = "打印审批表请总经理签字；签好后按纸上的意见登记，扫描件到“归档”页归档。"

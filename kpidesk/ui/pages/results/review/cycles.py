@@ -45,6 +45,7 @@ class CyclesDialog(Dialog):
         self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
         self.close_button = push_button(look, "关闭周期…", self._close, icon="lock", kind="primary")
         done = push_button(look, "完成", self.reject)
+        desk.only_if("reviewing.cycles.close_cycle", self.reopen_button, self.close_button)
         for button in (self.reopen_button, self.close_button, done):
             button.setAutoDefault(False)
         hint = (

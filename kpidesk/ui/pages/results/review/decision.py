@@ -12,6 +12,7 @@ from kpidesk.core.review.standing import Stage
 from kpidesk.ui.forms import DateField, Form, TextField
 from kpidesk.ui.forms.dialog import SavingDialog
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.results.review.deciding import deciding, paper_field
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label, push_button, row
 from kpidesk.ui.words import cycle_text
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.reviewing import BatchRow
 
 _SIZE = QSize(640, 560)
-_FORM_HEIGHT = 168
+_FORM_HEIGHT, _FORM_WITH_PAPER = 168, 256
 _HINT = "没有打“退回”的都批准。退回的必须写理由，结果回到可以更正的状态，更正后重新提交。"
 
 
@@ -54,7 +55,12 @@ class DecisionDialog(SavingDialog):
         self.on = form.add(DateField(desk.look, "签字日期", required=True), half=True)
         self.note = form.add(TextField("批示", most=200, example="审批表上写的意见，可以不填"))
         self.on.set_value(desk.today)
-        title = f"登记审批意见：第 {batch.id} 批，{cycle_text(batch.cycle)}，{batch.about}"
+        self.paper = paper_field(desk, form)
+        if (user := deciding(desk)) is not None:
+            self.by.set_value(user)
+            self.by.setEnabled(False)
+        word = "登记审批意见" if deciding(desk) is None else "审批"
+        title = f"{word}：第 {batch.id} 批，{cycle_text(batch.cycle)}，{batch.about}"
         super().__init__(desk, parent, title, form, save="登记", width=_SIZE.width())
         self._batch = batch
         waiting = [Line(id_, name) for id_, name, one in batch.people if one is Stage.WAITING]
@@ -67,7 +73,8 @@ class DecisionDialog(SavingDialog):
             button.setAutoDefault(False)
         area = self.body.itemAt(0).widget()
         if area is not None:
-            area.setMaximumHeight(round(_FORM_HEIGHT * desk.look.scale))
+            height = _FORM_HEIGHT if self.paper is None else _FORM_WITH_PAPER
+            area.setMaximumHeight(round(height * desk.look.scale))
         self.body.setStretch(0, 0)
         self.body.addWidget(label(_HINT, "muted", wrap=True))
         self.body.addLayout(row(none, every, None))
@@ -89,6 +96,7 @@ class DecisionDialog(SavingDialog):
             return
         returned = {one.id: one.reason for one in back}
         batch, by, on, note = self._batch.id, self.by.value(), self.on.value(), self.note.value()
+        paper = "" if self.paper is None else self.paper.value()
         actor, today = self.desk.officer, self.desk.today
 
         def work(company: Company) -> Changes:
@@ -99,6 +107,7 @@ class DecisionDialog(SavingDialog):
                 on=on or today,
                 returned=returned,
                 note=note,
+                paper=paper,
                 actor=actor,
                 today=today,
             )

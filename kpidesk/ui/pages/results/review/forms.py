@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.core.appraisal import Opinion
 from kpidesk.ui.forms import ChoiceField, DateField, Form, FormDialog, MultilineField, TextField
+from kpidesk.ui.pages.results.review.deciding import deciding, paper_field
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import reviewing
@@ -200,12 +201,17 @@ def answer_dialog(desk: Desk, parent: QWidget, appraisal: AppraisalId, name: str
     options: list[tuple[Case, str]] = [
         (reviewing.uphold, "申诉成立，更正结果"),
         (reviewing.dismiss, "申诉不成立，维持原结果"),
-        (reviewing.withdraw, "员工撤回申诉"),
     ]
+    if desk.may("reviewing.afterwards.withdraw"):
+        options.append((reviewing.withdraw, "员工撤回申诉"))
     how = form.add(ChoiceField("处理结果", options, required=True))
     by = form.add(TextField("作出决定的人", hint="撤回申诉的不用填"), half=True)
     on = form.add(DateField(desk.look, "日期", required=True), half=True)
     reason = form.add(MultilineField("理由", required=True, most=500))
+    paper = paper_field(desk, form, required=False)
+    if (user := deciding(desk)) is not None:
+        by.set_value(user)
+        by.setEnabled(False)
     on.set_value(desk.today)
     form.add_widget(
         label(
@@ -221,6 +227,7 @@ def answer_dialog(desk: Desk, parent: QWidget, appraisal: AppraisalId, name: str
         more: dict[str, object] = {"on": on.value(), "reason": reason.value()}
         if case is not reviewing.withdraw:
             more["by"] = by.value()
+            more["paper"] = "" if paper is None else paper.value()
         return _bound(desk, case, appraisal, **more)
 
     return _dialog(desk, parent, f"处理申诉：{name}", form, act=act, said="申诉的处理结果已登记")

@@ -31,6 +31,10 @@ _NONE = {
     Where.UNCONFIRMED: "列表里没有等待确认的结果：须已批准，还没有登记确认",
 }
 
+_CALIBRATING = "reviewing.calibrating.calibrate"
+_SUBMITTING = "reviewing.batches.submit"
+_CONFIRMING = "reviewing.afterwards.confirm"
+
 
 class ReviewMenu(QObject):
     """Acts on the chosen rows where several are chosen, else on all that are in view."""
@@ -44,22 +48,25 @@ class ReviewMenu(QObject):
             self._desk.look, "校准与审批", lambda: None, icon="sign", kind="menu"
         )
         menu = QMenu(self.button)
-        for text, do in (
-            ("校准…", self.calibrate),
-            ("各部门等级分布…", self.show_spread),
-            ("", None),
-            ("提交总经理审批…", self.submit),
-            ("审批批次、登记审批意见与公示…", self.show_batches),
-            ("登记员工确认…", self.confirm),
-            ("", None),
-            ("关闭或重新打开考核周期…", self.show_cycles),
-            ("等级分布指引与申诉期限…", self.set_rules),
+        for text, do, case in (
+            ("校准…", self.calibrate, _CALIBRATING),
+            ("各部门等级分布…", self.show_spread, "reviewing.rules.review_rules"),
+            ("", None, ""),
+            ("提交总经理审批…", self.submit, _SUBMITTING),
+            ("审批批次、登记审批意见与公示…", self.show_batches, "reviewing.batches.list_batches"),
+            ("登记员工确认…", self.confirm, _CONFIRMING),
+            ("", None, ""),
+            ("关闭或重新打开考核周期…", self.show_cycles, "reviewing.cycles.list_cycles"),
+            ("等级分布指引与申诉期限…", self.set_rules, "reviewing.rules.save_review_rules"),
         ):
             if do is None:
                 menu.addSeparator()
-            else:
-                menu.addAction(text).triggered.connect(lambda *_, do=do: do())
+                continue
+            action = menu.addAction(text)
+            action.triggered.connect(lambda *_, do=do: do())
+            self._desk.only_if(case, action)
         self.button.setMenu(menu)
+        self._desk.only_if("reviewing.batches.list_batches", self.button)
         self._steps = NextSteps(page)
         self.next = NextStepButton(self._steps)
         self.next_of_one = NextStepButton(self._steps)
@@ -78,14 +85,14 @@ class ReviewMenu(QObject):
             for where in (Where.UNSUBMITTED, Where.UNCONFIRMED)
         }
         menu.addSeparator()
-        if some := wanted[Where.UNSUBMITTED]:
+        if (some := wanted[Where.UNSUBMITTED]) and self._desk.may(_SUBMITTING):
             menu.addAction(f"校准所选的 {len(some)} 份…").triggered.connect(
                 lambda: self.calibrate(some)
             )
             menu.addAction(f"提交所选的 {len(some)} 份给总经理审批…").triggered.connect(
                 lambda: self.submit(some)
             )
-        if others := wanted[Where.UNCONFIRMED]:
+        if (others := wanted[Where.UNCONFIRMED]) and self._desk.may(_CONFIRMING):
             menu.addAction(f"登记所选的 {len(others)} 人确认…").triggered.connect(
                 lambda: self.confirm(others)
             )

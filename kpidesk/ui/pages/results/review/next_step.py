@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from kpidesk.ui.pages.results.review.deciding import deciding
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
 from kpidesk.ui.pages.results.review.forms import answer_dialog, names_of, publish_dialog
 from kpidesk.ui.text import plain_tip
@@ -32,6 +33,17 @@ _ICONS = {
     NextStep.CLOSE: "lock",
 }
 
+_CASES = {
+    NextStep.FINISH: "appraisals.finishing.finish_scoring",
+    NextStep.SUBMIT: "reviewing.batches.submit",
+    NextStep.DECIDE: "reviewing.batches.decide",
+    NextStep.MEND: "appraisals.finishing.reopen",
+    NextStep.PUBLISH: "reviewing.batches.publish",
+    NextStep.CONFIRM: "reviewing.afterwards.confirm",
+    NextStep.ANSWER: "reviewing.afterwards.dismiss",
+    NextStep.CLOSE: "reviewing.cycles.close_cycle",
+}
+
 
 class NextStepButton(QWidget):
     """Says the step and for how many; beside it, what may be done instead."""
@@ -54,14 +66,16 @@ class NextStepButton(QWidget):
 
     def show_rows(self, rows: Sequence[ResultRow]) -> None:
         """What comes next for these."""
-        self._rows = by_step(rows)
+        may = self._steps.page.desk.may
+        self._rows = {one: some for one, some in by_step(rows).items() if may(_CASES[one])}
         step = self.step
         self.setVisible(step is not None)
         if step is None:
             return
         there = self._rows[step]
         many = f" {len(there)} 份" if len(rows) > 1 else ""
-        self.main.setText(f"{step}{many}…")
+        is_theirs = step is NextStep.DECIDE and deciding(self._steps.page.desk) is not None
+        self.main.setText(f"{'审批' if is_theirs else step}{many}…")
         self.main.setIcon(self._steps.page.desk.look.light_icon(_ICONS[step]))
         left = "；".join(
             f"{each}：{names_of(some)}" for each, some in self._rows.items() if each is not step
@@ -70,6 +84,8 @@ class NextStepButton(QWidget):
             plain_tip(f"{names_of(there)}\n另有 {left}" if left else names_of(there))
         )
         other = other_step(step)
+        if other is not None and not may(_CASES[other]):
+            other = None
         self.other.setVisible(other is not None)
         self.other.setText(f"{other}{many}…" if other else "")
 

@@ -1,0 +1,1 @@
+"""用户与权限 in the window: signing in, and who may."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import builtins
-import faulthandler
 import gc
 import sys
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -186,7 +185,7 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
             files.preload()
         else:
             files.open(window, path)
-        _start_log(paths.log)
+        _begin_log(program, paths.log)
         program.desk.look.load_rare_fonts()
         Collector(program.window)
         DayWatch(program.window)
@@ -195,19 +194,12 @@ def _after_show(program: Program, paths: Paths, path: Path | None) -> None:
     FirstPaint(window, go_on)
 
 
-def _start_log(path: Path) -> None:
-    """A rotating log, and a place for the traces of crashes in compiled code."""
-    import logging
-    from logging.handlers import RotatingFileHandler
+def _begin_log(program: Program, path: Path) -> None:
+    """The log and the trace of crashes; what the last time left behind is told."""
+    from kpidesk.ui.notices import Notice
+    from kpidesk.ui.trouble_log import TroubleLog
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
-    )
-    root = logging.getLogger()
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    # Stays open for as long as the program runs: faulthandler writes to its descriptor.
-    crashes = path.with_suffix(".crash").open("a", encoding="utf-8")
-    faulthandler.enable(crashes)
+    log = TroubleLog(path)
+    said = log.begin(datetime.now().astimezone())
+    program.desk.closing.connect(log.end)
+    program.desk.notice(Notice("last-time", said, of_company=False))

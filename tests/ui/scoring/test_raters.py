@@ -18,7 +18,7 @@ from kpidesk.core.period import CYCLE
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.ui.forms import ChoiceField, FormDialog, MultilineField
 from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
-from kpidesk.ui.pages.scoring.score_cell import NO_SCORE
+from kpidesk.ui.pages.scoring.score_cell import NO_SCORE, ZERO_SCORE
 from kpidesk.ui.pages.scoring.second import DifferencesDialog
 from kpidesk.ui.widgets import Badge
 from kpidesk.usecases import appraisals, filing
@@ -136,8 +136,9 @@ def test_not_rated_zero_and_exempt_look_different(scorer: Scorer) -> None:
     scorer.settle()
     rows = {one.row.indicator.name: one for one in scorer.rows}
     assert rows["团队协作"].score.number.text() == "0.00"
-    shown = {one.text() for one in children(rows["沟通能力"].score, QLabel) if one.isVisible()}
-    assert shown == {NO_SCORE}
+    for name, words in (("沟通能力", {NO_SCORE}), ("团队协作", {ZERO_SCORE})):
+        shown = {one.text() for one in children(rows[name].score, QLabel) if one.isVisible()}
+        assert shown == words
     QTest.mouseClick(rows["沟通能力"].score.exempt, Qt.MouseButton.LeftButton)
     dialog = scorer.dialog
     (handling,) = children(dialog, ChoiceField)

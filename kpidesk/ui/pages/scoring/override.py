@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 
+_NOT_THESE = "填 0 就是零分。还没有数据的不要改写，留空就是“未评”；确实不用考核的，取消后点“免”。"
+
+
 def override_dialog(
     desk: Desk, parent: QWidget, appraisal: AppraisalId, shown: SheetRow
 ) -> FormDialog:
@@ -31,6 +34,7 @@ def override_dialog(
     rule = f"按评分标准计算的得分是 {by_rule} 分。" if by_rule else ""
     told = "改写后以您填写的得分为准，评分表和报告上注明“改”和理由。"
     form.add_widget(label(rule + told, "muted", wrap=True))
+    form.add_widget(label(_NOT_THESE, "muted", wrap=True))
     score = form.add(
         NumberField(
             f"“{shown.indicator.name}”的得分",

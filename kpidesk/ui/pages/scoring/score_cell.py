@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from kpidesk.core.figure import Figure
 from kpidesk.ui.look import Tone
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, tool_button
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from kpidesk.core.sheet import SheetRow
     from kpidesk.ui.look import Look
 
-NO_SCORE = "未评"
-"""Not rated: neither a zero nor exempt, and it looks like neither."""
+NO_SCORE, ZERO_SCORE = "未评", "零分"
+"""Not rated, and nothing earned: neither is the other, nor exempt, and each says which it is."""
 
 
 class ScoreCell(QWidget):
@@ -52,7 +53,8 @@ class ScoreCell(QWidget):
         layout.addWidget(self.number, 0, right)
         layout.addWidget(self._none, 0, right)
         layout.addWidget(self._exempt, 0, right)
-        layout.addLayout(row(None, self._mark, *buttons, spacing=2))
+        layout.addWidget(self._mark, 0, right)  # a line of its own: the column stays narrow
+        layout.addLayout(row(None, *buttons, spacing=2))
         layout.addStretch(1)
         self.setLayout(layout)
 
@@ -74,7 +76,9 @@ class ScoreCell(QWidget):
         self.number.setVisible(has_score)
         is_exempt = shown.exemption is not None
         self._exempt.setVisible(is_exempt)
-        self._none.setVisible(not has_score and not is_stage and not is_exempt)
+        is_zero = score is not None and isinstance(score.value, Figure) and not score.value.value
+        self._none.setText(ZERO_SCORE if is_zero else NO_SCORE)
+        self._none.setVisible(is_zero or (not has_score and not is_stage and not is_exempt))
         is_mended = shown.override is not None
         self._mark.setVisible(is_mended)
         self.override.setVisible(is_open and shown.measured and not is_stage)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from kpidesk.core.added_item import Added
 from kpidesk.core.aggregation import EnteredTotal, NoTotal, PointsSum
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import HUNDRED, ZERO, divide, round_half_up
@@ -18,31 +18,6 @@ from kpidesk.core.settings import SettingValue
 
 DIMENSION: Final = "改进事项"
 _PLACES: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """An indicator that a contract adds: its weight in percent (or full points), what is looked at.
-
-    `due` is the day by which it is to be done.
-    """
-
-    name: str
-    weight: Decimal
-    standard: str
-    due: date | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse one without a name, a weight, or anything to judge it by."""
-        if not self.name.strip():
-            msg = "改进事项作为考核指标，必须有名称"
-            raise InvalidValueError(msg)
-        if self.weight <= ZERO:
-            msg = f"请填写“{self.name}”的权重（大于 0）"
-            raise InvalidValueError(msg)
-        if not self.standard.strip():
-            msg = f"请填写“{self.name}”的评分标准：考核人看什么来打分"
-            raise InvalidValueError(msg)
 
 
 def why_not(scheme: Scheme) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NewType
 
-from kpidesk.core.added import Added
+from kpidesk.core.added_item import Added
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import PersonId, check_name
 from kpidesk.core.period import Period

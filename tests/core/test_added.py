@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpidesk.core.added import DIMENSION, Added, total, weights_beside, why_not, with_added
+from kpidesk.core.added import DIMENSION, total, weights_beside, why_not, with_added
+from kpidesk.core.added_item import Added
 from kpidesk.core.aggregation import NoTotal, PointsSum
 from kpidesk.core.clauses import Prose
 from kpidesk.core.editing.blank import blank_scheme

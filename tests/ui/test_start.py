@@ -56,6 +56,19 @@ def test_the_first_window_imports_nothing_heavy_and_leaves_imports_as_they_were(
     assert not {name for name in done.stdout.split() if name.startswith("kpidesk.usecases.")}
 
 
+def test_the_first_page_needs_nothing_that_computes() -> None:
+    script = "import sys, kpidesk.usecases.home, kpidesk.ui.pages.home; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    heavy = {"kpidesk.core.scheme", "kpidesk.core.evaluate", "kpidesk.usecases.pay", "reportlab"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
 def test_files_go_to_a_folder_of_their_own_among_the_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from kpidesk.core.added import Added
+from kpidesk.core.added_item import Added
 from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
 from kpidesk.core.people import PersonId

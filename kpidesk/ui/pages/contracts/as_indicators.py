@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kpidesk.core.added import Added, total, with_added
+from kpidesk.core.added import total, with_added
+from kpidesk.core.added_item import Added
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import HUNDRED
 from kpidesk.ui.dialogs.base import Dialog

@@ -17,7 +17,7 @@ from kpidesk.usecases import appraisals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpidesk.core.added import Added
+    from kpidesk.core.added_item import Added
     from kpidesk.core.contract import Contract
     from kpidesk.core.follow_up import Tracked
     from kpidesk.core.period import Period

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from kpidesk.core.added import Added
+    from kpidesk.core.added_item import Added
     from kpidesk.core.scheme import Scheme
     from kpidesk.core.settings import SettingValue
 

@@ -33,7 +33,7 @@ from kpidesk.usecases import contracts as contract_cases
 if TYPE_CHECKING:
     from PySide6.QtGui import QUndoStack
 
-    from kpidesk.core.added import Added
+    from kpidesk.core.added_item import Added
     from kpidesk.core.contract import Contract
     from kpidesk.core.scheme import Scheme
     from kpidesk.ui.desk import Desk

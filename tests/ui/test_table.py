@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.numerals import parse_decimal
@@ -17,6 +17,8 @@ from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.look import Theme, Tone
 from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.table.copying import table_mime
+from kpidesk.ui.table.exporting import table_values
 from kpidesk.ui.table.frozen import FrozenColumns
 from kpidesk.ui.table.model import TONE, WRONG
 
@@ -522,3 +524,40 @@ def test_columns_that_stay_scroll_to_rows_that_have_just_come(desk: Desk, qtbot:
     qtbot.waitUntil(lambda: frozen.verticalScrollBar().value() > 0)
     last = model.index(29, 5)
     assert frozen.visualRect(model.index(29, 0)).y() == table.visualRect(last).y()
+
+
+def test_no_text_that_is_copied_becomes_a_formula_or_loses_its_noughts() -> None:
+    texts = ["=HYPERLINK(1)", "@SUM", "-1+2", "-1,200.50", "+3.5", "0012", "9" * 18, "1234", "赵"]
+    mime = table_mime([texts])
+    assert mime.text().split("\t") == [
+        "'=HYPERLINK(1)", "'@SUM", "'-1+2", "-1,200.50", "+3.5", "0012", "9" * 18, "1234", "赵",
+    ]  # fmt: skip
+    cells = mime.html().split("<td")[1:]
+    kept = [text for text, cell in zip(texts, cells, strict=True) if "mso-number-format" in cell]
+    assert kept == ["=HYPERLINK(1)", "@SUM", "-1+2", "0012", "9" * 18]
+
+
+def test_a_column_of_percentages_is_exported_as_numbers_and_a_dash_as_nothing(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    columns: tuple[Column[str], ...] = (
+        Column("share", "完成率", lambda one: one, right=True),
+        Column("name", "姓名", lambda one: one),
+    )
+    model: RowsModel[str] = RowsModel(columns, key=lambda one: one)
+    view = TableView(desk, model, "percent")
+    qtbot.addWidget(view)
+    model.show(["95%", "100.5%", "—"])
+    assert table_values(view) == (
+        ["完成率（%）", "姓名"],
+        [[Decimal(95), "95%"], [Decimal("100.5"), "100.5%"], [None, "—"]],
+    )
+
+
+def test_a_table_is_exported_by_its_key_where_the_menu_is_out_of_reach(
+    view: TableView[Score],
+) -> None:
+    QTest.keyClick(view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    [dialog] = cast("list[QFileDialog]", view.window().findChildren(QFileDialog))
+    assert dialog.windowTitle() == "导出为 Excel"
+    dialog.reject()

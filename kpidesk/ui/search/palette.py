@@ -36,7 +36,7 @@ _HOME = {
     Sort.STATEMENT: ("pay", Tone.GOOD),
     Sort.SCAN: ("filing", Tone.GOOD),
 }
-_COMMANDS = 6
+_COMMANDS = 12
 _DEEDS = 4
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _HINT = "姓名、工号、拼音首字母，责任书编号，扫描文件名，或要做的事（打印责任书 张三）"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QMimeData
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView
 
     from kpidesk.ui.table.model import RowsModel
+
+
+_FORMULA: Final = ("=", "+", "-", "@")
+"""What a text begins with that a spreadsheet takes for a formula."""
+_NUMBER: Final = re.compile(r"[+-]\d[\d,]*(\.\d+)?%?|[1-9]\d{0,14}")
+_DIGITS: Final = 15
 
 
 def chosen_cells(
@@ -39,14 +46,29 @@ def chosen_cells(
 
 
 def table_mime(lines: Sequence[Sequence[str]]) -> QMimeData:
-    """Tabbed text for a spreadsheet, and a table for a document."""
+    """Tabbed text for a spreadsheet, and a table for a document; a text is no formula in either."""
     mime = QMimeData()
-    mime.setText("\n".join("\t".join(_flat(cell) for cell in line) for line in lines))
-    cells = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in line)}</tr>" for line in lines
-    )
+    mime.setText("\n".join("\t".join(_harmless(cell) for cell in line) for line in lines))
+    cells = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
     mime.setHtml(f"<table>{cells}</table>")
     return mime
+
+
+def _cell(text: str) -> str:
+    """A cell of a table; Excel and WPS keep it as text where they would make something else."""
+    stays = text.startswith(_FORMULA) or (
+        text.isdigit() and (text[0] == "0" or len(text) > _DIGITS)
+    )
+    is_text = stays and text != "0" and not _NUMBER.fullmatch(text)
+    look = " style=\"mso-number-format:'\\@'\"" if is_text else ""
+    return f"<td{look}>{escape(text)}</td>"
+
+
+def _harmless(text: str) -> str:
+    """On one line, and with an apostrophe where a spreadsheet would compute it."""
+    flat = _flat(text)
+    is_formula = flat.startswith(_FORMULA) and not _NUMBER.fullmatch(flat)
+    return f"'{flat}" if is_formula else flat
 
 
 def _flat(text: str) -> str:

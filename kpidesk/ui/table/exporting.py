@@ -13,6 +13,7 @@ from kpidesk.ui.files import choose_file, file_name, write_whole
 from kpidesk.ui.table.model import RowsModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
     from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.table.view import TableView
 
 _ISO_LENGTH = 10
+_NONE = "—"
+"""Stands on the screen where there is no figure."""
 
 
 def export_table(desk: Desk, table: TableView[Any], name: str) -> None:
@@ -66,14 +69,29 @@ def table_values(
     numbers = sorted(range(len(table.rows.columns)), key=header.visualIndex)
     columns = [table.rows.columns[n] for n in numbers if not header.isSectionHidden(n)]
     shown = table.rows.shown()
-    rows = [[_value(column, column.text(row)) for column in columns] for row in shown]
-    return [one.title for one in columns], rows
+    texts = [[column.text(row) for row in shown] for column in columns]
+    percent = [_is_percent(*one) for one in zip(columns, texts, strict=True)]
+    cells = [
+        [_value(column, text.removesuffix("%") if is_percent else text) for text in own]
+        for column, own, is_percent in zip(columns, texts, percent, strict=True)
+    ]
+    titles = [
+        f"{column.title}（%）" if is_percent and "%" not in column.title else column.title
+        for column, is_percent in zip(columns, percent, strict=True)
+    ]
+    return titles, [list(row) for row in zip(*cells, strict=True)]
+
+
+def _is_percent(column: Column[Any], texts: Sequence[str]) -> bool:
+    """Whether all figures of a column are percentages: then the heading says it once."""
+    said = [one for one in texts if one.strip() not in ("", _NONE)]
+    return column.right and bool(said) and all(one.endswith("%") for one in said)
 
 
 def _value(column: Column[Any], text: str) -> str | Decimal | date | None:
     """A right-aligned text that is a number, and an ISO day; all else stays text."""
     plain = text.strip()
-    if not plain:
+    if not plain or (column.right and plain == _NONE):
         return None
     try:
         if column.right and not plain.endswith(("%", "万", "亿")):

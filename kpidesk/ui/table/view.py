@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _REFUSAL_SHOWN_MS = 6000
 _LIST = "列表"
-_COPY_TITLED = QKeySequence("Ctrl+Shift+C")
+_COPY_TITLED, _EXPORT = QKeySequence("Ctrl+Shift+C"), QKeySequence("Ctrl+E")
 
 
 class TableView(FilledTable, Generic[Row]):
@@ -196,6 +196,8 @@ class TableView(FilledTable, Generic[Row]):
             self.copy(with_titles=False)
         elif QKeySequence(event.keyCombination()) == _COPY_TITLED:
             self.copy(with_titles=True)
+        elif QKeySequence(event.keyCombination()) == _EXPORT and self.rows.rowCount():
+            self.export()  # in a dialog, where the menu of the window cannot be reached
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             self.currentIndex().isValid()
         ):
@@ -264,7 +266,7 @@ class TableView(FilledTable, Generic[Row]):
         everything.triggered.connect(self.selectAll)
         export = menu.addAction("导出为 Excel…")
         export.setEnabled(bool(self.rows.rowCount()))
-        export.setShortcut(QKeySequence("Ctrl+E"))
+        export.setShortcut(_EXPORT)
         export.triggered.connect(self.export)
         menu.addSeparator()
         self.memory.fill(menu)

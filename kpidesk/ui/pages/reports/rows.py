@@ -29,6 +29,8 @@ class _When(Enum):
     PART = auto()
     """Of a department or a person: the company to compare with."""
     CALIBRATED = auto()
+    COMPARED = auto()
+    """There is a year before to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
         _Shape(_RATE, 80),
         _Shape(_BEFORE, 80, when=_When.CALIBRATED),
         _Shape("份数", 54),
-        _Shape("上年同期%", 92),
+        _Shape("上年同期%", 92, when=_When.COMPARED),
         _Shape("全公司%", 80, when=_When.PART),
     ),
     Chart.SPREAD: (
@@ -71,7 +73,7 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
     Chart.DIMENSIONS: (
         _Shape("维度", 0, right=False),
         _Shape(_RATE, 100),
-        _Shape("上年%", 90),
+        _Shape("上年%", 90, when=_When.COMPARED),
         _Shape("全公司%", 100, when=_When.PART),
     ),
     Chart.RANKING: (
@@ -81,8 +83,8 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
         _Shape("方案", 160, right=False, hidden=True),
         _Shape(_RATE, 76),
         _Shape("校准前", 84, when=_When.CALIBRATED),
-        _Shape("上年%", 64),
-        _Shape("变化", 56),
+        _Shape("上年%", 64, when=_When.COMPARED),
+        _Shape("变化", 56, when=_When.COMPARED),
         _Shape("等级", 60, right=False),
     ),
     Chart.DEPARTMENTS: (
@@ -117,7 +119,11 @@ def line_columns(chart: Chart) -> list[Column[Line]]:
 
 def empty_columns(record: Annual, chart: Chart) -> dict[int, bool]:
     """Whether each column that may have nothing to say has nothing to say of a year."""
-    nothing = {_When.PART: record.is_whole, _When.CALIBRATED: not record.is_calibrated}
+    nothing = {
+        _When.PART: record.is_whole,
+        _When.CALIBRATED: not record.is_calibrated,
+        _When.COMPARED: not record.compares_years,
+    }
     return {
         number: nothing[shape.when]
         for number, shape in enumerate(_SHAPES[chart])

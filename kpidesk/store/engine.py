@@ -59,6 +59,7 @@ def open_engine(path: Path, secret: Secret | None = None) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=module(secret),
+        hide_parameters=True,  # names and figures stay out of messages and logs
         creator=lambda: connect(path, secret),
         poolclass=QueuePool,
         pool_size=1,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +19,6 @@ from kpidesk.store.errors import (
     GuardedRecordError,
     PasswordNeededError,
     SlotsDamagedError,
-    StoreError,
     TooSoonError,
     WrongCodeError,
     WrongPasswordError,
@@ -31,6 +28,7 @@ from kpidesk.store.recoding import recode_closed
 from kpidesk.store.secret import Secret
 from kpidesk.store.slots import COMPANY, LENGTH, PLACE, Cost, Slots
 from kpidesk.store.unlocking import by_code, by_password, is_encrypted
+from tests.store.recoding_kills import kill_while_recoding
 
 Start = Callable[[str, Path], "subprocess.Popen[str]"]
 NAMES = ("张三丰", "采购部", "18000.50", "保密的职务")
@@ -286,53 +284,13 @@ def _everything(file: CompanyFile) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-RECODE_FOREVER = """
-import sys
-from itertools import count
-from pathlib import Path
-from kpidesk.store import slots
-from kpidesk.store.file import CompanyFile
-from kpidesk.store.secret import Secret
-slots.USUAL = slots.Cost(1, 64, 1)
-path = Path(sys.argv[1])
-secrets = [None, Secret(b"1" * 20), Secret(b"2" * 20)]
-now = None
-for one in secrets:
-    try:
-        file = CompanyFile.open(path, secret=one)
-    except Exception:
-        continue
-    break
-print("begin", flush=True)
-for turn in count():
-    one = secrets[turn % 3]
-    file.recode(one, one and slots.Slots.of(one).put(one, "", "密码密码"))
-"""
-
-
 def test_killed_while_it_is_encrypted_changed_or_decrypted_it_is_old_or_new(
-    company: CompanyFile, start: Start
+    company: CompanyFile,
 ) -> None:
+    """Four times here; as often as one likes by `python -m tests.soak.encryption_kills`."""
     fill(company)
     company.close()
-    chance = random.Random(3)  # noqa: S311 - a seed, not a secret
-    known = [None, Secret(b"1" * 20), Secret(b"2" * 20)]
-    for _ in range(4):
-        process = start(RECODE_FOREVER, company.path)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begin\n"
-        time.sleep(chance.random() * 0.4)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        opened = []
-        for secret in known if is_encrypted(company.path) else [None]:
-            try:
-                opened.append(people_of(company.path, secret))
-            except StoreError:
-                continue
-        assert opened == ["张三丰"]
-        assert not list(company.path.parent.glob("*.after"))
-        assert not list(company.path.parent.glob("*.before"))
+    assert list(kill_while_recoding(company.path, 4, seed=3)) == [""] * 4
 
 
 def test_an_encrypted_copy_of_a_plain_backup_opens_like_the_file(

@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from kpidesk.store.errors import (
     DamagedFileError,
@@ -82,3 +83,12 @@ def test_without_rights_the_file_is_refused_before_it_is_touched(
     with pytest.raises(NoPermissionError, match="没有读写权限"):
         CompanyFile.open(company.path)
     assert company.path.read_bytes() == before
+
+
+def test_no_name_and_no_figure_stands_in_an_error_for_the_log(company: CompanyFile) -> None:
+    with pytest.raises(IntegrityError) as caught, company.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO departments(id, name) VALUES (?, ?), (?, ?)", (1, "张三组", 1, "李四组")
+        )
+    assert "张三" not in str(caught.value)
+    assert "李四" not in str(caught.value)

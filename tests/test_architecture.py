@@ -54,7 +54,8 @@ FROM_WITHIN = frozenset(
         "appraisals.printing.stamp_to_sign",
         "damage.damage_behind",
         "locking.changing.give_slot",
-        "locking.changing.take_slot",
+        "locking.changing.rename_slot",
+        "locking.changing.take_slots",
         "yearbook.records.issue_record",
     }
 )

@@ -109,6 +109,11 @@ class Slots:
         return self._digest(name) in {one.name for one in self.slots}
 
     @property
+    def has_names(self) -> bool:
+        """Whether there are slots besides the company's."""
+        return any(one.name != self._digest(COMPANY) for one in self.slots)
+
+    @property
     def is_full(self) -> bool:
         """Whether there is no room for another name."""
         return len(self.slots) >= MOST

@@ -59,8 +59,12 @@ def kill_while_recoding(path: Path, count: int, seed: int) -> Iterator[str]:
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(chance.random() * _LONGEST)
+        died = process.poll()
         process.kill()
         process.communicate()
+        if died is not None:
+            yield f"ended by itself with {died}"
+            continue
         found = _opened(path)
         left = [one.name for one in path.parent.iterdir() if one.suffix in (".before", ".after")]
         yield "" if found == people and not left else f"opened: {found}, left: {left}"

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,7 +166,7 @@ def test_a_plain_file_has_no_password_and_an_encrypted_one_is_not_encrypted_twic
         with pytest.raises(NotAllowedError, match="没有加密"):
             act()
     locking.give_slot(company, "李雷", "李雷自己的密码")
-    locking.take_slot(company, "李雷")
+    locking.take_slots(company, ["李雷"])
     assert not locking.how_locked(company).is_encrypted
     locking.encrypt(company, password=PASSWORD, code=CODE, **who)
     with pytest.raises(NotAllowedError, match="已经加密"):
@@ -180,7 +181,7 @@ def test_users_open_the_file_by_their_own_passwords(locked: Office) -> None:
     for path in (company.path, copy):
         open_company(path, Unlock("李雷自己的密码", "李雷")).close()
     again = open_company(company.path, Unlock(PASSWORD))
-    locking.take_slot(again, "李雷")
+    locking.take_slots(again, ["李雷"])
     again.close()
     with pytest.raises(WrongPasswordError):
         open_company(company.path, Unlock("李雷自己的密码", "李雷"))
@@ -322,3 +323,63 @@ def test_only_the_officer_says_what_opens_the_file(office: Office, who: dict[str
             act()
     assert locking.how_locked(company).is_encrypted
     assert locking.check_secret(company, PASSWORD) == company.file.secret
+
+
+def test_users_open_the_file_and_are_signed_in_by_one_password(
+    locked: Office, who: dict[str, Any]
+) -> None:
+    company = locked.company
+    users.add_user(company, name="王芳", role=Role.OFFICER, password="officer 2026", **who)  # noqa: S106 - of the test
+    id_ = users.add_user(company, name="李总", role=Role.MANAGER, password="manager 2026", **who).id  # noqa: S106 - of the test
+    company.close()
+    assert locking.asks_name(company.path)
+
+    def opens(name: str, password: str) -> bool:
+        try:
+            again = open_company(company.path, Unlock(password, name))
+        except WrongPasswordError:
+            return False
+        signed_in = users.sign_in_by_name(again, name, password=password)
+        assert signed_in is not None
+        assert again.user == signed_in
+        assert users.sign_in_by_name(again, "没有这个人", password=password) is None
+        again.close()
+        return True
+
+    assert opens("李总", "manager 2026")
+    assert not opens("李总", "officer 2026")
+    again = open_company(company.path, Unlock("officer 2026", "王芳"))
+    users.sign_in_by_name(again, "王芳", password="officer 2026")  # noqa: S106 - of the test
+    users.reset_password(again, id_, password="manager 2027", **who)  # noqa: S106 - of the test
+    manager = next(one.user for one in users.list_users(again) if one.user.id == id_)
+    users.edit_user(again, replace(manager, name="李总经理"), **who)
+    again.close()
+    assert opens("李总经理", "manager 2027")
+    assert not opens("李总", "manager 2027")
+    again = open_company(company.path, Unlock(PASSWORD))
+    users.sign_in_by_name(again, "王芳", password="officer 2026")  # noqa: S106 - of the test
+    manager = next(one.user for one in users.list_users(again) if one.user.id == id_)
+    users.edit_user(again, replace(manager, is_active=False), **who)
+    users.change_password(again, old="officer 2026", new="officer 2027", **who)
+    again.close()
+    assert not opens("李总经理", "manager 2027")
+    assert opens("王芳", "officer 2027")
+    again = open_company(company.path, Unlock("officer 2027", "王芳"))
+    users.sign_in_by_name(again, "王芳", password="officer 2027")  # noqa: S106 - of the test
+    users.give_up_users(again, **who)
+    again.close()
+    assert not locking.asks_name(company.path)
+
+
+def test_after_another_key_each_opens_the_file_again_once_signed_in(
+    locked: Office, who: dict[str, Any]
+) -> None:
+    company = locked.company
+    id_ = users.add_user(company, name="王芳", role=Role.OFFICER, password="officer 2026", **who).id  # noqa: S106 - of the test
+    locking.renew_code(company, password=PASSWORD, code=locking.new_code(), **who)
+    company.close()
+    assert not locking.asks_name(company.path)
+    again = open_company(company.path, Unlock(PASSWORD))
+    users.sign_in(again, id_, password="officer 2026")  # noqa: S106 - of the test
+    again.close()
+    open_company(company.path, Unlock("officer 2026", "王芳")).close()

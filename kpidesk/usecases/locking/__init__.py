@@ -8,20 +8,22 @@ from kpidesk.usecases.locking.changing import (
     decrypt,
     encrypt,
     give_slot,
+    rename_slot,
     renew_code,
     replace_password,
-    take_slot,
+    take_slots,
 )
 from kpidesk.usecases.locking.checking import Locked, check_secret, how_locked
 from kpidesk.usecases.locking.codes import new_code, recovery_sheet, sheet_of_code
 from kpidesk.usecases.locking.copies import PlainCopy, delete_copies, encrypt_copies, plain_copies
-from kpidesk.usecases.locking.opening import Unlock, needs_password
+from kpidesk.usecases.locking.opening import Unlock, asks_name, needs_password
 
 __all__ = [
     "Locked",
     "PasswordNeededError",
     "PlainCopy",
     "Unlock",
+    "asks_name",
     "change_password",
     "check_secret",
     "decrypt",
@@ -34,8 +36,9 @@ __all__ = [
     "new_code",
     "plain_copies",
     "recovery_sheet",
+    "rename_slot",
     "renew_code",
     "replace_password",
     "sheet_of_code",
-    "take_slot",
+    "take_slots",
 ]

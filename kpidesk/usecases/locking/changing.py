@@ -6,6 +6,7 @@ of the log follows, because a line about what was not done in the end would stay
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from kpidesk.core.errors import NotAllowedError
@@ -58,7 +59,7 @@ def renew_code(
 ) -> Changes:
     """Another recovery code, and so another key for the whole file.
 
-    Users have to be given their passwords anew: what they open the file by is not known here.
+    What users open the file by is not known here: each can again after signing in once.
     """
     del today
     company.admit()
@@ -82,10 +83,11 @@ def decrypt(company: Company, *, password: str, actor: str, today: date) -> Chan
 def give_slot(company: Company, name: str, password: str) -> None:
     """Let a user open the file by name and password of their own; checked already.
 
-    Nothing happens in a plain file. The use cases of users log what they do themselves.
+    Nothing happens in a plain file, or in one that is only looked at. The use cases of users log
+    what they do themselves.
     """
     file = company.file
-    if file.secret is None or file.slots is None:
+    if file.secret is None or file.slots is None or file.is_read_only:
         return
     if file.slots.is_full and not file.slots.has(name):
         msg = f"最多 {MOST - 1} 位用户可以用自己的密码打开加密的公司文件"
@@ -93,11 +95,23 @@ def give_slot(company: Company, name: str, password: str) -> None:
     file.recode(file.secret, file.slots.put(file.secret, name, password))
 
 
-def take_slot(company: Company, name: str) -> None:
-    """Let a user open the file no longer; backups made so far still open by that password."""
+def take_slots(company: Company, names: Sequence[str]) -> None:
+    """Let users open the file no longer; backups made so far still open by their passwords."""
     file = company.file
-    if file.secret is not None and file.slots is not None and file.slots.has(name):
-        file.recode(file.secret, file.slots.without(name))
+    if file.secret is None or file.slots is None:
+        return
+    slots = file.slots
+    for name in names:
+        slots = slots.without(name)
+    if slots != file.slots:
+        file.recode(file.secret, slots)
+
+
+def rename_slot(company: Company, old: str, new: str) -> None:
+    """Let a user who is called otherwise now open the file under the new name."""
+    file = company.file
+    if file.secret is not None and file.slots is not None and file.slots.has(old):
+        file.recode(file.secret, file.slots.renamed(old, new))
 
 
 def _put(company: Company, name: str, password: str, actor: str) -> Changes:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kpidesk.store.header import read_header
+from kpidesk.store.migrations.ladder import HEAD
 from kpidesk.store.secret import Secret
 from kpidesk.store.unlocking import by_code, by_password, is_encrypted
 
@@ -14,6 +16,12 @@ from kpidesk.store.unlocking import by_code, by_password, is_encrypted
 def needs_password(path: Path) -> bool:
     """Whether a closed file is encrypted; a StoreError says why it cannot be opened at all."""
     return is_encrypted(path)
+
+
+def asks_name(path: Path) -> bool:
+    """Whether somebody but the company has a password of their own that opens a closed file."""
+    slots = read_header(path, known=HEAD, to_write=False).slots
+    return slots is not None and slots.has_names
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from kpidesk.usecases.users.listing import Candidate, UserRow, list_users, who_may_sign_in
 from kpidesk.usecases.users.managing import add_user, edit_user, give_up_users, reset_password
-from kpidesk.usecases.users.signing import WrongPasswordError, change_password, sign_in
+from kpidesk.usecases.users.signing import (
+    WrongPasswordError,
+    change_password,
+    sign_in,
+    sign_in_by_name,
+)
 
 __all__ = [
     "Candidate",
@@ -17,5 +22,6 @@ __all__ = [
     "list_users",
     "reset_password",
     "sign_in",
+    "sign_in_by_name",
     "who_may_sign_in",
 ]

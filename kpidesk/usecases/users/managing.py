@@ -13,6 +13,7 @@ from kpidesk.core.users import Role, User, UserId, check_password
 from kpidesk.store import people as people_store
 from kpidesk.store import users as store
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.locking.changing import give_slot, rename_slot, take_slots
 from kpidesk.usecases.session import Company, Work, found
 from kpidesk.usecases.users.passwords import put_password
 
@@ -62,6 +63,7 @@ def add_user(
         put_password(work, user, password)
     if not company.has_users:
         company.works_for(user)
+    give_slot(company, user.name, password)
     return UserAdded(Changes.SETTINGS, id_)
 
 
@@ -90,6 +92,10 @@ def edit_user(company: Company, user: User, *, actor: str, today: date) -> Chang
         work.log("user.edit", f"user:{after.id}", before=before, after=after)
         if after.id == work.user.id:
             company.works_for(after)
+    if not after.is_active:
+        take_slots(company, [before.name])
+    elif after.name != before.name:
+        rename_slot(company, before.name, after.name)
     return Changes.SETTINGS
 
 
@@ -101,6 +107,7 @@ def reset_password(
     with company.change(actor) as work:
         who, _ = found(store.load_user(work.connection, user), "这位用户")
         put_password(work, who, password)
+    give_slot(company, who.name, password)
     return Changes.SETTINGS
 
 
@@ -108,13 +115,15 @@ def give_up_users(company: Company, *, actor: str, today: date) -> Changes:
     """Go back to one person at the computer who is the officer: all users are deactivated."""
     del today
     with company.change(actor) as work:
-        for one in store.users(work.connection):
+        everybody = store.users(work.connection)
+        for one in everybody:
             if one.is_active:
                 after = replace(one, is_active=False)
                 store.save_user(work.connection, after)
                 work.log("user.edit", f"user:{one.id}", before=one, after=after)
     company.has_users = False
     company.works_for(None)
+    take_slots(company, [one.name for one in everybody])
     return Changes.SETTINGS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -11,7 +12,9 @@ from kpidesk.core.users import LONGEST_WAIT, User, UserId, wait_after
 from kpidesk.store import audit
 from kpidesk.store.users import Guard, load_user, save_guard
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.locking.changing import give_slot
 from kpidesk.usecases.session import Company, Work, found
+from kpidesk.usecases.users.listing import who_may_sign_in
 from kpidesk.usecases.users.passwords import fits, is_weaker, put_password
 
 
@@ -34,6 +37,9 @@ def sign_in(company: Company, user: UserId, *, password: str) -> User:
     if wrong is not None:
         raise wrong
     company.works_for(who)
+    slots = company.file.slots
+    if slots is not None and not slots.has(who.name):  # encrypted, or its key changed, since then
+        give_slot(company, who.name, password)
     return who
 
 
@@ -48,6 +54,15 @@ def _looks_on(company: Company, id_: UserId, password: str) -> User:
     return who
 
 
+def sign_in_by_name(company: Company, name: str, *, password: str) -> User | None:
+    """Sign in whoever has just opened an encrypted file by name and password; None if unknown."""
+    plain = unicodedata.normalize("NFKC", name).strip()
+    for one in who_may_sign_in(company):
+        if unicodedata.normalize("NFKC", one.name).strip() == plain:
+            return sign_in(company, one.id, password=password)
+    return None
+
+
 def change_password(company: Company, *, old: str, new: str, actor: str, today: date) -> Changes:
     """One's own password; the old one is asked for, as it might be somebody else at the desk."""
     del today
@@ -60,6 +75,7 @@ def change_password(company: Company, *, old: str, new: str, actor: str, today: 
             put_password(work, who, new)
     if wrong is not None:
         raise wrong
+    give_slot(company, who.name, new)
     return Changes.SETTINGS
 
 

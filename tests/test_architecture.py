@@ -52,7 +52,6 @@ NOT_OURS = frozenset({".git", ".venv", ".hypothesis", "build", "demo", "dist", "
 FROM_WITHIN = frozenset(
     {
         "appraisals.printing.stamp_to_sign",
-        "damage.damage_behind",
         "locking.changing.give_slot",
         "locking.changing.rename_slot",
         "locking.changing.take_slots",

@@ -124,7 +124,7 @@ _TABLE: Final = (
     ("users.listing", _OFFICER, "list_users"),
     ("users.managing", _OFFICER, "add_user edit_user reset_password give_up_users"),
     ("users.listing", _EVERYBODY, "who_may_sign_in"),
-    ("users.signing", _EVERYBODY, "sign_in sign_in_by_name change_password"),
+    ("users.signing", _EVERYBODY, "sign_in sign_in_by_name unlock change_password"),
     ("verifying", _ALL_PEOPLE, "verify"),
     ("verifying", _EVERYBODY, "look_after_opening"),
     ("yearbook.annual", _EVERYBODY, "annual_pdf annual_record"),
@@ -151,6 +151,7 @@ BEFORE_SIGNING_IN: Final = frozenset(
     {
         "company.officer_of",
         "keeping.restoring.note_recovery",
+        "locking.changing.replace_password",
         "locking.checking.check_secret",
         "locking.checking.how_locked",
         "users.listing.who_may_sign_in",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.recovery_code import code_groups
+from kpidesk.core.users import Role
 from kpidesk.store import slots
 from kpidesk.store.slots import Cost
 from kpidesk.ui.company_files import CompanyFiles
@@ -28,7 +29,7 @@ from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.settings import SettingsPage
 from kpidesk.ui.single_instance import answer
 from kpidesk.ui.window import MainWindow
-from kpidesk.usecases import locking
+from kpidesk.usecases import locking, users
 from kpidesk.usecases.company import create_company, open_company
 from kpidesk.usecases.locking import Unlock
 from tests.ui.conftest import TODAY
@@ -363,4 +364,44 @@ def test_a_file_without_a_password_is_not_locked(
     lock = ScreenLock.of(window.desk, window)
     assert not lock.is_locked
     assert not lock._idle.isActive()
-    assert "没有加密" in told[-1]
+    assert "没有密码可锁" in told[-1]
+
+
+def test_a_user_opens_the_file_signs_in_and_unlocks_by_one_password(
+    window: MainWindow, settle: Settle, path: Path
+) -> None:
+    company = open_company(path)
+    who = {"actor": "李梅", "today": TODAY}
+    users.add_user(company, name="李梅", role=Role.OFFICER, password=PASSWORD, **who)  # type: ignore[arg-type]  # a dict of both
+    locking.encrypt(company, password="of the company", code=CODE, actor="李梅", today=TODAY)  # noqa: S106 - of the test
+    locking.give_slot(company, "李梅", PASSWORD)
+    company.close()
+    desk = window.desk
+    window.files.open(window, path)
+    settle(desk)
+    dialog = shown(OpenDialog)
+    dialog._name._line.setText("李梅")
+    dialog._password.set_value(PASSWORD)
+    dialog.accept_button.click()
+    settle(desk)
+    assert desk.company is not None
+    assert desk.company.user is not None
+    assert desk.officer == "李梅"
+    lock = ScreenLock.of(desk, window)
+    lock.lock()
+    assert lock.page is not None
+    lock.page.password.set_value("of the company")
+    lock.page.button.click()
+    settle(desk)
+    assert lock.is_locked
+    lock.page.password.set_value(PASSWORD)
+    lock.page.button.click()
+    settle(desk)
+    assert not lock.is_locked
+    window.files.close()
+    settle(desk)
+    window.files.open(window, path)
+    settle(desk)
+    again = shown(OpenDialog)
+    assert again._name.raw() == "李梅"
+    again.reject()

@@ -52,12 +52,20 @@ class LockCard(Card):
             column(
                 row(self.change_button, self.sheet_button, self.renew_button, None),
                 row(self.copies_button, self.decrypt_button, None),
-                self.idle,
                 spacing=10,
             )
         )
-        for part in (self.state, self._plain, self._locked):
+        for part in (self.state, self._plain, self._locked, self.idle):
             self.body.addWidget(part)
+        desk.only_if(
+            "locking.changing.encrypt",
+            self.encrypt_button,
+            self.change_button,
+            self.sheet_button,
+            self.renew_button,
+            self.copies_button,
+            self.decrypt_button,
+        )
 
     def refresh(self) -> None:
         """Show the state of the file that is open."""
@@ -68,6 +76,7 @@ class LockCard(Card):
         self.state.setText(_LOCKED if is_encrypted else _PLAIN)
         self._plain.setVisible(not is_encrypted)
         self._locked.setVisible(is_encrypted)
+        self.idle.setVisible(is_encrypted or company.has_users)
         self.idle.set_value(idle_minutes(self._desk.settings))
 
     def _encrypt(self) -> None:

@@ -16,7 +16,7 @@ from kpidesk.core.users import check_password
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import Form, TextField
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.ui.locking.passwords import NewPassword
 from kpidesk.ui.locking.waiting import Countdown
 from kpidesk.ui.pages.scoring.document import DocumentDialog
@@ -67,7 +67,7 @@ class CodeDialog(Dialog):
         self._first = Form(desk.look)
         self._first.add_widget(label(_RENEW if renew else _ABOUT, wrap=True))
         if renew:
-            self.password = self._first.add(PasswordField(desk.look, "公司密码"))
+            self.password = self._first.add(PasswordField("公司密码", look=desk.look))
         else:
             self.new = NewPassword(desk.look, self._first, "公司密码")
             self.password = self.new.first

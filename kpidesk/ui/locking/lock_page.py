@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kpidesk.ui.errors import message_of
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.ui.locking.waiting import Countdown
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.widgets import Banner, Card, column, label, push_button, row
-from kpidesk.usecases import locking
+from kpidesk.usecases import users
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,9 @@ class LockPage(QWidget):
         ratio = self.devicePixelRatioF()
         picture.setPixmap(look.picture("lock", Tone.ACCENT, _PICTURE, ratio))
         self.banner = Banner(look)
-        self.password = PasswordField(look, "密码")
+        user = desk.company.user if desk.company is not None else None
+        whose = "公司密码" if user is None else f"{user.name}的密码"
+        self.password = PasswordField(whose, look=look)
         self.password.line.returnPressed.connect(self.try_it)
         self.button = push_button(look, "解锁", self.try_it, kind="primary")
         self._wait = Countdown(self, self._say, self.button.setEnabled)
@@ -66,7 +68,7 @@ class LockPage(QWidget):
         typed = self.password.value()
         self.button.setEnabled(False)
         self._desk.ask(
-            lambda company: locking.check_secret(company, typed),
+            lambda company: users.unlock(company, password=typed),
             lambda _: self._unlocked(),
             self._doubt,
             owner=self,

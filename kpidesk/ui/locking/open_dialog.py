@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import Form, TextField
 from kpidesk.ui.forms.dialog import SavingDialog
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.ui.locking.waiting import Countdown
 from kpidesk.ui.widgets import label, push_button
 from kpidesk.usecases import company as company_cases
-from kpidesk.usecases.locking import Unlock
+from kpidesk.usecases import users
+from kpidesk.usecases.locking import Unlock, asks_name
 from kpidesk.usecases.opening import Trouble, trouble_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 _LONGEST_CODE = 120
+_LAST = "users/last"  # as the dialog to sign in remembers it
 
 
 class OpenDialog(SavingDialog):
@@ -45,7 +47,11 @@ class OpenDialog(SavingDialog):
         """
         form = Form(desk.look)
         form.add_widget(label(f"“{path.stem}”已加密。", "heading", wrap=True))
-        self._password = form.add(PasswordField(desk.look, "密码"))
+        self._asks_name = asks_name(path)
+        self._name = form.add(TextField("姓名", hint="用公司密码打开的，空着不填"))
+        self._name.setVisible(self._asks_name)
+        self._name.set_value(desk.settings.text(_LAST) if self._asks_name else "")
+        self._password = form.add(PasswordField("密码", look=desk.look))
         self._code = form.add(
             TextField(
                 "恢复码",
@@ -69,17 +75,22 @@ class OpenDialog(SavingDialog):
 
         def work() -> tuple[Company, str]:
             company = company_cases.open_company(path, unlock)
-            return company, company_cases.company_profile(company).officer
+            if unlock.name and company.has_users:
+                users.sign_in_by_name(company, unlock.name, password=unlock.password)
+            user = company.user
+            return company, user.name if user is not None else company_cases.officer_of(company)
 
         self.desk.tasks.run(work, done, failed, owner=self)
 
     def _unlock(self) -> Unlock:
         if self._by_code:
             return Unlock(code=self._code.value())
-        return Unlock(self._password.value())
+        return Unlock(self._password.value(), self._name.value() if self._asks_name else "")
 
     def saved(self, outcome: Any) -> None:  # noqa: ANN401 - the pair that `start` made
         """Show the company."""
+        if self._asks_name and not self._by_code:
+            self.desk.settings.put_text(_LAST, self._name.value())
         company, officer = outcome
         self._opened(company, officer, self._code.value() if self._by_code else "")
 
@@ -102,7 +113,11 @@ class OpenDialog(SavingDialog):
     def _turn(self) -> None:
         """From the password to the code and back."""
         self._by_code = not self._by_code
-        for field, wanted in ((self._code, self._by_code), (self._password, not self._by_code)):
+        for field, wanted in (
+            (self._code, self._by_code),
+            (self._name, not self._by_code and self._asks_name),
+            (self._password, not self._by_code),
+        ):
             field.setVisible(wanted)
             field.setEnabled(wanted)
         self._switch.setText("用密码打开" if self._by_code else "忘记密码，用恢复码打开")

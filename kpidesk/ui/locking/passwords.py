@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import Form, FormDialog
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.ui.locking.waiting import Countdown
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import label
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
 
 _HINT = "至少 8 个字符；几个不相干的词连成一句，既好记又难猜"
+_HOLDER = "恢复码持有人"
 _DIFFERENT = "两次输入的密码不一样"
 
 
@@ -31,8 +32,8 @@ class NewPassword:
 
     def __init__(self, look: Look, form: Form, title: str = "新密码") -> None:
         """Adds them to a form."""
-        self.first = form.add(PasswordField(look, title, hint=_HINT))
-        self.second = form.add(PasswordField(look, f"再输入一次{title}"))
+        self.first = form.add(PasswordField(title, look=look, hint=_HINT))
+        self.second = form.add(PasswordField(f"再输入一次{title}", look=look))
 
     def agree(self) -> bool:
         """Whether both say the same; says so below the second."""
@@ -86,7 +87,7 @@ class PasswordDialog(FormDialog):
 def change_password(desk: Desk, parent: QWidget) -> PasswordDialog:
     """修改密码: the old one, and the new one twice."""
     form = Form(desk.look)
-    old = form.add(PasswordField(desk.look, "现在的密码"))
+    old = form.add(PasswordField("现在的密码", look=desk.look))
     new = NewPassword(desk.look, form)
 
     def act() -> Callable[[Company], Any]:
@@ -111,7 +112,8 @@ def replace_password(desk: Desk, parent: QWidget, code: str) -> PasswordDialog:
     new = NewPassword(desk.look, form)
 
     def act() -> Callable[[Company], Any]:
-        after, actor, today = new.first.value(), desk.officer, desk.today
+        after, today = new.first.value(), desk.today
+        actor = desk.officer or _HOLDER  # nobody has signed in yet
         return lambda company: locking.replace_password(
             company, code=code, new=after, actor=actor, today=today
         )
@@ -127,7 +129,7 @@ def replace_password(desk: Desk, parent: QWidget, code: str) -> PasswordDialog:
 def print_sheet(desk: Desk, parent: QWidget) -> PasswordDialog:
     """打印恢复单: the password first, then the sheet."""
     form = Form(desk.look)
-    password = form.add(PasswordField(desk.look, "公司密码", hint="打印恢复单之前先核对密码"))
+    password = form.add(PasswordField("公司密码", look=desk.look, hint="打印恢复单之前先核对密码"))
 
     def act() -> Callable[[Company], Any]:
         typed, today = password.value(), desk.today
@@ -149,7 +151,7 @@ def decrypt(desk: Desk, parent: QWidget, done: Callable[[], object]) -> Password
         "取消之前做的备份仍然是加密的，打开它们仍要用原来的密码或恢复码，请保留恢复单。"
     )
     form.add_widget(label(said, wrap=True))
-    password = form.add(PasswordField(desk.look, "公司密码"))
+    password = form.add(PasswordField("公司密码", look=desk.look))
 
     def act() -> Callable[[Company], Any]:
         typed, actor, today = password.value(), desk.officer, desk.today

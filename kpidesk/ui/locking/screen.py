@@ -94,14 +94,17 @@ class ScreenLock(QObject):
     def can_lock(self) -> bool:
         """Whether there is a password to open by again."""
         company = self._desk.company
-        return company is not None and locking.how_locked(company).is_encrypted
+        return company is not None and (
+            company.user is not None
+            or (not company.has_users and locking.how_locked(company).is_encrypted)
+        )
 
     def lock_now(self) -> None:
         """锁定屏幕; a file without a password has nothing to be unlocked by."""
         if self.can_lock:
             self.lock()
         else:
-            self._desk.tell("公司文件没有加密，没有密码可锁；可以在“设置 → 加密与密码”里加密")
+            self._desk.tell("没有密码可锁：可以在“设置”里加密公司文件，或添加用户")
 
     @Slot()
     def lock(self) -> None:

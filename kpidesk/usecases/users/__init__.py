@@ -9,6 +9,7 @@ from kpidesk.usecases.users.signing import (
     change_password,
     sign_in,
     sign_in_by_name,
+    unlock,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "reset_password",
     "sign_in",
     "sign_in_by_name",
+    "unlock",
     "who_may_sign_in",
 ]

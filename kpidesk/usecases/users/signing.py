@@ -13,6 +13,7 @@ from kpidesk.store import audit
 from kpidesk.store.users import Guard, load_user, save_guard
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.locking.changing import give_slot
+from kpidesk.usecases.locking.checking import check_secret
 from kpidesk.usecases.session import Company, Work, found
 from kpidesk.usecases.users.listing import who_may_sign_in
 from kpidesk.usecases.users.passwords import fits, is_weaker, put_password
@@ -61,6 +62,14 @@ def sign_in_by_name(company: Company, name: str, *, password: str) -> User | Non
         if unicodedata.normalize("NFKC", one.name).strip() == plain:
             return sign_in(company, one.id, password=password)
     return None
+
+
+def unlock(company: Company, *, password: str) -> None:
+    """Whether it is still the same person at the screen: the user, or who knows the company's."""
+    if company.user is not None:
+        sign_in(company, company.user.id, password=password)
+    else:
+        check_secret(company, password)
 
 
 def change_password(company: Company, *, old: str, new: str, actor: str, today: date) -> Changes:

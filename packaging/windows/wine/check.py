@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -36,6 +37,7 @@ class Check(Life, Use, Places, Seeing, Updating):
         if self.exe.is_file():
             self.machine.run(self.program / "uninstall.exe", "/S")
             self.machine.settle()
+        shutil.rmtree(self.machine.user / "AppData" / "Local" / "KPI Desk", ignore_errors=True)
         self.upgrade()
         self.registered()
         self.documents()

@@ -71,7 +71,7 @@ class Updating(Part):
         time.sleep(8)
         self.machine.press(window, "alt+h")
         time.sleep(1)
-        self.machine.press(window, "Down", "Down", "Down", "Return")
+        self.machine.press(window, "Down", "Down", "Return")
         dialog = self.machine.window("检查更新", 20)
         time.sleep(2)
         self.machine.picture(self.seen / f"{name}.png")

@@ -82,15 +82,7 @@ class Use(Part):
         self.machine.start(self.exe, self.machine.path(company))
         shown = wait_for(lambda: COMPANY in self.machine.title(window), 60)
         self.that("a second start opens its file in the first window", shown)
-        time.sleep(8)
-        self.machine.picture(self.seen / "window.png")
-        self.machine.press(window, "ctrl+4")
-        time.sleep(8)
-        self.machine.picture(self.seen / "contracts.png")
-        self.machine.press(window, "alt+F4")
-        gone = wait_for(lambda: not self.machine.window(NAME, 0), 30)
-        self.that("alt+F4 closes it", gone)
-        self.machine.settle()
+        self.close(window)
 
     def start_times(self) -> None:
         """Time to the window beside a bare one, in turns; the first of each warms the disk."""

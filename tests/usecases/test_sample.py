@@ -28,6 +28,7 @@ from kpidesk.usecases.appraisals import (
 from kpidesk.usecases.company import first_broken_audit_line, open_company
 from kpidesk.usecases.contracts import list_contracts, load_contract
 from kpidesk.usecases.home import Step, Todo, overview
+from kpidesk.usecases.postings import list_postings
 from kpidesk.usecases.results import report_pdf
 from kpidesk.usecases.sample import SampleCancelledError, create_sample
 from kpidesk.usecases.sample.figures import Figures
@@ -316,3 +317,18 @@ def test_next_years_scheme_is_begun(sample: Company) -> None:
     assert "参数“销售完成率每档”：5% → 4%" in told
     assert "“团队协作”的满分：10分 → 15分" in told
     assert editing.stops(editing.load_draft(sample, draft.id).scheme) == ()
+
+
+def test_what_a_plan_left_undone_is_an_indicator_of_the_next_contract(sample: Company) -> None:
+    drafts = [one for one in list_contracts(sample) if one.state is ContractState.DRAFT]
+    added = [load_contract(sample, one.id) for one in drafts]
+    taken = [one for one in added if one.contract.added]
+    assert taken
+    for one in taken:
+        assert one.scheme.indicators[-1].name == "改进事项"
+        assert one.contract.added[0].name == one.scheme.indicators[-1].children[0].name
+
+
+def test_somebody_moved_to_another_department(sample: Company) -> None:
+    [past] = list_postings(sample).values()
+    assert [one.department for one in past] == ["市场部", "客服部"]

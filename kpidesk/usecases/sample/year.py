@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from kpidesk.core.added import Added
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.copies import CopyState
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.core.period import Period
-from kpidesk.usecases.appraisals import list_appraisals
+from kpidesk.usecases.appraisals import carried_on, list_appraisals
 from kpidesk.usecases.company import company_profile, save_profile
 from kpidesk.usecases.contracts import (
     BOTH,
@@ -47,6 +48,9 @@ from kpidesk.usecases.targets import (
     publish,
     save_plan,
 )
+
+_POINTS = Decimal(5)
+"""What an item of an improvement plan is worth as an indicator."""
 
 
 @dataclass(slots=True)
@@ -112,6 +116,8 @@ class Year:
             if number in plan.printed:
                 diary.on(plan.printed_on, partial(self._print, number, year))
         diary.on(plan.drawn_up, self._plan_targets)
+        for number in plan.drafts:
+            diary.on(plan.drawn_up, partial(self._take_up, number, year))
         diary.on(plan.void_on, partial(self._void, plan.void, year, plan.void_reason))
 
     def _write_amendment(self, diary: Diary) -> None:
@@ -218,6 +224,18 @@ class Year:
             actor=self.officer,
             today=day,
         )
+
+    def _take_up(self, number: str, year: int, day: date) -> None:
+        """What was not done by the plan is judged next year as an indicator of the contract."""
+        items = carried_on(self.company, self.people[number])
+        if not items:
+            return
+        contract = load_contract(self.company, self.contracts[number, year]).contract
+        item, due = items[0].item, items[0].due
+        agreed = due if due is not None and due in contract.term else None
+        added = Added(item.what, _POINTS, item.measure or item.what, agreed)
+        after = replace(contract, added=(added,))
+        edit_contract(self.company, after, actor=self.officer, today=day)
 
     def _amend(self, day: date) -> None:
         plan = self.material.amendment

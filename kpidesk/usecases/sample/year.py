@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from kpidesk.core.added import Added
+from kpidesk.core.added_item import Added
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.contract import ContractId, Copy
 from kpidesk.core.copies import CopyState

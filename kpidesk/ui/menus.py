@@ -116,6 +116,14 @@ class Menus(QObject):
             menu, "备份与恢复…", self._show_backups, changes=True, case="keeping.comparing.compare"
         )
         self._add(
+            menu,
+            "公司整体导出…",
+            self._export_company,
+            changes=True,
+            case="keeping.archiving.export_archive",
+        )
+        self._add(menu, "导入整体归档…", self._import_company)
+        self._add(
             menu, "操作记录…", self._show_records, for_company=True, case="records.list_records"
         )
         self._add(menu, "检查数据库…", self._verify, for_company=True, case="verifying.verify")
@@ -154,6 +162,17 @@ class Menus(QObject):
         from kpidesk.ui.locking.screen import ScreenLock
 
         ScreenLock.of(self._desk, self._window).lock_now()
+
+    def _export_company(self) -> None:
+        from kpidesk.ui.keeping.archive import export_company
+
+        export_company(self._desk, self._window)
+
+    def _import_company(self) -> None:
+        from kpidesk.ui.keeping.archive import import_company
+
+        window, files = self._window, self._files
+        import_company(self._desk, window, lambda path: files.open(window, path))
 
     def _show_records(self) -> None:
         from kpidesk.ui.records.dialog import RecordsDialog

@@ -72,6 +72,7 @@ _TABLE: Final = (
     ("inspection_report", _ALL_PEOPLE, "report_pdf"),
     ("inspecting", _OFFICER, "mend"),
     ("issuing", _APPROVERS, "issue"),
+    ("keeping.archiving", _OFFICER, "export_archive"),
     ("keeping.comparing", _OFFICER, "compare"),
     ("keeping.listing", _EVERYBODY, "list_backups second_place check_backups heads_noted"),
     ("keeping.making", _EVERYBODY, "set_places keep_before keep close_company newest_kept"),

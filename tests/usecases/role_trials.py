@@ -214,6 +214,7 @@ def _known(
         "Handling": Handling.FULL,
         "Actual": None,
         "BackupRow": None,
+        "Path": None,
         "damaged": None,
         "Fix": None,
         "FollowUp": FollowUp("试", Outcome.DONE, "试", TODAY),

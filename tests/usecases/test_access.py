@@ -29,6 +29,7 @@ from tests.usecases.role_trials import DEPARTMENT, NAMES, YEAR, World, make_worl
 NEEDS_MORE = {
     "actuals.history.load_history",
     "filing.intake.file_scan",
+    "keeping.archiving.export_archive",
     "keeping.comparing.compare",
     "keeping.restoring.note_recovery",
     "keeping.restoring.restore",

@@ -74,6 +74,7 @@ SEEN: Final[Mapping[str, str]] = {
     "departments": "id IN seen_departments",
     "frozen": _OF_CONTRACT,
     "incidents": _OF_PERSON,
+    "line_files": _NONE,
     "papers": _OF_CONTRACT,
     "pay_facts": _NONE,
     "pay_lines": _NONE,

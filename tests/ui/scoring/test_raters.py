@@ -264,6 +264,8 @@ def test_raters_of_everybody_in_the_list_are_named_at_once_and_carried_on(scorer
     assert dialog.name_button.text() == "登记 2 张"
     line = dialog.names.findChild(QLineEdit)
     assert line is not None
+    dialog.name_button.click()
+    assert dialog.names.message == "请填写姓名"
     line.setText("李梅、李梅")
     dialog.name_button.click()
     assert "写了两次" in dialog.names.message

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"[、,，;；]+")
 _SIZE = QSize(940, 600)
+_KIND_WIDTH = 130
 _MOST = 400
 _MOST_SAID = 4
 _TOLD = (
@@ -69,8 +70,9 @@ class ManyRatersDialog(Dialog):
         self.table.set_empty("没有可以登记的评分表", "列表里的评分表都已定分，或筛选后没有人。")
         self.table.opened.connect(lambda one: self._tick(one, not self._is_ticked(one)))
         self.kind: ChoiceField[str] = ChoiceField("考核人类别", [])
+        self.kind.setMinimumWidth(round(_KIND_WIDTH * desk.look.scale))
         self.kind.changed.connect(self._tell)
-        self.names = TextField("姓名", most=_MOST, example="几个人用顿号分开；留空为清除")
+        self.names = TextField("姓名", required=True, most=_MOST, example="几个人用顿号分开")
         look = desk.look
         self.name_button = push_button(look, "登记", self._name, icon="check", kind="primary")
         self.carry_button = push_button(look, "沿用上一期", self._carry, icon="recent")
@@ -147,6 +149,8 @@ class ManyRatersDialog(Dialog):
     # --- doing
 
     def _name(self) -> None:
+        if not self.names.check():
+            return  # nobody is cleared by a press too many
         names = tuple(x for one in _BETWEEN.split(self.names.value()) if (x := one.strip()))
         if twice := [one for one in names if names.count(one) > 1]:
             self.names.refuse(f"“{twice[0]}”写了两次，请去掉一个")

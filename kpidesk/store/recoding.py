@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy import Engine
 
 from kpidesk.store.backup import back_up, check_whole, sync_folder
 from kpidesk.store.driver import PAGE, cipher_problem, module, open_raw, use_key
-from kpidesk.store.engine import open_engine
+from kpidesk.store.engine import create_empty, open_engine
 from kpidesk.store.errors import DamagedFileError, StorageFailedError, translated
 from kpidesk.store.migrations.ladder import climb
 from kpidesk.store.seal import break_seal
@@ -97,8 +98,7 @@ def take_place(engine: Engine, path: Path, draft: Path, secret: Secret | None) -
     if os.name == "nt":
         engine.dispose()  # opens again by itself when it is asked for the next time
     try:
-        draft.replace(path)
-        sync_folder(path.parent)
+        _replace(draft, path)
     except OSError as error:
         remove_drafts(path)
         raise StorageFailedError(path, error.strerror or str(error)) from error
@@ -115,10 +115,16 @@ def recode_closed(path: Path, secret: Secret, slots: Slots) -> None:
             _export(path, draft, None, secret)
             write_slots(draft, slots)
             _check(draft, path, secret)
-        draft.replace(path)
-        sync_folder(path.parent)
+        _replace(draft, path)
     finally:
         remove_drafts(path)
+
+
+def _replace(draft: Path, path: Path) -> None:
+    """Take the name, and let in whom the file has let in so far."""
+    draft.chmod(stat.S_IMODE(path.stat().st_mode))
+    draft.replace(path)
+    sync_folder(path.parent)
 
 
 def write_slots(path: Path, slots: Slots) -> None:
@@ -140,6 +146,7 @@ def write_slots(path: Path, slots: Slots) -> None:
 
 def _export(source: Path, target: Path, old: Secret | None, new: Secret | None) -> None:
     """Copy everything from one encryption to another, by the cipher's own means."""
+    create_empty(target)  # readable for its owner only, whatever is usual here
     # The cipher's module opens plain files too: with no key it leaves them as they are.
     with translated(source), closing(_cipher_connection(source, old)) as connection:
         connection.execute("PRAGMA temp_store = MEMORY")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import subprocess
 from collections.abc import Callable, Iterator
@@ -269,6 +270,7 @@ def test_the_same_is_in_it_before_and_after_and_once_more_without(
     company.close()
     assert not is_encrypted(company.path)
     assert people_of(company.path, None) == "张三丰"
+    assert company.path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
     left = [one.name for one in company.path.parent.iterdir()]
     assert [one for one in left if not one.endswith("-journal")] == [company.path.name]
 

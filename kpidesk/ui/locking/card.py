@@ -33,7 +33,7 @@ class LockCard(Card):
         look = desk.look
         self.state = label("", wrap=True)
         self.encrypt_button = push_button(look, "加密公司文件…", self._encrypt, icon="lock")
-        self.change_button = push_button(look, "修改密码…", self._change)
+        self.change_button = push_button(look, "修改公司密码…", self._change)
         self.sheet_button = push_button(look, "打印恢复单…", self._print, icon="print")
         self.renew_button = push_button(look, "更换恢复码…", self._renew)
         self.copies_button = push_button(look, "加密之前的备份…", self._copies)

@@ -85,9 +85,9 @@ class PasswordDialog(FormDialog):
 
 
 def change_password(desk: Desk, parent: QWidget) -> PasswordDialog:
-    """修改密码: the old one, and the new one twice."""
+    """修改公司密码: the old one, and the new one twice."""
     form = Form(desk.look)
-    old = form.add(PasswordField("现在的密码", look=desk.look))
+    old = form.add(PasswordField("现在的公司密码", look=desk.look))
     new = NewPassword(desk.look, form)
 
     def act() -> Callable[[Company], Any]:
@@ -97,8 +97,8 @@ def change_password(desk: Desk, parent: QWidget) -> PasswordDialog:
         )
 
     dialog = PasswordDialog(
-        desk, parent, "修改密码", form, act=act, save="修改", new=new,
-        done=lambda _: desk.tell("密码已修改；以前的备份仍用当时的密码打开"),
+        desk, parent, "修改公司密码", form, act=act, save="修改", new=new,
+        done=lambda _: desk.tell("公司密码已修改；以前的备份仍用当时的密码打开"),
     )  # fmt: skip
     dialog.open()
     return dialog

@@ -173,6 +173,8 @@ class Tasks(QObject):
     @Slot(object)
     def _deliver(self, answer: Callable[[], Any]) -> None:
         self._pending -= 1
+        if self._closed:  # the window is going: a file that was being opened is not shown any more
+            return
         if self._pending == 0:
             self._patience.stop()
             if self._busy:

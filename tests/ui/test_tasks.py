@@ -111,11 +111,13 @@ def test_long_work_shows_how_far_it_is_and_stops_when_cancelled(
     assert results[0] > 1
 
 
-def test_nothing_is_taken_on_after_the_end_and_what_was_asked_is_finished() -> None:
-    tasks, done = Tasks(), threading.Event()
-    tasks.run(done.set)
+def test_nothing_is_taken_on_after_the_end_and_what_was_asked_is_finished(qtbot: QtBot) -> None:
+    tasks, done, told = Tasks(), threading.Event(), list[object]()
+    tasks.run(done.set, told.append)
     tasks.close()
     assert done.is_set()
+    qtbot.wait(20)
+    assert not told, "an answer came to a window that has gone"
     with pytest.raises(RuntimeError):
         tasks.run(done.set)
 

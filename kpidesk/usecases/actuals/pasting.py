@@ -6,8 +6,6 @@ is wrong is named by its cell, and nothing is taken while anything is wrong.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from kpidesk.core.period import Period
 from kpidesk.exchange.workbook.values import is_empty, shown
 from kpidesk.usecases.actuals.book import Book, Key
 from kpidesk.usecases.actuals.entering import CellRefusedError, NewActual, check_one
+from kpidesk.usecases.clipboard import block_of
 from kpidesk.usecases.importing.cell import figure_in
 from kpidesk.usecases.importing.periods import PeriodReader
 
@@ -57,14 +56,6 @@ class Pasted:
     actuals: tuple[NewActual, ...]
     wrong: tuple[Wrong, ...]
     same: int = 0
-
-
-def block_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of copied cells, without empty ones at the end."""
-    rows = [tuple(row) for row in csv.reader(io.StringIO(text), delimiter="\t")]
-    while rows and all(is_empty(cell) for cell in rows[-1]):
-        rows.pop()
-    return tuple(rows)
 
 
 def read_block(book: Book, board: Board, text: str, *, at: tuple[int, int], source: str) -> Pasted:

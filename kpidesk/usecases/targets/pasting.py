@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import StringIO
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.exact import is_sensible
 from kpidesk.exchange.workbook.values import figure_of, is_empty
-
-_LONGEST = 1_000_000
-_MOST_ROWS = 5000
+from kpidesk.usecases.clipboard import block_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +24,7 @@ class Pasted:
 
 def read_block(text: str, unit: str) -> tuple[tuple[Pasted, ...], ...]:
     """The cells of a block, row by row; InvalidValueError when it is none."""
-    if len(text) > _LONGEST:
-        msg = "剪贴板里的内容太大，请分几次粘贴，或用“导入”"
-        raise InvalidValueError(msg)
-    try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter="\t", strict=True))
-    except csv.Error as error:
-        msg = "剪贴板里的内容不是表格，请在 Excel 里选中单元格后复制"
-        raise InvalidValueError(msg) from error
-    while rows and not any(one.strip() for one in rows[-1]):
-        rows.pop()
-    if not rows:
-        msg = "剪贴板里没有内容，请先在 Excel 里选中单元格并复制"
-        raise InvalidValueError(msg)
-    if len(rows) > _MOST_ROWS:
-        msg = f"剪贴板里有 {len(rows)} 行，最多 {_MOST_ROWS} 行"
-        raise InvalidValueError(msg)
+    rows = block_of(text)
     return tuple(_read_row(number, row, unit) for number, row in enumerate(rows))
 
 

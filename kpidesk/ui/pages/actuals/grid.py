@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kpidesk.ui.pages.actuals.cells import GridOf, GridRow, columns_of
-from kpidesk.ui.pages.actuals.named_rows import NamedRows, keep_names
-from kpidesk.ui.table import TableView
-from kpidesk.ui.table.stepping import next_editable
+from kpidesk.ui.table import RowsModel
+from kpidesk.ui.table.entry_grid import EntryGrid
 from kpidesk.usecases import actuals
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.actuals import Actual
 
 
-class Grid(TableView[GridRow]):
+class Grid(EntryGrid[GridRow]):
     """`cleared` and `filled` carry the figures to take back, or (figure, figure to copy) pairs."""
 
     cleared = Signal(object)
@@ -49,13 +48,10 @@ class Grid(TableView[GridRow]):
         """Show a grid; `edit` asks for a change of a figure."""
         self.periods = grid.periods
         self._edit = edit
-        model: NamedRows[GridRow] = NamedRows(
+        model: RowsModel[GridRow] = RowsModel(
             columns_of(grid, edit, lambda: desk.today), key=lambda one: one.key
         )
-        super().__init__(desk, model, name, cells=True)
-        self.setSortingEnabled(False)
-        keep_names(self)
-        self.horizontalHeader().setSectionsMovable(False)
+        super().__init__(desk, model, name, frozen=1)
         self.setAccessibleName("实绩")
         self.set_menu(self._offer)
         self.selectionModel().selectionChanged.connect(self.moved)
@@ -108,33 +104,15 @@ class Grid(TableView[GridRow]):
 
     # --- keyboard
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """As a spreadsheet does."""
-        key = event.key()
+    def key_asks(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """F4 asks where a figure comes from; a cell that takes no typing says why."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._step(1, 0)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_chosen()
-        elif control and key == Qt.Key.Key_D:
-            self.fill_down()
-        elif key == Qt.Key.Key_F4:
-            self.asked.emit()
-        elif event.text().strip() and not control and self._is_locked():
-            self._show_refusal(self.currentIndex(), self._why_locked())
-        else:
-            super().keyPressEvent(event)
-
-    @Slot(int, int)
-    def _step(self, down: int, right: int) -> None:
-        """On to the next cell that can be typed into, without opening it."""
-        here = self.currentIndex()
-        there = next_editable(self, here, down, right)
-        if there is not None:
-            self.setCurrentIndex(there)
-            self.scrollTo(there)
+        if event.key() == Qt.Key.Key_F4:
+            return self.asked.emit
+        found = super().key_asks(event)
+        if found is None and event.text().strip() and not control and self._is_locked():
+            return lambda: self._show_refusal(self.currentIndex(), self._why_locked())
+        return found
 
     def _is_locked(self) -> bool:
         """Whether the cell with the cursor takes no typing."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.ui.look import Tone
-from kpidesk.ui.pages.actuals.named_rows import NamedRows, keep_names
 from kpidesk.ui.pages.actuals.words import period_title
 from kpidesk.ui.pages.holder import Holder
-from kpidesk.ui.table import Column, TableView
+from kpidesk.ui.table import Column, RowsModel
+from kpidesk.ui.table.entry_grid import WideTable
 from kpidesk.ui.widgets import label, row
 from kpidesk.usecases.actuals import Fill, months_of
 
@@ -130,7 +130,7 @@ class Matrix(QWidget):
             self.wanted.emit(month.missing[0] if month.missing else month.first)
 
 
-class MatrixTable(TableView[Line]):
+class MatrixTable(WideTable[Line]):
     """Chosen by a click, or by Enter on the cell with the cursor."""
 
     picked = Signal(QModelIndex)
@@ -138,11 +138,8 @@ class MatrixTable(TableView[Line]):
     def __init__(self, desk: Desk, titles: list[str]) -> None:
         """A column for each month."""
         columns = (_name(), *(_column(number, title) for number, title in enumerate(titles)))
-        model: NamedRows[Line] = NamedRows(columns, key=lambda one: one.who.id)
-        super().__init__(desk, model, "actuals-matrix", cells=True)
-        self.setSortingEnabled(False)
-        keep_names(self)
-        self.horizontalHeader().setSectionsMovable(False)
+        model: RowsModel[Line] = RowsModel(columns, key=lambda one: one.who.id)
+        super().__init__(desk, model, "actuals-matrix", frozen=1)
         self.setAccessibleName("实绩完整性")
         self.set_empty("没有要填的数据", "这个方案的数据由责任书和逐笔事项给出。")
         self.clicked.connect(self.picked)

@@ -284,7 +284,7 @@ def test_an_error_that_nobody_expected_is_told_and_logged(
     dialogs = cast("list[Dialog]", window.findChildren(Dialog))
     assert len(dialogs) == 1, "one dialog, however often it happens"
     assert "没有保存" in words(dialogs[0])
-    assert "kpidesk.log" in words(dialogs[0])
+    assert "错误报告" in words(dialogs[0])
     assert len(caplog.records) == 2
 
 

@@ -6,10 +6,14 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+KEPT_HIDDEN = "kept_hidden"
+"""The property of what is not there for anybody, neither to be seen nor pressed by name."""
+
 
 def keep_hidden(*things: QWidget | QAction) -> None:
     """Hide buttons, fields or commands for good."""
     for one in things:
+        one.setProperty(KEPT_HIDDEN, True)
         one.setVisible(False)
         if isinstance(one, QAction):
             one.visibleChanged.connect(lambda one=one: one.setVisible(False))

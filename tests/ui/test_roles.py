@@ -26,10 +26,13 @@ from kpidesk.ui.pages.results.review.batches import BatchesDialog
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
 from kpidesk.ui.pages.scoring import ScoringPage
 from kpidesk.ui.pages.settings import SettingsPage
+from kpidesk.ui.search.giving import page_commands
+from kpidesk.ui.search.needs import NEEDS
 from kpidesk.ui.settings_store import SettingsStore
 from kpidesk.ui.users.sign_in import SignInDialog
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases import lists, people, users
+from kpidesk.usecases.access import ACCESS
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.session import Company
 from tests.usecases.role_trials import DEPARTMENT, NAMES, PASSWORD, WHO
@@ -301,3 +304,15 @@ def test_what_is_kept_hidden_stays_so(qtbot: QtBot) -> None:
     action.setVisible(True)
     assert not button.isVisible()
     assert not action.isVisible()
+
+
+def test_every_command_of_a_page_says_whom_it_is_for() -> None:
+    assert {name for entry in PAGES for name in entry.commands} == NEEDS.keys()
+    assert set(NEEDS.values()) <= ACCESS.keys()
+
+
+def test_the_search_offers_what_ones_role_is_for(window: MainWindow, settle: Settle) -> None:
+    sign_in(window, settle, Role.HEAD)
+    names = {one.name for one in page_commands(window)}
+    assert {"空白评分表", "考核报告：打印列表中的"} <= names
+    assert not names & {"新增人员", "结算本期", "定分", "导入", "证据包"}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
+from kpidesk.ui.gate import KEPT_HIDDEN
 from kpidesk.ui.search.actions import Command, plain
+from kpidesk.ui.search.needs import NEEDS
 
 if TYPE_CHECKING:
     from kpidesk.ui.pages.base import Page
@@ -21,10 +23,12 @@ _ROUNDS = 3
 
 
 def page_commands(window: MainWindow) -> Iterator[Command]:
-    """The commands of every page in the navigation, as the registry has them."""
+    """The commands of every page in the navigation, as the registry has them, of one's role."""
+    may = window.desk.may
     for entry in window.entries.values():
-        for name in entry.commands:
-            yield Command(name, entry.name, "", partial(give, window, entry, name))
+        for name in entry.commands if may(entry.needs) else ():
+            if may(NEEDS.get(name, "")):
+                yield Command(name, entry.name, "", partial(give, window, entry, name))
 
 
 def give(window: MainWindow, entry: PageEntry, name: str) -> None:
@@ -62,7 +66,7 @@ def doers(page: Page, name: str) -> Iterator[QAbstractButton | QAction]:
     every: list[QAbstractButton | QAction] = [
         one
         for one in cast("list[QAbstractButton]", page.findChildren(QAbstractButton))
-        if one.property("kind") != "menu"
+        if one.property("kind") != "menu" and not one.property(KEPT_HIDDEN)
     ]
     every.sort(key=lambda one: isinstance(one, QAbstractButton) and not one.isVisibleTo(page))
     for menu in cast("list[QMenu]", page.findChildren(QMenu)):

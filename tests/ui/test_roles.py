@@ -171,8 +171,8 @@ PAGES_OF = {
 }
 
 
-FINE = {"修改我的密码…", "归档清单…", "归档证明…", "登记审批"}
-"""One's own password, papers, and what leads the general manager to the batches."""
+FINE = {"修改我的密码…", "归档清单…", "归档证明…"}
+"""One's own password, and papers."""
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.HEAD, Role.READER])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.core.users import PASSWORD_LEAST, Role, User
 from kpidesk.ui.forms import ChoiceField, Form, FormDialog, TextField
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.usecases import people, users
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
-    from kpidesk.ui.look import Look
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.people import DepartmentRow, PersonRow
 
@@ -33,9 +32,9 @@ class _Dialog(FormDialog):
 class _Passwords:
     """A new password, typed twice."""
 
-    def __init__(self, look: Look, form: Form, title: str = "密码") -> None:
-        self.first = form.add(PasswordField(look, title, hint=_RULE), half=True)
-        form.add(_Again(look, self.first), half=True)
+    def __init__(self, form: Form, title: str = "密码") -> None:
+        self.first = form.add(PasswordField(title, hint=_RULE), half=True)
+        form.add(_Again(self.first), half=True)
 
     def value(self) -> str:
         """The password."""
@@ -45,8 +44,8 @@ class _Passwords:
 class _Again(PasswordField):
     """The same password once more: nobody can read dots."""
 
-    def __init__(self, look: Look, first: PasswordField) -> None:
-        super().__init__(look, "再输入一次")
+    def __init__(self, first: PasswordField) -> None:
+        super().__init__("再输入一次")
         self._first = first
 
     def value(self) -> str:
@@ -135,7 +134,7 @@ def new_user(desk: Desk, parent: QWidget, *, is_first: bool, done: Callable[[Any
     """添加用户: the first one is who sits here, the officer."""
 
     def make(form: Form, about: _About) -> FormDialog:
-        passwords = _Passwords(desk.look, form)
+        passwords = _Passwords(form)
         if is_first:
             about.role.set_options([(Role.OFFICER, Role.OFFICER.text)])
             about.role.set_value(Role.OFFICER)
@@ -174,7 +173,7 @@ def edit_user(desk: Desk, parent: QWidget, user: User) -> None:
 def reset_password(desk: Desk, parent: QWidget, user: User) -> None:
     """重设密码: for somebody who forgot theirs."""
     form = Form(desk.look)
-    passwords = _Passwords(desk.look, form, f"{user.name}的新密码")
+    passwords = _Passwords(form, f"{user.name}的新密码")
 
     def act() -> Callable[[Company], object]:
         password, actor, today = passwords.value(), desk.officer, desk.today
@@ -189,8 +188,8 @@ def reset_password(desk: Desk, parent: QWidget, user: User) -> None:
 def change_password(desk: Desk, parent: QWidget) -> None:
     """修改我的密码."""
     form = Form(desk.look)
-    old = form.add(PasswordField(desk.look, "现在的密码"))
-    passwords = _Passwords(desk.look, form, "新密码")
+    old = form.add(PasswordField("现在的密码"))
+    passwords = _Passwords(form, "新密码")
 
     def act() -> Callable[[Company], object]:
         was, new, actor, today = old.value(), passwords.value(), desk.officer, desk.today

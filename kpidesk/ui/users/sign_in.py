@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.forms import ChoiceField
-from kpidesk.ui.forms.password import PasswordField
+from kpidesk.ui.forms.secret import PasswordField
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.widgets import Banner, label
 from kpidesk.usecases import users
@@ -46,7 +46,7 @@ class SignInDialog(Dialog):
         self.desk, self._signed_in = desk, signed_in
         self.banner = Banner(desk.look)
         self.who: ChoiceField[UserId] = ChoiceField("用户", (), required=True)
-        self.password = PasswordField(desk.look, "密码")
+        self.password = PasswordField("密码")
         self._seconds = 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)

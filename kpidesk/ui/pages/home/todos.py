@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kpidesk.core.contract import ContractState
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.results.review.deciding import deciding
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.ui.words import cycle_text
@@ -90,7 +91,9 @@ class TodosCard(Card):
         today = self._desk.today
         texts = todo_text(todo, today), _names(todo)
         tone, icon = _tone(todo, today), _ICONS[todo.step]
-        return self._entry(icon, tone, texts, _ACTIONS[todo.step], partial(go_on, self._desk, todo))
+        is_theirs = todo.step is Step.APPROVE and deciding(self._desk) is not None
+        action = "去审批" if is_theirs else _ACTIONS[todo.step]
+        return self._entry(icon, tone, texts, action, partial(go_on, self._desk, todo))
 
     def _entry(
         self, icon: str, tone: Tone, texts: tuple[str, str], action: str, do: Callable[[], object]

@@ -135,7 +135,8 @@ class DecisionDialog(SavingDialog):
         back = sum(one.back for one in rows)
         told = f"批准 {len(rows) - back} 人" if len(rows) > back else ""
         gone = f"退回 {back} 人" if back else ""
-        self.accept_button.setText("登记：" + "，".join(one for one in (told, gone) if one))
+        word = "登记：" if deciding(self.desk) is None else ""
+        self.accept_button.setText(word + "，".join(one for one in (told, gone) if one))
 
     def _columns(self) -> tuple[Column[Line], ...]:
         return (

@@ -15,11 +15,10 @@ from argon2 import PasswordHasher as RealHasher
 from sqlalchemy import select, update
 
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
-from kpidesk.core.recovery_code import code_groups
 from kpidesk.core.users import Role, UserId
-from kpidesk.store import audit, slots
+from kpidesk.store import audit
 from kpidesk.store.rows import AUDIT, USERS
-from kpidesk.usecases import locking, people, users
+from kpidesk.usecases import people, users
 from kpidesk.usecases.access import NotYourRoleError
 from kpidesk.usecases.company import Company, company_profile, open_company
 from kpidesk.usecases.users import WrongPasswordError
@@ -326,48 +325,3 @@ def test_a_wrong_role_in_a_line_of_the_log_is_found(office: Office, officer: Use
         )
     assert [one.part for one in verify(office.company).broken] == [Part.AUDIT] * 2
     assert Path(path).exists()
-
-
-def test_users_open_an_encrypted_file_by_a_password_of_their_own(
-    office: Office, officer: UserId, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slots, "USUAL", slots.Cost(1, 64, 1))
-    company, who = office.company, office.who
-    locking.encrypt(company, password=OF_THE_FILE, code=code_groups(bytes(range(20))), **who)
-    reader = add(office, "审计", Role.READER)
-    path = company.path
-    company.close()
-
-    def opens(name: str, password: str = PASSWORD) -> bool:
-        try:
-            opened = open_company(path, locking.Unlock(password, name))
-        except KpiDeskError:
-            return False
-        with closing(opened):
-            assert users.sign_in_by_name(opened, name, password=password).name == name
-        return True
-
-    assert opens("审计")
-    assert not opens("王芳")  # whose password was set before
-    with closing(open_company(path, locking.Unlock(OF_THE_FILE))) as company:
-        office.company = company
-        users.sign_in(company, officer, password=PASSWORD)
-        users.change_password(company, old=PASSWORD, new=OTHER, **who)
-        (one,) = [row.user for row in users.list_users(company) if row.user.id == reader]
-        users.edit_user(company, replace(one, name="审计员"), **who)
-        assert verify(company).broken == ()
-    assert opens("王芳", OTHER)
-    assert opens("审计员")
-    assert not opens("审计")
-    with closing(open_company(path, locking.Unlock(OTHER, "王芳"))) as company:
-        users.sign_in(company, officer, password=OTHER)
-        users.edit_user(company, replace(one, name="审计员", is_active=False), **who)
-    assert not opens("审计员")
-
-
-def test_who_comes_back_to_a_locked_screen_types_their_own_password(
-    office: Office, officer: UserId
-) -> None:
-    users.unlock(office.company, password=PASSWORD)
-    with pytest.raises(WrongPasswordError):
-        users.unlock(office.company, password=OTHER)

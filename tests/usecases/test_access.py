@@ -42,6 +42,7 @@ NEEDS_MORE = {
 """Tried with nothing in place of what they would be given; refused or not shows before that."""
 
 UNLIKE = {
+    "users.signing.unlock",
     "company.backup_now",
     "company.officer_of",
     "damage.damage_behind",

@@ -33,7 +33,7 @@ _ALL = "全部"
 _SHARES = {
     "sequence": 6, "at": 14, "actor": 8, "action": 13, "about": 20, "changes": 30, "reason": 14,
 }  # fmt: skip
-_MOST_PRINTED = 2000
+_MOST_PRINTED, _MOST_LETTERS = 2000, 160
 
 
 class RecordsDialog(Dialog):
@@ -158,7 +158,7 @@ class RecordsDialog(Dialog):
 
         shown = self.model.shown()[:_MOST_PRINTED]
         columns = self._columns()
-        rows = tuple(tuple(one.text(line) for one in columns) for line in shown)
+        rows = tuple(tuple(_brief(one.text(line)) for one in columns) for line in shown)
         said = f"{dict(_spans(self._desk.today))[self.span.chosen()]}，共 {len(rows):,} 条"
         if len(self.model.shown()) > _MOST_PRINTED:
             said += f"（只打印最新的 {_MOST_PRINTED:,} 条）"
@@ -188,6 +188,11 @@ class RecordsDialog(Dialog):
 
 def _moment(one: RecordRow) -> str:
     return f"{one.at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def _brief(text: str) -> str:
+    """As much as a cell on paper takes; all of it stands in the window and in Excel."""
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
 
 def _chosen(field: ChoiceField[str]) -> str:

@@ -366,6 +366,8 @@ def test_pay_of_a_department_knows_its_leader() -> None:
     only = with_pay(alone, Commission).pay[0]
     assert isinstance(only, Commission)
     assert (only.members, only.others) == (("head",), ())
+    deducted = put(with_pay(EMPTY, Commission), ("pay", 0, "taken_out", "source"), "deduct")
+    assert "团队提成从员工的提成中划出，员工按扣除 20% 后的金额核发。" in Prose(deducted, {}).pay()
     spread_alone = with_pay(alone, DiscretionaryDistribution)
     assert "由公司决定各人比例" in "".join(Prose(spread_alone, {}).pay())
     left = replace(with_pay(led, Commission), facts=(), pay=())

@@ -87,18 +87,19 @@ def _commission(rule: Commission, words: Words) -> tuple[str, ...]:
         earned,
         _negative(words.word(rule.negative)),
         *((own,) if others else ()),
-        *((_taken(rule, words),) if rule.taken_out.roles else ()),
+        *_taken(rule, words),
     )
 
 
-def _taken(rule: Commission, words: Words) -> str:
-    """Where the leader's share comes from."""
+def _taken(rule: Commission, words: Words) -> tuple[str, ...]:
+    """Where the leader's share comes from; what is taken out is told whoever gets it."""
     members, leaders = _roles(rule.members, words), _roles(rule.taken_out.roles, words)
     if words.word(rule.taken_out.source) != "deduct":
-        return f"{leaders}的团队提成另行计发，不从{members}的{rule.label}中扣除。"
-    rate = words.percent(rule.taken_out.rate)
+        told = f"{leaders}的团队提成另行计发，不从{members}的{rule.label}中扣除。"
+        return (told,) if leaders else ()
+    rate, whose = words.percent(rule.taken_out.rate), f"{leaders}的" if leaders else ""
     return (
-        f"{leaders}的团队提成从{members}的{rule.label}中划出，{members}按扣除 {rate} 后的金额核发。"
+        f"{whose}团队提成从{members}的{rule.label}中划出，{members}按扣除 {rate} 后的金额核发。",
     )
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOWS = ROOT / "packaging" / "windows"
@@ -146,3 +147,18 @@ def test_what_is_packed_depends_on_nothing_but_the_files(tmp_path: Path) -> None
     script = (WINDOWS / "installer" / "setup.nsi").read_text("utf-8")
     assert "SetDateSave off" in script
     assert "File /r" not in script, "the order would be the disk's"
+
+
+def test_a_company_file_opens_with_the_program_on_a_linux_desktop() -> None:
+    linux = ROOT / "packaging" / "linux"
+    entry = (linux / "kpidesk.desktop").read_text("utf-8")
+    kinds = ET.parse(linux / "kpidesk.xml").getroot()  # noqa: S314 - our own file
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    (kind,) = kinds.findall(f"{space}mime-type")
+    glob = kind.find(f"{space}glob")
+    assert glob is not None
+    assert glob.get("pattern") == "*.kpidesk"
+    assert f"MimeType={kind.get('type')};" in entry.splitlines()
+    assert "Exec=@PROGRAM@ %f" in entry.splitlines()
+    script = (linux / "install.sh").read_text("utf-8")
+    assert "s|@PROGRAM@|" in script

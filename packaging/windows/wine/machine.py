@@ -12,6 +12,7 @@ from pathlib import Path
 from prefix import environment, make_prefix, wine
 
 _LOOK_EVERY = 0.1
+_STILL = 4  # seconds without a change
 
 
 class Machine:
@@ -145,9 +146,20 @@ class Machine:
         """Keep what is on the screen."""
         subprocess.run(["import", "-window", "root", target], env=self.env, check=True)
 
+    def rest(self, seconds: float = 60) -> None:
+        """Wait until nothing moves on the screen: no page is on its way, no bar is busy."""
+        small = ("import", "-window", "root", "-resize", "10%", "-depth", "4", "gray:-")
+        before, since = b"", time.monotonic()
+        end = since + seconds
+        while time.monotonic() < min(end, since + _STILL):
+            time.sleep(0.5)
+            now = subprocess.run(small, env=self.env, capture_output=True, check=True).stdout
+            if now != before:
+                before, since = now, time.monotonic()
+
     def settle(self) -> None:
         """Wait until no Windows program runs, and what they registered is on the disk."""
-        subprocess.run(["wineserver", "-w"], env=self.env, check=True, timeout=120)
+        subprocess.run(["wineserver", "-w"], env=self.env, check=True, timeout=300)
 
     def end(self) -> None:
         """End every program."""

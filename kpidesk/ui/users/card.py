@@ -26,7 +26,7 @@ _ABOUT = (
 _WARNING = (
     "登录是约定，不是保险锁：拿到文件的人用别的软件仍能读到内容。要防止这一点，请给公司文件加密。"
 )
-_TABLE_HEIGHT = 178
+_TABLE_HEIGHT = 222
 
 
 class UsersCard(Card):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from kpidesk.core.people import DepartmentId, PersonId
 from kpidesk.core.users import PASSWORD_LEAST, Role, User
 from kpidesk.ui.forms import ChoiceField, Form, FormDialog, TextField
@@ -73,6 +75,7 @@ class _About:
                 "负责的部门",
                 [(one.department.id, one.department.name) for one in departments],
                 none="请选择",
+                required=True,
                 hint="只看得到这个部门和它下级部门的人",
             ),
             half=True,
@@ -125,7 +128,11 @@ def _with_people(
 
     def show(found: tuple[Sequence[DepartmentRow], Sequence[PersonRow]]) -> None:
         form = Form(desk.look)
-        make(form, _About(form, *found)).open()
+        about = _About(form, *found)
+        dialog = make(form, about)
+        # A head's fields come and go; their place is known when they have been laid out.
+        about.role.changed.connect(lambda: QTimer.singleShot(0, dialog, dialog.fit))
+        dialog.open()
 
     desk.ask(load, show, owner=parent)
 

@@ -387,6 +387,9 @@ def test_pay_that_cannot_stand_beside_another_is_refused() -> None:
         with_pay(quota, QuarterlyBaseTarget)
     with pytest.raises(InvalidValueError, match="请另建一个方案"):
         with_pay(with_pay(EMPTY, ConditionalBase), QuarterlyBaseTarget)
+    assert "新入职的" in "".join(Prose(quota, {}).pay())
+    nobody = put(quota, ("pay", 0, "free", "roles"), ())
+    assert "新入职的" not in "".join(Prose(nobody, {}).pay())
     beside = with_pay(quota, ConditionalBase)
     assert [one.name for one in beside.facts if one.name.startswith("target")] == [
         "target", "target", "target_1", "target_1",

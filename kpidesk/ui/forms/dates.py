@@ -6,12 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout
 
 from kpidesk.core.typed import parse_typed_day
 from kpidesk.ui.forms.field import Field
-from kpidesk.ui.widgets import tool_button
 
 if TYPE_CHECKING:
     from kpidesk.ui.look import Look
@@ -39,18 +38,15 @@ class DateField(Field["date | None"]):
         self._line.editingFinished.connect(self._tidy)
         self._calendar: QCalendarWidget | None = None
         self._popup: QFrame | None = None
-        shown = QWidget()
-        layout = QHBoxLayout(shown)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._line, 1)
-        self._button = tool_button(look, "calendar", "打开日历（Alt+↓）", self.open_calendar)
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # days are typed, field after field
+        calendar = QAction("打开日历（Alt+↓）", self._line)
+        look.dress(calendar, "calendar")
+        calendar.triggered.connect(self.open_calendar)
+        # Inside the line: days are typed, field after field, and fields end alike.
+        self._line.addAction(calendar, QLineEdit.ActionPosition.TrailingPosition)
         keys = QShortcut(QKeySequence("Alt+Down"), self._line)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.open_calendar)
-        layout.addWidget(self._button)
-        self.place(self._line, shown)
+        self.place(self._line)
         self.settle()
 
     def value(self) -> date | None:

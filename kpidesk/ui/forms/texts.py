@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kpidesk.core.exact import HUNDRED
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from PySide6.QtGui import QKeyEvent
+
+_UNIT_GAP = 8
 
 
 class TextField(Field[str]):
@@ -159,14 +161,34 @@ class NumberField(Field["Decimal | None"]):
         layout = QHBoxLayout(shown)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._line, 1)
-        if unit:
-            layout.addWidget(label(unit, "muted"))
+        self._said = label(unit, "muted")
+        self._said.setVisible(bool(unit))
+        self._put_unit_in()
         if share:
             self._reading = label("", "muted")
             layout.addWidget(self._reading)
             self._line.textChanged.connect(self._read_out)
         self.place(self._line, shown)
         self.settle()
+
+    def _put_unit_in(self) -> None:
+        """The unit stands inside the line, so that fields below each other end alike."""
+        self._said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self._line)
+        inside.setContentsMargins(0, 0, _UNIT_GAP, 0)
+        inside.addStretch(1)
+        inside.addWidget(self._said)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wide = self._said.sizeHint().width() + _UNIT_GAP // 2 if self._unit else 0
+        self._line.setTextMargins(0, 0, wide, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters need more room for the unit."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
 
     def value(self) -> Decimal | None:
         """The number; None when the field may be empty and is."""

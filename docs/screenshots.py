@@ -211,13 +211,13 @@ def _scores(album: Album) -> None:
 def _approvals(album: Album) -> None:
     """A sitting, the batches, and the way of a result that is appealed against."""
     from kpidesk.ui.pages.results import ResultsPage
+    from kpidesk.ui.words import cycle_text
     from kpidesk.usecases.whereabouts import Where
 
     page = album.shown(ResultsPage)
     for name, do in (("calibration", page.review.calibrate), ("batches", page.review.show_batches)):
         october = next(one for one in page.list.model.rows() if one.cycle.start.month == 10)  # noqa: PLR2004 - of all months, one that waits for nothing
-        page.list.cycle.choose(october.cycle)
-        page.list.show_rows(page.list.model.rows(), page.list.order, {})
+        page.list.cycle.setCurrentText(cycle_text(october.cycle))
         do()
         album.settle()
         dialog = album.program.app.activeModalWidget()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.pages.scoring import ScoringPage
     from kpidesk.ui.window import MainWindow
 
+_PATIENCE = 5
 _TROUBLED = (
     ("工号", "姓名", "部门", "岗位", "入职日期"),
     ("QM009", "张䶮", "大客户部", "大客户经理", "2017-03-06"),
@@ -136,9 +137,14 @@ def _schemes(window: MainWindow, calm: Calm) -> Iterator[Stop]:
 
 def _scoring(window: MainWindow, calm: Calm) -> Iterator[Stop]:
     page: ScoringPage = _page(window, "scoring", calm)
+    for _ in range(_PATIENCE):  # pages paint first, then ask for what they show
+        calm(window.desk)
+        if page.list.table.rows.rows():
+            break
     rows = [one for one in page.list.table.rows.rows() if one.total is None]
     page.show_item(rows[0].id)
-    calm(window.desk)
+    for _ in range(_PATIENCE):
+        calm(window.desk)
     yield Stop("sheet-open", window)
     tools = page.sheet_tools
     yield from opened("raters", tools._name_raters, window, calm)

@@ -97,6 +97,10 @@ class Eyes(QObject):
         """The middle of the cell that shows a text, or of a column (by title) of its row."""
         return self.wait(text, lambda: _cell(text, column))
 
+    def editor(self) -> bool:
+        """Once a cell can be typed into."""
+        return self.wait("the editor of a cell", _has_editor)
+
     def option(self, text: str) -> tuple[int, int]:
         """The middle of a line of the list that a choice has opened."""
         return self.wait(text, lambda: _option(text))
@@ -188,6 +192,11 @@ def _middle(widget: QWidget | None) -> tuple[int, int] | None:
         middle.setX(_BOX)  # the box and its words, not the empty room beside them
     where = widget.mapToGlobal(middle)
     return where.x(), where.y()
+
+
+def _has_editor() -> bool | None:
+    focus = QApplication.focusWidget()
+    return True if focus is not None and focus.property("kind") == "cell" else None
 
 
 def _option(text: str) -> tuple[int, int] | None:

@@ -102,6 +102,13 @@ class Officer:
         self.click(self.eyes.field(title, number))
         self.write(text)
 
+    def write_in(self, row: str, column: str | int, text: str) -> None:
+        """Open a cell by a double click, write over what stands there, and confirm it."""
+        self.click(self.eyes.cell(row, column), times=2)
+        self.eyes.editor()
+        self.write(text)
+        self.press("Return")
+
     def pick(self, title: str, option: str, number: int = 0) -> None:
         """Open a list by its name and click an option."""
         self.click(self.eyes.field(title, number))

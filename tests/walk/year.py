@@ -127,9 +127,7 @@ class Year:
         me.fill("销售增长每档金额", matter.GROWTH_STEP)
         me.push("下一步")
         for column, total in enumerate((matter.SALES, matter.CUSTOMERS)):
-            me.click(self.eyes.cell("全期目标", column + 1), times=2)
-            me.write(total)
-            me.press("Return")
+            me.write_in("全期目标", column + 1, total)
             me.push("平均分解", column)
         me.see("targets")
         me.push(f"生成 {_PEOPLE} 份草稿")

@@ -31,7 +31,7 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus
   {{ background:{t.accent_strong}; border-color:{t.accent_strong}; }}
 QPushButton[kind="primary"]:disabled {{ background:{t.line}; border-color:{t.line};
   color:{t.faint}; }}
-QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.on_accent};
+QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.ground};
   border-color:{t.bad.ink}; font-weight:600; }}
 QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
   color:{t.accent.ink}; padding:4px 6px; text-align:left; }}

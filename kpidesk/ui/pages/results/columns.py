@@ -29,7 +29,7 @@ def result_columns(
 ) -> tuple[Column[ResultRow], ...]:
     """Name, department, scheme, cycle, total, grade, rank, state, interview, approval."""
     return (
-        Column("name", "姓名", lambda one: one.person_name, width=84),
+        Column("name", "姓名", lambda one: one.person_name, width=66),
         Column("department", "部门", lambda one: one.department, stretch=True),
         Column(
             "scheme",
@@ -44,7 +44,7 @@ def result_columns(
             "周期",
             lambda one: cycle_text(one.cycle),
             sort=lambda one: (one.cycle.start, one.cycle.end),
-            width=96,
+            width=88,
         ),
         *_figures(rank_of),
         Column(

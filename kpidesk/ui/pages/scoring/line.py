@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 96
 _LINE_WIDTH = 92
 _NARROW_WIDTH = 56
+_USUAL_UNIT = "万元"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -54,7 +55,7 @@ class LineField(EntryField):
             self.line.setMinimumWidth(_LINE_WIDTH)
             layout.addWidget(_name(field), 0, 0)
             layout.addWidget(self.line, 0, 1)
-            layout.addWidget(label(field.unit, "muted"), 0, 2)
+            layout.addWidget(_unit(field), 0, 2)
             layout.addWidget(self.message, 1, 0, 1, 3)
             layout.setColumnStretch(1, 1)
         self.setFocusProxy(self.line)
@@ -134,7 +135,7 @@ class AgreedField(EntryField):
         layout.setHorizontalSpacing(8)
         layout.addWidget(_name(field), 0, 0)
         layout.addWidget(self._value, 0, 1)
-        layout.addWidget(label(field.unit, "muted"), 0, 2)
+        layout.addWidget(_unit(field), 0, 2)
         layout.setColumnStretch(1, 1)
         self.show_field(field)
 
@@ -152,6 +153,13 @@ class AgreedField(EntryField):
 
     def set_open(self, *, is_open: bool) -> None:
         """It is never open."""
+
+
+def _unit(field: SheetField) -> QLabel:
+    """The unit, as wide as 万元 at least: figures below each other end alike."""
+    unit = label(field.unit, "muted")
+    unit.setMinimumWidth(unit.fontMetrics().horizontalAdvance(_USUAL_UNIT) + 2)
+    return unit
 
 
 def _name(field: SheetField) -> QLabel:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QLabel,
+    QMainWindow,
     QMenu,
     QStatusBar,
     QWidget,
@@ -96,6 +97,10 @@ class Eyes(QObject):
     def cell(self, text: str, column: int | str | None = None) -> tuple[int, int]:
         """The middle of the cell that shows a text, or of a column (by title) of its row."""
         return self.wait(text, lambda: _cell(text, column))
+
+    def front(self) -> bool:
+        """Once the window itself has the keyboard again, and no dialog or manual."""
+        return self.wait("the window", _is_in_front)
 
     def editor(self) -> bool:
         """Once a cell can be typed into."""
@@ -192,6 +197,10 @@ def _middle(widget: QWidget | None) -> tuple[int, int] | None:
         middle.setX(_BOX)  # the box and its words, not the empty room beside them
     where = widget.mapToGlobal(middle)
     return where.x(), where.y()
+
+
+def _is_in_front() -> bool | None:
+    return True if isinstance(QApplication.activeWindow(), QMainWindow) else None
 
 
 def _has_editor() -> bool | None:

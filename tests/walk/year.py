@@ -181,6 +181,7 @@ class Year:
     def look_for(self, words: str) -> None:
         """全局搜索, and what is found first."""
         me = self.me
+        self.eyes.front()
         me.press("ctrl+k")
         self.eyes.field("全局搜索")
         me.write(words)

@@ -55,7 +55,7 @@ class LineField(EntryField):
             self.line.setMinimumWidth(_LINE_WIDTH)
             layout.addWidget(_name(field), 0, 0)
             layout.addWidget(self.line, 0, 1)
-            layout.addWidget(_unit(field), 0, 2)
+            layout.addWidget(_unit(field, layout), 0, 2)
             layout.addWidget(self.message, 1, 0, 1, 3)
             layout.setColumnStretch(1, 1)
         self.setFocusProxy(self.line)
@@ -135,7 +135,7 @@ class AgreedField(EntryField):
         layout.setHorizontalSpacing(8)
         layout.addWidget(_name(field), 0, 0)
         layout.addWidget(self._value, 0, 1)
-        layout.addWidget(_unit(field), 0, 2)
+        layout.addWidget(_unit(field, layout), 0, 2)
         layout.setColumnStretch(1, 1)
         self.show_field(field)
 
@@ -155,10 +155,10 @@ class AgreedField(EntryField):
         """It is never open."""
 
 
-def _unit(field: SheetField) -> QLabel:
-    """The unit, as wide as 万元 at least: figures below each other end alike."""
+def _unit(field: SheetField, layout: QGridLayout) -> QLabel:
+    """The unit, with room for 万元 at least: figures below each other end alike."""
     unit = label(field.unit, "muted")
-    unit.setMinimumWidth(unit.fontMetrics().horizontalAdvance(_USUAL_UNIT) + 2)
+    layout.setColumnMinimumWidth(2, unit.fontMetrics().horizontalAdvance(_USUAL_UNIT) + 2)
     return unit
 
 

@@ -51,6 +51,7 @@ _PRINTER = "打印…"
 """Asks for a printer, by a dialog of the system that waits; that of contracts asks for copies."""
 _PATIENCE = 180.0
 _CALM = 0.2
+_ROUNDS = 8
 _WIDE, _ACROSS, _DOWN = 880, 3, 4
 
 
@@ -254,10 +255,12 @@ class _Guide:
     def calm(self, desk: Desk) -> None:
         """Until the worker has answered, and the window has drawn it."""
         end, calm = time.monotonic() + _PATIENCE, time.monotonic() + _CALM
-        while time.monotonic() < calm:
+        rounds = 0  # one slow answer may last longer than the calm: what it led to is drawn too
+        while time.monotonic() < calm or rounds < _ROUNDS:
             self.program.app.processEvents()
+            rounds += 1
             if desk.tasks.pending and not shows_progress():
-                calm = time.monotonic() + _CALM
+                calm, rounds = time.monotonic() + _CALM, 0
             if time.monotonic() > end:
                 msg = "the worker does not come to an end"
                 raise TimeoutError(msg)

@@ -19,20 +19,19 @@ class FirstPaint(QObject):
     """Does `then` once, after the first paint of a window."""
 
     def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
-        """Watches until then; the window owns it."""
+        """Watches until then; it goes with the window, as deleting it in between is not safe."""
         super().__init__(window)
-        self._window = window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AT_LAST_MS)
-        self._timer.timeout.connect(self.deleteLater)
         self._timer.timeout.connect(then)
         self._timer.start()
         window.installEventFilter(self)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The first paint: go on when it is done."""
         if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            self._timer.start(0)
+            watched.removeEventFilter(self)
+            if self._timer.isActive():
+                self._timer.start(0)
         return False

@@ -19,9 +19,11 @@ _EVERY_MS = 200
 
 
 class WarmUp(QObject):
-    """Steps of a fraction of a second, on a worker of its own, while the window has nothing to do.
+    """Steps of a fraction of a second, while the window has nothing to do.
 
-    The worker that owns the database is left alone: nobody waits for what was not asked for.
+    What computes is loaded on a worker of its own: the one that owns the database is left alone.
+    Then the pages, on the window's thread, for Qt's classes are not made on two threads at once;
+    without what computes each takes some hundredths of a second.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -29,8 +31,8 @@ class WarmUp(QObject):
         super().__init__(window)
         self._window = window
         self._tasks = Tasks(self)
-        self._steps: list[Callable[[], object]] = [one.load for one in PAGES]
-        self._steps.append(self._load_others)
+        self._steps: list[Callable[[], object]] = [self._find_steps]
+        self._pages = list(PAGES)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -51,10 +53,12 @@ class WarmUp(QObject):
             return
         if self._steps:
             self._tasks.run(partial(_alone, self._steps.pop(0)))
+        elif self._pages:
+            self._pages.pop(0).load()
         else:
             self._stop()
 
-    def _load_others(self) -> None:
+    def _find_steps(self) -> None:
         from kpidesk.usecases.warming import STEPS
 
         self._steps.extend(STEPS)

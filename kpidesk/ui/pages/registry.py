@@ -38,7 +38,7 @@ class PageEntry:
         return self.home.partition(":")[0]
 
     def load(self) -> ModuleType:
-        """Import the page, on whichever thread."""
+        """Import the page; on the window's thread, as it makes classes of Qt's."""
         with LOADING:
             return import_module(self.module)
 

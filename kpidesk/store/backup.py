@@ -94,8 +94,8 @@ def _write(engine: Engine, path: Path, draft: Path, secret: Secret | None) -> Co
             raise DamagedFileError(path, "备份与原文件的记录数不一致")
     finally:
         copy.close()
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+    durable(draft)
+    with draft.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         digest = file_digest(file, "sha256").hexdigest()
     sequence, last = expected.head
@@ -134,7 +134,9 @@ def _figures(connection: sqlite3.Connection) -> _Figures:
 
 
 def durable(path: Path) -> None:
-    """Make what was written to a file survive a power cut."""
+    """Make what was written to a file survive a power cut; nobody else on the computer reads it."""
+    with suppress(OSError):  # a stick may know no owners
+        path.chmod(0o600)
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -106,6 +107,8 @@ def test_a_second_place_is_filled_when_it_is_there_and_missed_when_it_is_not(
     assert made is not None
     (copy,) = (tmp_path / "移动硬盘").rglob("*.kpidesk")
     assert copy.read_bytes() == made.read_bytes()
+    if os.name == "posix":
+        assert {one.stat().st_mode & 0o077 for one in (copy, made)} == {0}
     told = second_place(company)
     assert not told.problem
     assert not told.is_overdue(clock.now + timedelta(days=7))

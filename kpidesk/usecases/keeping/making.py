@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 from contextlib import suppress
 from datetime import datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.store import audit
-from kpidesk.store.backup import sync_folder
+from kpidesk.store.backup import durable, sync_folder
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.file import SUFFIX
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog, write_catalog
@@ -107,8 +106,7 @@ def _copy_on(folder: Path, keeper: Keeper, kept: Kept, moment: datetime) -> str:
     try:
         target.mkdir(exist_ok=True)
         shutil.copyfile(folder / kept.name, draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
+        durable(draft)
         if hash_of(draft) != kept.sha256:
             raise DamagedFileError(draft, "写到第二备份位置的内容与原来的不同")
         draft.replace(target / kept.name)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kpidesk.core.contract import ContractState
+from kpidesk.ui.deciding import deciding
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.pages.results.review.deciding import deciding
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.ui.widgets import Card, column, label, push_button, row
 from kpidesk.ui.words import cycle_text

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
+from kpidesk.ui.deciding import deciding
 from kpidesk.ui.dialogs import Dialog
 from kpidesk.ui.look import Tone
-from kpidesk.ui.pages.results.review.deciding import deciding
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
 from kpidesk.ui.pages.results.review.forms import publish_dialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog

@@ -1,4 +1,4 @@
-"""Who decides in the window: the general manager, or the officer from a paper on their behalf."""
+"""What an officer says who enters a decision of the general manager's from a paper."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from kpidesk.ui.forms import TextField
 if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.forms import Form
-
-
-def deciding(desk: Desk) -> str | None:
-    """The general manager's name where they are signed in: nobody else decides then."""
-    user = desk.company.user if desk.company is not None else None
-    return user.name if user is not None and user.role is Role.MANAGER else None
 
 
 def paper_field(desk: Desk, form: Form, *, required: bool = True) -> TextField | None:

@@ -9,10 +9,11 @@ from PySide6.QtCore import QSize
 
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.review.standing import Stage
+from kpidesk.ui.deciding import deciding
 from kpidesk.ui.forms import DateField, Form, TextField
 from kpidesk.ui.forms.dialog import SavingDialog
 from kpidesk.ui.look import Tone
-from kpidesk.ui.pages.results.review.deciding import deciding, paper_field
+from kpidesk.ui.pages.results.review.deciding import paper_field
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import label, push_button, row
 from kpidesk.ui.words import cycle_text

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.core.appraisal import Opinion
+from kpidesk.ui.deciding import deciding
 from kpidesk.ui.forms import ChoiceField, DateField, Form, FormDialog, MultilineField, TextField
-from kpidesk.ui.pages.results.review.deciding import deciding, paper_field
+from kpidesk.ui.pages.results.review.deciding import paper_field
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import reviewing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.ui.pages.results.review.deciding import deciding
+from kpidesk.ui.deciding import deciding
 from kpidesk.ui.pages.results.review.decision import DecisionDialog
 from kpidesk.ui.pages.results.review.forms import answer_dialog, names_of, publish_dialog
 from kpidesk.ui.text import plain_tip

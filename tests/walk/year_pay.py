@@ -38,7 +38,7 @@ class Pay:
             self.evidence()
         with me.step("年度考核报告"):
             self.annual()
-        with me.step("核对存档"):
+        with me.step("检查数据库"):
             self.verify()
 
     def enter(self) -> None:
@@ -138,8 +138,8 @@ class Pay:
         me = self.me
         me.press("ctrl+k")
         self.eyes.field("全局搜索")
-        me.write("核对存档")
-        self.eyes.cell("核对存档")
+        me.write("检查数据库")
+        self.eyes.cell("检查数据库")
         me.press("Return")
         self.eyes.text("全部完好", _LONG)
         me.see("proof")

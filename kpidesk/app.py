@@ -201,5 +201,6 @@ def _begin_log(program: Program, path: Path) -> None:
 
     log = TroubleLog(path)
     said = log.begin(datetime.now().astimezone())
-    program.desk.closing.connect(log.end)
+    # A bare method would be held weakly, and the log with it: it would never end as it should.
+    program.desk.closing.connect(partial(log.end))
     program.desk.notice(Notice("last-time", said, of_company=False))

@@ -28,7 +28,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         (_Role.ToolTipBase, tokens.surface),
         (_Role.ToolTipText, tokens.ink),
         (_Role.PlaceholderText, tokens.faint),
-        (_Role.Highlight, tokens.accent.ink),
+        (_Role.Highlight, tokens.accent_fill),
         (_Role.HighlightedText, tokens.on_accent),
         (_Role.Accent, tokens.accent.ink),
         (_Role.Link, tokens.accent.ink),

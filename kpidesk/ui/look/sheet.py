@@ -25,8 +25,8 @@ QPushButton:hover {{ background:{t.raised}; border-color:{t.faint}; }}
 QPushButton:pressed {{ background:{t.line}; }}
 QPushButton:focus {{ border-color:{t.accent.ink}; }}
 QPushButton:disabled {{ color:{t.faint}; border-color:{t.line}; background:{t.raised}; }}
-QPushButton[kind="primary"] {{ background:{t.accent.ink}; color:{t.on_accent};
-  border-color:{t.accent.ink}; font-weight:600; }}
+QPushButton[kind="primary"] {{ background:{t.accent_fill}; color:{t.on_accent};
+  border-color:{t.accent_fill}; font-weight:600; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus
   {{ background:{t.accent_strong}; border-color:{t.accent_strong}; }}
 QPushButton[kind="primary"]:disabled {{ background:{t.line}; border-color:{t.line};
@@ -38,7 +38,7 @@ QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus {{ background:{t.accent.soft}; }}
 QLineEdit, QPlainTextEdit {{ background:{t.surface}; border:1px solid {t.border};
   border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
-  selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
+  selection-background-color:{t.accent_fill}; selection-color:{t.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color:{t.accent.ink}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled
   {{ background:{t.raised}; color:{t.faint}; }}
@@ -46,7 +46,7 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"]
   {{ border-color:{t.bad.ink}; background:{t.bad.soft}; }}
 QComboBox, QAbstractSpinBox {{ background:{t.surface}; color:{t.ink};
   border:1px solid {t.border}; border-radius:{t.radius}px; padding:5px 8px; min-height:20px;
-  selection-background-color:{t.accent.ink}; selection-color:{t.on_accent}; }}
+  selection-background-color:{t.accent_fill}; selection-color:{t.on_accent}; }}
 QComboBox {{ padding-right:0; }}
 QComboBox:hover, QAbstractSpinBox:hover {{ border-color:{t.faint}; }}
 QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus {{ border-color:{t.accent.ink}; }}
@@ -64,8 +64,8 @@ QComboBox QAbstractItemView {{ border:none; border-radius:0; padding:3px 0; }}
 QCheckBox {{ spacing:8px; }}
 QCheckBox::indicator, QTableView::indicator {{ width:16px; height:16px; background:{t.surface};
   border:1px solid {t.faint}; border-radius:4px; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked {{ background:{t.accent.ink};
-  border-color:{t.accent.ink}; image:url("{pictures}/tick.svg"); }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ background:{t.accent_fill};
+  border-color:{t.accent_fill}; image:url("{pictures}/tick.svg"); }}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color:{t.accent.ink}; }}
 QCheckBox::indicator:disabled {{ background:{t.raised}; border-color:{t.border}; }}
 QCheckBox::indicator:checked:disabled {{ background:{t.faint}; }}

@@ -46,6 +46,7 @@ class Tokens:
     muted: str
     faint: str  # placeholders, disabled
     on_accent: str
+    accent_fill: str  # behind the letters of the primary button, and behind selected letters
     accent_strong: str  # the pressed or hovered primary button
     selected: str  # behind selected rows
     neutral: Tint
@@ -85,6 +86,7 @@ LIGHT = Tokens(
     muted="#5d6b7e",
     faint="#748093",
     on_accent="#ffffff",
+    accent_fill="#2361c9",
     accent_strong="#1a4fae",
     selected="#e3edfb",
     neutral=Tint("#4b586b", "#eceff4"),
@@ -105,10 +107,11 @@ DARK = Tokens(
     muted="#a3aebd",
     faint="#8b96a6",
     on_accent="#ffffff",
-    accent_strong="#3b74d6",
+    accent_fill="#3470d6",
+    accent_strong="#2c66cb",
     selected="#26395a",
     neutral=Tint("#b6c0ce", "#2f3743"),
-    accent=Tint("#4a86ea", "#22334f"),
+    accent=Tint("#72a3f4", "#22334f"),
     good=Tint("#5cc48e", "#1d3a2c"),
     warn=Tint("#e2b04c", "#3d3219"),
     bad=Tint("#f0837b", "#432523"),

@@ -75,7 +75,7 @@ class Option(QWidget):
 
     def _paint_mark(self, painter: QPainter) -> None:
         tokens = self._look.tokens
-        ink = QColor(tokens.accent.ink if self.isEnabled() else tokens.faint)
+        ink = QColor(tokens.accent_fill if self.isEnabled() else tokens.faint)
         line = self.fontMetrics().height()
         square = QRectF(_LEFT, 5 + (line - _MARK) / 2, _MARK, _MARK)
         radius = 4.0 if self._is_box else _MARK / 2

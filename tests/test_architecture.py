@@ -18,6 +18,7 @@ import pytest
 
 import kpidesk.usecases
 from kpidesk.usecases.access import ACCESS, BEFORE_SIGNING_IN
+from kpidesk.usecases.steps import NEEDS, Step
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kpidesk"
@@ -214,3 +215,8 @@ def test_every_use_case_says_which_roles_it_is_for() -> None:
                 if not inner and any(re.match(r"Company\b", kind) for kind in asked[:-1]):
                     cases.add(f"{found.name.removeprefix('kpidesk.usecases.')}.{name}")
     assert cases - FROM_WITHIN == (ACCESS.keys() | BEFORE_SIGNING_IN) - {"verifying.verify_file"}
+
+
+def test_every_step_of_the_year_waits_for_those_who_may_do_it() -> None:
+    assert NEEDS.keys() == set(Step)
+    assert set(NEEDS.values()) <= ACCESS.keys()

@@ -37,6 +37,7 @@ NEEDS: Final[Mapping[Step, str]] = {
     Step.SIGN: "contracts.states.sign",
     Step.FILE: "filing.deciding.file_page",
     Step.SCORE: "appraisals.entering.enter",
+    Step.CHECK: "appraisals.checking.enter_second",
     Step.FINISH: "appraisals.finishing.finish_scoring",
     Step.INTERVIEW: "appraisals.interviewing.record_interview",
     Step.PLAN: "appraisals.interviewing.record_look",

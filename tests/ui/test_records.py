@@ -64,7 +64,7 @@ def test_lines_are_filtered_and_exported_as_seen(dialog: RecordsDialog) -> None:
     titles, values = table_values(dialog.table)
     assert titles[:4] == ["序号", "时间", "操作人", "操作"]
     assert len(values) == 2
-    dialog.table.selectRow(0)
+    dialog.table.select([shown[0].sequence])
     assert "最后在岗日" in dialog.told.toPlainText()
 
 

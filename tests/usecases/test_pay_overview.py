@@ -92,8 +92,9 @@ def test_a_legal_figure_that_was_changed_in_the_file_is_found(payroll: Payroll) 
     payroll.company.close()
     assert verify_file(path).broken == ()
     tool(path, "UPDATE settings SET value = replace(value, '2000', '1000') WHERE key = 'legal'")
-    (one,) = verify_file(path).broken
+    one, seal = verify_file(path).broken
     assert (one.part, one.problem) == (Part.LEGAL, "与操作日志不符")
+    assert seal.part is Part.OTHER
 
 
 def test_every_figure_of_a_derivation_leads_to_where_it_was_entered(payroll: Payroll) -> None:

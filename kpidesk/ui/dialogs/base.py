@@ -36,9 +36,13 @@ class Dialog(QDialog):
         """As high as the words need at its width; Qt reckons with a narrower one."""
         super().showEvent(event)
         if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            height = self._outer.totalHeightForWidth(self.width())
-            if height > 0:
-                self.resize(self.width(), height)
+            self.fit()
+
+    def fit(self) -> None:
+        """As high as the words need, also those that came later."""
+        height = self._outer.totalHeightForWidth(self.width())
+        if height > 0:
+            self.resize(self.width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1: the menu of the window behind cannot be reached while a dialog is open."""

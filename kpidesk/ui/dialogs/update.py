@@ -123,8 +123,13 @@ class UpdateDialog(Dialog):
             f"有新版本 {shown}：{file}\n"
             "安装前会先关闭本程序；公司文件和设置都保留，旧版本的公司文件第一次打开时先自动备份再升级。"
         )
-        self.accept_button.setEnabled(True)
+        self._told(is_newer=True)
 
     def _refuse(self, why: str) -> None:
         self._answer.setText(why)
-        self.accept_button.setEnabled(False)
+        self._told(is_newer=False)
+
+    def _told(self, *, is_newer: bool) -> None:
+        self.accept_button.setEnabled(is_newer)
+        if self.isVisible():
+            self.fit()

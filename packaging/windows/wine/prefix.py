@@ -13,7 +13,10 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 _LACKS = ("wine-5.", "wine-6.", "wine-7.", "wine-8.")
 # Windows' fonts, which Wine has not: without a stand-in, messages and installer show boxes.
-_FONTS = ("Tahoma", "MS Shell Dlg", "MS Shell Dlg 2", "SimSun", "Microsoft YaHei UI", "Segoe UI")
+_FONTS = (
+    *("Tahoma", "MS Shell Dlg", "MS Shell Dlg 2", "Microsoft YaHei UI", "Segoe UI"),
+    *("SimSun", "宋体"),  # the installer asks for it by its Chinese name
+)
 _SETTINGS = (
     r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
     r"\Windows.UI.ViewManagement.UISettings"

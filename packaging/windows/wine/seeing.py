@@ -7,7 +7,7 @@ import time
 from machine import wait_for
 from part import Part
 
-_CONTRACTS, _FIRST_ROW, _PRINT = "ctrl+5", (200, 233), (1218, 75)
+_CONTRACTS, _FIRST_ROW, _PRINT = "ctrl+5", (200, 233), (806, 62)
 
 
 class Seeing(Part):
@@ -36,6 +36,9 @@ class Seeing(Part):
         self.machine.rest()
         self.machine.picture(self.seen / "preview.png")
         self.machine.click(window, *_PRINT)
+        self.machine.rest()
+        self.machine.picture(self.seen / "copies.png")
+        self.machine.press(self.machine.window("打印责任书", 20), "Return")
         self.machine.rest()
         self.machine.picture(self.seen / "print.png")
         self.machine.press(window, "Escape")

@@ -215,11 +215,11 @@ def _change_values(tool: sqlite3.Connection, dice: random.Random) -> None:
         columns = [row[1] for row in tool.execute(f"PRAGMA table_info({table})")]
         rows = [row[0] for row in tool.execute(f"SELECT rowid FROM {table}")]  # noqa: S608 - as above
         if dice.randrange(8) == 0:
-            tool.execute(f"DELETE FROM {table} WHERE rowid = ?", (dice.choice(rows),))  # noqa: S608
+            tool.execute(f"DELETE FROM {table} WHERE rowid = ?", (dice.choice(rows),))  # noqa: S608 - as above
             continue
         with suppress(sqlite3.IntegrityError):  # a number of a row takes no text
             tool.execute(
-                f"UPDATE OR IGNORE {table} SET {dice.choice(columns)} = ? WHERE rowid = ?",  # noqa: S608
+                f"UPDATE OR IGNORE {table} SET {dice.choice(columns)} = ? WHERE rowid = ?",  # noqa: S608 - as above
                 (dice.choice(_VALUES), dice.choice(rows)),
             )
     for _, sql in kept:

@@ -235,6 +235,8 @@ def _sentence(path: Path, error: BaseException) -> StoreError | None:
         return GuardedRecordError(path, str(error))
     if "decode" in str(error).lower():
         return DamagedFileError(path, "文字无法读出")
+    if "unsupported file format" in str(error):  # SQLite has no name of its own for it
+        return DamagedFileError(path, "文件头被改动过")
     if name == "SQLITE_READONLY_DBMOVED":
         return MissingFileError(path)
     make = _BY_NAME.get(name) or _BY_NAME.get("_".join(name.split("_")[:2]))

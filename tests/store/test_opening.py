@@ -108,6 +108,12 @@ def test_a_file_from_a_newer_version_is_refused_untouched(closed: Path) -> None:
     assert _digest(closed) == before
 
 
+def test_a_changed_format_number_in_the_header_is_damage(closed: Path) -> None:
+    _patch(closed, 44, (9).to_bytes(4, "big"))
+    with pytest.raises(DamagedFileError, match="文件头被改动过"):
+        CompanyFile.open(closed)
+
+
 def test_a_read_only_file_is_refused_with_how_to_mend_it(closed: Path) -> None:
     closed.chmod(0o444)
     with pytest.raises(ReadOnlyFileError, match="取消“只读”"):

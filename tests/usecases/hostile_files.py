@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.store.errors import DamagedFileError
 from kpidesk.usecases import actuals, appraisals, home, lists, pay, people, schemes
 from kpidesk.usecases import contracts as contract_cases
 from kpidesk.usecases.company import company_profile, open_company
@@ -95,9 +96,17 @@ def look_at_everything(path: Path) -> str:
             if damage_behind(strange, company) is None:
                 raise strange
             return "opened, a page told that the file is damaged"
-        return "opened, found damaged" if verify(company).broken else "opened, told to be whole"
+        return "opened, found damaged" if _is_damaged(company) else "opened, told to be whole"
     finally:
         company.close()
+
+
+def _is_damaged(company: Company) -> bool:
+    """Whether 核对存档 finds something, or comes upon a page of the file that is broken."""
+    try:
+        return bool(verify(company).broken)
+    except DamagedFileError:
+        return True
 
 
 def _first_pay(company: Company) -> None:
@@ -188,10 +197,9 @@ def _change_schema(tool: sqlite3.Connection, dice: random.Random) -> None:
     try:
         tool.execute(dice.choice(_PLANTED))
     except sqlite3.Error:  # a guard forbids it: then it goes first
-        (name,) = dice.choice(
-            tool.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        )
-        tool.execute(f"DROP TRIGGER {name}")
+        guards = tool.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in guards and [dice.choice(guards)]:
+            tool.execute(f"DROP TRIGGER {name}")
 
 
 def _change_values(tool: sqlite3.Connection, dice: random.Random) -> None:

@@ -83,6 +83,7 @@ class TrendChart(Block):
             draw_line(canvas, left + (number + 0.5) * across, y + 1.6 * mm, place, _AXIS)
         drawn = [
             [
+                # A place on the paper; the figure beside it is written from the exact value.
                 (left + (number + 0.5) * across, base + (float(value) - low) * unit)
                 for number, place in enumerate(self._places)
                 if (value := curve.values.get(place)) is not None

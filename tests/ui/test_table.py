@@ -442,21 +442,27 @@ class Painted(QObject):
         return False
 
 
-@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
-def test_scrolling_paints_only_what_comes_into_view(
-    desk: Desk, qtbot: QtBot, qapp: QApplication, theme: Theme
-) -> None:
+def months_table(desk: Desk, qtbot: QtBot) -> tuple[RowsModel[int], TableView[int], FrozenColumns]:
+    """Three hundred rows of fourteen columns, the first three of which stay."""
     columns: list[Column[int]] = [
         Column(str(number), f"{number}月", str, right=True) for number in range(14)
     ]
     model: RowsModel[int] = RowsModel(columns, key=lambda row: row)
-    table: TableView[int] = TableView(desk, model, "wide")
+    table: TableView[int] = TableView(desk, model, "months")
     qtbot.addWidget(table)
     frozen = FrozenColumns(desk.look, table, 3)
     model.show(range(300))
     table.resize(800, 400)
     with qtbot.waitExposed(table):
         table.show()
+    return model, table, frozen
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_scrolling_paints_only_what_comes_into_view(
+    desk: Desk, qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    _, table, frozen = months_table(desk, qtbot)
     before = desk.look.theme
     desk.look.change(qapp, theme, desk.look.scale)
     QTest.qWait(1)
@@ -472,17 +478,7 @@ def test_scrolling_paints_only_what_comes_into_view(
 
 
 def test_columns_that_stay_stand_before_those_that_scroll(desk: Desk, qtbot: QtBot) -> None:
-    columns: list[Column[int]] = [
-        Column(str(number), f"{number}月", str, right=True) for number in range(14)
-    ]
-    model: RowsModel[int] = RowsModel(columns, key=lambda row: row)
-    table: TableView[int] = TableView(desk, model, "staying")
-    qtbot.addWidget(table)
-    frozen = FrozenColumns(desk.look, table, 3)
-    model.show(range(300))
-    table.resize(800, 400)
-    with qtbot.waitExposed(table):
-        table.show()
+    model, table, frozen = months_table(desk, qtbot)
     first, bar = model.index(0, 3), table.horizontalScrollBar()
     assert (bar.minimum(), bar.value()) == (frozen.room, frozen.room)
     assert table.visualRect(first).left() == 0

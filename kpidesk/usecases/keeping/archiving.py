@@ -68,7 +68,6 @@ def export_archive(company: Company, target: Path, progress: Progress | None = N
     """
     company.admit()
     watched = progress or Unwatched()
-    draft = target.with_name(f"{target.name}.part")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".kpidesk-") as folder:
         copy = Path(folder) / _FILE
         watched.step(0, 3, "正在复制公司文件")
@@ -79,7 +78,7 @@ def export_archive(company: Company, target: Path, progress: Progress | None = N
             copied.size, copied.sha256, copied.version, copied.sequence, copied.hash,
             sha256(heads).hexdigest(),
         )  # fmt: skip
-        try:
+        with _put_whole(target) as draft:
             watched.step(1, 3, "正在写入归档")
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
                 text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
@@ -91,13 +90,6 @@ def export_archive(company: Company, target: Path, progress: Progress | None = N
             with _opened(draft) as archive:
                 read = _manifest(draft, archive)
                 _extract(draft, archive, read, Path(folder) / "again")
-            draft.replace(target)
-            sync_folder(target.parent)
-        except OSError as problem:
-            raise StorageFailedError(target, problem.strerror or str(problem)) from problem
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
     watched.step(3, 3)
     return manifest
 
@@ -113,8 +105,7 @@ def import_archive(path: Path, target: Path, progress: Progress | None = None) -
     watched = progress or Unwatched()
     if target.exists():
         raise FileExistsAlreadyError(target)
-    draft = target.with_name(f"{target.name}.part")
-    try:
+    with _put_whole(target) as draft:
         with _opened(path) as archive:
             manifest = _manifest(path, archive)
             if shutil.disk_usage(target.parent).free < manifest.size:
@@ -127,6 +118,16 @@ def import_archive(path: Path, target: Path, progress: Progress | None = None) -
         check_copy(draft, _as_kept(manifest))
         if target.exists():
             raise FileExistsAlreadyError(target)
+    watched.step(2, 2)
+    return manifest
+
+
+@contextmanager
+def _put_whole(target: Path) -> Iterator[Path]:
+    """A draft to be written beside the target, whose name it takes when all has gone well."""
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        yield draft
         draft.replace(target)
         sync_folder(target.parent)
     except OSError as problem:
@@ -134,8 +135,6 @@ def import_archive(path: Path, target: Path, progress: Progress | None = None) -
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-    watched.step(2, 2)
-    return manifest
 
 
 def _heads(company: Company) -> bytes:

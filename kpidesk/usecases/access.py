@@ -34,6 +34,7 @@ _TABLE: Final = (
     ("appraisals.finishing", _OFFICER, "finish_scoring reopen"),
     ("appraisals.interviewing", _EVERYBODY, "plan_of carried_on"),
     ("appraisals.interviewing", _OFFICER, "record_interview record_look"),
+    ("appraisals.leading", _OFFICER, "rater_choices"),
     ("appraisals.listing", _EVERYBODY, "load_sheet"),
     ("appraisals.naming", _OFFICER, "name_raters"),
     ("appraisals.naming_many", _OFFICER, "name_raters_of rater_sheets"),

@@ -13,10 +13,12 @@ from kpidesk.core.appraisal import AppraisalId, Entry
 from kpidesk.core.errors import InvalidValueError, KpiDeskError, NotAllowedError
 from kpidesk.core.exemption import Handling
 from kpidesk.core.facts import FactValue
+from kpidesk.core.people import PersonId
 from kpidesk.core.rating import RaterNames
 from kpidesk.core.second_entry import DoubleEntry
+from kpidesk.core.users import Role
 from kpidesk.store.errors import GuardedRecordError
-from kpidesk.usecases import appraisals, company, home, results
+from kpidesk.usecases import appraisals, company, home, people, results, users
 from kpidesk.usecases.appraisals import Comparison, SheetState
 from kpidesk.usecases.progress import Unwatched
 from kpidesk.usecases.verifying import Part, verify
@@ -27,6 +29,7 @@ _SHARES = (
     ("rater_weight.self", Decimal(20)),
     ("rater_weight.superior", Decimal(50)),
 )
+_PASSWORD = "蓝天 白云 2026"  # noqa: S105 - a made-up one
 _PEERS = "score.团队建设.peer"
 
 
@@ -381,6 +384,74 @@ def test_raters_of_the_cycle_before_are_carried_on_and_cancelling_keeps_nothing(
     assert appraisals.rater_sheets(office.company, [february], progress=Impatient(0)) == ()
     appraisals.name_raters_of(office.company, raters=wanted, **office.who)
     assert appraisals.rater_sheets(office.company, [march])[0].kinds[0].names == ("张三", "李四")
+
+
+# --- each one's superior, and the head of each one's department
+
+
+def test_each_one_has_the_superior_of_the_day_and_the_head_of_their_department(
+    office: Office, who: dict[str, Any]
+) -> None:
+    rows = {one.person.name: one.person for one in people.list_people(office.company)}
+    director, manager = rows["䶮㛃"], rows["𫖯𬭎𠮷"]
+
+    def add(name: str, number: str, superior: PersonId | None, department: str = "") -> PersonId:
+        where = office.department
+        if department:
+            where = people.add_department(office.company, name=department, **who).id
+        return people.add_person(
+            office.company,
+            number=number,
+            name=name,
+            department=where,
+            post="专员",
+            superior=superior,
+            **who,
+        ).id
+
+    boss = add("钱总", "100", None, "总经办")
+    people.edit_person(office.company, replace(director, superior=boss), **who)
+    clerk = add("孙专员", "101", manager.id)
+    day = date(2026, 3, 31)
+
+    def led(person: PersonId, on: date = day) -> tuple[str, str]:
+        _, leaders = appraisals.rater_choices(office.company, person, on)
+        return leaders.superior, leaders.head
+
+    assert led(clerk) == ("𫖯𬭎𠮷", "䶮㛃")
+    assert led(manager.id) == ("䶮㛃", "䶮㛃")
+    assert led(director.id) == ("钱总", "钱总")
+    assert led(boss) == ("", "")
+    # Under somebody else from April on: March stays with who it was.
+    moved = replace(rows["𫖯𬭎𠮷"], superior=boss)
+    april = {**who, "today": date(2026, 4, 1)}
+    people.edit_person(office.company, moved, since=date(2026, 4, 1), **april)
+    assert led(manager.id)[0] == "䶮㛃"
+    assert led(manager.id, date(2026, 4, 30))[0] == "钱总"
+    # A user who heads the department is its head, whoever stands above in the register.
+    users.add_user(
+        office.company, name="王芳", role=Role.OFFICER, password=_PASSWORD, **who
+    )  # the first
+    users.add_user(
+        office.company,
+        name="带队",
+        role=Role.HEAD,
+        password=_PASSWORD,
+        department=office.department,
+        person=clerk,
+        **who,
+    )
+    assert led(director.id)[1] == "孙专员"
+    assert led(clerk)[1] == "𫖯𬭎𠮷"
+    # Who has left rates nobody.
+    people.leave_person(office.company, boss, last_day=date(2026, 3, 1), **who)
+    _, leaders = appraisals.rater_choices(office.company, director.id, day)
+    assert leaders.superior == ""
+    with pytest.raises(InvalidValueError, match="䶮㛃没有登记在职的上级，不知道“上级”是谁"):
+        leaders.names((appraisals.SUPERIOR,))
+    with pytest.raises(InvalidValueError, match="只写了䶮㛃本人"):
+        leaders.names(("䶮㛃",))
+    assert leaders.names((appraisals.HEAD, "孙专员", "䶮㛃", "外聘")) == ("孙专员", "外聘")
 
 
 # --- the list knows what waits to be typed again

@@ -5,6 +5,7 @@ from kpidesk.ui.forms.dates import DateField
 from kpidesk.ui.forms.dialog import FormDialog
 from kpidesk.ui.forms.field import Field
 from kpidesk.ui.forms.form import Form
+from kpidesk.ui.forms.names import NameChoice, NamesField
 from kpidesk.ui.forms.texts import MultilineField, NumberField, TextField
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Form",
     "FormDialog",
     "MultilineField",
+    "NameChoice",
+    "NamesField",
     "NumberField",
     "TextField",
 ]

@@ -26,6 +26,7 @@ from kpidesk.usecases.appraisals.interviewing import (
     record_interview,
     record_look,
 )
+from kpidesk.usecases.appraisals.leading import HEAD, SUPERIOR, Leaders, rater_choices
 from kpidesk.usecases.appraisals.listing import SheetView, load_sheet
 from kpidesk.usecases.appraisals.naming import (
     SELF,
@@ -44,10 +45,13 @@ from kpidesk.usecases.appraisals.saving import SheetChange
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals
 
 __all__ = [
+    "HEAD",
     "SELF",
+    "SUPERIOR",
     "AppraisalRow",
     "Comparison",
     "Difference",
+    "Leaders",
     "NewEntry",
     "RaterKind",
     "RaterSheet",
@@ -73,6 +77,7 @@ __all__ = [
     "name_raters_of",
     "override",
     "plan_of",
+    "rater_choices",
     "rater_kinds",
     "rater_sheets",
     "record_interview",

@@ -12,6 +12,7 @@ from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.rating import RaterNames, asked_raters
 from kpidesk.store.sheet_parts import load_raters
+from kpidesk.usecases.appraisals.leading import Leaders, register
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.appraisals.naming import ANYBODY, SELF, RaterKind, named, of_kind, saved
 from kpidesk.usecases.changes import Changes
@@ -32,6 +33,7 @@ class RaterSheet:
     row: AppraisalRow
     kinds: tuple[RaterKind, ...]
     earlier: tuple[RaterNames, ...]
+    leaders: Leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def rater_sheets(
     watch = progress or Unwatched()
     found_: list[RaterSheet] = []
     with company.read() as connection:
-        every = sheets_in(connection)
+        every, known = sheets_in(connection), register(connection)
         rows = {one.id: one for one in every}
         for number, id_ in enumerate(ids):
             row = rows.get(id_)
@@ -124,6 +126,7 @@ def rater_sheets(
                         for name, label in kinds
                     ),
                     _earlier(connection, before, [name for name, _ in kinds]),
+                    known.leaders(row.person, row.cycle.last_day),
                 )
             )
     return tuple(found_)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,16 +17,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from kpidesk.core.exemption import Handling
 from kpidesk.core.period import CYCLE
 from kpidesk.core.second_entry import DoubleEntry
-from kpidesk.ui.forms import ChoiceField, FormDialog, MultilineField
+from kpidesk.ui.forms import ChoiceField, MultilineField, NamesField
 from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
+from kpidesk.ui.pages.scoring.rater_field import ChoosingDialog
+from kpidesk.ui.pages.scoring.raters import RatersDialog
 from kpidesk.ui.pages.scoring.score_cell import NO_SCORE, ZERO_SCORE
 from kpidesk.ui.pages.scoring.second import DifferencesDialog
 from kpidesk.ui.widgets import Badge
-from kpidesk.usecases import appraisals, filing
+from kpidesk.usecases import appraisals, filing, people
 from kpidesk.usecases import company as company_cases
 from kpidesk.usecases.company import Company
 from tests.ui.scoring.scorer import Scorer, children, cursor, type_in
-from tests.ui.scoring.sheets import DIRECTOR
+from tests.ui.scoring.sheets import DIRECTOR, MANAGERS
 
 MOST_KEYS = 20
 
@@ -94,6 +97,15 @@ def test_twelve_scores_of_three_raters_of_whom_two_are_peers_take_at_most_twenty
 # --- raters
 
 
+def pick(line: QLineEdit, part: str) -> None:
+    """Type a part of a name, a number or pinyin, and take the marked one."""
+    line.setFocus()
+    QTest.keyClicks(line, part)
+    completer = cast("NamesField", line.parentWidget())._completer
+    assert completer.popup().isVisible()
+    QTest.keyClick(completer.popup(), Qt.Key.Key_Return)
+
+
 def type_into(scorer: Scorer, fact: str, text: str) -> None:
     line = scorer.line(fact).line
     line.clear()
@@ -112,11 +124,14 @@ def test_raters_are_named_and_their_scores_told_apart(scorer: Scorer) -> None:
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
     dialog = scorer.dialog
-    assert isinstance(dialog, FormDialog)
+    assert isinstance(dialog, RatersDialog)
+    scorer.settle()
     peer, superior = children(dialog, QLineEdit)
     assert f"自评：{DIRECTOR}（本人）" in {one.text() for one in children(dialog, QLabel)}
-    peer.insert("张伟、䶮小玲")
-    superior.insert("李梅")
+    pick(peer, "zw")
+    pick(peer, "002")
+    assert peer.text() == "张伟、䶮小玲、"
+    QTest.keyClicks(superior, "Li Mei")  # nobody of the company: typed as it is
     dialog.accept()
     scorer.settle()
     type_into(scorer, leaf, "85")
@@ -265,11 +280,12 @@ def test_raters_of_everybody_in_the_list_are_named_at_once_and_carried_on(scorer
     line = dialog.names.findChild(QLineEdit)
     assert line is not None
     dialog.name_button.click()
-    assert dialog.names.message == "请填写姓名"
+    assert dialog.names.message == "请填写考核人"
     line.setText("李梅、李梅")
     dialog.name_button.click()
     assert "写了两次" in dialog.names.message
     line.setText("李梅，王强")
+    assert {dialog._new(one) for one in january} == {"李梅、王强"}
     dialog.name_button.click()
     scorer.settle()
     assert dialog._banner.text() == "已登记 2 张评分表"
@@ -280,6 +296,49 @@ def test_raters_of_everybody_in_the_list_are_named_at_once_and_carried_on(scorer
     named = [one.kinds[0].names for one in dialog.model.rows() if one.row.cycle.key == "2026-12"]
     assert named == [("李梅", "王强")] * 2
     dialog.accept()
+
+
+def test_each_ones_superior_is_one_choice_for_all_and_people_are_ticked_in_a_list(
+    scorer: Scorer,
+) -> None:
+    page = scorer.page
+
+    def set_superior(company: Company) -> None:
+        rows = {one.person.name: one.person for one in people.list_people(company)}
+        under = replace(rows[MANAGERS[0]], superior=rows[DIRECTOR].id)
+        people.edit_person(company, under, actor="李梅", today=page.desk.today)
+
+    scorer.ask(set_superior)
+    page.sheet_tools._name_many()
+    scorer.settle()
+    dialog = scorer.dialog
+    assert isinstance(dialog, ManyRatersDialog)
+    dialog.kind.set_value("")
+    dialog.names.superior_button.click()
+    dialog._clear()
+    chosen = {}
+    for one in dialog.model.rows():
+        if one.row.cycle.key == "2026-01":
+            dialog._tick(one, True)
+            chosen[one.row.person_name] = dialog._new(one)
+    assert chosen[MANAGERS[0]] == DIRECTOR
+    assert "没有登记在职的上级" in chosen[MANAGERS[1]]
+    dialog.name_button.click()
+    scorer.settle()
+    told = dialog._banner.text()
+    assert told.startswith("已登记 1 张评分表；1 张没有登记")
+    assert f"{MANAGERS[1]}（2026-01）" in told
+    named = {one.row.person_name: one.kinds[0].names for one in dialog._chosen()}
+    assert named == {MANAGERS[0]: (DIRECTOR,), MANAGERS[1]: ()}
+    dialog.names.write(["外聘专家"])
+    dialog.names.choose_button.click()
+    choosing = dialog.names.findChild(ChoosingDialog)
+    assert isinstance(choosing, ChoosingDialog)
+    QTest.keyClicks(choosing.step.search, "003")
+    assert [one.person.name for one in choosing.step.model.shown()] == [DIRECTOR]
+    choosing.step._tick_all()
+    choosing.accept()
+    assert dialog.names.value() == ("外聘专家", DIRECTOR)
 
 
 def test_what_waits_for_the_second_entry_is_marked_and_filtered(scorer: Scorer) -> None:

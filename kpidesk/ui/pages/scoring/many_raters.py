@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSize, Qt
 
 from kpidesk.core.rating import RaterNames
 from kpidesk.ui.dialogs.base import Dialog
-from kpidesk.ui.forms import ChoiceField, TextField
+from kpidesk.ui.forms import ChoiceField
 from kpidesk.ui.look.tokens import Tone
+from kpidesk.ui.pages.scoring.rater_field import RaterField
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import Banner, column, label, push_button, row
 from kpidesk.ui.words import count_text, cycle_text
-from kpidesk.usecases import appraisals
+from kpidesk.usecases import appraisals, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.appraisals import RaterSheet, RatersNamed
     from kpidesk.usecases.company import Company
+    from kpidesk.usecases.people import PersonRow
 
-_BETWEEN = re.compile(r"[、,，;；]+")
-_SIZE = QSize(940, 600)
+_SIZE = QSize(1080, 620)
 _KIND_WIDTH = 130
 _MOST = 400
 _MOST_SAID = 4
 _TOLD = (
-    "勾选要登记的人，选一类考核人，写上姓名（几个人用顿号分开），一次登记到每一张表。"
-    "名单里有本人的，本人那张自动去掉自己。"
+    "勾选要登记的人，选一类考核人，选人（几个人用顿号分开），一次登记到每一张表，"
+    "“登记后”一列先给您看。名单里有本人的，自动去掉。"
 )
 
 
@@ -61,8 +61,9 @@ class ManyRatersDialog(Dialog):
                 ),
                 Column("department", "部门", lambda one: one.row.department, width=120),
                 Column("cycle", "周期", lambda one: cycle_text(one.row.cycle), width=90),
-                Column("now", "现在的考核人", _now, tip=_now, width=280),
-                Column("before", "上一期", _before, tip=_before, stretch=True),
+                Column("now", "现在的考核人", _now, tip=_now, width=230),
+                Column("new", "登记后", self._new, tip=self._new, stretch=True),
+                Column("before", "上一期", _before, tip=_before, width=190),
             ],
             key=lambda one: one.row.id,
         )
@@ -72,7 +73,8 @@ class ManyRatersDialog(Dialog):
         self.kind: ChoiceField[str] = ChoiceField("考核人类别", [])
         self.kind.setMinimumWidth(round(_KIND_WIDTH * desk.look.scale))
         self.kind.changed.connect(self._tell)
-        self.names = TextField("姓名", required=True, most=_MOST, example="几个人用顿号分开")
+        self.names = RaterField(desk, "考核人", required=True, most=_MOST)
+        self.names.changed.connect(self._tell)
         look = desk.look
         self.name_button = push_button(look, "登记", self._name, icon="check", kind="primary")
         self.carry_button = push_button(look, "沿用上一期", self._carry, icon="recent")
@@ -91,6 +93,7 @@ class ManyRatersDialog(Dialog):
         layout.setStretch(2, 1)
         self.body.addLayout(layout)
         self.add_buttons("关闭", reject="")
+        self.accept_button.setProperty("kind", "")  # what is done here is 登记
         self.accept_button.setDefault(False)
         self.resize(_SIZE)
         self._load()
@@ -100,12 +103,14 @@ class ManyRatersDialog(Dialog):
     def _load(self) -> None:
         ids = self._ids
 
-        def work(company: Company, progress: Progress) -> tuple[RaterSheet, ...]:
-            return appraisals.rater_sheets(company, ids, progress=progress)
+        def work(company: Company, progress: Progress) -> _Found:
+            sheets = appraisals.rater_sheets(company, ids, progress=progress)
+            return sheets, people.list_people(company)
 
-        self._desk.act_long("查看考核人", work, self._show, owner=self)
+        self._desk.act_long("查看考核人", work, lambda found: self._show(*found), owner=self)
 
-    def _show(self, sheets: Sequence[RaterSheet]) -> None:
+    def _show(self, sheets: Sequence[RaterSheet], everybody: Sequence[PersonRow]) -> None:
+        self.names.show_people(everybody)
         if self._ticked is None:
             self._ticked = {one.row.id for one in sheets}
         self.model.show(sheets)
@@ -146,22 +151,39 @@ class ManyRatersDialog(Dialog):
         kind = self.kind.value()
         return [one for one in self._chosen() if any(k.rater == kind for k in one.kinds)]
 
+    def _new(self, one: RaterSheet) -> str:
+        """What the sheet would have of the chosen kind: who is meant, before it is done."""
+        kind = self.kind.value()
+        if not self._is_ticked(one) or all(each.rater != kind for each in one.kinds):
+            return ""
+        try:
+            return "、".join(one.leaders.names(self.names.value()))
+        except ValueError as problem:
+            return "" if self.names.is_empty else str(problem)
+
     # --- doing
 
     def _name(self) -> None:
         if not self.names.check():
             return  # nobody is cleared by a press too many
-        names = tuple(x for one in _BETWEEN.split(self.names.value()) if (x := one.strip()))
-        if twice := [one for one in names if names.count(one) > 1]:
-            self.names.refuse(f"“{twice[0]}”写了两次，请去掉一个")
-            return
-        made = RaterNames(self.kind.chosen(), names)
-        self._act({one.row.id: (made,) for one in self._asked()})
+        kind, made, unknown = self.kind.chosen(), {}, []
+        for one in self._asked():
+            try:
+                names = one.leaders.names(self.names.value())
+            except ValueError as problem:
+                unknown.append((f"{one.row.person_name}（{one.row.cycle.key}）", str(problem)))
+            else:
+                made[one.row.id] = (RaterNames(kind, names),)
+        self._act(made, unknown)
 
     def _carry(self) -> None:
         self._act({one.row.id: one.earlier for one in self._chosen() if one.earlier})
 
-    def _act(self, raters: Mapping[AppraisalId, Sequence[RaterNames]]) -> None:
+    def _act(
+        self,
+        raters: Mapping[AppraisalId, Sequence[RaterNames]],
+        unknown: Sequence[tuple[str, str]] = (),
+    ) -> None:
         actor, today = self._desk.officer, self._desk.today
 
         def work(company: Company, progress: Progress) -> RatersNamed:
@@ -169,16 +191,20 @@ class ManyRatersDialog(Dialog):
                 company, raters=raters, actor=actor, today=today, progress=progress
             )
 
-        self._desk.act_long("登记考核人", work, self._done, owner=self)
+        self._desk.act_long("登记考核人", work, lambda made: self._done(made, unknown), owner=self)
 
-    def _done(self, made: RatersNamed) -> None:
+    def _done(self, made: RatersNamed, unknown: Sequence[tuple[str, str]]) -> None:
         if made.cancelled:
             return
+        skipped = (*unknown, *made.skipped)
         text = f"已登记 {count_text(len(made.named), '张评分表')}"
-        if made.skipped:
-            text += f"；{count_text(len(made.skipped), '张')}没有登记：\n{_listed(made.skipped)}"
-        self._banner.say(text, Tone.WARN if made.skipped else Tone.GOOD)
+        if skipped:
+            text += f"；{count_text(len(skipped), '张')}没有登记：\n{_listed(skipped)}"
+        self._banner.say(text, Tone.WARN if skipped else Tone.GOOD)
         self._load()
+
+
+_Found: TypeAlias = "tuple[tuple[RaterSheet, ...], tuple[PersonRow, ...]]"
 
 
 def _now(one: RaterSheet) -> str:
@@ -192,7 +218,7 @@ def _before(one: RaterSheet) -> str:
     return "；".join(f"{labels[each.rater]}：{'、'.join(each.names)}" for each in one.earlier)
 
 
-def _listed(skipped: Iterable[tuple[str, str]]) -> str:
+def _listed(skipped: Sequence[tuple[str, str]]) -> str:
     lines = [f"· {who}：{why}" for who, why in skipped]
     more = f"\n……共 {len(lines)} 张" if len(lines) > _MOST_SAID else ""
     return "\n".join(lines[:_MOST_SAID]) + more

@@ -16,7 +16,7 @@ from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.exempting import exempt_dialog
 from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
 from kpidesk.ui.pages.scoring.override import override_dialog
-from kpidesk.ui.pages.scoring.raters import raters_dialog
+from kpidesk.ui.pages.scoring.raters import RatersDialog
 from kpidesk.ui.widgets import push_button, tool_button
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import appraisals
@@ -232,7 +232,7 @@ class SheetTools(QObject):
 
     def _name_raters(self) -> None:
         if self._view is not None:
-            raters_dialog(self._page.desk, self._page, self._view).open()
+            RatersDialog(self._page.desk, self._page, self._view).open()
 
     def _name_many(self) -> None:
         """For everybody in the list."""

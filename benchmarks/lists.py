@@ -16,11 +16,12 @@ from benchmarks.staff import add_people, job
 from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
-from kpidesk.store.appraisals import Standing, add_appraisal, appraisal_rows
+from kpidesk.store.appraisals import Standing, add_appraisal
 from kpidesk.store.contract_lists import contract_rows
 from kpidesk.store.contracts import add_contract
 from kpidesk.store.rows import AnyRow
 from kpidesk.store.schemes import pin
+from kpidesk.store.sheet_lists import appraisal_rows
 from kpidesk.usecases.appraisals import list_appraisals
 from kpidesk.usecases.company import create_company
 from kpidesk.usecases.contracts import list_contracts

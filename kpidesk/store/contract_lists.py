@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.period import Period
 from kpidesk.store.rows import CONTRACTS, SCHEMES, AnyRow
 
@@ -53,6 +56,29 @@ def amendment_rows(
     query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on)
     query = query.where(CONTRACTS.c.amends_id.is_not(None), *_among(among))
     return connection.execute(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInHand:
+    """A contract or amendment that is still to be printed, or to be signed."""
+
+    id: ContractId
+    number: str
+    person_name: str
+    state: ContractState
+    printed_on: date | None
+
+
+def papers_in_hand(connection: Connection) -> Sequence[PaperInHand]:
+    """Drafts and what waits for signatures, each contract followed by its amendments."""
+    columns = [CONTRACTS.c[one.name] for one in fields(PaperInHand)]
+    states = [ContractState.DRAFT.value, ContractState.PRINTED.value]
+    order = func.coalesce(CONTRACTS.c.amends_id, CONTRACTS.c.id), CONTRACTS.c.id
+    query = select(*columns).where(CONTRACTS.c.state.in_(states)).order_by(*order)
+    return [
+        PaperInHand(ContractId(id_), number, name, ContractState(state), day)
+        for id_, number, name, state, day in connection.execute(query)
+    ]
 
 
 def terms_in(connection: Connection) -> Sequence[Period]:

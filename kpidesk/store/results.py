@@ -16,7 +16,7 @@ from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.period import CYCLE
 from kpidesk.store.appraisals import Standing
 from kpidesk.store.errors import DamagedFileError
-from kpidesk.store.rows import RESULTS
+from kpidesk.store.rows import RESULTS, Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,11 @@ def results_recorded(connection: Connection, appraisal: AppraisalId) -> int:
     return connection.execute(query).scalar_one()
 
 
-def recording_counts(connection: Connection) -> dict[AppraisalId, int]:
+def recording_counts(connection: Connection, sheets: Ids | None = None) -> dict[AppraisalId, int]:
     """How often the scores of each sheet were recorded; those never recorded left out."""
     query = select(RESULTS.c.appraisal_id, func.count()).group_by(RESULTS.c.appraisal_id)
+    if sheets is not None:
+        query = query.where(RESULTS.c.appraisal_id.in_(sheets))
     return {AppraisalId(row[0]): row[1] for row in connection.execute(query)}
 
 
@@ -151,8 +153,12 @@ def last_result_hash(connection: Connection, appraisal: AppraisalId) -> str:
     return connection.execute(query.order_by(RESULTS.c.number.desc()).limit(1)).scalar() or ""
 
 
-def last_recordings(connection: Connection) -> dict[AppraisalId, Recording]:
-    """When and by whom each sheet was recorded last."""
+def last_recordings(
+    connection: Connection, sheets: Ids | None = None
+) -> dict[AppraisalId, Recording]:
+    """When and by whom each sheet was recorded last; or some of them."""
     query = select(RESULTS.c.appraisal_id, RESULTS.c.scored_on, RESULTS.c.scored_by)
+    if sheets is not None:
+        query = query.where(RESULTS.c.appraisal_id.in_(sheets))
     rows = connection.execute(query.order_by(RESULTS.c.number))
     return {AppraisalId(row[0]): Recording(row[1], row[2]) for row in rows}

@@ -27,7 +27,7 @@ from kpidesk.core.review.steps import (
 )
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import BATCH_LINES, BATCHES, REVIEW_STEPS, AnyRow
+from kpidesk.store.rows import BATCH_LINES, BATCHES, REVIEW_STEPS, AnyRow, Ids
 
 _CYCLES: Final = (Kind.CLOSE.value, Kind.REOPEN.value)
 
@@ -124,8 +124,8 @@ def add_step(
     return id_, digest
 
 
-def batch_lines(connection: Connection, appraisal: AppraisalId | None = None) -> Iterator[Line]:
-    """Every result that was ever submitted (or those of one sheet), the last batch last."""
+def batch_lines(connection: Connection, sheets: Ids | None = None) -> Iterator[Line]:
+    """Every result that was ever submitted (or those of some sheets), the last batch last."""
     query = (
         select(
             BATCH_LINES.c.batch_id,
@@ -137,21 +137,21 @@ def batch_lines(connection: Connection, appraisal: AppraisalId | None = None) ->
         .join(BATCHES, BATCHES.c.id == BATCH_LINES.c.batch_id)
         .order_by(BATCH_LINES.c.batch_id)
     )
-    if appraisal is not None:
-        query = query.where(BATCH_LINES.c.appraisal_id == appraisal)
+    if sheets is not None:
+        query = query.where(BATCH_LINES.c.appraisal_id.in_(sheets))
     for row in connection.execute(query).all():
         yield Line(BatchId(row[0]), AppraisalId(row[1]), row[2], row[3], row[4])
 
 
-def marks(connection: Connection, appraisal: AppraisalId | None = None) -> Iterator[Mark]:
-    """Every step but those of cycles, in order; of one sheet and its batches when asked."""
+def marks(connection: Connection, sheets: Ids | None = None) -> Iterator[Mark]:
+    """Every step but those of cycles, in order; of some sheets and their batches when asked."""
     steps = REVIEW_STEPS.c
     query = select(
         steps.kind, steps.appraisal_id, steps.batch_id, steps.day, steps.until, steps.number,
         steps.total, steps.grade,
     ).where(steps.kind.not_in(_CYCLES)).order_by(steps.id)  # fmt: skip
-    if appraisal is not None:
-        query = query.where(_concerns(appraisal))
+    if sheets is not None:
+        query = query.where(_concerns(sheets))
     for row in connection.execute(query).all():
         kind, sheet, batch, day, until, number, total, grade = row
         yield Mark(Kind(kind), sheet, batch, day, until, number, total, grade or "")
@@ -167,7 +167,7 @@ def cycle_marks(connection: Connection) -> list[tuple[Kind, Period]]:
 
 def steps_of(connection: Connection, appraisal: AppraisalId, path: Path) -> tuple[KeptStep, ...]:
     """The steps of a sheet and of the batches that it was in, in order."""
-    return _steps(connection, _concerns(appraisal), path)
+    return _steps(connection, _concerns([appraisal]), path)
 
 
 def steps_of_batch(connection: Connection, batch: BatchId, path: Path) -> tuple[KeptStep, ...]:
@@ -213,13 +213,13 @@ def load_batch(
     return _batch(row), from_json(row.body, Batch)
 
 
-def _concerns(appraisal: AppraisalId) -> ColumnElement[bool]:
-    """Steps of a sheet itself, and of whole batches that it was in."""
+def _concerns(sheets: Ids) -> ColumnElement[bool]:
+    """Steps of sheets themselves, and of whole batches that they were in."""
     steps = REVIEW_STEPS.c
-    its = select(BATCH_LINES.c.batch_id).where(BATCH_LINES.c.appraisal_id == appraisal)
+    theirs = select(BATCH_LINES.c.batch_id).where(BATCH_LINES.c.appraisal_id.in_(sheets))
     return or_(
-        steps.appraisal_id == appraisal,
-        steps.appraisal_id.is_(None) & steps.batch_id.in_(its),
+        steps.appraisal_id.in_(sheets),
+        steps.appraisal_id.is_(None) & steps.batch_id.in_(theirs),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
@@ -13,10 +14,12 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     String,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from kpidesk.store.contract_tables import CONTRACTS, COPY_STEPS, FROZEN, PAPERS
@@ -35,7 +38,6 @@ from kpidesk.store.user_tables import USERS
 __all__ = [
     "ACCOUNT_ENTRIES",
     "APPRAISALS",
-    "APPRAISALS_BY_STATE",
     "ATTACHMENTS",
     "AUDIT",
     "BATCHES",
@@ -72,10 +74,13 @@ __all__ = [
     "TARGET_REVISIONS",
     "USERS",
     "AnyRow",
+    "Ids",
 ]
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 """A row of a list query, read by column name where it becomes a value."""
+Ids: TypeAlias = Collection[int] | Select[tuple[int]]
+"""Which rows: few, by their ids, or a query that finds these."""
 
 SETTINGS: Final = Table(
     "settings",
@@ -123,7 +128,7 @@ APPRAISALS: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("contract_id", ForeignKey("contracts.id"), nullable=False),
     Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("cycle_start", Date, nullable=False, index=True),
+    Column("cycle_start", Date, nullable=False),
     Column("cycle_end", Date, nullable=False),
     Column("state", String, nullable=False),
     Column("interview", Text, nullable=False),
@@ -136,8 +141,21 @@ APPRAISALS: Final = Table(
     CheckConstraint("state IN ('open', 'scored')", name="state"),
     CheckConstraint("cycle_start < cycle_end", name="cycle"),
     CheckConstraint("missing >= 0", name="missing"),
+    Index("ix_appraisals_state", "state"),
+    Index(
+        "ix_appraisals_cycle",
+        *("cycle_start", "cycle_end", "state", "total", "interviewed_on", "contract_id"),
+    ),
+    Index(
+        "ix_appraisals_interviewed_on",
+        "interviewed_on",
+        sqlite_where=text("interviewed_on IS NOT NULL"),
+    ),
 )
-"""`missing`, `total` and `grade` are what the sheet came to when it was last changed: lists show
+"""The index of cycles holds all that is counted of sheets: their rows, which are long, need not be
+read for it.
+
+`missing`, `total` and `grade` are what the sheet came to when it was last changed: lists show
 them without evaluating every sheet. `plan_due` is the first day on which an item of the improvement
 plan is to be looked at."""
 
@@ -174,7 +192,7 @@ RESULTS: Final = Table(
     Column("total", DecimalText),
     Column("grade", String),
     Column("scored_by", String, nullable=False),
-    Column("scored_on", Date, nullable=False),
+    Column("scored_on", Date, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
 )
@@ -279,5 +297,3 @@ AUDIT: Final = Table(
     CheckConstraint("sequence >= 1", name="sequence"),
 )
 """`role` is empty where nobody signs in: whoever sits at the computer is the officer."""
-
-APPRAISALS_BY_STATE: Final = Index("ix_appraisals_state", APPRAISALS.c.state)

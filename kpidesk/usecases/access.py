@@ -81,7 +81,7 @@ _TABLE: Final = (
     ("leaving", _OFFICER, "ties_of"),
     ("legal", _ALL_PEOPLE, "load_legal"),
     ("legal", _OFFICER, "save_legal"),
-    ("lists", _EVERYBODY, "list_contracts list_documents list_appraisals list_results results_of"),
+    ("lists", _EVERYBODY, "list_contracts list_documents list_appraisals list_results"),
     ("locking.changing", _OFFICER, "encrypt change_password replace_password renew_code decrypt"),
     ("locking.checking", _EVERYBODY, "check_secret how_locked"),
     ("locking.codes", _OFFICER, "recovery_sheet sheet_of_code"),

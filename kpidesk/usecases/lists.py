@@ -23,13 +23,13 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.core.review.standing import NEW, Review
 from kpidesk.core.second_entry import DoubleEntry
-from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contract_lists import amendment_rows, contract_rows
 from kpidesk.store.copies import copy_states
 from kpidesk.store.endings import endings
-from kpidesk.store.results import Recording, last_recordings, recording_counts
-from kpidesk.store.rows import AnyRow
+from kpidesk.store.results import last_recordings, recording_counts
+from kpidesk.store.rows import AnyRow, Ids
 from kpidesk.store.settings import load_setting
+from kpidesk.store.sheet_lists import appraisal_rows, sheets_meeting
 from kpidesk.store.sheet_parts import typed_once
 from kpidesk.usecases.company import PROFILE, CompanyProfile
 from kpidesk.usecases.reviewed import all_reviews, closed_in
@@ -196,10 +196,12 @@ def list_appraisals(company: Company, *, period: Period | None = None) -> tuple[
         return sheets_in(connection, period)
 
 
-def sheets_in(connection: Connection, period: Period | None = None) -> tuple[AppraisalRow, ...]:
-    """The same, within a transaction."""
+def sheets_in(
+    connection: Connection, among: Period | Ids | None = None
+) -> tuple[AppraisalRow, ...]:
+    """The same, or some sheets by their ids, within a transaction."""
     waiting = _waiting(connection)
-    return tuple(_sheet(row, waiting) for row in appraisal_rows(connection, period))
+    return tuple(_sheet(row, waiting) for row in appraisal_rows(connection, among))
 
 
 def _waiting(connection: Connection) -> frozenset[AppraisalId]:
@@ -212,15 +214,22 @@ def _waiting(connection: Connection) -> frozenset[AppraisalId]:
 
 def list_results(company: Company, *, period: Period | None = None) -> tuple[ResultRow, ...]:
     """Every sheet that has come to a total, or those whose cycles meet a period."""
-    return results_of(company, list_appraisals(company, period=period))
-
-
-def results_of(company: Company, sheets: Iterable[AppraisalRow]) -> tuple[ResultRow, ...]:
-    """Those of the sheets that have come to a total, with when and by whom it was recorded."""
+    among = None if period is None else sheets_meeting(period)
     with company.read() as connection:
-        recorded = last_recordings(connection)
-        reviewed, closed = all_reviews(connection), closed_in(connection)
-        counts = recording_counts(connection) if any(x.moved for x in reviewed.values()) else {}
+        return results_of(connection, sheets_in(connection, period), among)
+
+
+def results_of(
+    connection: Connection, sheets: Iterable[AppraisalRow], among: Ids | None
+) -> tuple[ResultRow, ...]:
+    """Those of the sheets that have come to a total, with when and by whom it was recorded.
+
+    `among` are at least these sheets: what is kept of others is not read.
+    """
+    recorded = last_recordings(connection, among)
+    reviewed, closed = all_reviews(connection, among), closed_in(connection)
+    is_moved = any(one.moved for one in reviewed.values())
+    counts = recording_counts(connection, among) if is_moved else {}
     return tuple(
         ResultRow(
             one.id,
@@ -243,7 +252,8 @@ def results_of(company: Company, sheets: Iterable[AppraisalRow]) -> tuple[Result
         )
         for one in sheets
         if one.total is not None
-        for recording in (_recording(recorded, one.id, one.state),)
+        # The recording that holds; none while the sheet is open again.
+        for recording in (recorded.get(one.id) if one.state is SheetState.SCORED else None,)
     )
 
 
@@ -256,13 +266,6 @@ def _review(review: Review, sheet: AppraisalRow, recordings: int) -> Review:
     if stands and (moved.total, moved.grade) != (sheet.total, sheet.grade):
         return review
     return replace(review, moved=None)
-
-
-def _recording(
-    recorded: dict[AppraisalId, Recording], id_: AppraisalId, state: SheetState
-) -> Recording | None:
-    """The recording that holds; none while the sheet is open again."""
-    return recorded.get(id_) if state is SheetState.SCORED else None
 
 
 def _sheet(row: AnyRow, waiting: frozenset[AppraisalId]) -> AppraisalRow:

@@ -23,18 +23,18 @@ from kpidesk.store.reviews import (
     last_calibration,
     marks,
 )
+from kpidesk.store.rows import Ids
 from kpidesk.usecases.session import Work
 
 
-def all_reviews(connection: Connection) -> dict[AppraisalId, Review]:
-    """Where every result stands that was submitted or calibrated."""
-    return reviews(batch_lines(connection), marks(connection))
+def all_reviews(connection: Connection, sheets: Ids | None = None) -> dict[AppraisalId, Review]:
+    """Where every result stands that was submitted or calibrated; or those of some sheets."""
+    return reviews(batch_lines(connection, sheets), marks(connection, sheets))
 
 
 def review_of(connection: Connection, appraisal: AppraisalId) -> Review:
     """Where one result stands."""
-    found = reviews(batch_lines(connection, appraisal), marks(connection, appraisal))
-    return found.get(appraisal, NEW)
+    return all_reviews(connection, [appraisal]).get(appraisal, NEW)
 
 
 def calibration_of(connection: Connection, appraisal: Appraisal, path: Path) -> Calibrated | None:

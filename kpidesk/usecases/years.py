@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.period import Grain, Period
-from kpidesk.store.appraisals import cycle_of_sheet, cycles_in
+from kpidesk.store.sheet_lists import cycle_of_sheet, cycles_in
 from kpidesk.usecases.lists import AppraisalRow, ResultRow, list_results, sheets_in
 from kpidesk.usecases.session import Company
 

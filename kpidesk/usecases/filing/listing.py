@@ -13,12 +13,12 @@ from kpidesk.core.filing import PageState, Paper, PaperKind, missing_pages
 from kpidesk.core.payroll.words import period_words
 from kpidesk.core.period import Period
 from kpidesk.documents.words import period_name
-from kpidesk.store.appraisals import appraisal_rows, cycles_in
 from kpidesk.store.contract_lists import amendment_rows, contract_rows, terms_in
 from kpidesk.store.pay_runs import statements_out
 from kpidesk.store.results import recording_counts
 from kpidesk.store.rows import AnyRow
 from kpidesk.store.scans import ScanPage, scan_pages
+from kpidesk.store.sheet_lists import appraisal_rows, cycles_in
 from kpidesk.usecases.appraisals.printing import printed_early
 from kpidesk.usecases.issuing import Issue, all_issued, issued, newest
 from kpidesk.usecases.session import Company

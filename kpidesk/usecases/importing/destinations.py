@@ -13,9 +13,9 @@ from kpidesk.core.contract import ContractState
 from kpidesk.core.payroll.group import PayGroup
 from kpidesk.core.people import Person, PersonId
 from kpidesk.core.period import Grain, Period
-from kpidesk.store.appraisals import appraisal_rows
 from kpidesk.store.contract_lists import contract_rows
 from kpidesk.store.people import people as everybody_in
+from kpidesk.store.sheet_lists import appraisal_rows
 from kpidesk.store.targets import PlanKey
 from kpidesk.usecases.appraisals.listing import SheetView, view_of
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of

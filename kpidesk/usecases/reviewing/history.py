@@ -88,7 +88,7 @@ def _lines(
         grade = f"，等级 {one.grade}" if one.grade else ""
         which = f"第 {one.number} 次：" if one.number > 1 else ""
         yield str(one.number), HistoryLine(one.on, RECORDED, f"{which}{total}{grade}", one.by)
-    for line in batch_lines(connection, appraisal):
+    for line in batch_lines(connection, [appraisal]):
         text = f"第 {line.batch} 批，第 {line.number} 次定分的结果"
         yield f"batch:{line.batch}", HistoryLine(line.on, "提交审批", text, line.by, line.batch)
     for kept in steps_of(connection, appraisal, company.path):

@@ -13,6 +13,7 @@ from kpidesk.core.period import Period
 from kpidesk.core.review.standing import Moved
 from kpidesk.core.scheme import Scheme
 from kpidesk.store.results import last_values
+from kpidesk.store.sheet_lists import sheets_meeting
 from kpidesk.usecases.contracts.listing import schemes_of
 from kpidesk.usecases.lists import AppraisalRow, SheetState, list_appraisals, results_of
 from kpidesk.usecases.progress import Progress, Unwatched
@@ -41,9 +42,10 @@ def annual_record(
 ) -> Annual | None:
     """A year's recorded results; None when cancelled."""
     year, before = scope.period, scope.period.year_before()
+    both = Period(before.start, year.end)
     sheets = [
         one
-        for one in list_appraisals(company, period=Period(before.start, year.end))
+        for one in list_appraisals(company, period=both)
         if year.start < one.cycle.end <= year.end or before.start < one.cycle.end <= before.end
     ]
     rows = [one for one in sheets if scope.is_due(one.cycle) or one.state is SheetState.SCORED]
@@ -56,8 +58,9 @@ def annual_record(
     watched = progress or Unwatched()
     marks: dict[int, Mark] = {}
     scored = [one for one in rows if one.state is SheetState.SCORED]
-    moved = {one.id: one.review.moved for one in results_of(company, scored)}
     with company.read() as connection:
+        results = results_of(connection, scored, sheets_meeting(both))
+        moved = {one.id: one.review.moved for one in results}
         schemes = schemes_of(company, connection, (one.contract for one in scored))
         values: Mapping[AppraisalId, Mapping[str, str]] = {}
         for done, row in enumerate(scored):

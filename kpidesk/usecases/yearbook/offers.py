@@ -11,7 +11,7 @@ from typing import assert_never
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.period import Period
-from kpidesk.store.appraisals import cycles_in, departments_judged
+from kpidesk.store.sheet_lists import cycles_in, departments_judged
 from kpidesk.usecases.lists import list_contracts
 from kpidesk.usecases.session import Company
 from kpidesk.usecases.years import years_of

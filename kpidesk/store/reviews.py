@@ -27,7 +27,15 @@ from kpidesk.core.review.steps import (
 )
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.ids import next_id
-from kpidesk.store.rows import BATCH_LINES, BATCHES, REVIEW_STEPS, AnyRow, Ids
+from kpidesk.store.rows import (
+    APPRAISALS,
+    BATCH_LINES,
+    BATCHES,
+    CONTRACTS,
+    REVIEW_STEPS,
+    AnyRow,
+    Ids,
+)
 
 _CYCLES: Final = (Kind.CLOSE.value, Kind.REOPEN.value)
 
@@ -122,6 +130,17 @@ def add_step(
         },
     )
     return id_, digest
+
+
+def schemes_submitted(connection: Connection) -> frozenset[str]:
+    """The schemes of which a result was ever submitted."""
+    query = (
+        select(CONTRACTS.c.scheme_id)
+        .join(APPRAISALS, APPRAISALS.c.contract_id == CONTRACTS.c.id)
+        .where(APPRAISALS.c.id.in_(select(BATCH_LINES.c.appraisal_id)))
+        .distinct()
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def batch_lines(connection: Connection, sheets: Ids | None = None) -> Iterator[Line]:

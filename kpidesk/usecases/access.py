@@ -114,6 +114,7 @@ _TABLE: Final = (
     ("reviewing.history", _EVERYBODY, "history"),
     ("reviewing.printing", _ALL_PEOPLE, "batch_pdf"),
     ("reviewing.rules", _EVERYBODY, "review_rules"),
+    ("reviewing.rules", _ALL_PEOPLE, "scheme_approvals"),
     ("reviewing.rules", _OFFICER, "save_review_rules"),
     ("schemes", _EVERYBODY, "list_schemes scheme_details grade_names"),
     ("searching.entries", _EVERYBODY, "entries_of"),

@@ -27,7 +27,7 @@ from kpidesk.store.schemes import OWN_MARK, pin
 from kpidesk.usecases import appraisals, filing, pay, results, reviewing
 from kpidesk.usecases.company import Company
 from kpidesk.usecases.lists import ResultRow, list_results
-from kpidesk.usecases.reviewing import Move, ReviewRules
+from kpidesk.usecases.reviewing import ApprovalRule, Move, ReviewRules, SchemeApproval
 from kpidesk.usecases.verifying import Part, verify, verify_file
 from kpidesk.usecases.yearbook.annual import annual_record
 from kpidesk.usecases.yearbook.approval import approval_pdf
@@ -428,14 +428,65 @@ def test_pay_by_scores_waits_for_their_approval(office: Office, who: dict[str, A
     (person,) = seen().people
     assert person.state is pay.PayState.ESTIMATED
     assert "暂估：得分未经审批" in statement()
-    with pytest.raises(NotAllowedError, match="还没有批准（待审批）"):
+    with pytest.raises(NotAllowedError, match="已提交，总经理还没有批准"):
         pay.settle_period(company, ref, seen().period.key, **who)
+    assert seen().unapproved_at == {Stage.WAITING: 1}
     approve(office, batch)
     (person,) = seen().people
     assert (person.state, person.approval) == (pay.PayState.READY, None)
     assert "审批" not in statement()
     pay.settle_period(company, ref, seen().period.key, **who)
     assert seen().people[0].state is pay.PayState.SETTLED
+
+
+def test_which_schemes_need_approval_is_a_rule_of_the_company(
+    office: Office, who: dict[str, Any]
+) -> None:
+    company, _, ref = paid_by_the_total(office)
+    family = "account-manager-kpi"
+
+    def rule(*needed: bool) -> None:
+        rules = ReviewRules(approvals=tuple(ApprovalRule(family, one) for one in needed))
+        reviewing.save_review_rules(company, rules, **who)
+
+    def approval() -> tuple[Any, ...]:
+        view = pay.load_pay(company, ref)
+        return view.approval_rule.rule, bool(view.unapproved), bool(view.unasked)
+
+    # Another scheme's results went to the general manager: that says nothing of this one's.
+    another = replace(builtin_scheme(family), id=f"own-1{OWN_MARK}1", version=1)
+    with company.change("王芳") as work:
+        pin(work.connection, another)
+    other = office.sign(office.draft(people=[office.director], scheme=another.id))[0]
+    office.complete(other)
+    appraisals.finish_scoring(company, other, **who)
+    submit(office, other)
+    assert approval() == (None, False, True)
+    rule(True)
+    assert approval() == (True, True, False)
+    (person,) = pay.load_pay(company, ref).people
+    assert person.approval is not None
+    assert pay.stands_at(person.approval) is Stage.UNSUBMITTED
+    with pytest.raises(NotAllowedError, match="还没有提交总经理审批"):
+        pay.settle_period(company, ref, pay.load_pay(company, ref).period.key, **who)
+    rule(False)
+    assert approval() == (False, False, False)
+    pay.settle_period(company, ref, pay.load_pay(company, ref).period.key, **who)
+    settled = pay.load_pay(company, ref)
+    rule(True)
+    again = pay.load_pay(company, ref)
+    assert [one.lines for one in again.people] == [one.lines for one in settled.people]
+    assert again.unapproved == ()
+    paper = words(pay.statements_pdf(company, ref, again.period.key).pdf)
+    assert "暂估" not in paper
+    assert "审批" not in paper
+    with pytest.raises(InvalidValueError, match="只能有一条审批规定"):
+        rule(True, False)
+    [(title, held), *_] = [
+        one for one in reviewing.scheme_approvals(company) if one[1].family == family
+    ]
+    assert (title.endswith("版）"), held) == (False, SchemeApproval(family, True, submitted=False))
+    assert verify(company).broken == ()
 
 
 def paid_by_the_total(office: Office) -> tuple[Company, AppraisalId, pay.GroupRef]:

@@ -45,7 +45,7 @@ _CASES: Final = (
     ("reviewing.batches.submit", "提交总经理审批"),
     ("reviewing.afterwards.confirm", "登记员工确认"),
     ("reviewing.cycles.close_cycle", "关闭或重新打开考核周期"),
-    ("reviewing.rules.save_review_rules", "等级分布指引与申诉期限"),
+    ("reviewing.rules.save_review_rules", "考核规则（审批、等级分布、申诉）"),
     ("results.reports_pdf", "考核报告：打印列表中的 考核报告：列表中的每人一个文件"),
     ("yearbook.charts.report_year", "复制图片 存为图片"),
     ("yearbook.papers.paper_pdf", "目标分解表 责任书目标分解表 考核结果审批表 年度考核报告"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpidesk.store.pay_facts import PayLine
-from kpidesk.usecases.pay.approving import UNAPPROVED
+from kpidesk.usecases.pay.approving import stands_at
 from kpidesk.usecases.pay.entering import (
     Entered,
     LineEntered,
@@ -46,7 +46,6 @@ from kpidesk.usecases.pay.what_if import (
 from kpidesk.usecases.pay.words import period_text, plain_periods, with_name
 
 __all__ = [
-    "UNAPPROVED",
     "UNRECORDED",
     "ContractPlace",
     "Entered",
@@ -83,6 +82,7 @@ __all__ = [
     "ref_of",
     "reverse_settlement",
     "settle_period",
+    "stands_at",
     "statements_pdf",
     "strike_line",
     "trial_groups",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -16,19 +17,27 @@ from kpidesk.core.people import PersonId
 from kpidesk.core.review.standing import FINAL, NEW, Stage
 from kpidesk.usecases.pay.gathering import Gathered
 from kpidesk.usecases.reviewed import all_reviews
+from kpidesk.usecases.reviewing.rules import SchemeApproval, approval_of
 
-UNAPPROVED = "approval"
-"""The name in findings of scores that are not approved."""
+_NAME: Final = "approval."
+"""How findings of scores that are not approved are named; then comes where they stand."""
+
+_STANDS: Final[Mapping[Stage, str]] = {
+    Stage.UNSUBMITTED: "还没有提交总经理审批",
+    Stage.WAITING: "已提交，总经理还没有批准",
+    Stage.RETURNED: "被总经理退回，还没有更正、重新提交",
+    Stage.UPHELD: "申诉成立，还没有更正、重新提交",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Approvals:
-    """`in_use`: results go to the general manager in this company; then pay waits for it.
+    """`rule`: whether results of the scheme are approved before pay, and why.
 
     `open` are the recorded sheets that were not approved, and where they stand.
     """
 
-    in_use: bool
+    rule: SchemeApproval
     open: Mapping[PersonId, tuple[AppraisalId, Stage]]
     _scores: frozenset[int]
 
@@ -41,21 +50,32 @@ class Approvals:
     def said(self, member: Member) -> str:
         """What is to be known of somebody's estimated lines."""
         _, stage = self.open[member.person.id]
-        if not self.in_use:
+        if not self.rule.needed:
             return "考核结果没有登记总经理审批，按定分时的得分计算"
-        return f"考核结果还没有批准（{stage}），按得分计算的薪酬是暂估，批准以后才能结算"
+        return f"考核结果{_STANDS[stage]}，按得分计算的薪酬是暂估，批准以后才能结算"
 
     def finding(self, member: Member) -> Finding:
-        """The same as what stands against settling; where approvals are not in use, a warning."""
-        effect = Effect.WITHHOLDS if self.in_use else Effect.WARNS
-        return Finding(Code.NOT_APPROVED, effect, self.said(member), member.subject, UNAPPROVED, "")
+        """The same as what stands against settling; where none is asked for, a warning."""
+        effect = Effect.WITHHOLDS if self.rule.needed else Effect.WARNS
+        name = f"{_NAME}{self.open[member.person.id][1].name}"
+        return Finding(Code.NOT_APPROVED, effect, self.said(member), member.subject, name, "")
+
+
+def stands_at(finding: Finding) -> Stage | None:
+    """Where the scores stand that a finding says are not approved; None for any other finding."""
+    name = finding.name
+    return Stage[name.removeprefix(_NAME)] if name.startswith(_NAME) else None
 
 
 def approvals(connection: Connection, gathered: Gathered) -> Approvals:
-    """Which of the scores that a group's pay rests on were approved."""
+    """Which of the scores that a group's pay rests on were approved.
+
+    Where the company said that none has to be, nothing is open.
+    """
+    rule = approval_of(connection, gathered.group.scheme.id)
     sheets: Sequence[Appraisal] = gathered.sheets
-    if not sheets:
-        return Approvals(in_use=False, open={}, _scores=frozenset())
+    if not sheets or rule.rule is False:
+        return Approvals(rule, open={}, _scores=frozenset())
     reviewed = all_reviews(connection)
     waiting = {
         sheet.person: (sheet.id, stage)
@@ -65,7 +85,7 @@ def approvals(connection: Connection, gathered: Gathered) -> Approvals:
     scores = frozenset(
         id(fact.origin) for fact in gathered.of_sheets if fact.origin is not NO_ORIGIN
     )
-    return Approvals(any(one.batch for one in reviewed.values()), waiting, scores)
+    return Approvals(rule, waiting, scores)
 
 
 def _rests(figure: Figure, origins: frozenset[int]) -> bool:

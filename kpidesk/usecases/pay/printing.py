@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.filing import PaperKind
+from kpidesk.core.findings import Effect
 from kpidesk.core.page_code import Stamp
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.core.people import PersonId
@@ -85,8 +86,15 @@ def _statement(view: PayView, one: PersonPay) -> Statement:
         accounts=view.entries_of(subject),
         settled=f"{run.settled_by} 于 {run.settled_on} 结算" if run else "",
         estimated=frozenset() if one.approval is None or run else one.estimated,
-        approval=one.approval.message if one.approval else "",
+        approval=_unapproved(one, is_settled=run is not None),
     )
+
+
+def _unapproved(one: PersonPay, *, is_settled: bool) -> str:
+    """What was settled is no estimate, whatever rule the company made since."""
+    if one.approval is None or (is_settled and one.approval.effect is not Effect.WARNS):
+        return ""
+    return one.approval.message
 
 
 def _proof(view: PayView) -> tuple[int, str]:

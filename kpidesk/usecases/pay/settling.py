@@ -26,8 +26,8 @@ def settle_period(
     """Close a period: inputs and results are kept for good, entries posted to the accounts.
 
     Refused while something is missing, an earlier period is open, the period is not over, or
-    scores that it rests on wait for their approval. Where the company works without approvals,
-    the log says whose scores nobody has approved.
+    scores that it rests on wait for their approval. Where the company never said whether they
+    need one, and never asked for it, the log says whose scores nobody has approved.
     """
     keep_before(company, Reason.SETTLE)
     with company.change(actor) as work:

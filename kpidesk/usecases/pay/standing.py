@@ -57,7 +57,7 @@ class PersonPay:
     estimated: frozenset[str] = frozenset()
     """The lines that rest on scores which nobody has approved; by name."""
     approval: Finding | None = None
-    """What is to be known of these: it holds settling up where approvals are in use."""
+    """What is to be known of these: it holds settling up where they need an approval."""
 
 
 @dataclass(frozen=True, slots=True)

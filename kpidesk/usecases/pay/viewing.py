@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,9 +24,10 @@ from kpidesk.core.payroll.inputs import Asked, PayField
 from kpidesk.core.payroll.lawful import LegalDesk
 from kpidesk.core.people import PersonId
 from kpidesk.core.results import Evaluation
+from kpidesk.core.review.standing import Stage
 from kpidesk.store.pay_runs import Run, standing_runs
 from kpidesk.usecases.legal import legal_settings
-from kpidesk.usecases.pay.approving import approvals
+from kpidesk.usecases.pay.approving import approvals, stands_at
 from kpidesk.usecases.pay.bookkeeping import books_of, left_behind, runs_of
 from kpidesk.usecases.pay.gathering import (
     Gathered,
@@ -36,6 +38,7 @@ from kpidesk.usecases.pay.gathering import (
     unrecorded,
 )
 from kpidesk.usecases.pay.standing import PayDesk, PersonPay
+from kpidesk.usecases.reviewing.rules import SchemeApproval
 from kpidesk.usecases.session import Company, found
 
 
@@ -71,6 +74,8 @@ class PayView:
     recomputed: Evaluation
     asked: Asked
     runs: tuple[Run, ...]
+    approval_rule: SchemeApproval
+    """Whether results of the scheme are approved before pay, and why."""
 
     @property
     def group(self) -> PayGroup:
@@ -80,12 +85,17 @@ class PayView:
     @property
     def unapproved(self) -> tuple[Finding, ...]:
         """What the general manager has to approve before the period can be settled."""
-        waiting = (one.approval for one in self.people)
+        waiting = (one.approval for one in self.people if not self.settled)
         return tuple(one for one in waiting if one and one.effect is not Effect.WARNS)
 
     @property
+    def unapproved_at(self) -> Counter[Stage]:
+        """How many of these stand where."""
+        return Counter(stage for one in self.unapproved if (stage := stands_at(one)) is not None)
+
+    @property
     def unasked(self) -> tuple[str, ...]:
-        """Whose scores are paid without an approval, where the company works without any."""
+        """Whose scores are paid without an approval, where nobody said whether they need one."""
         return tuple(
             one.member.person.name
             for one in self.people
@@ -193,6 +203,7 @@ def view_of(company: Company, connection: Connection, ref: GroupRef, period: str
         recomputed,
         asked,
         runs,
+        approved.rule,
     )
 
 

@@ -31,10 +31,18 @@ from kpidesk.usecases.reviewing.calibrating import (
 from kpidesk.usecases.reviewing.cycles import CycleRow, close_cycle, list_cycles, reopen_cycle
 from kpidesk.usecases.reviewing.history import CONFIRMED, History, HistoryLine, history
 from kpidesk.usecases.reviewing.printing import batch_pdf
-from kpidesk.usecases.reviewing.rules import ReviewRules, review_rules, save_review_rules
+from kpidesk.usecases.reviewing.rules import (
+    ApprovalRule,
+    ReviewRules,
+    SchemeApproval,
+    review_rules,
+    save_review_rules,
+    scheme_approvals,
+)
 
 __all__ = [
     "CONFIRMED",
+    "ApprovalRule",
     "BatchRow",
     "BatchSubmitted",
     "Calibratable",
@@ -43,6 +51,7 @@ __all__ = [
     "HistoryLine",
     "Move",
     "ReviewRules",
+    "SchemeApproval",
     "SignedOpinion",
     "Sitting",
     "appeal",
@@ -61,6 +70,7 @@ __all__ = [
     "reopen_cycle",
     "review_rules",
     "save_review_rules",
+    "scheme_approvals",
     "signed_opinions",
     "sitting",
     "submit",

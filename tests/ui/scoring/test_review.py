@@ -24,7 +24,7 @@ from kpidesk.core.review.standing import Review, Stage
 from kpidesk.core.tables import Band, Bands
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.messages import ReasonDialog
-from kpidesk.ui.forms import FormDialog
+from kpidesk.ui.forms import ChoiceField, FormDialog
 from kpidesk.ui.pages.results import ResultsPage
 from kpidesk.ui.pages.results.review.batches import BatchesDialog
 from kpidesk.ui.pages.results.review.calibration import CalibrationTable
@@ -40,7 +40,7 @@ from kpidesk.usecases.company import Company, open_company
 from kpidesk.usecases.lists import SheetState
 from kpidesk.usecases.next_steps import NextStep, by_step, next_step
 from kpidesk.usecases.results import ResultRow
-from kpidesk.usecases.reviewing import Calibratable
+from kpidesk.usecases.reviewing import Calibratable, SchemeApproval
 from kpidesk.usecases.whereabouts import Where
 from tests.ui.conftest import TODAY
 from tests.ui.scoring.scorer import Settle, children
@@ -398,7 +398,8 @@ def test_the_guideline_is_the_companys_and_told_by_department(
 ) -> None:
     page.review.set_rules()
     dialog = opened(page, FormDialog, wait)
-    dialog.form.fields[0].set_value(D(20))
+    share = next(one for one in dialog.form.fields if one.title.endswith("不超过"))
+    share.set_value(D(20))
     dialog.form.fields[-1].set_value(D(15))
     dialog.accept()
     wait()
@@ -410,6 +411,28 @@ def test_the_guideline_is_the_companys_and_told_by_department(
     spread = opened(page, SpreadDialog, wait)
     assert next(iter(spread.bars)) == "全部"
     spread.reject()
+
+
+def test_which_schemes_need_approval_is_the_companys_to_say(page: ResultsPage, wait: Wait) -> None:
+    def held() -> dict[str, SchemeApproval]:
+        found: list[dict[str, SchemeApproval]] = []
+        page.desk.ask(lambda one: dict(reviewing.scheme_approvals(one)), found.append)
+        wait()
+        return found[0]
+
+    before = held()
+    assert {one.rule for one in before.values()} == {None}
+    for needed in (True, False, None):
+        page.review.set_rules()
+        dialog = opened(page, FormDialog, wait)
+        fields = {one.title: one for one in dialog.form.fields if isinstance(one, ChoiceField)}
+        assert list(fields) == list(before)
+        next(iter(fields.values())).set_value(needed)
+        dialog.accept()
+        wait()
+        first, *others = held().values()
+        assert (first.rule, first.needed) == (needed, bool(needed))
+        assert {one.rule for one in others} <= {None}
 
 
 def test_what_cannot_be_done_is_said_and_nothing_opens(page: ResultsPage, wait: Wait) -> None:

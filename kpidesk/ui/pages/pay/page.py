@@ -18,6 +18,7 @@ from kpidesk.ui.pages.pay.overview import OverviewDialog
 from kpidesk.ui.pages.pay.people import PeopleList
 from kpidesk.ui.pages.pay.saving import PaySaver
 from kpidesk.ui.pages.pay.tools import PayTools
+from kpidesk.ui.pages.pay.waiting import WHERE_TO, why_waiting
 from kpidesk.ui.pages.pay.ways import Ways
 from kpidesk.ui.widgets import EmptyState, label, row
 from kpidesk.ui.words import cycle_text
@@ -197,8 +198,8 @@ class PayPage(Page):
             return
         subjects = {one.member.subject for one in view.people}
         said = [pay.with_name(one) for one in view.stops if one.subject not in subjects]
-        if waiting := len(view.unapproved):
-            said.append(f"{waiting} 人的考核结果还没有批准，按得分计算的薪酬是暂估，还不能结算")
+        if waiting := view.unapproved_at:
+            said.append(why_waiting(view, waiting))
         if not said and view.next_ is not None and view.next_.key != view.period.key:
             said = [f"按顺序应先结算{pay.period_text(view.group, view.next_.key)}"]
         self.banner.say("\n".join(dict.fromkeys(said)), Tone.WARN)
@@ -232,8 +233,8 @@ class PayPage(Page):
         if finding.name == pay.UNRECORDED:
             self.desk.go("scoring")
             return
-        if finding.name == pay.UNAPPROVED:
-            self.desk.go("results", "batches")
+        if (stage := pay.stands_at(finding)) is not None:
+            self.desk.go("results", WHERE_TO[stage])
             return
         names = [one.subject for one in self.people.model.rows()]
         if finding.subject in names:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from kpidesk.core.wording import Light
 from kpidesk.ui.dialogs import ask_reason, confirm
 from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
+from kpidesk.ui.pages.pay.waiting import WHAT_TO_DO, why_waiting
 from kpidesk.ui.pages.pay.what_if import WhatIfDialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.widgets import push_button
@@ -105,13 +106,14 @@ class PayTools(QObject):
         stops = view.stops or view.unapproved
         said = list(dict.fromkeys(pay.with_name(one) for one in stops))
         more = f"\n……共 {len(said)} 处" if len(said) > _NAMED else ""
+        why = "" if view.stops else f"\n\n{why_waiting(view, view.unapproved_at)}。"
         first = stops[0]
         confirm(
             self._page.desk,
             self._page,
             title=f"{pay.period_text(view.group, view.period.key)}还不能结算",
-            text="\n".join(f"· {one}" for one in said[:_NAMED]) + more,
-            action="去填第一项" if view.stops else "去登记审批",
+            text="\n".join(f"· {one}" for one in said[:_NAMED]) + more + why,
+            action=WHAT_TO_DO[stage] if (stage := pay.stands_at(first)) else "去填第一项",
             back="关闭",
             then=lambda: self._page.go_to(first),
         )
@@ -250,13 +252,14 @@ class PayTools(QObject):
 
 
 def _unasked(view: PayView) -> str:
-    """Where the company works without approvals: whose scores are paid without one."""
+    """Whose scores are paid without an approval, where nobody said whether they need one."""
     if not (names := view.unasked):
         return ""
     more = f" 等 {len(names)} 人" if len(names) > _NAMED else ""
     return (
         f"\n\n未审批：{'、'.join(names[:_NAMED])}{more}的得分没有登记总经理审批"
-        "（公司没有提交过审批）。照此结算会记入操作日志；要先审批的，请到“结果”页提交。"
+        "（这个方案没有提交过审批，考核规则里也没有规定）。照此结算会记入操作日志；"
+        "要先审批的，请到“结果”页提交；不必审批的，请在那里的“考核规则…”中规定。"
     )
 
 

@@ -75,7 +75,14 @@ def submit_dialog(
     told = label("", "muted", wrap=True)
     form.add_widget(told)
     note = form.add(MultilineField("提交说明", most=300, lines=2, hint="印在审批表上，可以不填"))
-    form.add_widget(label("提交后这些结果不能再改动，直到总经理批准或退回。", "muted", wrap=True))
+    form.add_widget(
+        label(
+            "提交后这些结果不能再改动，直到总经理批准或退回。提交过审批的方案，薪酬等批准以后才能结算"
+            "（“考核规则…”里另有规定的除外）。",
+            "muted",
+            wrap=True,
+        )
+    )
 
     def tell() -> None:
         if (chosen := cycle.value()) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from kpidesk.core.review.steps import BatchId
     from kpidesk.ui.pages.results.page import ResultsPage
+    from kpidesk.usecases.company import Company
     from kpidesk.usecases.results import ResultRow
-    from kpidesk.usecases.reviewing import ReviewRules, Sitting
+    from kpidesk.usecases.reviewing import ReviewRules, SchemeApproval, Sitting
 
 _NONE = {
     Where.UNSUBMITTED: "列表里没有可以提交审批的结果：须已定分，且没有提交或批准",
@@ -57,7 +58,11 @@ class ReviewMenu(QObject):
             ("登记员工确认…", self.confirm, _CONFIRMING),
             ("", None, ""),
             ("关闭或重新打开考核周期…", self.show_cycles, "reviewing.cycles.list_cycles"),
-            ("等级分布指引与申诉期限…", self.set_rules, "reviewing.rules.save_review_rules"),
+            (
+                "考核规则（审批、等级分布、申诉）…",
+                self.set_rules,
+                "reviewing.rules.save_review_rules",
+            ),
         ):
             if do is None:
                 menu.addSeparator()
@@ -137,9 +142,12 @@ class ReviewMenu(QObject):
         SpreadDialog(self._desk, self._page, rows, self._page.list.order, guides).open()
 
     def set_rules(self) -> None:
-        """The guideline of grades and the times of appeals."""
-        if self.rules is not None:
-            rules_dialog(self._desk, self._page, self.rules, self._page.list.order).open()
+        """What needs approval, the guideline of grades and the times of appeals."""
+
+        def show(found: _Rules) -> None:
+            rules_dialog(self._desk, self._page, *found, self._page.list.order).open()
+
+        self._desk.ask(_load_rules, show, owner=self._page)
 
     def _print(self, batch: BatchId) -> None:
         """The table of a new batch is what the officer needs next."""
@@ -157,3 +165,10 @@ class ReviewMenu(QObject):
         if not found:
             self._desk.tell(_NONE[where])
         return found
+
+
+_Rules: TypeAlias = "tuple[ReviewRules, tuple[tuple[str, SchemeApproval], ...]]"
+
+
+def _load_rules(company: Company) -> _Rules:
+    return reviewing.review_rules(company), reviewing.scheme_approvals(company)

@@ -35,7 +35,8 @@ def bounded(trial: Callable[[int], str], numbers: Iterable[int]) -> int:
             print(f"{number}: {took:.1f} s")
         if done % _A_WHILE == 0:
             print(f"{done} tried, {wrong} wrong", flush=True)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    most = max(resource.getrusage(one).ru_maxrss for one in whose)
     if most > _MOST:
         wrong += 1
     told = ", ".join(f"{count} {what}" for what, count in outcomes.most_common())

@@ -1,38 +1,40 @@
-"""Hundreds of messy and hostile workbooks imported: for an hour, not for every day.
+"""Thousands of messy and hostile workbooks imported: for an hour, not for every day.
 
-python -m tests.soak.workbooks 200 [seed]
+python -m tests.soak.workbooks 10000 [seed]
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from kpidesk.usecases.company import create_company
+from kpidesk.usecases.company import create_company, open_company
 from tests.exchange.messy import messy_book
+from tests.soak.bounded import bounded
 from tests.usecases.messy_imports import outcome
 
 
-def main(count: int, seed: int) -> None:
-    """Import so many files, each into a company of its own; an error ends it."""
-    outcomes: Counter[str] = Counter()
-    for number in range(seed, seed + count):
-        with tempfile.TemporaryDirectory() as folder:
-            place = Path(folder)
-            day = date(2026, 1, 5)
-            company = create_company(place / "a.kpidesk", name="甲公司", actor="王芳", today=day)
-            try:
-                outcomes[outcome(company, messy_book(place, number))] += 1
-            except BaseException:
-                print(f"seed {number}")
-                raise
-            finally:
-                company.close()
-    print(", ".join(f"{count} {what}" for what, count in outcomes.most_common()))
+def main(count: int, seed: int) -> int:
+    """Import so many files, each into a company of its own; the number of those that failed."""
+    day = date(2026, 1, 5)
+    with tempfile.TemporaryDirectory() as folder:
+        new = Path(folder) / "new.kpidesk"
+        create_company(new, name="甲公司", actor="王芳", today=day).close()
+
+        def take_in(number: int) -> str:
+            with tempfile.TemporaryDirectory() as own:
+                place = Path(own)
+                company = open_company(Path(shutil.copy(new, place / "a.kpidesk")))
+                try:
+                    return outcome(company, messy_book(place, number))
+                finally:
+                    company.close()
+
+        return bounded(take_in, range(seed, seed + count))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0))

@@ -222,6 +222,8 @@ def _change_values(tool: sqlite3.Connection, dice: random.Random) -> None:
         table = dice.choice(tables)
         columns = [row[1] for row in tool.execute(f"PRAGMA table_info({table})")]
         rows = [row[0] for row in tool.execute(f"SELECT rowid FROM {table}")]  # noqa: S608 - as above
+        if not rows:  # the last one was just deleted
+            continue
         if dice.randrange(8) == 0:
             tool.execute(f"DELETE FROM {table} WHERE rowid = ?", (dice.choice(rows),))  # noqa: S608 - as above
             continue

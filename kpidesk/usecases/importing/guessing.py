@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from kpidesk.exchange.workbook.found import Sheet
@@ -16,6 +17,8 @@ _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\s*:：_\-/.、]+")
 _EXACT, _BARE, _WITHIN = 3, 2, 1
 _LEAST_WITHIN: Final = 2
 """How long a name must be to be recognised inside a longer heading."""
+_KNOWN: Final = 4096
+"""How many texts are kept as they compare: the same ones are asked for again and again."""
 
 
 def guess_header(
@@ -71,10 +74,12 @@ def remember(headings: Sequence[str], mapping: Mapping[int, str]) -> dict[str, s
     return {_plain(one): mapping.get(n, "") for n, one in enumerate(headings) if _plain(one)}
 
 
+@lru_cache(maxsize=_KNOWN)
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=_KNOWN)
 def _bare(text: str) -> str:
     return _ASIDE.sub("", _plain(text))
 

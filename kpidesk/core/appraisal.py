@@ -9,11 +9,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from kpidesk.core.contract import ADDED_LATER, ContractId
+from kpidesk.core.contract import ContractId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.exemption import EXEMPT, Exemption
 from kpidesk.core.facts import Fact, FactValue
 from kpidesk.core.figure import Origin
+from kpidesk.core.later import ADDED_LATER
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.rating import RaterNames

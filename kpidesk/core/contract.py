@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final, NewType
+from typing import NewType
 
 from kpidesk.core.added_item import Added
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.later import ADDED_LATER
 from kpidesk.core.people import PersonId, check_name
 from kpidesk.core.period import Period
 from kpidesk.core.settings import SettingValue
 from kpidesk.core.target import Target
 
 ContractId = NewType("ContractId", int)
-ADDED_LATER: Final = {"added_later": True}
-"""Marks a field that early files do not have: while it says nothing, it is not written either, so
-that what was frozen without it keeps its text and its hash."""
 
 
 class ContractState(StrEnum):

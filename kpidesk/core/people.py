@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NewType
 
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.later import ADDED_LATER
 from kpidesk.core.period import Period
 
 DepartmentId = NewType("DepartmentId", int)
@@ -54,6 +55,8 @@ class Person:
     superior: PersonId | None = None
     hired_on: date | None = None
     left_on: date | None = None
+    anonymised_on: date | None = field(default=None, metadata=ADDED_LATER)
+    """When what the company knew of them was taken out for good."""
 
     def __post_init__(self) -> None:
         """Refuse bad names, and leaving before being hired."""

@@ -33,6 +33,7 @@ _SETTINGS: Final[tuple[tuple[str, str, int | str], ...]] = (
     ("journal_mode", "TRUNCATE", "truncate"),
     ("synchronous", "FULL", 2),
     ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
     ("recursive_triggers", "ON", 1),
     ("temp_store", "MEMORY", 2),
     ("mmap_size", "0", 0),
@@ -83,8 +84,14 @@ def give_room_back(engine: Engine) -> None:
     """
     with engine.connect() as connection:
         driver = connection.connection.driver_connection
-        if driver is not None:
+        if driver is None:
+            return
+        # It builds the new file in an attached one.
+        driver.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+        try:
             driver.execute("VACUUM")
+        finally:
+            driver.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
 
 def refuse_changes(connection: Connection) -> None:

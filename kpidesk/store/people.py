@@ -124,8 +124,8 @@ def save_person(connection: Connection, person: Person, pinyin: str) -> None:
 
 def _person(row: AnyRow) -> Person:
     # By position: names cost ten times as much.
-    id_, number, name, _, department, post, superior, hired_on, left_on = row
-    return Person(id_, number, name, department, post, superior, hired_on, left_on)
+    id_, number, name, _, department, post, superior, hired_on, left_on, anonymised_on = row
+    return Person(id_, number, name, department, post, superior, hired_on, left_on, anonymised_on)
 
 
 def _columns(person: Person, pinyin: str) -> dict[str, object]:

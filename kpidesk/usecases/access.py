@@ -101,6 +101,7 @@ _TABLE: Final = (
     ("postings", _EVERYBODY, "list_postings"),
     ("records", _ALL_PEOPLE, "list_records records_pdf"),
     ("replaying", _ALL_PEOPLE, "replay"),
+    ("retention", _OFFICER, "save_retention list_left anonymise"),
     ("results", _EVERYBODY, "report_pdf interview_pdf reports_pdf"),
     ("reviewing.afterwards", _OFFICER, "confirm confirm_as_said appeal hear withdraw"),
     ("reviewing.afterwards", _APPROVERS, "uphold dismiss"),

@@ -22,6 +22,7 @@ from kpidesk.store.incidents import Written
 from kpidesk.store.people import department_names, load_person
 from kpidesk.store.people import people as everybody_in
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.people import refuse_anonymised
 from kpidesk.usecases.session import Company, Work, found, reason_given
 
 
@@ -80,7 +81,7 @@ def write_incident(
     """
     contents = [(path.name, read_file(path)) for path in files]
     with company.change(actor) as work:
-        found(load_person(work.connection, person), "这个人")
+        refuse_anonymised(found(load_person(work.connection, person), "这个人"))
         old = _standing(work, replaces)
         why = _why(work, [(person, on), *_of(old)], reason)
         made = [
@@ -100,6 +101,7 @@ def strike_incident(
     del today
     with company.change(actor) as work:
         old = found(_standing(work, incident), "这件事")
+        refuse_anonymised(found(load_person(work.connection, old.person), "这个人"))
         why = _why(work, _of(old), reason)
         _write(work, Written(incident, old.person, None, work.actor, why), old)
     return Changes.INCIDENTS

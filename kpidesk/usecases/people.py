@@ -182,6 +182,7 @@ def edit_person(
     """
     with company.change(actor) as work:
         before = found(store.load_person(work.connection, person.id), f"{person.name}的登记")
+        refuse_anonymised(before)
         _check_person(work.connection, person)
         dated = note_posting(work, before, person, since=since, corrects=corrects, today=today)
         if before == person:
@@ -204,10 +205,18 @@ def leave_person(
     del today
     with company.change(actor) as work:
         before = found(store.load_person(work.connection, person), "这个人")
+        refuse_anonymised(before)
         after = replace(before, left_on=last_day)
         store.save_person(work.connection, after, " ".join(spellings(after.name)))
         work.log("person.leave", f"person:{person}", before=before, after=after, reason=reason)
     return Changes.PEOPLE
+
+
+def refuse_anonymised(person: Person) -> None:
+    """Nothing new is written about somebody of whom all was taken out."""
+    if person.anonymised_on is not None:
+        msg = f"{person.name}的信息在 {person.anonymised_on} 已匿名处理，不能再改动或登记新的内容"
+        raise NotAllowedError(msg)
 
 
 def _meets(row: PersonRow, word: str) -> bool:

@@ -90,6 +90,24 @@ def test_figures_of_lists_are_computed_anew(
     assert row.pinyin != ("x", "x")
 
 
+def test_free_room_is_given_back_to_the_disk(
+    office: Office, tmp_path: Path, who: dict[str, Any]
+) -> None:
+    set_places(office.company, tmp_path / "备份")
+    with office.company.file.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO settings VALUES ('x', zeroblob(20000000))")
+    with office.company.file.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM settings WHERE key = 'x'")
+    size = office.company.path.stat().st_size
+    found = inspect(office.company)
+    assert found.mends == (Mend.ROOM,)
+    mend(office.company, found.mends, **who)
+    assert office.company.path.stat().st_size < size - 20_000_000
+    again = inspect(office.company)
+    assert again.is_sound
+    assert again.mends == ()
+
+
 def test_an_index_that_lacks_a_row_is_made_anew(office: Office, who: dict[str, Any]) -> None:
     close_company(office.company)
     path = office.company.path

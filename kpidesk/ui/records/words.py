@@ -13,6 +13,8 @@ ACTIONS = {
     "person.add": "添加人员",
     "person.edit": "修改人员",
     "person.leave": "办理离职",
+    "person.anonymise": "匿名处理",
+    "retention.edit": "修改保存期限",
     "person.posting": "登记任职变动",
     "department.add": "添加部门",
     "department.edit": "修改部门",

@@ -218,7 +218,7 @@ def rewritten_lines(connection: Connection) -> dict[int, str]:
 def _rewritten_by(after: bytes | None) -> dict[int, str]:
     """The lines that one such line names; none where it was damaged, which its hash tells."""
     try:
-        lines = json.loads(after or b"")["lines"]
+        lines = json.loads(after or b"")["rewritten"]
         return {int(line): str(digest) for line, digest in lines.items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}

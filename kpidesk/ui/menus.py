@@ -126,6 +126,7 @@ class Menus(QObject):
         self._add(
             menu, "操作记录…", self._show_records, for_company=True, case="records.list_records"
         )
+        self._add(menu, "离职人员信息…", self._show_left, changes=True, case="retention.anonymise")
         self._add(menu, "检查数据库…", self._verify, for_company=True, case="verifying.verify")
         self._switch = self._add(menu, "切换用户…", window.switch_user, for_company=True)
         self._add(menu, "锁定屏幕", self._lock_screen, "Ctrl+L", for_company=True)
@@ -178,6 +179,11 @@ class Menus(QObject):
         from kpidesk.ui.records.dialog import RecordsDialog
 
         RecordsDialog(self._desk, self._window).open()
+
+    def _show_left(self) -> None:
+        from kpidesk.ui.retention.dialog import RetentionDialog
+
+        RetentionDialog(self._desk, self._window).open()
 
     def _verify(self) -> None:
         from kpidesk.ui.dialogs.proof import verify

@@ -106,7 +106,7 @@ def _take_out(work: Work, row: LeftRow, why: str, today: date) -> None:
         "number": pseudonym.number,
         "on": str(today),
         "over_on": str(row.over_on),
-        "lines": {str(line): digest for line, digest in lines.items()},
+        "rewritten": {str(line): digest for line, digest in lines.items()},
     }
     work.log(ANONYMISED, f"person:{person.id}", after=after, reason=why)
 

@@ -35,4 +35,3 @@ def main(count: int, seed: int) -> int:
                     company.close()
 
         return bounded(take_in, range(seed, seed + count))
-

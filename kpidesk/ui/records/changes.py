@@ -38,13 +38,14 @@ _WORDS = {
     "settings": "方案参数", "targets": "目标", "party_a": "甲方", "party_b": "乙方",
     "scheme": "方案", "plan": "改进计划", "revision": "版本", "lines": "各行",
     "starts_on": "期间开始",
+    "over_on": "保存到期", "anonymised_on": "匿名处理日期", "basis": "依据",
     "cycle": "周期", "method": "方式", "unit": "单位",
 }  # fmt: skip
 """What the fields of what is written down are called."""
 _HIDDEN = frozenset(
     {"sha256", "seal", "paper.party_a", "paper.party_b", "entered_by", "entered_on", "appraisal",
      "contract", "scheme_version", "indicator_scheme_version", "adds_up", "locked", "is_monthly",
-     "indicator_scheme", "left_out"}
+     "indicator_scheme", "left_out", "rewritten"}
 )  # fmt: skip
 _VALUES = {
     "draft": "草稿", "printed": "已打印", "signed": "已签署", "void": "已作废", "open": "填写中",

@@ -79,6 +79,7 @@ ACTIONS = {
 }
 """Every action that a use case writes down: a test asks for each of them."""
 _KINDS = {
+    "retention": "人员",
     "company": "公司",
     "people": "人员",
     "person": "人员",

@@ -53,6 +53,8 @@ def state_text(person: Person, today: date) -> str:
     """在职, 做到 2026-03-31 (a day to come), 已离职 2026-01-31."""
     if person.left_on is None:
         return "在职"
+    if person.anonymised_on is not None:
+        return f"已匿名 {day_text(person.anonymised_on)}"
     day = day_text(person.left_on)
     return f"已离职 {day}" if has_left(person, today) else f"做到 {day}"
 

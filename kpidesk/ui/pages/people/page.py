@@ -215,7 +215,7 @@ class PeoplePage(Page):
             return
         one = rows[0]
         edit = menu.addAction("编辑…")
-        edit.setEnabled(len(rows) == 1)
+        edit.setEnabled(len(rows) == 1 and one.person.anonymised_on is None)
         edit.triggered.connect(lambda: self._edit(one))
         draw_up = menu.addAction("拟定责任书…")
         draw_up.setEnabled(any(self._in_service(each) for each in rows))
@@ -227,7 +227,10 @@ class PeoplePage(Page):
         else:
             leaving = menu.addAction("恢复在职…")
             leaving.triggered.connect(lambda: take_back(self.desk, self.window(), one.person))
-        leaving.setEnabled(len(rows) == 1)
+        leaving.setEnabled(len(rows) == 1 and one.person.anonymised_on is None)
+        if any(each.person.left_on is not None for each in rows):
+            kept = menu.addAction("离职人员信息…")
+            kept.triggered.connect(lambda: self._show_left(rows))
 
     # --- doing
 
@@ -260,9 +263,15 @@ class PeoplePage(Page):
         """Go on once the page has read what was just changed: the worker answers in order."""
         self.desk.ask(lambda _: department, do, owner=self)
 
+    def _show_left(self, rows: list[PersonRow]) -> None:
+        from kpidesk.ui.retention.dialog import RetentionDialog
+
+        chosen = [one.person.id for one in rows if one.person.left_on is not None]
+        RetentionDialog(self.desk, self.window(), chosen).open()
+
     @Slot(object)
     def _edit(self, one: PersonRow) -> None:
-        if self.desk.may(_ADDING):
+        if self.desk.may(_ADDING) and one.person.anonymised_on is None:
             edit_person(self.desk, self.window(), self._listing, one.person)
 
     def _edit_by_id(self, person: PersonId) -> None:

@@ -33,6 +33,8 @@ QPushButton[kind="primary"]:disabled {{ background:{t.line}; border-color:{t.lin
   color:{t.faint}; }}
 QPushButton[kind="danger"] {{ background:{t.bad.ink}; color:{t.ground};
   border-color:{t.bad.ink}; font-weight:600; }}
+QPushButton[kind="danger"]:disabled {{ background:{t.line}; border-color:{t.line};
+  color:{t.faint}; }}
 QPushButton[kind="link"] {{ background:transparent; border-color:transparent;
   color:{t.accent.ink}; padding:4px 6px; text-align:left; }}
 QPushButton[kind="link"]:hover, QPushButton[kind="link"]:focus {{ background:{t.accent.soft}; }}

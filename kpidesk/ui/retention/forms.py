@@ -81,9 +81,10 @@ def ask_reason(
             company, people, reason=why, actor=actor, today=today
         )
 
-    _Dialog(
-        desk, parent, f"匿名处理 {len(people)} 人", form, act=act, save="永久去掉", done=done
-    ).open()
+    title = f"匿名处理 {len(people)} 人"
+    dialog = _Dialog(desk, parent, title, form, act=act, save="永久去掉", done=done)
+    dialog.accept_button.setProperty("kind", "danger")
+    dialog.open()
 
 
 class _Sure(CheckField):

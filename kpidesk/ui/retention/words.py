@@ -26,7 +26,7 @@ def state_text(one: LeftRow, today: date) -> str:
     if one.person.anonymised_on is not None:
         return f"已匿名处理 {day_text(one.person.anonymised_on)}"
     if one.over_on is None:
-        return "—"
+        return "先填写保存期限"
     if one.over_on > today:
         return "保存中"
     return "；".join(one.obstacles) if one.obstacles else "已到期，可以匿名处理"

@@ -109,10 +109,9 @@ PEOPLE: Final = Table(
     Column("superior_id", ForeignKey("people.id"), index=True),
     Column("hired_on", Date),
     Column("left_on", Date),
-    Column("anonymised_on", Date),
+    Column("anonymised_on", Date),  # see core.people.Person
     CheckConstraint("left_on >= hired_on", name="leaves_after_hired"),
 )
-"""`anonymised_on` is the day on which what the file held about somebody was taken out for good."""
 
 SCHEMES: Final = Table(
     "schemes",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from kpidesk.usecases.company import Company
 
 Settle = Callable[[Desk], None]
 TODAY = date(2026, 3, 2)
-WHO = {"actor": "李梅", "today": TODAY}
+WHO: dict[str, Any] = {"actor": "李梅", "today": TODAY}
 
 
 def fill(company: Company) -> PersonId:
@@ -57,24 +57,25 @@ def dialog(company_desk: Desk, settle: Settle, qtbot: QtBot) -> Iterator[Retenti
 
 def form_of(dialog: QWidget, title: str) -> FormDialog:
     """The form that stands before the dialog."""
-    (found,) = (one for one in dialog.findChildren(FormDialog) if title in one.windowTitle())
+    forms = cast("list[FormDialog]", dialog.findChildren(FormDialog))
+    (found,) = (one for one in forms if title in one.windowTitle())
     return found
 
 
 def test_from_the_period_to_the_end(
-    dialog: RetentionDialog, company_desk: Desk, settle: Settle, qtbot: QtBot
+    dialog: RetentionDialog, company_desk: Desk, settle: Settle
 ) -> None:
     QAbstractItemModelTester(dialog.model)
     assert "还没有填写" in dialog.period.text()
     assert dialog.banner.isVisible()
     assert not dialog.accept_button.isEnabled()
 
-    qtbot.mouseClick(dialog.period_button, Qt.MouseButton.LeftButton)
+    dialog.period_button.click()
     period = form_of(dialog, "保存期限")
     years, basis = period.form.fields
     years.set_value(3)
     basis.set_value("《人事档案管理办法》第 12 条")
-    qtbot.mouseClick(period.accept_button, Qt.MouseButton.LeftButton)
+    period.accept_button.click()
     settle(company_desk)
     settle(company_desk)
     assert "满 3 年" in dialog.period.text()
@@ -83,13 +84,13 @@ def test_from_the_period_to_the_end(
     assert "1 条关键事件" in dialog.told.text()
 
     assert dialog.accept_button.text() == "匿名处理 1 人…"
-    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    dialog.accept_button.click()
     sure = form_of(dialog, "匿名处理 1 人")
-    qtbot.mouseClick(sure.accept_button, Qt.MouseButton.LeftButton)
+    sure.accept_button.click()
     settle(company_desk)
     assert sure.isVisible()  # the box is not ticked yet
-    sure.findChildren(QCheckBox)[0].setChecked(True)
-    qtbot.mouseClick(sure.accept_button, Qt.MouseButton.LeftButton)
+    cast("list[QCheckBox]", sure.findChildren(QCheckBox))[0].click()
+    sure.accept_button.click()
     settle(company_desk)
     settle(company_desk)
     first, second = dialog.model.rows()

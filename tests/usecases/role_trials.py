@@ -21,6 +21,7 @@ from kpidesk.core.follow_up import FollowUp, Outcome
 from kpidesk.core.incident import AttachmentId, IncidentId, Side
 from kpidesk.core.people import Department, DepartmentId, Person, PersonId
 from kpidesk.core.period import Period
+from kpidesk.core.retention import Retention
 from kpidesk.core.review.steps import BatchId
 from kpidesk.core.users import Role, UserId
 from kpidesk.usecases import (
@@ -224,6 +225,7 @@ def _known(
         "Sheet": None,
         "IncidentId": IncidentId(4),
         "Kind": kind,
+        "Retention": Retention(3, "办法"),
         "LegalSettings": legal.load_legal(opened),
         "Period": sheet.cycle,
         "Person": clerk,

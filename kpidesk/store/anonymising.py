@@ -86,7 +86,6 @@ def _rename(connection: Connection, person: PersonId, pseudonym: Pseudonym, on: 
         {
             "name": pseudonym.name,
             "number": pseudonym.number,
-            "pinyin": "",
             "anonymised_on": on,
         },
     )

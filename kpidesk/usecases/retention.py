@@ -10,18 +10,24 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.people import Person, PersonId
 from kpidesk.core.retention import Pseudonym, Retention
 from kpidesk.store import people as people_store
 from kpidesk.store.anonymising import take_out
+from kpidesk.store.appraisals import save_standing
 from kpidesk.store.audit import ANONYMISED
 from kpidesk.store.errors import StoreError
 from kpidesk.store.personal import Held, held_of
 from kpidesk.store.settings import load_setting, save_setting
 from kpidesk.store.users import users
+from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.pinyin import spellings
+from kpidesk.usecases.reviewed import closed_in
 from kpidesk.usecases.session import Company, Work, reason_given
+from kpidesk.usecases.sheets import standing
 
 _KEY: Final = "retention"
 _NAMED: Final = 3
@@ -92,6 +98,7 @@ def anonymise(
                 raise NotAllowedError(msg)
             _check(rows[id_], why, today)
             _take_out(work, rows[id_], why, today)
+            _count_again(work, rows[id_].held)
     with suppress(StoreError):  # it is done: this clears what earlier versions left behind
         company.file.give_room_back()
     return Changes.PEOPLE | Changes.CONTRACTS | Changes.APPRAISALS | Changes.INCIDENTS
@@ -109,6 +116,16 @@ def _take_out(work: Work, row: LeftRow, why: str, today: date) -> None:
         "rewritten": {str(line): digest for line, digest in lines.items()},
     }
     work.log(ANONYMISED, f"person:{person.id}", after=after, reason=why)
+    people_store.save_spelling(work.connection, person.id, " ".join(spellings(pseudonym.name)))
+
+
+def _count_again(work: Work, held: Held) -> None:
+    """What lists show of the sheets that are empty now; those of a closed cycle stand as closed."""
+    closed = closed_in(work.connection)
+    for sheet in map(AppraisalId, held.open_sheets):
+        view = view_of(work.company, work.connection, sheet)
+        if view.appraisal.cycle not in closed:
+            save_standing(work.connection, sheet, standing(view.sheet))
 
 
 def _free(connection: Connection, pseudonym: Pseudonym) -> Pseudonym:

@@ -26,9 +26,9 @@ class Outcome:
     said: str
     """What the officer reads; empty when all was well."""
     ours: bool
+    """Whether it is one of our sentences about the file."""
     unsure: bool
     """Whether it says that the last transaction may have been kept all the same."""
-    """Whether it is one of our sentences about the file."""
     again: bool
     """Whether the deed could be done again at once, on the mended disk."""
 

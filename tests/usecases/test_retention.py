@@ -22,6 +22,7 @@ from kpidesk.core.users import Role
 from kpidesk.store import audit
 from kpidesk.usecases import appraisals, contracts, incidents, locking, people, retention, users
 from kpidesk.usecases.company import open_company
+from kpidesk.usecases.inspecting import inspect
 from kpidesk.usecases.records import list_records
 from kpidesk.usecases.verifying import Part, verify_file
 from tests.usecases.office import TODAY, Office
@@ -147,6 +148,7 @@ def test_what_was_signed_stays_as_it_was_signed(office: Office, tmp_path: Path) 
     assert contracts.contract_pdf(office.company, contract.id) == paper
     empty = appraisals.load_sheet(office.company, unscored).appraisal
     assert (empty.entries, empty.interview) == ((), Interview())
+    assert inspect(office.company).mends == ()
     path = close(office)
     assert not verify_file(path).broken
     assert found_in(path, NAME, "还是常常出错", STORY, PAPER, SCAN) == [NAME]

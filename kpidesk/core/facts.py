@@ -87,7 +87,8 @@ class Facts:
 class Appraisee:
     """A person as an evaluation sees them; `left_on` is the last day in service.
 
-    `group` and `team` divide the people for rules that share among some of them.
+    `group` and `team` divide the people for rules that share among some of them. `goes_on`: after
+    the last day here the person is in service in another role, to the end of the cycle.
     """
 
     key: Subject
@@ -96,6 +97,7 @@ class Appraisee:
     left_on: date | None = None
     group: str = ""
     team: str = ""
+    goes_on: bool = field(default=False, metadata={"added_later": True})
 
     def in_service(self, period: Period) -> bool:
         """Whether the person is in service on any day of a period."""

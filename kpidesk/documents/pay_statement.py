@@ -73,10 +73,16 @@ class Statement:
     estimated: frozenset[str] = frozenset()
     """The lines that rest on scores which nobody has approved; `approval` says how that stands."""
     approval: str = ""
+    part: str = ""
+    """How the cycle is divided, where it is paid in parts; the contract is that of this part."""
 
 
-def pay_statement_pdf(statement: Statement, *, stamp: Stamp) -> bytes:
-    """The statement of one person, with the derivation of every line on its own pages."""
+def pay_statement_pdf(statements: Sequence[Statement], *, stamp: Stamp) -> bytes:
+    """The statement of one person, with the derivation of every line on its own pages.
+
+    There are several where somebody changed the role and both parts are paid in the period.
+    """
+    statement = statements[-1]
     person, period = statement.contract.party_b, statement.period
     head = Head(
         title=f"{STATEMENT}（{person.name}，{period}）",
@@ -84,11 +90,12 @@ def pay_statement_pdf(statement: Statement, *, stamp: Stamp) -> bytes:
         label=f"{STATEMENT}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(statement)), head)
+    return build(list(_story(statements)), head)
 
 
-def _story(statement: Statement) -> Iterator[Flowable]:
+def _story(statements: Sequence[Statement]) -> Iterator[Flowable]:
     numbers = count()
+    statement = statements[-1]
 
     def heading(text: str) -> Heading:
         return Heading(f"{numeral(next(numbers))}、{text}")
@@ -97,28 +104,43 @@ def _story(statement: Statement) -> Iterator[Flowable]:
     yield Text(f"结算期间：{statement.period}", SUBTITLE)
     if not statement.settled:
         yield Text("本单尚未结算，只供核对，不作发放依据。", NOTE.but(color=WARN))
-    if statement.approval:
-        yield Text(f"{statement.approval}。", NOTE.but(color=WARN))
+    for approval in dict.fromkeys(one.approval for one in statements if one.approval):
+        yield Text(f"{approval}。", NOTE.but(color=WARN))
+    if statement.part:
+        yield Text(f"{statement.part}。", NOTE)
+    for one in statements[:-1]:
+        yield _particulars(one)
+        yield from _blocks(one, heading)
+        yield Text("", NOTE)
     yield _particulars(statement)
-    yield from _tables(statement, heading)
-    explained = [one.result for one in statement.lines]
+    yield from _tables(statements, heading)
+    explained = [line.result for one in statements for line in one.lines]
     if explained:
         yield PageBreak()
         yield Heading(f"附：{STATEMENT}的计算过程")
         yield derivation_grid(explained, statement.scheme, plain_periods)
 
 
-def _tables(statement: Statement, heading: Callable[[str], Heading]) -> Iterator[Flowable]:
-    """The tables under their headings, the last one bound to the signatures."""
-    flow: list[Flowable] = [heading("本期薪酬")]
-    last = _lines(statement)
+def _blocks(statement: Statement, heading: Callable[[str], Heading]) -> list[Flowable]:
+    """The tables of a part, each under its heading."""
+    post = f"（{statement.contract.party_b.post}）" if statement.part else ""
+    flow: list[Flowable] = [heading(f"本期薪酬{post}"), _lines(statement)]
     if statement.corrections:
-        flow += [last, heading("以前各期的差额")]
-        last = _differences(statement.corrections)
+        flow += [heading("以前各期的差额"), _differences(statement.corrections)]
     if statement.accounts:
-        *others, final = _accounts(statement.accounts)
-        flow += [last, heading("台账"), *others]
-        last = final
+        flow += [heading("台账"), *_accounts(statement.accounts)]
+    return flow
+
+
+def _tables(
+    statements: Sequence[Statement], heading: Callable[[str], Heading]
+) -> Iterator[Flowable]:
+    """The tables of the last part, and the sum of all; the last one bound to the signatures."""
+    statement = statements[-1]
+    *flow, last = _blocks(statement, heading)
+    if len(statements) > 1:
+        flow += [last, heading("各段合计")]
+        last = _together(statements)
     closing: list[Flowable] = []
     if statement.settled:
         closing.append(Text(f"{statement.settled}。金额的由来见附页。", NOTE))
@@ -139,6 +161,20 @@ def _particulars(statement: Statement) -> Grid:
         ],
         TEXT_WIDTH,
     )
+
+
+def _together(statements: Sequence[Statement]) -> Grid:
+    """What each part comes to, and all of them."""
+    rows = [heads("本段岗位", "责任书", "金额（元）")]
+    amounts: list[Number] = []
+    for one in statements:
+        post, number = one.contract.party_b.post, one.contract.number
+        amount = "未算出" if one.total is None else _money(one.total.value)
+        rows.append(Row((cell(post), cell(number), cell(amount, style=CELL_RIGHT))))
+        amounts += [] if one.total is None else [one.total.value]
+    known = len(amounts) == len(statements)
+    rows.append(_sum("应发合计", _money(exact.sum_of(amounts)) if known else "未算出"))
+    return Grid(rows, _LINES, heads=1)
 
 
 def _lines(statement: Statement) -> Grid:

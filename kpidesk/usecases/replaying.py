@@ -18,6 +18,7 @@ from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Effect, condensed
 from kpidesk.core.payroll.books import paid_lines
 from kpidesk.core.payroll.group import PayGroup
+from kpidesk.core.people import PersonId
 from kpidesk.core.period import MONTHS_IN_YEAR, Cycle, Period, add_months
 from kpidesk.core.results import Evaluation
 from kpidesk.core.scheme import Scheme
@@ -189,10 +190,8 @@ def _paid(
         dict(group.settings),
     )
     after = replace(group, scheme=scheme, settings=tuple(sorted(settings.items())))
-    for member in group.members:
-        before, becomes = (
-            _sum(group, then, member.subject), _sum(after, now, member.subject),
-        )  # fmt: skip
+    for member in group.people:
+        before, becomes = _sum(group, then, member.person.id), _sum(after, now, member.person.id)
         yield ReplayRow(
             member.person.name,
             member.person.number,
@@ -204,12 +203,13 @@ def _paid(
         )
 
 
-def _sum(group: PayGroup, evaluation: Evaluation, subject: str) -> Decimal | None:
+def _sum(group: PayGroup, evaluation: Evaluation, person: PersonId) -> Decimal | None:
     """What somebody is paid in the whole cycle, each line rounded to the fen; None for nothing."""
     lines = [
         line.figure.rounded(2).value
         for period in group.periods()
-        for line in paid_lines(group, evaluation, period, subject)
+        for part in group.parts_of(person)
+        for line in paid_lines(group, evaluation, period, part.subject)
         if not line.apart
     ]
     amounts = [one for one in lines if isinstance(one, Decimal)]

@@ -11,6 +11,7 @@ import pytest
 
 from kpidesk.core.accounts import Account, Entry, Side
 from kpidesk.core.contract import Contract, ContractId, PartyA, PartyB
+from kpidesk.core.evaluate import evaluate
 from kpidesk.core.facts import TEAM, Event, EventValue, Fact, Facts
 from kpidesk.core.figure import YUAN, given
 from kpidesk.core.findings import Code, Effect, Finding
@@ -193,15 +194,130 @@ def test_nobody_is_paid_in_a_chain_beyond_their_last_contract() -> None:
     assert left.appraisee.left_on == date(2026, 6, 30)
 
 
-def test_who_changes_the_role_inside_a_cycle_is_told_of() -> None:
-    who = person(3, "丙", hired_on=date(2020, 1, 1))
-    later = hired(who, CLIENTS, "director", Period.months(2026, 7, 6))
-    second = replace(later, contract=replace(later.contract, id=ContractId(9)))
-    (group,) = pay_groups([hired(who, CLIENTS, "account_manager"), second])
+def contract_of(one: Hired, number: int, role: str, term: Period) -> Hired:
+    """Another contract of the same person."""
+    terms = replace(
+        one.contract, id=ContractId(number), number=f"责-{number}", role=role, term=term
+    )
+    return replace(one, contract=terms)
+
+
+def promoted(*more: Hired, whole: frozenset[ContractId] = frozenset(), **who: Any) -> PayGroup:  # noqa: ANN401
+    """A manager until June who is the director from July on."""
+    one = hired(person(3, "丙", hired_on=date(2020, 1, 1), **who), CLIENTS, "account_manager")
+    before = replace(one, until=date(2026, 6, 30))
+    after = contract_of(one, 9, "director", Period.months(2026, 7, 6))
+    (group,) = pay_groups([before, after, *more], whole=whole)
+    return group
+
+
+def test_who_changes_the_role_inside_a_cycle_is_paid_in_parts() -> None:
+    group = promoted()
+    first, second = group.members
+    assert (first.subject, second.subject) == ("丙（客户经理）", "丙（客户总监）")
+    assert (first.name, second.post) == ("丙（客户经理）", "岗")
+    assert first.appraisee.left_on == date(2026, 6, 30)
+    assert second.appraisee.hired_on == date(2026, 7, 1)
+    assert (first.appraisee.role, second.appraisee.role) == ("account_manager", "director")
+    assert (first.appraisee.goes_on, second.appraisee.goes_on) == (True, False)
+    assert group.people == (first,)
+    told, _ = role_changes(group)
+    assert told.subject == "丙（客户经理）"
+    assert "客户经理（责任书 责-3，2026-01-01 起，至 2026-06-30）" in told.message
+    assert "客户总监（责任书 责-9，2026-07-01 起）" in told.message
+
+
+def test_a_day_and_a_contract_tell_which_part_is_meant() -> None:
+    group = promoted()
+    first, second = (one.subject for one in group.members)
+    who = PersonId(3)
+    days = (date(2025, 12, 1), date(2026, 6, 30), date(2026, 7, 1), date(2027, 3, 1))
+    assert [group.subject_on(who, one) for one in days] == [first, first, second, second]
+    assert group.subject_on(PersonId(99), days[0]) is None
+    assert group.subject_under(who, "责-9") == second
+    assert group.subject_under(who, "别的") == first
+    assert group.subject_under(PersonId(99), "责-9") is None
+    assert [one.starts_on(YEAR) for one in group.members] == [YEAR.start, days[2]]
+    assert group.members[1].starts_on(Period.months(2026, 8, 1)) == date(2026, 8, 1)
+
+
+def test_roles_that_come_back_are_told_apart_by_their_start() -> None:
+    back = contract_of(
+        hired(person(3, "丙"), CLIENTS, "account_manager"),
+        10, "account_manager", Period.months(2026, 10, 3),
+    )  # fmt: skip
+    group = promoted(back)
+    assert [one.subject for one in group.members] == [
+        "丙（客户经理，2026-01 起）", "丙（客户总监）", "丙（客户经理，2026-10 起）",
+    ]  # fmt: skip
+    assert group.members[1].until == date(2026, 9, 30)
+
+
+def test_two_contracts_of_one_role_are_one_part() -> None:
+    one = hired(person(3, "丙"), CLIENTS, "account_manager", Period.months(2026, 1, 6))
+    later = contract_of(one, 9, "account_manager", Period.months(2026, 7, 6))
+    first = replace(one, contract=replace(one.contract, term=YEAR), until=date(2026, 6, 30))
+    (group,) = pay_groups([first, later])
+    (member,) = group.members
+    assert (member.subject, member.parts, len(member.contracts)) == ("丙", 1, 2)
+
+
+def test_what_paid_the_whole_cycle_once_goes_on_so() -> None:
+    group = promoted(whole=frozenset({ContractId(9)}))
+    (member,) = group.members
+    assert (member.subject, member.appraisee.role) == ("丙", "director")
     (found,) = role_changes(group)
-    assert found.subject == "丙"
-    assert "由客户经理变为客户总监（自 2026-07-01 起）" in found.message
+    assert "由客户经理变为客户总监（自 2026-07-01 起），整个周期都按客户总监计算" in found.message
+    assert "先依次冲销" in found.message
     assert list(role_changes(clients())) == []
+
+
+def test_a_chain_is_not_divided() -> None:
+    one = hired(person(3, "丙"), QUARTERS, "salesperson", Period.months(2026, 1, 6))
+    later = contract_of(one, 9, "manager", Period.months(2026, 7, 6))
+    (group,) = pay_groups([one, later])
+    (found,) = role_changes(group)
+    assert "台账跟着人走" in found.message
+
+
+def month_facts(subject: str, name: str, months: range, figure: int) -> list[Fact]:
+    return [Fact(subject, name, Decimal(figure), f"2026-{one:02d}") for one in months]
+
+
+@pytest.mark.parametrize(
+    ("more", "caught_up"), [({}, "1600.00"), ({"left_on": date(2026, 11, 30)}, "0.00")]
+)
+def test_what_a_part_withheld_is_caught_up_unless_the_person_leaves(
+    more: dict[str, date], caught_up: str
+) -> None:
+    seller = hired(person(4, "丁", hired_on=date(2020, 1, 1)), CLIENTS, "account_manager")
+    group = promoted(seller, **more)
+    first, second, _ = (one.subject for one in group.members)
+    facts = [
+        *month_facts(first, "target", range(1, 7), 100),
+        *month_facts(first, "collected", range(1, 2), 50),
+        *month_facts(first, "collected", range(2, 7), 110),
+        *month_facts(first, "base_salary", range(1, 7), 8000),
+        *month_facts("丁", "target", range(1, 13), 100),
+        *month_facts("丁", "collected", range(1, 13), 100),
+        *month_facts("丁", "base_salary", range(1, 13), 8000),
+        *month_facts(second, "base_salary", range(7, 13), 12000),
+    ]
+    done = evaluate(
+        CLIENTS,
+        cycle=group.cycle,
+        people=tuple(one.appraisee for one in group.members),
+        facts=Facts.of(facts),
+        settings={},
+    )
+    assert not done.blocked
+    texts = {(who, name, when): one.text for (who, name, when), one in done.results.items()}
+    assert texts[first, "base_pay", "2026-01"] == "6400.00"
+    assert texts[first, "catch_up", CYCLE] == caught_up
+    assert texts[second, "override", "2026-07"] == "1.00"
+    assert (first, "base_pay", "2026-07") not in texts
+    assert (second, "base_pay", "2026-06") not in texts
+    assert texts[TEAM, "collected", CYCLE] == "1800.00"
 
 
 # -- periods and items

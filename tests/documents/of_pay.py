@@ -63,13 +63,13 @@ def statement(name: str = _NAME, source: str = "回款台账") -> Statement:
 
 def pay_statement() -> bytes:
     """As it is handed out."""
-    return pay_statement_pdf(statement(), stamp=Stamp("P", 3, 1, "0a1b2c3d"))
+    return pay_statement_pdf([statement()], stamp=Stamp("P", 3, 1, "0a1b2c3d"))
 
 
 def pay_draft() -> bytes:
     """As it is looked at before the settlement, with something missing."""
     draft = replace(statement(), settled="", total=None, corrections=(), accounts=())
-    return pay_statement_pdf(draft, stamp=Stamp("P", 0, 1, "0a1b2c3d"))
+    return pay_statement_pdf([draft], stamp=Stamp("P", 0, 1, "0a1b2c3d"))
 
 
 def _inputs(group: PayGroup, first: int, source: str) -> PayInputs:

@@ -153,7 +153,7 @@ def test_the_same_statement_gives_the_same_bytes(payroll: Payroll) -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, UNSEEN, "&", "<b>", "长" * 300], ids=range(5))
 def test_hostile_and_long_sources_keep_the_layout(text: str) -> None:
-    pdf = pay_statement_pdf(of_pay.statement(source=text), stamp=STAMP)
+    pdf = pay_statement_pdf([of_pay.statement(source=text)], stamp=STAMP)
     assert faults(pages_of(pdf)) == []
 
 
@@ -168,7 +168,7 @@ def test_signatures_stand_under_the_last_rows_of_the_table(part: str, count: int
     many = replace(
         plain, accounts=rows if is_account else (), corrections=() if is_account else rows
     )
-    pdf = pay_statement_pdf(many, stamp=STAMP)
+    pdf = pay_statement_pdf([many], stamp=STAMP)
     (signed,) = [one for one in page_texts(pdf) if "本人确认：" in one]
     above = signed.split("王芳于2026-07-06结算")[0]
     assert len(re.findall(r",\d{3}\.\d\d", above)) >= 4, above
@@ -179,7 +179,7 @@ def test_signatures_stand_under_the_last_rows_of_the_table(part: str, count: int
 def test_signatures_stay_together_wherever_the_page_ends(count: int) -> None:
     plain = of_pay.statement()
     many = replace(plain, accounts=plain.accounts[:1] * count)
-    pages = page_texts(pay_statement_pdf(many, stamp=STAMP))
+    pages = page_texts(pay_statement_pdf([many], stamp=STAMP))
     signed = [one for one in pages if "本人确认：" in one]
     assert len(signed) == 1
     assert all(said in signed[0] for said in ("人力资源部：", "总经理：", "年月日年月日年月日"))

@@ -14,11 +14,13 @@ from kpidesk.core.figure import Figure
 from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.paying.corrections import RESULT, Closing, Corrected, correct
 from kpidesk.core.paying.payable import payable_lines
-from kpidesk.core.payroll.group import PayGroup, PayPeriod
+from kpidesk.core.payroll.group import Member, PayGroup, PayPeriod
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.core.results import Evaluation, Result
 
 CORRECTION_TITLE = "更正以前各期"
+_WHY_CHAIN = "各季的差额、结转连着算，台账跟着人走，不按角色分段"
+_WHY_WHOLE = "这个周期已有这样结算的期间，以后各期照旧；要分段计酬，先依次冲销这些期间"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +116,42 @@ def what_stands_against(
 
 
 def role_changes(group: PayGroup) -> Iterator[Finding]:
-    """People whose contracts name another role later in the cycle: all of it goes by the newest.
+    """People whose contracts name another role later in the cycle, and how they are paid.
 
-    Two roles of one person in one evaluation would need two of each figure.
+    Most are paid in parts. In a chain, and where the cycle was once paid as a whole, all of it
+    goes by the newest role.
     """
     titles = {role.name: role.title for role in group.scheme.roles}
     for member in group.members:
+        if member.parts > 1:
+            yield Finding(
+                Code.NOT_IN_SOURCE, Effect.WARNS, parts_told(group, member), member.subject
+            )
         newest = member.contract
         before = [one for one in member.contracts if one.role != newest.role]
         if before:
             old, new = titles[before[-1].role], titles[newest.role]
             message = (
                 f"本周期内由{old}变为{new}（自 {newest.term.start} 起），整个周期都按{new}计算，"
-                "请核对变动以前各期的金额。要分段计酬：①原责任书办“提前终止”，终止到变动前的月底；"
-                "②新责任书另起考核周期，期限从变动之月起满一个周期；两段就分开核算"
+                f"请核对变动以前各期的金额。{_WHY_CHAIN if group.is_chain else _WHY_WHOLE}"
             )
             yield Finding(Code.NOT_IN_SOURCE, Effect.WARNS, message, member.subject)
+
+
+def parts_told(group: PayGroup, member: Member) -> str:
+    """How the cycle of somebody who changed the role is divided."""
+    titles = {role.name: role.title for role in group.scheme.roles}
+    parts = group.parts_of(member.person.id)
+    told = "；".join(
+        f"{titles[one.contract.role]}（责任书 {one.contract.number}，{_from_to(one)}）"
+        for one in parts
+    )
+    return f"本周期内岗位有变动，分段核算，各段只按本段的责任书和在任的月份计算：{told}"
+
+
+def _from_to(part: Member) -> str:
+    since = f"{part.since or part.contracts[0].term.start} 起"
+    return since if part.until is None else f"{since}，至 {part.until}"
 
 
 def _without_leader(

@@ -40,6 +40,10 @@ class Member:
     `since` is the day from which they are paid in this group, where they did not begin with it,
     and `until` the last one, where their contracts end before it does;
     `pool` and `team` divide the people for rules that share among some of them.
+
+    Whoever changes the role inside the cycle is a member for each of the `parts`, this one the
+    `part`th from 0: each is computed by itself, by its own contracts. `goes_on`: after this part
+    the person stays in service, in a later one.
     """
 
     person: Person
@@ -49,6 +53,19 @@ class Member:
     until: date | None = None
     pool: str = ""
     team: str = ""
+    part: int = 0
+    parts: int = 1
+    goes_on: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the person is called in lists: with the role where there are several parts."""
+        return self.person.name if self.parts == 1 else self.subject
+
+    @property
+    def post(self) -> str:
+        """The post of today; of a part, the one that its contract names."""
+        return self.person.post if self.parts == 1 else self.contract.party_b.post
 
     @property
     def contract(self) -> Contract:
@@ -61,7 +78,11 @@ class Member:
         one, role = self.person, self.contract.role
         hired_on = self.since or one.hired_on
         left_on = min((day for day in (one.left_on, self.until) if day), default=None)
-        return Appraisee(self.subject, role, hired_on, left_on, self.pool, self.team)
+        return Appraisee(self.subject, role, hired_on, left_on, self.pool, self.team, self.goes_on)
+
+    def starts_on(self, days: Period) -> date:
+        """From which day a figure of some days is this part's: later parts begin inside them."""
+        return max(days.start, self.since) if self.part and self.since else days.start
 
     def in_service(self, period: Period) -> bool:
         """Whether the person is in service, and paid here, on any day of a period."""
@@ -102,9 +123,34 @@ class PayGroup:
         every = [late_period(self.cycle.period, number + 1) for number in range(late)]
         return (*ordered, *every)
 
+    @property
+    def people(self) -> tuple[Member, ...]:
+        """Everybody once: of those with several parts, the first."""
+        return tuple(one for one in self.members if one.part == 0)
+
+    def parts_of(self, person: PersonId) -> tuple[Member, ...]:
+        """A person's parts, in order; one for most, none for somebody outside the group."""
+        return tuple(one for one in self.members if one.person.id == person)
+
     def subject_of(self, person: PersonId) -> Subject | None:
-        """A member's key."""
-        return next((one.subject for one in self.members if one.person.id == person), None)
+        """A member's key; that of the first part where there are several."""
+        return next((one.subject for one in self.parts_of(person)), None)
+
+    def subject_on(self, person: PersonId, day: date) -> Subject | None:
+        """The key of a person's part that a day belongs to."""
+        begun = [
+            one.subject
+            for one in self.parts_of(person)
+            if one.part == 0 or one.since is None or one.since <= day
+        ]
+        return begun[-1] if begun else None
+
+    def subject_under(self, person: PersonId, contract: str) -> Subject | None:
+        """The key of a person's part under a contract's number; of the first where none fits."""
+        parts = self.parts_of(person)
+        fits = (x for x in parts if contract in {one.number for one in x.contracts})
+        found = next(fits, parts[0] if parts else None)
+        return found.subject if found else None
 
     def member(self, subject: Subject) -> Member | None:
         """The member of a key."""

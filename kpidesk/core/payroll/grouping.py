@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 
-from kpidesk.core.contract import Contract
+from kpidesk.core.contract import Contract, ContractId
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.facts import Subject
 from kpidesk.core.paying.pooling.rules import PerPointPenalty, PoolByShare
@@ -38,13 +39,20 @@ class _Share:
     days: Period
 
 
-def pay_groups(hired: Iterable[Hired]) -> tuple[PayGroup, ...]:
-    """The groups that signed contracts make, by scheme and cycle, where something is paid."""
+def pay_groups(
+    hired: Iterable[Hired], *, whole: frozenset[ContractId] = frozenset()
+) -> tuple[PayGroup, ...]:
+    """The groups that signed contracts make, by scheme and cycle, where something is paid.
+
+    Whoever changes the role inside a cycle is paid in parts; but not where one of the contracts
+    is named in `whole`: it paid the person for the whole cycle once, and that stays.
+    """
     by_terms: dict[tuple[object, ...], list[Hired]] = {}
     for one in hired:
         if one.scheme.pay:
             by_terms.setdefault(_terms(one), []).append(one)
-    groups = [group for alike in by_terms.values() for group in _groups(alike) if group.periods()]
+    made = (group for alike in by_terms.values() for group in _groups(alike, whole))
+    groups = [group for group in made if group.periods()]
     return tuple(sorted(groups, key=lambda one: (one.scheme.title, one.cycle.period)))
 
 
@@ -59,14 +67,14 @@ def _terms(one: Hired) -> tuple[object, ...]:
     )
 
 
-def _groups(alike: Sequence[Hired]) -> Iterator[PayGroup]:
+def _groups(alike: Sequence[Hired], whole: frozenset[ContractId]) -> Iterator[PayGroup]:
     scheme, settings = alike[0].scheme, alike[0].contract.settings
     if scheme.span is Span.CHAIN:
         for chain in _chains(alike):
             first = min(one.days.start for one in chain)
             last = max(one.days.last_day for one in chain)
             cycle = cycle_of(scheme, dict(settings), first, last)
-            yield _group(scheme, settings, cycle, chain)
+            yield _group(scheme, settings, cycle, [[one] for one in _by_person(chain)])
         return
     by_cycle: dict[object, list[_Share]] = {}
     for one in alike:
@@ -76,8 +84,9 @@ def _groups(alike: Sequence[Hired]) -> Iterator[PayGroup]:
             by_cycle.setdefault(key, []).append(_Share(one, days))
     for shares in by_cycle.values():
         start = min(one.days.start for one in shares)
-        whole = Period(start, shares[0].days.end)
-        yield _group(scheme, settings, Cycle(whole, scheme.span is Span.OPEN_END), shares)
+        cycle = Cycle(Period(start, shares[0].days.end), scheme.span is Span.OPEN_END)
+        parts = [_parts(one, whole) for one in _by_person(shares)]
+        yield _group(scheme, settings, cycle, parts)
 
 
 def terms_cycles(
@@ -127,34 +136,77 @@ def _quarter(day: date) -> date:
     return Period.containing(day, Grain.QUARTER).start
 
 
+def _by_person(shares: Sequence[_Share]) -> list[list[_Share]]:
+    """Each person's shares, the earliest first."""
+    found: dict[int, list[_Share]] = {}
+    for one in shares:
+        found.setdefault(one.hired.person.id, []).append(one)
+    return [sorted(terms, key=lambda one: one.hired.contract.term) for terms in found.values()]
+
+
+def _parts(terms: Sequence[_Share], whole: frozenset[ContractId]) -> list[list[_Share]]:
+    """A person's shares, those of one role after the other together.
+
+    A chain is not divided: its accounts are one person's, whatever the role.
+    """
+    if any(one.hired.contract.id in whole for one in terms):
+        return [[*terms]]
+    return [[*part] for _, part in groupby(terms, key=lambda one: one.hired.contract.role)]
+
+
 def _group(
     scheme: Scheme,
     settings: tuple[tuple[str, SettingValue], ...],
     cycle: Cycle,
-    shares: Sequence[_Share],
+    everybody: Sequence[Sequence[Sequence[_Share]]],
 ) -> PayGroup:
-    by_person: dict[int, list[_Share]] = {}
-    for one in shares:
-        by_person.setdefault(one.hired.person.id, []).append(one)
-    names = [terms[0].hired.person.name for terms in by_person.values()]
-    members = []
-    for terms in by_person.values():
-        person = terms[0].hired.person
-        contracts = sorted((one.hired.contract for one in terms), key=lambda one: one.term)
-        party = contracts[-1].party_b
-        pool = party.post if _has_pools(scheme) else ""
-        subject = _subject(person, names)
-        member = Member(person, subject, tuple(contracts), pool=pool, team=party.department)
-        since = min(one.days.start for one in terms)
-        if scheme.span is not Span.CHAIN and since > cycle.period.start:
-            member = replace(member, since=max(since, person.hired_on or since))
-        last = max(one.hired.until or one.days.last_day for one in terms)
-        ends = scheme.span is Span.CHAIN or any(one.hired.until for one in terms)
-        if ends and last < cycle.period.last_day:
-            member = replace(member, until=last)
-        members.append(member)
-    ordered = sorted(members, key=lambda one: one.person.number)
+    names = [parts[0][0].hired.person.name for parts in everybody]
+    members: list[Member] = []
+    for parts in everybody:
+        made = [_member(scheme, cycle, terms) for terms in parts]
+        person = made[0].person
+        number = person.number if names.count(person.name) > 1 else ""
+        members += _named(made, number, scheme, cycle)
+    ordered = sorted(members, key=lambda one: (one.person.number, one.part))
     return PayGroup(scheme, settings, cycle, tuple(ordered))
+
+
+def _member(scheme: Scheme, cycle: Cycle, terms: Sequence[_Share]) -> Member:
+    """A person under the contracts of one part, not yet named."""
+    person = terms[0].hired.person
+    contracts = tuple(one.hired.contract for one in terms)
+    party = contracts[-1].party_b
+    pool = party.post if _has_pools(scheme) else ""
+    member = Member(person, person.name, contracts, pool=pool, team=party.department)
+    since = min(one.days.start for one in terms)
+    if scheme.span is not Span.CHAIN and since > cycle.period.start:
+        member = replace(member, since=max(since, person.hired_on or since))
+    last = max(one.hired.until or one.days.last_day for one in terms)
+    ends = scheme.span is Span.CHAIN or any(one.hired.until for one in terms)
+    if ends and last < cycle.period.last_day:
+        member = replace(member, until=last)
+    return member
+
+
+def _named(made: Sequence[Member], number: str, scheme: Scheme, cycle: Cycle) -> Iterator[Member]:
+    """The parts of one person, each with its days and a name of its own; mostly there is one."""
+    titles = {role.name: role.title for role in scheme.roles}
+    roles = [one.contract.role for one in made]
+    left = made[-1].appraisee.left_on
+    stays = left is None or left >= cycle.period.last_day
+    for part, one in enumerate(made):
+        title = titles[one.contract.role] if len(made) > 1 else ""
+        again = f"{_begins(one):%Y-%m} 起" if roles.count(one.contract.role) > 1 else ""
+        subject = _subject(one.person, [number, title, again])
+        named = replace(one, subject=subject, part=part, parts=len(made))
+        if part + 1 < len(made):
+            over = _begins(made[part + 1]) - timedelta(days=1)
+            named = replace(named, until=min(over, one.until or over), goes_on=stays)
+        yield named
+
+
+def _begins(part: Member) -> date:
+    return part.contracts[0].term.start
 
 
 def _has_pools(scheme: Scheme) -> bool:
@@ -162,9 +214,10 @@ def _has_pools(scheme: Scheme) -> bool:
     return any(isinstance(one, PoolByShare | PerPointPenalty) for one in scheme.pay)
 
 
-def _subject(person: Person, names: Sequence[str]) -> Subject:
-    """The name, by which derivations call people; with the number where two are called alike."""
-    return person.name if names.count(person.name) == 1 else f"{person.name}（{person.number}）"
+def _subject(person: Person, words: Sequence[str]) -> Subject:
+    """The name, by which derivations call people; with what tells it from others alike."""
+    told = "，".join(one for one in words if one)
+    return f"{person.name}（{told}）" if told else person.name
 
 
 def overlapping(groups: Iterable[PayGroup], group: PayGroup) -> tuple[PayGroup, ...]:

@@ -105,7 +105,8 @@ class Asked:
         if wanted is None:
             return False
         if period == CYCLE:
-            return starts_on == self.group.cycle.period.start
+            member, whole = self.group.member(subject), self.group.cycle.period
+            return starts_on == (member.starts_on(whole) if member else whole.start)
         days = Period.parse(period)
         return any(days.covers(one) for one in wanted)
 

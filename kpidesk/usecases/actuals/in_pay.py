@@ -44,16 +44,17 @@ def read_pay(
         whose: list[tuple[PersonId | None, str]] = [
             (one.person.id, one.subject) for one in group.members
         ]
+        # Of days that lie in two parts of a person, the figure of the first part stands here.
+        told: set[tuple[PersonId | None, str, str]] = set()
         for person, subject in (*whose, (None, TEAM)):
             if only is not None and person not in only:
                 continue
-            told: set[tuple[str, str]] = set()
             for period in periods:
                 for one in asked.fields(period, subject):
                     item = _item(one, person)
-                    if one.agreed or (item.name, one.period) in told or item.name in sheets:
+                    if one.agreed or (person, item.name, one.period) in told or item.name in sheets:
                         continue
-                    told.add((item.name, one.period))
+                    told.add((person, item.name, one.period))
                     if one.days not in over:
                         over[one.days] = settled_over(group, closed, one.days)
                     actual = _actual(ref_of(group), one, period.days, is_open=not over[one.days])

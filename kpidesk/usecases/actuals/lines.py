@@ -62,7 +62,7 @@ def load_lines(company: Company, ref: BookRef) -> LineBook:
             closed = frozenset(one.settlement.period for one in runs_of(company, connection, group))
             made = LineGroup(group, closed)
             groups.append(made)
-            names = {one.person.id: one.person.name for one in group.members}
+            names = {one.person.id: one.person.name for one in group.people}
             for line in gather(company, connection, group).lines:
                 kind = group.scheme.event(line.body.kind) if line.body else None
                 if line.body is None or kind is None:

@@ -100,7 +100,7 @@ def _pay(company: Company, connection: Connection, kind: Kind) -> Iterator[Desti
     for group in all_groups(company, connection):
         cycle = group.cycle.period
         name = _pay_key(group)
-        title = f"{group.scheme.title}　{_said(cycle)}　{len(group.members)} 人"
+        title = f"{group.scheme.title}　{_said(cycle)}　{len(group.people)} 人"
         if kind is Kind.ACTUALS:
             yield Destination(kind, name, f"薪酬数据：{title}", cycle)
             continue

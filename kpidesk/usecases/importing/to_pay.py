@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final, assert_never
 
 from sqlalchemy import Connection
@@ -53,7 +54,7 @@ def _periods(asked: Asked) -> list[str]:
 
 
 def _roster(group: PayGroup, everybody: Iterable[Person]) -> Roster:
-    return Roster((one.person for one in group.members), everybody, f"“{group.scheme.title}”的人员")
+    return Roster((one.person for one in group.people), everybody, f"“{group.scheme.title}”的人员")
 
 
 class PayFigures(FiguresReceiver):
@@ -81,7 +82,6 @@ class PayFigures(FiguresReceiver):
             is_here = key.period != CYCLE or key.starts_on == group.cycle.period.start
             if key.person is not None and one.value is not None and is_here:
                 self._standing[int(key.person), key.name, key.period] = one.value
-        self._roles = {one.person.id: one.contract.role for one in group.members}
         self._asked = Asked.of(group, Facts())
 
     def standing(self) -> Mapping[tuple[int, str, str], FactValue]:
@@ -90,17 +90,21 @@ class PayFigures(FiguresReceiver):
 
     def problem_of(self, person: Person, known: KnownFact, period: str) -> str:
         """Only figures of somebody's role, for the periods that they are asked for."""
-        if known.roles and self._roles.get(person.id) not in known.roles:
+        subject = self._group.subject_on(person.id, self._start(period))
+        member = self._group.member(subject or "")
+        if known.roles and (member is None or member.contract.role not in known.roles):
             return f"{person.name}的岗位角色没有“{known.label}”这一项"
         return self._period_problem(person, known, period)
 
     def _period_problem(self, person: Person, known: KnownFact, period: str) -> str:
-        cycle = self._group.cycle.period
-        start = cycle.start if period == CYCLE else Period.parse(period).start
-        subject = self._group.subject_of(person.id)
+        start = self._start(period)
+        subject = self._group.subject_on(person.id, start)
         if subject is not None and self._asked.wants(subject, known.name, period, start):
             return ""
         return f"{person.name}的“{known.label}”没有{self.reader.names[period][0]}这一期，请核对期间"
+
+    def _start(self, period: str) -> date:
+        return self._group.cycle.period.start if period == CYCLE else Period.parse(period).start
 
     def reasonless(self) -> str:
         """What to ask for where settled periods are touched; empty where none is."""

@@ -26,7 +26,7 @@ from kpidesk.usecases.pay.overview import RunOverview, line_title, overview_of
 from kpidesk.usecases.pay.payroll_table import payroll_workbook
 from kpidesk.usecases.pay.printing import statements_pdf
 from kpidesk.usecases.pay.settling import reverse_settlement, settle_period
-from kpidesk.usecases.pay.standing import PayState, PersonPay
+from kpidesk.usecases.pay.standing import PayState, PersonPay, headcount
 from kpidesk.usecases.pay.viewing import (
     GroupRow,
     PayView,
@@ -71,6 +71,7 @@ __all__ = [
     "enter_line",
     "enter_line_with_files",
     "find_statement",
+    "headcount",
     "line_title",
     "list_groups",
     "load_pay",

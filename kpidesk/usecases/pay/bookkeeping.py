@@ -66,7 +66,10 @@ def books_of(
     rests_on: tuple[Hashable, ...] = ()
     for run in runs:
         people = run.settlement.inputs.people
-        names = {one.seen.key: group.subject_of(one.person) or one.seen.key for one in people}
+        names = {
+            one.seen.key: group.subject_under(one.person, one.contract) or one.seen.key
+            for one in people
+        }
         rests_on = (*rests_on, run.sha256, tuple(names.items()))
         if rests_on not in company.books:
             if len(company.books) >= _MOST_BOOKS:

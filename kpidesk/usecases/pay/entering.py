@@ -38,13 +38,18 @@ from kpidesk.usecases.session import Company, Work, found, reason_given
 
 @dataclass(frozen=True, slots=True)
 class NewFact:
-    """A figure to enter; `person` None is the team, a value of None takes the figure back."""
+    """A figure to enter; `person` None is the team, a value of None takes the figure back.
+
+    `part` says of which part of the cycle it is, where somebody is paid in parts and the days of
+    the figure lie in more than one.
+    """
 
     person: PersonId | None
     name: str
     period: str
     value: FactValue | None
     source: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,9 @@ def enter_facts(
         before: list[NewFact] = []
         for one in facts:
             known = _known(group, one)
-            days = _days(asked, known, one)
+            days, starts_on = _days(asked, known, one)
             if one.value is not None and (problem := value_problem(known, one.value)):
                 raise InvalidValueError(problem)
-            starts_on = days.start
             key = FactKey(group.scheme.id, one.person, one.name, one.period, starts_on)
             old = standing.get(key)
             if (old.value if old else None, old.stated.source if old else "") == (
@@ -250,15 +254,19 @@ def _known(group: PayGroup, one: NewFact) -> KnownFact:
     return known
 
 
-def _days(asked: Asked, known: KnownFact, one: NewFact) -> Period:
-    """The days of a figure; refused where no figure of the cycle is of them."""
+def _days(asked: Asked, known: KnownFact, one: NewFact) -> tuple[Period, date]:
+    """The days of a figure, and from which it is kept; refused where no figure is of them."""
     group = asked.group
     days = group.cycle.period if one.period == CYCLE else Period.parse(one.period)
-    subject = TEAM if one.person is None else (group.subject_of(one.person) or TEAM)
-    if not asked.wants(subject, one.name, one.period, days.start):
+    parts = group.parts_of(one.person) if one.person is not None else ()
+    member = next((part for part in parts if part.part == one.part), None)
+    subject, starts_on = TEAM, days.start
+    if member is not None:
+        subject, starts_on = member.subject, member.starts_on(days)
+    if not asked.wants(subject, one.name, one.period, starts_on):
         msg = f"“{known.label}”没有期间“{plain_periods(one.period)}”的值，请核对期间"
         raise InvalidValueError(msg)
-    return days
+    return days, starts_on
 
 
 def _why(reason: str, label: str, days: Period, closed: frozenset[str], group: PayGroup) -> str:

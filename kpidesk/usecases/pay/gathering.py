@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from kpidesk.core.agreed import agreed_facts
 from kpidesk.core.amending import ended_on, pieces
 from kpidesk.core.appraisal import Appraisal, AppraisalState
-from kpidesk.core.contract import Contract
+from kpidesk.core.contract import Contract, ContractId
 from kpidesk.core.facts import CALIBRATED_TOTAL, TEAM, Fact, Facts, Subject
 from kpidesk.core.figure import Origin
 from kpidesk.core.findings import Code, Effect, Finding
@@ -29,6 +29,7 @@ from kpidesk.store.contracts import schemes_signed, signed_contracts, unsigned_c
 from kpidesk.store.pay_facts import PayLine, Stated
 from kpidesk.store.people import load_person
 from kpidesk.usecases.contracts.listing import details_of, signed_amendments
+from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.reviewed import calibration_of
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company, found
@@ -90,7 +91,25 @@ def all_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]
                 for terms in pieces(details.contract, amendments)
                 if over is None or terms.term.start < over
             ]
-    return pay_groups(hired)
+    groups = pay_groups(hired)
+    whole = frozenset(id_ for group in groups for id_ in _paid_whole(company, connection, group))
+    return pay_groups(hired, whole=whole) if whole else groups
+
+
+def _paid_whole(company: Company, connection: Connection, group: PayGroup) -> Iterator[ContractId]:
+    """Later contracts of people in parts that once paid them, in a settlement, as undivided.
+
+    What was settled so goes on so: otherwise each settled period would get a difference.
+    """
+    later = [one for one in group.members if one.part]
+    if not later:
+        return
+    for run in runs_of(company, connection, group):
+        people = run.settlement.inputs.people
+        for part in later:
+            numbers = [one.contract for one in people if one.person == part.person.id]
+            if len(numbers) == 1:
+                yield from (one.id for one in part.contracts if one.number in numbers)
 
 
 def draft_groups(company: Company, connection: Connection) -> tuple[PayGroup, ...]:
@@ -136,9 +155,9 @@ def gather(company: Company, connection: Connection, group: PayGroup) -> Gathere
     return Gathered(group, inputs, inputs.all_facts, lines, every, tuple(scores))
 
 
-def subject_for(group: PayGroup, person: PersonId | None) -> Subject | None:
-    """The key of a person, or of the team; None for somebody outside the group."""
-    return TEAM if person is None else group.subject_of(person)
+def subject_for(group: PayGroup, person: PersonId | None, day: date) -> Subject | None:
+    """Whose a figure or line of a day is: a person's part, or the team; None for an outsider."""
+    return TEAM if person is None else group.subject_on(person, day)
 
 
 def _facts(
@@ -162,8 +181,8 @@ def _facts(
             yield from recorded
     asked = Asked.of(group, Facts())
     for one in store.facts_of(connection, group.scheme.id):
-        subject = subject_for(group, one.key.person)
         key = one.key
+        subject = subject_for(group, key.person, key.starts_on)
         if subject is None or one.value is None:
             continue
         if asked.wants(subject, key.name, key.period, key.starts_on):
@@ -204,7 +223,7 @@ def _mine(lines: Sequence[PayLine], group: PayGroup) -> Iterator[PayLine]:
         if one.body is None or one.body.on not in group.cycle.period:
             continue
         if one.person is None:
-            if any(_person_subject(key, group) for key, _ in one.body.shares):
+            if any(_subject_of(key, group, one.body.on) for key, _ in one.body.shares):
                 yield one
         elif group.subject_of(one.person) is not None:
             yield one
@@ -213,15 +232,18 @@ def _mine(lines: Sequence[PayLine], group: PayGroup) -> Iterator[PayLine]:
 def _ledger(lines: Sequence[PayLine], group: PayGroup) -> Iterator[LedgerLine]:
     """The lines under the keys of the evaluation; the file knows people by their ids."""
     for one in lines:
-        subject = subject_for(group, one.person)
-        if one.body is None or subject is None:
+        if one.body is None:
             continue
-        shares = tuple((_person_subject(key, group) or key, part) for key, part in one.body.shares)
+        day = one.body.on
+        subject = subject_for(group, one.person, day)
+        if subject is None:
+            continue
+        shares = tuple((_subject_of(key, group, day) or key, part) for key, part in one.body.shares)
         yield replace(one.body, subject=subject, shares=shares, origin=origin_of(one.stated))
 
 
-def _person_subject(key: str, group: PayGroup) -> Subject | None:
-    return group.subject_of(PersonId(int(key))) if key.isdigit() else None
+def _subject_of(key: str, group: PayGroup, day: date) -> Subject | None:
+    return group.subject_on(PersonId(int(key)), day) if key.isdigit() else None
 
 
 def unrecorded(connection: Connection, group: PayGroup) -> Iterator[Finding]:

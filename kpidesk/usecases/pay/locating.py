@@ -76,14 +76,16 @@ class Places:
             for key, _ in fields
         }
         people = {one.seen.key: one.person for one in inputs.people}
-        contracts = {one.person.id: one.contract.id for one in view.group.members}
+        numbers = {one.seen.key: one.contract for one in inputs.people}
+        contracts = {x.number: x.id for one in view.group.members for x in one.contracts}
         sheets = {one.person: one.id for one in view.gathered.sheets}
         agreed = {one.name for one in view.group.scheme.facts if one.plan and not one.of_team}
         for fact in inputs.facts:
             person, of_team = people.get(fact.subject), fact.subject == TEAM
             settlement = dues.get((of_team, fact.name, fact.period))
-            if fact.name in agreed and person in contracts:
-                yield fact.origin, ContractPlace(contracts[person])
+            contract = contracts.get(numbers.get(fact.subject, ""))
+            if fact.name in agreed and contract is not None:
+                yield fact.origin, ContractPlace(contract)
             elif settlement is not None:
                 yield fact.origin, FieldPlace(person, fact.name, fact.period, settlement)
             elif person in sheets:

@@ -41,7 +41,7 @@ class RunOverview:
         """The notes for reading, the worst first: names in front of what is true of them."""
         names: dict[tuple[Light, str], list[str]] = {}
         for pay, note in self.notes:
-            names.setdefault((note.light, note.message), []).append(pay.member.person.name)
+            names.setdefault((note.light, note.message), []).append(pay.member.name)
         order = list(Light)
         return tuple(
             (light, f"{_named(people)}：{message}")

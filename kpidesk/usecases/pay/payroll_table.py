@@ -12,7 +12,7 @@ from kpidesk.core.payroll.books import PaidLine
 from kpidesk.exchange.workbook.writing import CellValue, Heading, TableSheet, workbook
 from kpidesk.usecases.pay.gathering import GroupRef
 from kpidesk.usecases.pay.overview import line_title, line_titles
-from kpidesk.usecases.pay.standing import PersonPay
+from kpidesk.usecases.pay.standing import PersonPay, headcount
 from kpidesk.usecases.pay.viewing import PayView, view_of
 from kpidesk.usecases.pay.words import period_text, plain_periods
 from kpidesk.usecases.session import Company
@@ -54,7 +54,7 @@ def _table(view: PayView, name: str) -> TableSheet:
     if complete and sum_of(one for one in sums[: len(paid)] if one is not None) != (whole or 0):
         raise TotalsDifferError(name)
     note = "横竖合计一致" if complete else "有人还没有算出合计"
-    rows.append(["合计", f"{len(view.people)} 人", "", "", "", name, note, *sums])
+    rows.append(["合计", f"{headcount(view.people)} 人", "", "", "", name, note, *sums])
     amounts = (*paid, "应发合计", *(f"{one}，另行报销" for one in apart))
     headings = (*_WHO, *(f"{one}（元）" for one in amounts))
     return TableSheet(f"工资表 {name}", tuple(map(Heading, headings)), rows)

@@ -10,6 +10,7 @@ from kpidesk.codec import canonical_json, content_hash
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.findings import Effect
 from kpidesk.core.page_code import Stamp
+from kpidesk.core.payroll.books import parts_told
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.core.people import PersonId
 from kpidesk.store import audit
@@ -45,21 +46,24 @@ def statements_pdf(
     with company.read() as connection:
         view = view_of(company, connection, ref, period)
         head = str(audit.head(connection))
-    chosen = [one for one in view.people if not people or one.member.person.id in people]
+    by_person: dict[PersonId, list[PersonPay]] = {}
+    for one in view.people:
+        if not people or one.member.person.id in people:
+            by_person.setdefault(one.member.person.id, []).append(one)
+    chosen = list(by_person.items())
     number, digest = _proof(view)
     paths: list[Path] = []
     pdfs: list[bytes] = []
-    for done, one in enumerate(chosen):
+    for done, (who, parts) in enumerate(chosen):
         watched.step(done, len(chosen), f"正在生成第 {done + 1} 张，共 {len(chosen)} 张")
         if watched.cancelled:
             break
-        person = str(one.member.person.id)
-        stamp = Stamp(PaperKind.PAY.value, number, 1, digest, head, person)
-        pdf = pay_statement_pdf(_statement(view, one), stamp=stamp)
+        stamp = Stamp(PaperKind.PAY.value, number, 1, digest, head, str(who))
+        pdf = pay_statement_pdf([_statement(view, one) for one in parts], stamp=stamp)
         if folder is None:
             pdfs.append(pdf)
         else:
-            paths.append(folder / f"{_file_name(view, one)}.pdf")
+            paths.append(folder / f"{_file_name(view, parts[-1])}.pdf")
             write_whole(paths[-1], pdf)
     done = len(pdfs) + len(paths)
     watched.step(done, len(chosen))
@@ -87,6 +91,7 @@ def _statement(view: PayView, one: PersonPay) -> Statement:
         settled=f"{run.settled_by} 于 {run.settled_on} 结算" if run else "",
         estimated=frozenset() if one.approval is None or run else one.estimated,
         approval=_unapproved(one, is_settled=run is not None),
+        part=parts_told(view.group, one.member) if one.member.parts > 1 else "",
     )
 
 

@@ -89,7 +89,8 @@ def _due(
     before = frozenset(books_of(company, connection, group, runs[:-1]).posted)
     after = books_of(company, connection, group, runs)
     people = {
-        group.subject_of(one.person) or one.seen.key: str(one.person) for one in inputs.people
+        group.subject_under(one.person, one.contract) or one.seen.key: str(one.person)
+        for one in inputs.people
     }
     return Counter(
         _Line(

@@ -13,6 +13,7 @@ from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.keeping.making import Reason, keep_before
 from kpidesk.usecases.pay.bookkeeping import runs_of
 from kpidesk.usecases.pay.gathering import GroupRef, all_groups, ref_of
+from kpidesk.usecases.pay.standing import headcount
 from kpidesk.usecases.pay.viewing import PayView, view_of
 from kpidesk.usecases.pay.words import period_text, with_name
 from kpidesk.usecases.session import Company, found, reason_given
@@ -49,7 +50,7 @@ def settle_period(
             after={
                 "period": period,
                 "sha256": run.sha256,
-                "people": str(len(view.people)),
+                "people": str(headcount(view.people)),
                 "on": str(today),
                 **({"unapproved": "、".join(view.unasked)} if view.unasked else {}),
             },

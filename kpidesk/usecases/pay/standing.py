@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,7 +82,7 @@ class PayDesk:
             lines = self._lines(member)
             if lines or self.period.is_late or member.in_service(self.period.days):
                 warnings = condensed((*told.get("", ()), *told.get(member.subject, ())))
-                ledger = tuple(ledgers.get(member.person.id, ()))
+                ledger = self._of_part(member, ledgers.get(member.person.id, ()))
                 yield self._person(member, lines, ledger, warnings)
 
     def _told(self) -> dict[Subject, list[Finding]]:
@@ -103,6 +103,15 @@ class PayDesk:
             if one.body and one.body.on in self.period.days:
                 found.setdefault(one.person, []).append(one)
         return found
+
+    def _of_part(self, member: Member, lines: Sequence[PayLine]) -> tuple[PayLine, ...]:
+        """Of somebody's dated lines, those of the days of a part."""
+        group, person = self.gathered.group, member.person.id
+        return tuple(
+            one
+            for one in lines
+            if one.body and group.subject_on(person, one.body.on) == member.subject
+        )
 
     def _lines(self, member: Member) -> tuple[PaidLine, ...]:
         return tuple(paid_lines(self.gathered.group, self.shown, self.period, member.subject))
@@ -185,6 +194,11 @@ class PayDesk:
         if not entered and asked:
             return PayState.EMPTY
         return PayState.LACKING if findings or sum_ is None else PayState.READY
+
+
+def headcount(people: Iterable[PersonPay]) -> int:
+    """How many they are: whoever is paid in parts counts once."""
+    return len({one.member.person.id for one in people})
 
 
 def sum_of(lines: Sequence[PaidLine]) -> Figure | None:

@@ -136,7 +136,7 @@ def list_groups(company: Company) -> tuple[GroupRow, ...]:
         rows = []
         for group in all_groups(company, connection):
             closed = tuple(one.settlement.period for one in runs_of(company, connection, group))
-            title, people = group.scheme.title, len(group.members)
+            title, people = group.scheme.title, len(group.people)
             periods = group.periods(closed)
             rows.append(GroupRow(ref_of(group), title, people, periods, closed))
         return tuple(rows)
@@ -155,11 +155,17 @@ def find_statement(company: Company, scheme: str, run: int, person: PersonId) ->
     """Where the statement of somebody in a settlement stands."""
     with company.read() as connection:
         runs = standing_runs(connection, scheme, company.path, company.settlements)
-    settled = found(next((one for one in runs if one.id == run), None), "这次结算").settlement
-    inputs = settled.inputs
-    paid = next((one for one in inputs.people if one.person == person), None)
-    ref = GroupRef(inputs.scheme, inputs.scheme_version, inputs.settings, inputs.cycle)
-    return Statement(ref, settled.period, found(paid, "这个人的薪酬单").seen.key)
+        settled = found(next((one for one in runs if one.id == run), None), "这次结算").settlement
+        inputs = settled.inputs
+        ref = GroupRef(inputs.scheme, inputs.scheme_version, inputs.settings, inputs.cycle)
+        groups = all_groups(company, connection)
+    mine = [one for one in inputs.people if one.person == person]
+    have = {one.subject for one in settled.results}  # of several parts, the one that was paid
+    first = mine[0] if mine else None
+    paid = next((one for one in mine if one.seen.key in have), found(first, "这个人的薪酬单"))
+    group = next((one for one in groups if ref_of(one) == ref), None)
+    subject = group.subject_under(person, paid.contract) if group else None
+    return Statement(ref, settled.period, subject or paid.seen.key)
 
 
 def load_pay(company: Company, ref: GroupRef, period: str = "") -> PayView:
@@ -253,7 +259,7 @@ def _other_terms(group: PayGroup, groups: Sequence[PayGroup]) -> Iterator[Findin
             if mine.get(name, parameter.default) != theirs.get(name, parameter.default)
         ]
         if labels:
-            people = "、".join(one.person.name for one in other.members)
+            people = "、".join(one.person.name for one in other.people)
             message = (
                 f"同一方案里，{people}的责任书参数不同（{'、'.join(labels)}），"
                 "团队的任务和提成不能合在一起计算：请用补充协议统一参数后再核算"

@@ -77,7 +77,7 @@ def trial_groups(company: Company) -> tuple[TrialGroup, ...]:
 
 
 def _row(group: PayGroup, *, is_draft: bool) -> TrialGroup:
-    return TrialGroup(ref_of(group), group.scheme.title, len(group.members), is_draft)
+    return TrialGroup(ref_of(group), group.scheme.title, len(group.people), is_draft)
 
 
 def load_situation(company: Company, chosen: TrialGroup) -> Situation:

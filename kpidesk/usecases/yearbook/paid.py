@@ -50,8 +50,8 @@ def _settled(
     days = {one.key: one.days for one in group.periods([run.settlement.period for run in runs])}
     for run in runs:
         key = run.settlement.period
-        member = next(one for one in group.members if one.person.id == person)
-        if not days[key].overlap(year) or not member.in_service(days[key]):
+        serves = any(one.in_service(days[key]) for one in group.parts_of(person))
+        if not days[key].overlap(year) or not serves:
             continue
         where = f"公司文件　{run.settled_by} 于 {run.settled_on} 结算"
         item = Item(Kind.PAY, period_text(group, key), Filed.FILED, where, run.sha256)

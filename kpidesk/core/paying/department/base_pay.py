@@ -84,6 +84,8 @@ def catch_up(rule: CatchUp, run: PayRun) -> None:
 
 
 def _stayed(person: Appraisee, run: PayRun) -> bool:
+    if person.goes_on:
+        return True  # in another role; what was withheld in this one is held against its own months
     return person.left_on is None or person.left_on >= run.context.cycle.period.last_day
 
 

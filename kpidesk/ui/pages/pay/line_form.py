@@ -48,7 +48,7 @@ class LineForm:
         self._group, self._kind, self._subject = group, kind, subject
         self._whose: ChoiceField[str] | None = None
         if subject is None:
-            people = [(one.subject, one.person.name) for one in group.members]
+            people = [(one.subject, one.person.name) for one in group.people]
             whose = ChoiceField("姓名", people, required=True, searchable=True)
             self._whose = self.form.add(whose, half=True)
         self.on = self.form.add(DateField(desk.look, "日期", required=True), half=True)
@@ -62,7 +62,7 @@ class LineForm:
         self._shares: dict[PersonId, NumberField] = {}
         if subject == TEAM:
             self.form.add_heading("各人的比例（合计 100%）")
-            for member in group.members:
+            for member in group.people:
                 field = self.form.add(NumberField(member.person.name, unit="%"), half=True)
                 field.set_value(parts.get(str(member.person.id)))
                 self._shares[member.person.id] = field

@@ -253,7 +253,9 @@ class PayPage(Page):
         view = self.view
         if view is None:
             return
-        subject = TEAM if person is None else view.group.subject_of(person)
+        days = next((x.days for x in view.group.periods() if x.key == settlement), None)
+        begins = (days or view.group.cycle.period).start
+        subject = TEAM if person is None else view.group.subject_on(person, begins)
 
         def shown() -> None:
             if subject is not None:

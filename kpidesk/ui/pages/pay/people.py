@@ -18,7 +18,7 @@ from kpidesk.ui.pages.pay.holding_words import yuan as money
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import column, label, push_button, row, search_box
 from kpidesk.ui.words import count_text
-from kpidesk.usecases.pay import PayState
+from kpidesk.usecases.pay import PayState, headcount
 
 if TYPE_CHECKING:
     from kpidesk.core.facts import Subject
@@ -109,7 +109,7 @@ class PeopleList(QWidget):
 
 def _told(view: PayView) -> str:
     """4 人，已结算 4 人，其中 1 人有差额."""
-    everybody = count_text(len(view.people), "人")
+    everybody = count_text(headcount(view.people), "人")
     if not view.settled:
         return everybody
     differs = sum(1 for one in view.people if one.state is PayState.DIFFERS)
@@ -129,12 +129,12 @@ def _beside(seen: RunOverview) -> str:
 def _words(line: Line) -> str:
     if line.pay is None:
         return "全团队"
-    person = line.pay.member.person
-    return f"{person.name}\n{person.number}\n{person.post}"
+    member = line.pay.member
+    return f"{member.name}\n{member.person.number}\n{member.post}"
 
 
 def _name(line: Line) -> str:
-    return line.pay.member.person.name if line.pay else "全团队"
+    return line.pay.member.name if line.pay else "全团队"
 
 
 def _state(line: Line) -> str:
@@ -172,7 +172,7 @@ def _columns() -> tuple[Column[Line], ...]:
         Column(
             "post",
             "岗位",
-            lambda one: one.pay.member.person.post if one.pay else "",
+            lambda one: one.pay.member.post if one.pay else "",
             width=90,
             hidden=True,
         ),

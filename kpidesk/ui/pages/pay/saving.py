@@ -37,6 +37,7 @@ class PaySaver(QObject):
             return
         member = view.group.member(field.subject)
         person = None if field.subject == TEAM or member is None else member.person.id
+        part = member.part if member else 0
         source = self._page.details.fields.source
         ref = pay.ref_of(view.group)
         own = None if field.inherited else field.fact
@@ -46,8 +47,9 @@ class PaySaver(QObject):
             field.period,
             own.value if own else None,
             own.origin.source if own else "",
+            part,
         )
-        after = pay.NewFact(person, field.known.name, field.period, value, source)
+        after = pay.NewFact(person, field.known.name, field.period, value, source, part)
         if view.settled:
             dialog = ask_reason(
                 self._page,
@@ -66,7 +68,7 @@ class PaySaver(QObject):
         if view is None or field.fact is None:
             return
         member = view.group.member(field.subject)
-        person = member.person.id if member else None
+        person, part = (member.person.id, member.part) if member else (None, 0)
         there = view.gathered.facts.periods(field.subject, field.known.name)
         keys = [
             one.key
@@ -81,8 +83,9 @@ class PaySaver(QObject):
             self._page.desk.tell("以后各期都已经填了，或者没有以后的期间")
             return
         name, source = field.known.name, field.fact.origin.source
-        before = [pay.NewFact(person, name, key, None) for key in keys]
-        after = [pay.NewFact(person, name, key, field.fact.value, source) for key in keys]
+        value = field.fact.value
+        before = [pay.NewFact(person, name, key, None, part=part) for key in keys]
+        after = [pay.NewFact(person, name, key, value, source, part) for key in keys]
         self._push(pay.ref_of(view.group), f"沿用“{field.known.label}”", before, after)
         self._page.desk.tell(f"“{field.known.label}”已用于以后 {len(keys)} 期")
 

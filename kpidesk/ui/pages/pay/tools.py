@@ -128,7 +128,7 @@ class PayTools(QObject):
             self._tell_stops(view)
             return
         name = pay.period_text(view.group, view.period.key)
-        people = count_text(len(view.people), "人")
+        people = count_text(pay.headcount(view.people), "人")
         confirm(
             self._page.desk,
             self._page,
@@ -189,7 +189,7 @@ class PayTools(QObject):
     def _choose_folder(self) -> None:
         view, desk = self._view, self._page.desk
         if view is not None:
-            count = len(view.people)
+            count = pay.headcount(view.people)
             choose_folder(
                 self._page, f"把 {count} 张薪酬结算单保存到", desk.documents, self.save_all
             )

@@ -214,11 +214,12 @@ def contract_with_number(connection: Connection, number: str) -> ContractId | No
 
 
 def contracts_in_force(
-    connection: Connection, person: PersonId, scheme: str, term: Period
+    connection: Connection, person: PersonId, scheme: str, term: Period, *, signed: bool = False
 ) -> Sequence[tuple[ContractId, str, date, date]]:
     """Contracts of a person under a scheme, not void, whose terms meet a period.
 
-    One that was ended early holds until then.
+    One that is to be ended early holds until then; with `signed`, only signed contracts count,
+    and only signed agreements end them.
     """
     query = select(
         CONTRACTS.c.id, CONTRACTS.c.number, CONTRACTS.c.term_start, CONTRACTS.c.term_end
@@ -230,7 +231,9 @@ def contracts_in_force(
         CONTRACTS.c.term_start < term.end,
         CONTRACTS.c.term_end > term.start,
     )
-    ended = endings(connection)
+    if signed:
+        query = query.where(CONTRACTS.c.state == ContractState.SIGNED.value)
+    ended = endings(connection, drawn_up=not signed)
     found = [
         (row[0], row[1], row[2], min(row[3], ended.get(row[0], row[3])))
         for row in connection.execute(query)

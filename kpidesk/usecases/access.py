@@ -88,6 +88,7 @@ _TABLE: Final = (
     ("locking.copies", _OFFICER, "plain_copies encrypt_copies"),
     ("mending", _EVERYBODY, "check_up_of"),
     ("mending", _OFFICER, "adopt_fix"),
+    ("moving.doing", _OFFICER, "held_contracts try_move move_person"),
     ("pay.entering", _OFFICER, "enter_facts enter_line enter_lines strike_line"),
     ("pay.line_files", _OFFICER, "enter_line_with_files"),
     ("pay.payroll_table", _ALL_PEOPLE, "payroll_workbook"),

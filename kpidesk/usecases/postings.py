@@ -40,8 +40,8 @@ def note_posting(
     if since is not None and not corrects:
         _check_day(since, after, today)
     day = start if corrects else since or max(today, start or today)
-    was = replace(_posting_of(work, before), since=start)
-    new = replace(_posting_of(work, after), since=day)
+    was = replace(posting_of(work, before), since=start)
+    new = replace(posting_of(work, after), since=day)
     written = add_postings(work.connection, after.id, changed(past, was, new, moves=moves))
     for one in written:
         work.log("person.posting", f"person:{after.id}", after=one)
@@ -57,7 +57,7 @@ def _check_day(since: date, person: Person, today: date) -> None:
         raise InvalidValueError(msg)
 
 
-def _posting_of(work: Work, person: Person) -> Posting:
+def posting_of(work: Work, person: Person) -> Posting:
     """Where a person is by the register, in words; since when is left open."""
     connection = work.connection
     department = found(people_store.load_department(connection, person.department), "部门")

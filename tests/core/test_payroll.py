@@ -288,7 +288,7 @@ def month_facts(subject: str, name: str, months: range, figure: int) -> list[Fac
     ("more", "caught_up"), [({}, "1600.00"), ({"left_on": date(2026, 11, 30)}, "0.00")]
 )
 def test_what_a_part_withheld_is_caught_up_unless_the_person_leaves(
-    more: dict[str, date], caught_up: str
+    more: dict[str, Any], caught_up: str
 ) -> None:
     seller = hired(person(4, "丁", hired_on=date(2020, 1, 1)), CLIENTS, "account_manager")
     group = promoted(seller, **more)

@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from kpidesk.core.contract import ContractId
 from kpidesk.core.payroll import grouping
+from kpidesk.core.people import DepartmentId
 from kpidesk.core.period import CYCLE, Period
 from kpidesk.store import pay_facts
 from kpidesk.usecases import contracts, pay
+from kpidesk.usecases.moving import Move, Then, held_contracts, try_move
 from kpidesk.usecases.verifying import verify
 from tests.usecases.office import Office
 from tests.usecases.payroll_at_work import APRIL, MARCH, Payroll, department, fill_month
@@ -78,6 +80,14 @@ def paid(payroll: Payroll, period: str) -> dict[str, dict[str, Decimal]]:
 
 def test_each_part_is_paid_by_its_own_role_and_what_was_settled_stays(payroll: Payroll) -> None:
     before = {month: paid(payroll, month) for month in (MARCH, APRIL)}
+    zhang = payroll.ids["张三"]
+    (held,) = held_contracts(payroll.company, zhang, today=SINCE)
+    move = Move(
+        zhang, SINCE, DepartmentId(1), "客户总监", None,
+        contracts=((held.row.id, Then.END),), switch_on=date(2026, 4, 1),
+    )  # fmt: skip
+    (ended,) = try_move(payroll.company, move, **payroll.who).ended
+    assert ended.hurdles == ("2026年4月的薪酬已经结算：登记签署终止协议以前，请先依次冲销",)
     take_over(payroll)
     (group,) = pay.list_groups(payroll.company)
     assert group.people == 3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kpidesk.core.appraisal import Appraisal, AppraisalId
 from kpidesk.core.contract import Contract, ContractId, Copy
 from kpidesk.core.copies import CopyState, CopyStep
-from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.scheme import Scheme
 from kpidesk.store import contracts as store
 from kpidesk.store.appraisals import add_appraisal, next_appraisal_id
@@ -120,8 +120,10 @@ def sign(
         keep_before(company, Reason.SIGN)
     with company.change(actor) as work:
         standings = Standings()
-        for id_ in chosen:
-            details = details_of(company, work.connection, id_)
+        every = [details_of(company, work.connection, id_) for id_ in chosen]
+        # What ends a contract comes first: another one may go on from there.
+        for details in sorted(every, key=lambda one: not one.contract.is_ending):
+            _refuse_beside_another(work, details.contract)
             after = details.contract.signed(signed_on)
             store.save_state(work.connection, after)
             _log(work, "contract.sign", details, after)
@@ -149,6 +151,23 @@ def void(
 
 def _rendered(work: Work, details: ContractDetails) -> dict[Copy, bytes]:
     return {copy: render(work.company, work.connection, details, copy) for copy in BOTH}
+
+
+def _refuse_beside_another(work: Work, contract: Contract) -> None:
+    """While a contract under the same scheme holds, no other of its days is signed."""
+    if contract.is_amendment:
+        return
+    person = contract.party_b
+    others = store.contracts_in_force(
+        work.connection, person.person, contract.scheme, contract.term, signed=True
+    )
+    for id_, number, _, end in others:
+        if id_ != contract.id:
+            msg = (
+                f"{person.name}的责任书 {number} 到 {end - timedelta(days=1)} 才期满，与"
+                f" {contract.number} 期限重叠；请先登记签署它的终止协议，再登记这一份"
+            )
+            raise NotAllowedError(msg)
 
 
 def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Standings) -> None:

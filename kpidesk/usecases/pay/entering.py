@@ -260,9 +260,8 @@ def _days(asked: Asked, known: KnownFact, one: NewFact) -> tuple[Period, date]:
     days = group.cycle.period if one.period == CYCLE else Period.parse(one.period)
     parts = group.parts_of(one.person) if one.person is not None else ()
     member = next((part for part in parts if part.part == one.part), None)
-    subject, starts_on = TEAM, days.start
-    if member is not None:
-        subject, starts_on = member.subject, member.starts_on(days)
+    subject = member.subject if member else TEAM
+    starts_on = member.starts_on(days) if member else days.start
     if not asked.wants(subject, one.name, one.period, starts_on):
         msg = f"“{known.label}”没有期间“{plain_periods(one.period)}”的值，请核对期间"
         raise InvalidValueError(msg)

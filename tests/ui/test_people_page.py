@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import cast
 
 import pytest
@@ -12,16 +11,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.people import DepartmentId, PersonId
-from kpidesk.core.period import Period
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog
-from kpidesk.ui.dialogs.messages import Message
 from kpidesk.ui.forms import CheckField, ChoiceField, FormDialog
 from kpidesk.ui.pages.people import PeoplePage
 from kpidesk.ui.pages.people.leaving import leave
 from kpidesk.ui.pages.people.person_form import PersonForm
 from kpidesk.ui.widgets import EmptyState
-from kpidesk.usecases import contracts
 from kpidesk.usecases import people as people_cases
 from kpidesk.usecases.company import Company
 
@@ -442,45 +438,3 @@ def test_another_page_can_ask_for_a_person_even_one_who_has_left(page: PeoplePag
     gone = next(one for one in page._listing.people if one.person.name == "孙𠮷")
     page.show_item(gone.person.id)
     assert page.table.selected_rows() == [gone]
-
-
-def contracted(company: Company, person: PersonId) -> None:
-    """A signed contract for the old post."""
-    drawn = contracts.draw_up(
-        company,
-        people=[person],
-        scheme="account-manager-kpi",
-        role="account_manager",
-        term=Period.months(2026, 1, 12),
-        settings={"growth_step": Decimal(10)},
-        actor="李梅",
-        today=TODAY,
-    )
-    contracts.mark_printed(company, drawn.ids, actor="李梅", today=TODAY)
-    contracts.sign(company, drawn.ids[0], signed_on=TODAY, actor="李梅", today=TODAY)
-
-
-def test_another_post_leads_to_the_contract_that_names_the_old_one(
-    page: PeoplePage, settle: Settle
-) -> None:
-    went: list[tuple[str, object]] = []
-    page.desk.going.connect(lambda where, what: went.append((where, what)))
-    row = next(one for one in page.model.rows() if one.person.name == RARE[0])
-    company = cast("Company", page.desk.company)
-    page.desk.tasks.run(lambda: contracted(company, row.person.id))
-    settle(page.desk)
-    for post, asks in (("客户经理", False), ("客户总监", True)):
-        page._edit(next(one for one in page.model.rows() if one.person.name == RARE[0]))
-        form_of(page).post._line.setText(post)
-        dialog_of(page).accept_button.click()
-        settle(page.desk)
-        told = [
-            one
-            for one in cast("list[Message]", page.window().findChildren(Message))
-            if one.isVisible()
-        ]
-        assert bool(told) is asks
-    (dialog,) = told
-    assert "还是按“客户经理”签的" in dialog.windowTitle()
-    dialog.accept()
-    assert [where for where, _ in went] == ["contracts"]

@@ -7,12 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kpidesk.usecases import people as people_cases
+from kpidesk.usecases.postings import list_postings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from kpidesk.core.people import DepartmentId, Person, PersonId
     from kpidesk.core.postings import Posting
+    from kpidesk.usecases.company import Company
     from kpidesk.usecases.people import DepartmentRow, PersonRow
 
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
@@ -55,6 +59,15 @@ class Listing:
         """Every post that somebody has or had, the most frequent first."""
         return [post for post, _ in Counter(one.person.post for one in self.people).most_common()]
 
+    def superiors(self, today: date, person: Person | None) -> list[tuple[PersonId, str]]:
+        """Everybody in service but the person, and whoever is the superior now."""
+        kept, own = (person.superior, person.id) if person else (None, None)
+        return [
+            (one.person.id, f"{one.person.name} {one.person.number}（{one.person.post}）")
+            for one in self.people
+            if one.person.id == kept or not (has_left(one.person, today) or one.person.id == own)
+        ]
+
     def next_number(self) -> str:
         """The 工号 after the last in order: KH009 → KH010; empty when there is nothing to go by."""
         found = [
@@ -66,6 +79,15 @@ class Listing:
             return ""
         width, digits, prefix = max(found)
         return f"{prefix}{int(digits) + 1:0{width}d}"
+
+
+def read_listing(company: Company) -> Listing:
+    """Everything that the page shows."""
+    return Listing(
+        people_cases.list_departments(company),
+        people_cases.list_people(company, include_left=True),
+        list_postings(company),
+    )
 
 
 def has_left(person: Person, today: date) -> bool:

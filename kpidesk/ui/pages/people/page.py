@@ -12,22 +12,22 @@ from kpidesk.ui.pages.base import Page
 from kpidesk.ui.pages.people.columns import people_columns
 from kpidesk.ui.pages.people.departments import DepartmentsPanel
 from kpidesk.ui.pages.people.leaving import leave, take_back
-from kpidesk.ui.pages.people.listing import Listing, has_left
+from kpidesk.ui.pages.people.listing import Listing, has_left, read_listing
+from kpidesk.ui.pages.people.moving import move
 from kpidesk.ui.pages.people.person_form import add_person, edit_person
 from kpidesk.ui.table import RowsModel, TableView
 from kpidesk.ui.widgets import column, label, push_button, row, search_box
 from kpidesk.usecases import people as people_cases
 from kpidesk.usecases.changes import Changes
-from kpidesk.usecases.postings import list_postings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from PySide6.QtGui import QShowEvent
 
     from kpidesk.core.people import DepartmentId, PersonId
     from kpidesk.ui.desk import Desk
-    from kpidesk.usecases.company import Company
     from kpidesk.usecases.people import PersonAdded, PersonRow
 
 _TREE_WIDTH, _TABLE_WIDTH = 230, 800
@@ -83,29 +83,24 @@ class PeoplePage(Page):
         look = self.desk.look
         self._draw_up_button = push_button(look, "拟定责任书", self._draw_up, icon="contract")
         self._draw_up_button.setToolTip("给选中的人员拟定责任书")
+        self._move_button = push_button(look, "调岗…", self._move, icon="arrow-right")
+        self._move_button.setToolTip("选中的一个人换部门、岗位或上级，连同责任书一起办")
         self._add_button = push_button(
             look, "新增人员", self._add, icon="person-add", kind="primary"
         )
         self._add_button.setToolTip("新增人员（Ctrl+N）")
-        self.tools.addWidget(self._draw_up_button)
-        self.tools.addWidget(self._add_button)
-        self._draw_up_button.setEnabled(False)
+        for one in (self._draw_up_button, self._move_button, self._add_button):
+            self.tools.addWidget(one)
+            one.setEnabled(one is self._add_button)
         self.desk.only_if("contracts.drafting.draw_up", self._draw_up_button)
+        self.desk.only_if("moving.doing.move_person", self._move_button)
         self.desk.only_if(_ADDING, self._add_button)
 
     # --- showing
 
     def refresh(self) -> None:
         """Read everybody; who is in view follows from the tree and the search line."""
-
-        def work(company: Company) -> Listing:
-            return Listing(
-                people_cases.list_departments(company),
-                people_cases.list_people(company, include_left=True),
-                list_postings(company),
-            )
-
-        self.desk.ask(work, self._show, owner=self)
+        self.desk.ask(read_listing, self._show, owner=self)
 
     def concerns(self, changes: object) -> bool:
         """People and departments only."""
@@ -186,6 +181,7 @@ class PeoplePage(Page):
         shown = f"共 {len(self.model.shown())} 人"
         self._counted.setText(f"{shown}，选中 {len(chosen)} 人" if chosen else shown)
         self._draw_up_button.setEnabled(any(self._in_service(one) for one in chosen))
+        self._move_button.setEnabled(len(chosen) == 1 and self._in_service(chosen[0]))
 
     def _in_service(self, one: PersonRow) -> bool:
         return not has_left(one.person, self.desk.today)
@@ -213,24 +209,23 @@ class PeoplePage(Page):
     def _fill_menu(self, menu: QMenu, rows: list[PersonRow]) -> None:
         if not self.desk.may(_ADDING):
             return
-        one = rows[0]
-        edit = menu.addAction("编辑…")
-        edit.setEnabled(len(rows) == 1 and one.person.anonymised_on is None)
-        edit.triggered.connect(lambda: self._edit(one))
-        draw_up = menu.addAction("拟定责任书…")
-        draw_up.setEnabled(any(self._in_service(each) for each in rows))
-        draw_up.triggered.connect(self._draw_up)
+        one, alone = rows[0], len(rows) == 1
+        stays, named = one.person.left_on is None, one.person.anonymised_on is None
+
+        def offer(text: str, do: Callable[[], object], *, possible: bool) -> None:
+            action = menu.addAction(text)
+            action.setEnabled(possible)
+            action.triggered.connect(do)
+
+        offer("编辑…", lambda: self._edit(one), possible=alone and named)
+        any_serves = any(self._in_service(each) for each in rows)
+        offer("拟定责任书…", self._draw_up, possible=any_serves)
+        offer("调岗…", self._move, possible=alone and self._in_service(one))
         menu.addSeparator()
-        if one.person.left_on is None:
-            leaving = menu.addAction("办理离职…")
-            leaving.triggered.connect(lambda: leave(self.desk, self.window(), one.person))
-        else:
-            leaving = menu.addAction("恢复在职…")
-            leaving.triggered.connect(lambda: take_back(self.desk, self.window(), one.person))
-        leaving.setEnabled(len(rows) == 1 and one.person.anonymised_on is None)
+        text, see = ("办理离职…", leave) if stays else ("恢复在职…", take_back)
+        offer(text, lambda: see(self.desk, self.window(), one.person), possible=alone and named)
         if any(each.person.left_on is not None for each in rows):
-            kept = menu.addAction("离职人员信息…")
-            kept.triggered.connect(lambda: self._show_left(rows))
+            offer("离职人员信息…", lambda: self._show_left(rows), possible=True)
 
     # --- doing
 
@@ -272,13 +267,26 @@ class PeoplePage(Page):
     @Slot(object)
     def _edit(self, one: PersonRow) -> None:
         if self.desk.may(_ADDING) and one.person.anonymised_on is None:
-            edit_person(self.desk, self.window(), self._listing, one.person)
+            edit_person(self.desk, self.window(), self._listing, one.person, self._move_on)
+
+    def _move(self) -> None:
+        """Another post for the one person who is chosen."""
+        chosen = self.table.selected_rows()
+        if len(chosen) == 1 and self._in_service(chosen[0]):
+            move(self.desk, self.window(), self._listing, chosen[0].person)
+
+    def _move_on(self, person: PersonId, since: date) -> None:
+        """What is left of a move whose post stands in the register already."""
+        if one := self._row_of(person):
+            move(self.desk, self.window(), self._listing, one.person, since=since)
 
     def _edit_by_id(self, person: PersonId) -> None:
         self.show_item(person)
-        for one in self._listing.people:
-            if one.person.id == person:
-                self._edit(one)
+        if one := self._row_of(person):
+            self._edit(one)
+
+    def _row_of(self, person: PersonId) -> PersonRow | None:
+        return next((one for one in self._listing.people if one.person.id == person), None)
 
     @Slot()
     def _draw_up(self) -> None:

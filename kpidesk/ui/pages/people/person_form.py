@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, FormDialog, TextField
-from kpidesk.ui.pages.people.listing import Listing, has_left
+from kpidesk.ui.pages.people.listing import Listing
 from kpidesk.ui.pages.people.moving import tell_of_contract
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import day_text
@@ -15,6 +15,7 @@ from kpidesk.usecases import people as people_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
@@ -55,7 +56,7 @@ class PersonForm(Form):
         self.superior = self.add(
             ChoiceField(
                 "直属上级",
-                _superiors(desk, listing, person),
+                listing.superiors(desk.today, person),
                 searchable=True,
                 none="（无）",
                 hint="可输入姓名或工号查找",
@@ -111,8 +112,17 @@ class PersonForm(Form):
             super().refuse(message)
 
 
-def edit_person(desk: Desk, parent: QWidget, listing: Listing, person: Person) -> None:
-    """Ask for the person's new details and save them."""
+def edit_person(
+    desk: Desk,
+    parent: QWidget,
+    listing: Listing,
+    person: Person,
+    go_on: Callable[[PersonId, date], object],
+) -> None:
+    """Ask for the person's new details and save them.
+
+    `go_on` is to see to the contract of somebody who changed the post on a day.
+    """
     form = PersonForm(desk, listing, person)
 
     def act() -> Callable[[Company], Changes]:
@@ -134,7 +144,9 @@ def edit_person(desk: Desk, parent: QWidget, listing: Listing, person: Person) -
 
     def done(_: object) -> None:
         desk.tell(f"已保存{form.name.value()}的资料")
-        tell_of_contract(desk, parent, person, form.post.value(), form.since.value())
+        tell_of_contract(
+            desk, parent, person, post=form.post.value(), since=form.since.value(), then=go_on
+        )
 
     title = f"编辑人员：{person.name}"
     FormDialog(desk, parent, title, form, act=act, done=done, width=_WIDTH).open()
@@ -188,14 +200,3 @@ def add_person(
         added(outcome, form.department.chosen(), more.value())
 
     FormDialog(desk, parent, "新增人员", form, act=act, done=done, width=_WIDTH).open()
-
-
-def _superiors(desk: Desk, listing: Listing, person: Person | None) -> list[tuple[PersonId, str]]:
-    """Everybody in service but the person, and whoever is the superior now."""
-    kept = person.superior if person else None
-    return [
-        (one.person.id, f"{one.person.name} {one.person.number}（{one.person.post}）")
-        for one in listing.people
-        if one.person.id == kept
-        or (not has_left(one.person, desk.today) and (not person or one.person.id != person.id))
-    ]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kpidesk.core.combine import needs_indicators, with_indicators
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.period import Cycle, Grain, Period
 from kpidesk.core.settings import Ref
 from kpidesk.ui.forms import ChoiceField, DateField, Form
+from kpidesk.ui.pages.scheme_choice import SchemeChoice
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import grain_text, span_text
 from kpidesk.usecases.cycles import cycles_in, fitting_length
@@ -46,18 +46,10 @@ class BasisStep(QWidget):
     def __init__(self, desk: Desk) -> None:
         """Without schemes until `show_schemes`."""
         super().__init__()
-        self._schemes: dict[str, Scheme] = {}
         self.form = form = Form(desk.look)
-        self.scheme: ChoiceField[str] = form.add(ChoiceField("考核方案", [], required=True))
-        self.indicators: ChoiceField[str] = form.add(
-            ChoiceField(
-                "指标取自方案",
-                [],
-                required=True,
-                hint="所选方案的原文缺少指标，请另选一个方案提供指标和评分标准。",
-            )
-        )
-        self.role: ChoiceField[str] = form.add(ChoiceField("被考核岗位", [], required=True))
+        self.choice = SchemeChoice(form)
+        self.scheme, self.role = self.choice.scheme, self.choice.role
+        self.indicators = self.choice.indicators
         self.start = form.add(
             DateField(desk.look, "责任期限开始日", required=True, hint="可以是任何一天"), half=True
         )
@@ -75,35 +67,17 @@ class BasisStep(QWidget):
         layout.addWidget(form)
         layout.addWidget(self._said)
         layout.addStretch(1)
-        self.scheme.changed.connect(self._follow_scheme)
-        for field in (self.indicators, self.start, self.length):
+        self.choice.changed.connect(self._tell)
+        for field in (self.start, self.length):
             field.changed.connect(self._tell)
 
     def show_schemes(self, schemes: Sequence[Scheme], chosen: str) -> None:
         """Offer these schemes; `chosen` is taken already."""
-        self._schemes = {one.id: one for one in schemes}
-        self.scheme.set_options([(one.id, one.title) for one in schemes])
-        usable = [one for one in schemes if one.is_scored and not needs_indicators(one)]
-        self.indicators.set_options([(one.id, one.title) for one in usable])
-        first = chosen if chosen in self._schemes else next(iter(self._schemes), None)
-        self.scheme.set_value(first)
-        self.indicators.set_value(usable[0].id if usable else None)
-        self._follow_scheme()
-        self.form.settle()
+        self.choice.show_schemes(schemes, chosen)
 
     def suggest(self, posts: Sequence[str]) -> None:
         """Choose the scheme that appraises the first of these posts, and its role."""
-        found = [
-            (len(role.title), scheme, role)
-            for scheme in self._schemes.values()
-            for role in scheme.roles
-            if posts and role.title in posts[0]
-        ]
-        if found and not self.form.is_dirty:
-            _, scheme, role = max(found, key=lambda one: one[0])
-            self.scheme.set_value(scheme.id)
-            self._follow_scheme()
-            self.role.set_value(role.name)
+        if not self.form.is_dirty and self.choice.suggest(posts):
             self.form.settle()
 
     def check(self) -> bool:
@@ -120,29 +94,14 @@ class BasisStep(QWidget):
 
     def basis(self) -> Basis:
         """What was chosen; ValueError or KpiDeskError when it makes no sense."""
-        terms = self._schemes[self.scheme.chosen()]
-        indicator_id = self.indicators.chosen() if needs_indicators(terms) else ""
-        scheme = with_indicators(terms, self._schemes[indicator_id]) if indicator_id else terms
+        scheme = self.choice.combined()
+        scheme_id, indicator_id, role = self.choice.ids
         start = self.start.value()
         if start is None:
             msg = "请填写责任期限开始日，例如 2026-01-01"
             raise ValueError(msg)
         term = Cycle.starting(start, self.length.chosen()).period
-        return Basis(scheme, terms.id, indicator_id, self.role.chosen(), term)
-
-    def _follow_scheme(self) -> None:
-        try:
-            scheme = self._schemes[self.scheme.chosen()]
-        except ValueError:
-            return  # nothing is chosen while the list is being filled
-        needs = needs_indicators(scheme)
-        self.indicators.setVisible(needs)
-        self.indicators.setEnabled(needs)
-        self.role.set_options([(one.name, one.title) for one in scheme.roles])
-        if not self.role.raw():
-            self.role.set_value(scheme.roles[0].name)
-        self.role.setVisible(len(scheme.roles) > 1)
-        self._tell()
+        return Basis(scheme, scheme_id, indicator_id, role, term)
 
     def _tell(self) -> None:
         """What the term is, in days and cycles; nothing while it makes no sense."""

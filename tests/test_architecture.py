@@ -56,6 +56,7 @@ FROM_WITHIN = frozenset(
         "locking.changing.give_slot",
         "locking.changing.rename_slot",
         "locking.changing.take_slots",
+        "moving.next_contract.draft_next",
         "yearbook.records.issue_record",
     }
 )

@@ -64,7 +64,7 @@ def contracted(company: Company, person: PersonId) -> None:
 def opened(page: PeoplePage, settle: Settle) -> MoveDialog:
     page._move_button.click()
     settle(page.desk)
-    return cast("MoveDialog", page.window().findChildren(MoveDialog)[-1])
+    return cast("list[MoveDialog]", page.window().findChildren(MoveDialog))[-1]
 
 
 def texts(dialog: MoveDialog) -> str:
@@ -152,7 +152,7 @@ def test_a_post_that_was_changed_in_the_register_leads_on_to_its_contract(
     assert "还是按“客户经理”签的" in message.windowTitle()
     message.accept()
     settle(page.desk)
-    dialog = cast("MoveDialog", page.window().findChildren(MoveDialog)[-1])
+    dialog = cast("list[MoveDialog]", page.window().findChildren(MoveDialog))[-1]
     assert dialog.form.since.value() == TODAY
     dialog.accept_button.click()
     settle(page.desk)

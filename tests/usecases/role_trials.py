@@ -39,6 +39,7 @@ from kpidesk.usecases import (
     users,
 )
 from kpidesk.usecases.issuing import Draft
+from kpidesk.usecases.moving import Move
 from kpidesk.usecases.progress import Unwatched
 from kpidesk.usecases.searching import Sort
 from kpidesk.usecases.session import Company
@@ -203,6 +204,7 @@ def _known(
         "ContractId": contract.id,
         "ContractRow": contract,
         "BookRef": book,
+        "Move": Move(clerk.id, TODAY, department.id, "试", None),
         "Copy": Copy.PARTY_A,
         "CopyState": CopyState.WAITING,
         "Decimal": Decimal(1),

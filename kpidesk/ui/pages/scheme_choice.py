@@ -21,21 +21,25 @@ class SchemeChoice(QObject):
 
     changed = Signal()
 
-    def __init__(self, form: Form) -> None:
-        """Put the fields into a form; without schemes until `show_schemes`."""
+    def __init__(self, form: Form, *, beside: bool = False) -> None:
+        """Put the fields into a form; without schemes until `show_schemes`.
+
+        With `beside`, the role stands at the right of the scheme.
+        """
         super().__init__(form)
         self._form = form
         self._schemes: dict[str, Scheme] = {}
-        self.scheme: ChoiceField[str] = form.add(ChoiceField("考核方案", [], required=True))
-        self.indicators: ChoiceField[str] = form.add(
-            ChoiceField(
-                "指标取自方案",
-                [],
-                required=True,
-                hint="所选方案的原文缺少指标，请另选一个方案提供指标和评分标准。",
-            )
+        self.scheme: ChoiceField[str] = ChoiceField("考核方案", [], required=True)
+        self.indicators: ChoiceField[str] = ChoiceField(
+            "指标取自方案",
+            [],
+            required=True,
+            hint="所选方案的原文缺少指标，请另选一个方案提供指标和评分标准。",
         )
-        self.role: ChoiceField[str] = form.add(ChoiceField("被考核岗位", [], required=True))
+        self.role: ChoiceField[str] = ChoiceField("被考核岗位", [], required=True)
+        order = (self.scheme, self.indicators, self.role)
+        for one in (self.scheme, self.role, self.indicators) if beside else order:
+            form.add(one, half=beside and one is not self.indicators)
         self.scheme.changed.connect(self._follow)
         self.indicators.changed.connect(self.changed)
 

@@ -61,7 +61,7 @@ class MoveForm(Form):
                 "责任书从哪一天起换",
                 self._days(),
                 required=True,
-                hint="目标和薪酬按月计算，从一个月的第一天换：原责任书到前一天为止",
+                hint="从一个月的第一天换，原责任书到前一天为止",
             ),
             half=True,
         )
@@ -78,7 +78,7 @@ class MoveForm(Form):
         self.add_heading("新岗位的责任书")
         self.draws = self.add(CheckField("从换签那天起，拟一份新岗位的责任书（草稿）"))
         self.draws.set_value(value=True)
-        self.choice = SchemeChoice(self)
+        self.choice = SchemeChoice(self, beside=True)
         self.last_day = self.add(DateField(desk.look, "责任期限到", required=True), half=True)
         self.takes_over = self.add(
             ChoiceField(

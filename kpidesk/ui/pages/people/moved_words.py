@@ -85,6 +85,6 @@ def _next(moved: Moved) -> Iterator[str]:
         first = "②" if moved.ended else "①"
         yield f"{first} 核对新责任书草稿的目标和参数，打印、签字、盖章，登记签署（在终止协议以后）"
     if moved.ended or moved.drafted:
-        yield "办到一半也不要紧：两份都列在“责任书”页，随时接着办；不要了的草稿可以作废"
+        yield "办到一半也不要紧：要签的都列在“责任书”页，随时接着办；不要了的草稿可以作废"
     else:
         yield "没有别的要办"

@@ -12,6 +12,7 @@ from kpidesk.core.exact import ZERO, Number, divide, subtract
 from kpidesk.core.explain import show
 from kpidesk.core.figure import Figure
 from kpidesk.core.incident import Incident
+from kpidesk.core.review.steps import Calibrated
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.sheet import Sheet, SheetRow
 from kpidesk.documents.blocks import Heading, entries
@@ -47,11 +48,13 @@ def interview_pdf(
     *,
     plans: Plans = NO_PLANS,
     incidents: Sequence[Incident] = (),
+    calibrated: Calibrated | None = None,
     stamp: Stamp,
 ) -> bytes:
     """The record of one interview; what was not entered is room to write.
 
-    `incidents` are those of the cycle, for whoever talks about it.
+    `incidents` are those of the cycle, for whoever talks about it; `calibrated` is what stands on
+    top of the recorded result.
     """
     person, period = contract.party_b, period_name(appraisal.cycle)
     head = Head(
@@ -60,11 +63,12 @@ def interview_pdf(
         label=f"{_TITLE}　{period}　{person.name}　{person.number}",
         stamp=stamp,
     )
-    return build(list(_story(sheet, appraisal, contract, scheme, plans, incidents)), head)
+    outcome = _outcome(sheet, scheme, calibrated)
+    return build(list(_story(outcome, appraisal, contract, scheme, plans, incidents)), head)
 
 
 def _story(  # noqa: PLR0917 - everything that is on the paper
-    sheet: Sheet,
+    outcome: Flowable,
     appraisal: Appraisal,
     contract: Contract,
     scheme: Scheme,
@@ -75,7 +79,7 @@ def _story(  # noqa: PLR0917 - everything that is on the paper
     yield Text(f"考核周期：{period_name(appraisal.cycle)}", SUBTITLE)
     yield person_entries(contract, scheme, TEXT_WIDTH)
     yield Heading("一、考核结果")
-    yield _outcome(sheet, scheme)
+    yield outcome
     yield from happened(incidents)
     yield from left_to_do(plans.earlier)
     yield Heading("二、面谈记录与改进计划")
@@ -85,14 +89,24 @@ def _story(  # noqa: PLR0917 - everything that is on the paper
     yield Stack([Heading("三、被考核人意见"), *closing], whole=True)
 
 
-def _outcome(sheet: Sheet, scheme: Scheme) -> Flowable:
-    """Total, grade, and where the most points were lost: what the talk is about."""
-    total = ("总分", sheet.total.text if sheet.total else "缺")
-    grade = [("等级", sheet.grade.text if sheet.grade else "缺")] if scheme.grades else []
-    rows = [(total, *grade)]
+def _outcome(sheet: Sheet, scheme: Scheme, calibrated: Calibrated | None) -> Flowable:
+    """Total, grade, and where the most points were lost: what the talk is about.
+
+    Where it was calibrated since, both are said, as on the report.
+    """
+    new_total = f"{calibrated.new_total:f}" if calibrated else ""
+    new_grade = calibrated.new_grade if calibrated else ""
+    total = ("总分", _both(sheet.total.text if sheet.total else "缺", new_total))
+    grade = [("等级", _both(sheet.grade.text if sheet.grade else "缺", new_grade))]
+    rows = [(total, *(grade if scheme.grades else ()))]
     if losses := _losses(sheet):
         rows.append((("失分较多", "；".join(losses)),))
     return entries(rows, TEXT_WIDTH)
+
+
+def _both(recorded: str, new: str) -> str:
+    """68.00（定分），校准后 70.50: one of them where they are the same."""
+    return f"{recorded}（定分），校准后 {new}" if new and new != recorded else recorded
 
 
 def _losses(sheet: Sheet) -> list[str]:

@@ -50,6 +50,7 @@ _TABLE: Final = (
     ("contracts.earlier", _OFFICER, "earlier_settings"),
     ("contracts.following", _EVERYBODY, "course_of"),
     ("contracts.listing", _EVERYBODY, "load_contract"),
+    ("contracts.planned", _OFFICER, "planned_figures"),
     ("contracts.printing", _EVERYBODY, "contract_pdf"),
     ("contracts.states", _OFFICER, "mark_printed return_to_draft sign void"),
     ("damage", _EVERYBODY, "damage_behind"),

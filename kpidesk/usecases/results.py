@@ -83,7 +83,7 @@ def interview_pdf(
     earlier = (item for one in before for item in one.items if item.is_carried_on)
     plans = Plans(looks, tuple(earlier))
     about = (view.sheet, view.appraisal, view.contract, view.scheme)
-    return render(*about, plans=plans, incidents=events, stamp=stamp)
+    return render(*about, plans=plans, incidents=events, calibrated=view.calibrated, stamp=stamp)
 
 
 def reports_pdf(

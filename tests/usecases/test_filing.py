@@ -333,6 +333,8 @@ def test_a_report_from_before_a_calibration_is_told_from_the_one_after(office: O
     assert "绩效考核结果报告（校准后）" in said
     calibrate("72")
     last, _ = printed_report()
+    later_talk = codes_of_pages(interview_pdf(office.company, sheet))
+    assert later_talk[0] != talk[0]
     assert len({before[0], first[0], last[0]}) == 3
     for old in (before, first):
         assert read_as(office, old[0], *old).waiting == len(old)
@@ -341,6 +343,8 @@ def test_a_report_from_before_a_calibration_is_told_from_the_one_after(office: O
             office.company, [one.page.id for one in tray(office)], reason="旧", **office.who
         )
     assert read_as(office, "新", *last, *talk).waiting == 0
+    assert read_as(office, "又谈", *later_talk).filed == 0
+    assert {one.page.reason for one in tray(office)} == {"重复页：这一页已经归档过"}
 
 
 def test_a_sheet_printed_before_its_entries_changed_is_filed_as_such(office: Office) -> None:

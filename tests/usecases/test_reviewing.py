@@ -100,6 +100,9 @@ def test_a_calibration_stands_on_top_of_the_recorded_result(
     assert "校准：总分66.00→70.50" in printed
     report = words(results.report_pdf(office.company, sheet))
     assert "校准后：总分66.00→70.50。左边是定分时的结果。" in report
+    talk = words(results.interview_pdf(office.company, sheet))
+    assert "总分66.00（定分），校准后70.50" in talk
+    assert "校准" not in words(results.interview_pdf(office.company, other))
     assert "理由：市场下滑，全组上调（参加：李雷、王芳）" in report
     assert "校准、审批与申诉" not in words(results.report_pdf(office.company, other))
     year = annual_record(office.company, Scope(Period.parse("2026"), today=date(2026, 12, 31)))

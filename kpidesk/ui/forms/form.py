@@ -17,11 +17,11 @@ F = TypeVar("F", bound=Field[Any])
 
 
 class Form(QWidget):
-    """Fields below each other; two `half` ones side by side."""
+    """Fields below each other; `half` ones side by side: two of them, or as many as `columns`."""
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, columns: int = 2) -> None:
         """Without fields."""
         super().__init__()
         self.fields: list[Field[Any]] = []
@@ -29,8 +29,9 @@ class Form(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._columns = columns
+        for side in range(columns):
+            self._grid.setColumnStretch(side, 1)
         self._place = (0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +59,10 @@ class Form(QWidget):
         line, side = self._place
         if not half and side:
             line, side = line + 1, 0
-        self._grid.addWidget(widget, line, side, 1, 1 if half else 2, Qt.AlignmentFlag.AlignTop)
-        self._place = (line, 1) if half and side == 0 else (line + 1, 0)
+        wide = 1 if half else self._columns
+        self._grid.addWidget(widget, line, side, 1, wide, Qt.AlignmentFlag.AlignTop)
+        is_full = side + wide == self._columns
+        self._place = (line + 1, 0) if is_full else (line, side + wide)
 
     def check(self) -> bool:
         """Check every field; each says what is wrong with it, the cursor goes to the first."""

@@ -88,8 +88,7 @@ def stamp_of(kind: str, view: SheetView, connection: Connection) -> Stamp:
     if recorded and view.appraisal.state is AppraisalState.SCORED:
         digest = recorded_hashes(connection, view.appraisal.id)[-1]
         if kind in _WITH_INTERVIEW:
-            moved = view.calibrated if kind == _REPORT else None
-            digest = interview_hash(digest, view.appraisal.interview, moved)
+            digest = interview_hash(digest, view.appraisal.interview, view.calibrated)
     return _stamp(kind, view, max(recorded, 1), digest, audit.head(connection))
 
 

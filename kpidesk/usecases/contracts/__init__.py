@@ -18,6 +18,7 @@ from kpidesk.usecases.contracts.drafting import DrawnUp, blank_targets, draw_up,
 from kpidesk.usecases.contracts.earlier import EarlierSetting, earlier_settings
 from kpidesk.usecases.contracts.following import AmendmentLine, Course, course_of
 from kpidesk.usecases.contracts.listing import ContractDetails, load_contract
+from kpidesk.usecases.contracts.planned import planned_figures
 from kpidesk.usecases.contracts.printing import BOTH, contract_pdf, preview
 from kpidesk.usecases.contracts.states import mark_printed, return_to_draft, sign, void
 from kpidesk.usecases.lists import ContractRow, list_contracts, list_documents
@@ -54,6 +55,7 @@ __all__ = [
     "load_contract",
     "mark_printed",
     "move_copies",
+    "planned_figures",
     "preview",
     "return_to_draft",
     "scan_filed",

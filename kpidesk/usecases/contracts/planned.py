@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
 from kpidesk.core.contract import Contract, ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.core.scheme import FactSpec
 from kpidesk.core.target import Target
 from kpidesk.core.target_plan import PlanLine, contract_places, merged, target_of
@@ -80,22 +83,52 @@ def planned_targets(
     work: Work, contract: Contract, asked: Sequence[FactSpec]
 ) -> tuple[Target, ...]:
     """What plans say of the figures that a new contract agrees on; what is not whole is left."""
-    plans = _plans_for(work, contract)
     wanted = {one.name: one for one in asked}
+    planned = _of_person(_plans_for(work, contract), contract.party_b.person)
+    return tuple(
+        replace(one, label=wanted[fact].label, unit=wanted[fact].unit)
+        for fact, one in planned.items()
+        if fact in wanted
+    )
+
+
+def planned_figures(
+    company: Company,
+    *,
+    people: Sequence[PersonId],
+    scheme: str,
+    indicator_scheme: str = "",
+    term: Period,
+) -> dict[str, tuple[Decimal, ...]]:
+    """What plans would put into new contracts: for each figure, the totals of those who have one.
+
+    In the order of the people; whoever has none is left out.
+    """
+    found: dict[str, tuple[Decimal, ...]] = {}
+    with company.read() as connection:
+        plans = _plans_in(connection, company, scheme, indicator_scheme, term)
+    for person in people:
+        for fact, target in _of_person(plans, person).items():
+            if target.total is not None:
+                found[fact] = (*found.get(fact, ()), target.total)
+    return found
+
+
+def _of_person(plans: _Plans, person: PersonId) -> dict[str, Target]:
+    """What plans say of somebody's figures; what is not whole is left."""
     planned: dict[str, Target] = {}
     for stored, places in plans:
         plan = stored.working
-        line = plan.line(contract.party_b.person)
-        if line is None or plan.fact not in wanted or plan.fact in planned:
+        line = plan.line(person)
+        if line is None or plan.fact in planned:
             continue
         try:
             target = target_of(plan, line, places)
         except InvalidValueError:
             continue
         if target is not None:
-            spec = wanted[plan.fact]
-            planned[plan.fact] = replace(target, label=spec.label, unit=spec.unit)
-    return tuple(planned.values())
+            planned[plan.fact] = target
+    return planned
 
 
 def note_draft(work: Work, contract: Contract, before: Contract | None = None) -> bool:
@@ -125,14 +158,21 @@ def note_draft(work: Work, contract: Contract, before: Contract | None = None) -
     return changed
 
 
-def _plans_for(
-    work: Work, contract: Contract
-) -> Sequence[tuple[store.StoredPlan, tuple[int, ...]]]:
-    """The plans in which all months of a contract lie, the shortest first."""
-    every = store.plans(
-        work.connection, work.company.path, contract.scheme, contract.indicator_scheme
+_Plans: TypeAlias = "Sequence[tuple[store.StoredPlan, tuple[int, ...]]]"
+
+
+def _plans_for(work: Work, contract: Contract) -> _Plans:
+    return _plans_in(
+        work.connection, work.company, contract.scheme, contract.indicator_scheme, contract.term
     )
-    placed = [(one, contract_places(one.key.period, contract.term)) for one in every]
+
+
+def _plans_in(
+    connection: Connection, company: Company, scheme: str, indicator_scheme: str, term: Period
+) -> _Plans:
+    """The plans in which all months of a contract lie, the shortest first."""
+    every = store.plans(connection, company.path, scheme, indicator_scheme)
+    placed = [(one, contract_places(one.key.period, term)) for one in every]
     return sorted((one for one in placed if one[1]), key=lambda one: one[0].key.period.days)
 
 

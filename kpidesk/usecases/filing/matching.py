@@ -224,8 +224,7 @@ class Matcher:
             yield recorded
             return
         steps = steps_of(self.connection, appraisal.id, self.company.path)
-        is_report = kind is PaperKind.REPORT
-        moves = [one.step for one in steps if is_report and isinstance(one.step, Calibrated)]
+        moves = [one.step for one in steps if isinstance(one.step, Calibrated)]
         for interview in self._interviews(appraisal):
             for moved in (None, *moves):
                 yield interview_hash(recorded, interview, moved)

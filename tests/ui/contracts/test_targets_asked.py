@@ -5,10 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.ui.pages.contracts import ContractsPage
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
 from kpidesk.ui.pages.contracts.targets import TargetsPanel
-from tests.ui.contracts.driver import Settle, open_first, stored, type_into
+from kpidesk.ui.widgets import Badge
+from kpidesk.usecases import targets
+from kpidesk.usecases.changes import Changes
+from kpidesk.usecases.company import Company
+from kpidesk.usecases.targets import PlanKey
+from tests.ui.contracts.driver import TODAY, Settle, open_first, stored, type_into
+from tests.ui.scoring.scorer import children
 
 METHOD, SALES = "method.客户满意度", "method.销售额"
 
@@ -47,6 +54,38 @@ def test_the_target_of_a_rated_indicator_is_not_offered(
     settle(page.desk)
     [target] = stored(page, settle).contract.targets
     assert (target.fact, target.total) == ("target.销售额", Decimal(1200))
+
+
+def test_what_the_plan_will_fill_in_is_not_called_missing(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    def plan(company: Company) -> Changes:
+        year = Period.months(2026, 1, 12)
+        key = PlanKey("account-manager-kpi", "", "sales_plan", year)
+        whole = targets.load_view(company, key).plan
+        line = whole.blank(people[0]).put(-1, Decimal(1200))
+        for place in range(12):
+            line = line.put(place, Decimal(100))
+        return targets.save_plan(company, whole.with_lines([line]), actor="李", today=TODAY)
+
+    page.desk.act(plan)
+    settle(page.desk)
+
+    def said(count: int) -> set[str]:
+        dialog = page.draw_up(people=people[:count], scheme="account-manager-kpi")
+        settle(page.desk)
+        dialog.accept()
+        settle(page.desk)
+        assert dialog.terms.parameters is not None
+        dialog.terms.parameters.fields["growth_step"].set_value(Decimal(10))
+        dialog.accept()
+        assert dialog.step == 3
+        found = {one.text() for one in children(dialog.terms.targets, Badge)}
+        dialog._give_up()
+        return found
+
+    assert "按目标计划带出 1,200 万元" in said(1)
+    assert "目标计划里 1 人有，1 人还没有" in said(2)
 
 
 def test_in_a_draft_the_targets_follow_the_parameters_and_come_back_with_undo(

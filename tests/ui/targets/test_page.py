@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.people import PersonId
@@ -471,6 +471,10 @@ def test_last_year_is_copied_and_the_season_is_kept(planner: Planner) -> None:
     planner.page.tool_bar.change_season()
     season = planner.dialog(FormDialog)
     assert season.form.fields[0].value() == Decimal("8.34")
+    area = season.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0, "all twelve months are seen"
+    assert season.height() <= 700  # what a screen of 768 lines leaves
     season.form.fields[0].set_value(Decimal(9))
     season.accept()
     planner.settle()

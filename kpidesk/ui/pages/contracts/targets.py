@@ -16,7 +16,7 @@ from kpidesk.ui.widgets import Badge, Banner, label, push_button, row
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from kpidesk.core.period import Period
@@ -52,6 +52,7 @@ class TargetsPanel(QWidget):
         self._desk = desk
         self._targets: tuple[TargetDraft, ...] = ()
         self._months: tuple[Period, ...] = ()
+        self._planned: Mapping[str, tuple[str, Tone]] = {}
         self.table: TableView[Line] | None = None
         self.model: RowsModel[Line] | None = None
         self._sums: dict[str, Badge] = {}
@@ -70,6 +71,11 @@ class TargetsPanel(QWidget):
         self._targets, self._months = targets, months
         if rebuild:
             self._build()
+        self._refresh()
+
+    def show_planned(self, planned: Mapping[str, tuple[str, Tone]]) -> None:
+        """What the plan fills in where nothing is typed, by figure."""
+        self._planned = planned
         self._refresh()
 
     def check(self) -> bool:
@@ -186,9 +192,14 @@ class TargetsPanel(QWidget):
         self.model.show(lines)
         for one in self._targets:
             if one.fact in self._sums:
-                self._sums[one.fact].say(*_remainder(one))
+                self._sums[one.fact].say(*self._state(one))
         if not self._banner.isHidden():
             self.check()
+
+    def _state(self, target: TargetDraft) -> tuple[str, Tone]:
+        if target.is_empty and target.fact in self._planned:
+            return self._planned[target.fact]
+        return _remainder(target)
 
     # --- asking
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.exact import HUNDRED, ZERO
 from kpidesk.core.period import MONTHS_IN_YEAR
@@ -20,8 +22,6 @@ from kpidesk.usecases.targets import Shape, Share, Ways
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
-
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.changes import Changes
     from kpidesk.usecases.company import Company
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_PERCENT = 1000
 _PLACES = 2
+_MONTHS_BESIDE = 3  # a quarter in a row: all twelve are seen at once
 
 
 class SplitDialog(Dialog):
@@ -134,12 +135,9 @@ def season_dialog(
     then: Callable[[Season], object],
 ) -> FormDialog:
     """Twelve shares that come to a hundred; remembered for every split to come."""
-    form = Form(desk.look)
+    form = Form(desk.look, columns=_MONTHS_BESIDE)
     fields = [
-        form.add(
-            NumberField(f"{month}月", unit="%", required=True, least=ZERO, most=HUNDRED, places=4),
-            half=True,
-        )
+        NumberField(f"{month}月", unit="%", required=True, least=ZERO, most=HUNDRED, places=4)
         for month in range(1, MONTHS_IN_YEAR + 1)
     ]
     total = Badge(desk.look)
@@ -176,7 +174,11 @@ def season_dialog(
     as_last.setToolTip("" if usable else "没有去年分月的目标")
     for button in (even, as_last):
         button.setAutoDefault(False)
-    holder = row(total, None, even, as_last)
+    above = QWidget()
+    above.setLayout(row(total, None, even, as_last))
+    form.add_widget(above)
+    for field in fields:
+        form.add(field, half=True)
     form.changed.connect(add_up)
     fill(season.shares or ones)
     made: list[Season] = []
@@ -194,9 +196,8 @@ def season_dialog(
         form,
         act=act,
         done=lambda _: then(made[-1]),
-        width=520,
+        width=640,
     )
-    dialog.body.insertLayout(0, holder)
     dialog.open()
     return dialog
 

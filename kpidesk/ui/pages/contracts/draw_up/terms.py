@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QWidget
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.period import Cycle
 from kpidesk.core.settings import Ref
+from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.draft import TermsDraft, target_drafts
 from kpidesk.ui.pages.contracts.draw_up.earlier import EarlierPanel
 from kpidesk.ui.pages.contracts.parameters import ParametersPanel
 from kpidesk.ui.pages.contracts.targets import TargetsPanel
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.widgets import column, label
+from kpidesk.ui.words import number_text
+from kpidesk.usecases import contracts
 from kpidesk.usecases.cycles import cycles_in, fitting_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from kpidesk.core.people import PersonId
     from kpidesk.core.settings import SettingValue
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.pages.contracts.draft import SetTarget
     from kpidesk.ui.pages.contracts.draw_up.basis import Basis
+    from kpidesk.usecases.company import Company
 
 
 class TermsSteps(QObject):
@@ -95,6 +100,33 @@ class TermsSteps(QObject):
             )
         )
         self._show()
+        self._ask_plans(basis, people)
+
+    def _ask_plans(self, basis: Basis, people: Sequence[PersonId]) -> None:
+        """Say what the plan will fill in: what is left empty here is not missing then."""
+        self.targets.show_planned({})
+
+        def work(company: Company) -> dict[str, tuple[Decimal, ...]]:
+            return contracts.planned_figures(
+                company,
+                people=people,
+                scheme=basis.scheme_id,
+                indicator_scheme=basis.indicator_id,
+                term=basis.term,
+            )
+
+        def show(found: dict[str, tuple[Decimal, ...]]) -> None:
+            if basis is self._basis:
+                units = {one.fact: one.unit for one in self._draft.targets}
+                self.targets.show_planned(
+                    {
+                        fact: _planned(totals, len(people), units[fact])
+                        for fact, totals in found.items()
+                        if fact in units
+                    }
+                )
+
+        self._desk.ask(work, show, owner=self)
 
     def begin(self, *, is_targets: bool) -> None:
         """Put the cursor where typing starts on one of the two pages."""
@@ -149,3 +181,12 @@ class TermsSteps(QObject):
         self._touched = True
         self._draft, _ = edit.apply(self._draft)
         self._show()
+
+
+def _planned(totals: Sequence[Decimal], people: int, unit: str) -> tuple[str, Tone]:
+    """What the plan has for the chosen people, and what it does not."""
+    if len(totals) < people:
+        return f"目标计划里 {len(totals)} 人有，{people - len(totals)} 人还没有", Tone.WARN
+    if people == 1:
+        return f"按目标计划带出 {number_text(totals[0])} {unit}".rstrip(), Tone.GOOD
+    return f"按目标计划带出，{people} 人都有", Tone.GOOD

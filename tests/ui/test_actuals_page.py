@@ -251,6 +251,36 @@ def test_a_settled_month_is_corrected_with_its_reason(clerk: Clerk) -> None:
     assert not clerk.page.undo.canUndo()
 
 
+def test_a_month_that_has_not_begun_is_asked_about_once(clerk: Clerk) -> None:
+    clerk.collections()
+    name = clerk.grid.rows.shown()[0].title
+    december, november = Period.months(2026, 12, 1), Period.months(2026, 11, 1)
+    clerk.at(name, "12月")
+    clerk.type("12")
+    dialog = clerk.dialog()
+    assert dialog.windowTitle() == "12月还没有开始"
+    told = "".join(one.text() for one in children(dialog, QLabel))
+    assert "今天是 2026-06-05" in told
+    assert f"{name}　12月" in told
+    dialog.reject()
+    clerk.settle()
+    assert clerk.stored(name, december) is None
+    assert clerk.text(name, "12月") == ""
+    clerk.at(name, "11月")
+    clerk.paste("11\t12")
+    dialog = clerk.dialog()
+    assert dialog.windowTitle() == "11月至12月还没有开始"
+    dialog.accept()
+    clerk.settle()
+    assert clerk.stored(name, november) == Decimal(11)
+    clerk.at(name, "12月")
+    clerk.type("13")  # said once, it is meant
+    assert clerk.stored(name, december) == Decimal(13)
+    clerk.at(name, "6月")
+    clerk.type("6")  # the month that runs is no slip
+    assert clerk.stored(name, Period.months(2026, 6, 1)) == Decimal(6)
+
+
 def test_what_is_wrong_stays_in_its_cell_with_the_reason(clerk: Clerk) -> None:
     clerk.page.by_item.choose("base_salary")
     clerk.at("张三", "4月")

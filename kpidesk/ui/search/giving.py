@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from kpidesk.ui.gate import KEPT_HIDDEN
+from kpidesk.ui.reasons import REASON
 from kpidesk.ui.search.actions import Command, plain
 from kpidesk.ui.search.needs import NEEDS
 
@@ -58,7 +59,11 @@ def _do(page: Page, name: str) -> None:
         case QAbstractButton():
             ready.click()
         case _:
-            page.desk.tell(f"现在还不能“{name}”：请先在列表里选中要处理的内容，或完成前面的步骤")
+            reasons = (str(one.property(REASON) or "") for one in found)
+            why = next(filter(None, reasons), "请先在列表里选中要处理的内容，或完成前面的步骤")
+            page.desk.tell(f"现在还不能“{name}”：{why}")
+    for menu in cast("list[QMenu]", page.findChildren(QMenu)):
+        menu.aboutToHide.emit()  # they were only looked into
 
 
 def doers(page: Page, name: str) -> Iterator[QAbstractButton | QAction]:

@@ -443,11 +443,18 @@ def test_what_cannot_be_done_is_said_and_nothing_opens(page: ResultsPage, wait: 
     batches = submitted(page, wait)
     batches.reject()
     wait()
+    menu = page.review.button.menu()
+    menu.aboutToShow.emit()
+    grey = {one.text(): one.toolTip() for one in menu.actions() if not one.isEnabled()}
+    assert set(grey) >= {"校准…", "提交总经理审批…", "登记员工确认…"}
+    assert "须已定分，且没有提交或批准" in grey["校准…"]
+    menu.aboutToHide.emit()
+    assert all(one.isEnabled() for one in menu.actions())
     page.review.calibrate()
     wait()
-    assert "没有可以校准的结果" in told[-1]
+    assert "没有可以校准、提交审批的结果" in told[-1]
     page.review.submit()
-    assert "没有可以提交审批的结果" in told[-1]
+    assert "没有可以校准、提交审批的结果" in told[-1]
 
 
 def interviewed(company: Company, today: date, ids: list[AppraisalId], opinion: Opinion) -> None:

@@ -13,6 +13,7 @@ from kpidesk.ui.files import choose_file, choose_folder, file_name, write_whole
 from kpidesk.ui.pages.pay.waiting import WHAT_TO_DO, why_waiting
 from kpidesk.ui.pages.pay.what_if import WhatIfDialog
 from kpidesk.ui.pages.scoring.document import DocumentDialog
+from kpidesk.ui.reasons import grey_while
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import count_text
 from kpidesk.usecases import pay
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kpidesk.core.payroll.group import Member
     from kpidesk.core.people import PersonId
     from kpidesk.ui.pages.pay.page import PayPage
     from kpidesk.ui.tasks import Progress
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.printout import Printout
 
 _NAMED = 8
+_NOBODY = "请先从左边选择一个人"
 _FIRST_NOTES = 4
 
 
@@ -44,7 +47,9 @@ class PayTools(QObject):
         look = page.desk.look
         self.print_button = push_button(look, "打印与导出", lambda: None, icon="print", kind="menu")
         menu = QMenu(page)
-        menu.addAction("打印薪酬结算单：所选的人…").triggered.connect(self._print_one)
+        one = menu.addAction("打印薪酬结算单：所选的人…")
+        one.triggered.connect(self._print_one)
+        grey_while(menu, one, lambda: "" if self._member() else _NOBODY)
         menu.addAction("打印薪酬结算单：这一期所有的人…").triggered.connect(lambda: self._print(()))
         menu.addSeparator()
         menu.addAction("薪酬结算单每人各存一份 PDF…").triggered.connect(self._choose_folder)
@@ -178,13 +183,15 @@ class PayTools(QObject):
 
     # --- paper
 
+    def _member(self) -> Member | None:
+        """Whose pay is in view."""
+        return self._view.group.member(self._page.details.subject) if self._view else None
+
     def _print_one(self) -> None:
-        view = self._view
-        member = view.group.member(self._page.details.subject) if view else None
-        if member is None:
-            self._page.desk.tell("请先从左边选择一个人")
-            return
-        self._print((member.person.id,))
+        if (member := self._member()) is not None:
+            self._print((member.person.id,))
+        else:
+            self._page.desk.tell(_NOBODY)
 
     def _choose_folder(self) -> None:
         view, desk = self._view, self._page.desk

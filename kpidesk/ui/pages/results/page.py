@@ -19,6 +19,7 @@ from kpidesk.ui.pages.results.list import ResultList
 from kpidesk.ui.pages.results.review import ReviewMenu
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.scoring.spelling import spellings
+from kpidesk.ui.reasons import grey_while
 from kpidesk.usecases import appraisals, results, reviewing, schemes
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.whereabouts import Where
@@ -43,6 +44,7 @@ _LIST_WIDTH, _DETAILS_WIDTH = 650, 512
 _PAPERS = tuple(one for one in Paper if one is not Paper.DECOMPOSITION)
 _TABS = {"interview": 1, "plan": 1, "report": 2, "review": 3}
 _IN_FOLDER = "考核报告：列表中的每人一个文件…"
+_NO_RESULT = "列表里没有结果，不能生成报告"
 _UNSAVED = "面谈记录已修改但还没有保存，请先“保存面谈记录”或“放弃修改”。"
 
 
@@ -65,6 +67,7 @@ class ResultsPage(Page):
         self._reports = (QAction("考核报告：打印列表中的…", self), QAction(_IN_FOLDER, self))
         for action, do in zip(self._reports, (self._print, self._choose_folder), strict=True):
             action.triggered.connect(lambda *_, do=do: self._do_with_reports(do))
+            grey_while(self.papers.menu, action, lambda: "" if self.list.shown() else _NO_RESULT)
             self.papers.menu.insertAction(first, action)
         self.papers.menu.insertSeparator(first)
         self.review = ReviewMenu(self)
@@ -150,8 +153,6 @@ class ResultsPage(Page):
     ) -> None:
         self.review.rules, rows = rules, found.rows
         self.list.show_rows(found, order, spelt, rules.guides)
-        for action in self._reports:
-            action.setEnabled(bool(rows))
         if self._is_asked and beside != self._wanted:
             return  # the year of what was asked for meanwhile comes next
         if not any(one.id == self._wanted for one in rows):
@@ -209,7 +210,7 @@ class ResultsPage(Page):
         if wanted := [one.id for one in self.list.shown()]:
             do(wanted)
         else:
-            self.desk.tell("列表里没有结果，不能生成报告")
+            self.desk.tell(_NO_RESULT)
 
     def _chosen(self) -> Chosen:
         """Whom the documents of the menu may be about."""

@@ -17,6 +17,7 @@ from kpidesk.ui.pages.scoring.exempting import exempt_dialog
 from kpidesk.ui.pages.scoring.many_raters import ManyRatersDialog
 from kpidesk.ui.pages.scoring.override import override_dialog
 from kpidesk.ui.pages.scoring.raters import RatersDialog
+from kpidesk.ui.reasons import grey_while
 from kpidesk.ui.widgets import push_button, tool_button
 from kpidesk.ui.words import cycle_text
 from kpidesk.usecases import appraisals
@@ -41,6 +42,7 @@ class SheetTools(QObject):
         super().__init__(page)
         self._page = page
         self._view: SheetView | None = None
+        self._is_second = False
         look = page.desk.look
         self._before = tool_button(look, "chevron-up", "上一张", lambda: page.list.step(-1))
         self._after = tool_button(look, "chevron-down", "下一张", lambda: page.list.step(1))
@@ -51,14 +53,9 @@ class SheetTools(QObject):
         self.reopen_button = push_button(look, "重新打开…", self._reopen, icon="undo")
         self.finish_button = push_button(look, "定分", self._finish, icon="check", kind="primary")
         self.finish_button.setAutoDefault(True)  # Enter presses it
-        for widget in (
-            self._before,
-            self._after,
-            self.more_button,
-            self.print_button,
-            self.reopen_button,
-            self.finish_button,
-        ):
+        steps = (self._before, self._after)
+        menus = (self.more_button, self.print_button)
+        for widget in (*steps, *menus, self.reopen_button, self.finish_button):
             page.tools.addWidget(widget)
         page.desk.only_if("appraisals.finishing.reopen", self.reopen_button)
         page.desk.only_if("appraisals.finishing.finish_scoring", self.finish_button)
@@ -70,7 +67,7 @@ class SheetTools(QObject):
 
         `is_second`: it is being typed a second time, and can only be typed and compared.
         """
-        self._view = view
+        self._view, self._is_second = view, is_second
         is_scored = view is not None and view.appraisal.state is AppraisalState.SCORED
         self.print_button.setEnabled(view is not None)
         self.more_button.setEnabled(view is not None)
@@ -108,8 +105,7 @@ class SheetTools(QObject):
             )
             return
         total, grade = view.sheet.total, view.sheet.grade
-        result = f"总分 {total.text if total else ''}"
-        result += f"，等级 {grade.text}" if grade else ""
+        result = f"总分 {total.text if total else ''}" + (f"，等级 {grade.text}" if grade else "")
         confirm(
             page.desk,
             page,
@@ -217,17 +213,31 @@ class SheetTools(QObject):
         ):
             action.setShortcut(QKeySequence(keys))
             page.addAction(action)
-        self._of_open = (again, raters, override, exempt)
+        grey_while(menu, override, lambda: self._why_not(self.override))
+        grey_while(menu, exempt, lambda: self._why_not(self.exempt))
+        page.desk.only_if("appraisals.entering.override", override, exempt)
+        self._of_open = (again, raters)
         return menu
+
+    def _why_not(self, do: Callable[[SheetRow], None]) -> str:
+        """Why nothing can be done with the indicator in which the cursor was last."""
+        shown, view = self._page.pane.row, self._view
+        if view is not None and view.appraisal.state is AppraisalState.SCORED:
+            return "已经定分；要改，请先“重新打开…”"
+        if self._is_second:
+            return "正在二次录入，录完再改"
+        if shown is None or self._page.pane.stage != CYCLE:
+            return "请先把光标放到要处理的指标里（按阶段评分的，先选全期或年终）"
+        if do == self.override and not shown.measured:
+            return f"“{shown.indicator.name}”由考核人评分，请直接填写得分"
+        return ""
 
     def _with_row(self, do: Callable[[SheetRow], None]) -> None:
         """Do something with the indicator in which the cursor was last."""
         shown = self._page.pane.row
-        if shown is None or self._page.pane.stage != CYCLE:
-            self._page.desk.tell("请先把光标放到要处理的指标里（按阶段评分的，先选全期或年终）")
-        elif do == self.override and not shown.measured:
-            self._page.desk.tell(f"“{shown.indicator.name}”由考核人评分，请直接填写得分")
-        else:
+        if reason := self._why_not(do):
+            self._page.desk.tell(reason)
+        elif shown is not None:
             do(shown)
 
     def _name_raters(self) -> None:

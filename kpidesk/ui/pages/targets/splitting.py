@@ -20,9 +20,11 @@ from kpidesk.usecases import targets
 from kpidesk.usecases.targets import Shape, Share, Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kpidesk.core.target_plan import TargetPlan
     from kpidesk.ui.desk import Desk
+    from kpidesk.ui.pages.targets.rows import GridRow
     from kpidesk.usecases.changes import Changes
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.targets import LastYear
@@ -218,3 +220,12 @@ def season_text(season: Season) -> str:
     if not season.shares:
         return "各月相同（还没有设置）"
     return "、".join(f"{n}月 {number_text(one)}%" for n, one in enumerate(season.shares, 1))
+
+
+def no_split(plan: TargetPlan | None, rows: Sequence[GridRow]) -> str:
+    """Why nothing can be split; empty when something can."""
+    if plan is None or not plan.is_monthly:
+        return "这个指标不能相加，没有可以分解的；请逐人填写"
+    if all(one.total is None for one in rows):
+        return "还没有要分解的数：先在“全年”一列填公司、部门或个人的目标"
+    return ""

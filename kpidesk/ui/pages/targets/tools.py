@@ -15,7 +15,7 @@ from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.targets import members, publishing
 from kpidesk.ui.pages.targets.history import HistoryDialog
 from kpidesk.ui.pages.targets.saving import SAVING
-from kpidesk.ui.pages.targets.splitting import CopyDialog, SplitDialog, season_dialog
+from kpidesk.ui.pages.targets.splitting import CopyDialog, SplitDialog, no_split, season_dialog
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import cycle_text, number_text
 from kpidesk.usecases import targets
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.targets import LastYear, Outcome, Past, Ways
 
 _NAMED = 10
+_SPLIT = "把全年目标分到人、分到月；先选中几行，就只分解这几行"
 
 
 class TargetTools(QObject):
@@ -63,7 +64,6 @@ class TargetTools(QObject):
         self.give_up = self._add(menu, "放弃未发布的改动…", self._give_up)
         self.more.setMenu(menu)
         self.split_button = push_button(look, "分解…", self.split, icon="target")
-        self.split_button.setToolTip("把全年目标分到人、分到月；先选中几行，就只分解这几行")
         self.publish_button = push_button(
             look, "发布…", lambda: publishing.publish(page), icon="check", kind="primary"
         )
@@ -84,6 +84,9 @@ class TargetTools(QObject):
         self.publish_button.setEnabled(not published)
         self.give_up.setEnabled(state is PlanState.REVISING)
         self.bring.setEnabled(published and any(one.lags for one in rows))
+        why_not = no_split(self._page.plan, rows)
+        self.split_button.setEnabled(not why_not)
+        self.split_button.setToolTip(why_not or _SPLIT)
 
     @staticmethod
     def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:
@@ -133,15 +136,14 @@ class TargetTools(QObject):
     def _ask_split(self, last: LastYear, season: Season) -> SplitDialog | None:
         page = self._page
         view, plan = page.view, page.plan
-        if view is None or plan is None or not plan.is_monthly:
-            page.desk.tell("这个指标不能相加，没有可以分解的；请逐人填写")
+        if view is None or plan is None:
             return None
         rows = page.chosen()
         if all(one.total is None for one in rows):
             # After typing the company's figure Enter has gone on to a row without any.
             rows = [one for one in page.rows()[:1] if one.total is not None]
-        if not rows:
-            page.desk.tell("还没有要分解的数：先在“全年”一列填公司、部门或个人的目标")
+        if why_not := no_split(plan, rows):
+            page.desk.tell(why_not)
             return None
         groups = [one for one in rows if one.is_group]
         people = {one.person.id for one in rows if one.person}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from kpidesk.ui.pages.results.review.next_step import NextStepButton, NextSteps
 from kpidesk.ui.pages.results.review.rules import rules_dialog
 from kpidesk.ui.pages.results.review.sitting import SittingDialog
 from kpidesk.ui.pages.results.review.spread import SpreadDialog
+from kpidesk.ui.reasons import grey_while
 from kpidesk.ui.widgets import push_button
 from kpidesk.usecases import reviewing
 from kpidesk.usecases.whereabouts import Where, is_there
@@ -28,13 +30,20 @@ if TYPE_CHECKING:
     from kpidesk.usecases.reviewing import ReviewRules, SchemeApproval, Sitting
 
 _NONE = {
-    Where.UNSUBMITTED: "列表里没有可以提交审批的结果：须已定分，且没有提交或批准",
+    Where.UNSUBMITTED: "列表里没有可以校准、提交审批的结果：须已定分，且没有提交或批准",
     Where.UNCONFIRMED: "列表里没有等待确认的结果：须已批准，还没有登记确认",
 }
+
 
 _CALIBRATING = "reviewing.calibrating.calibrate"
 _SUBMITTING = "reviewing.batches.submit"
 _CONFIRMING = "reviewing.afterwards.confirm"
+_ABOUT = {
+    _CALIBRATING: Where.UNSUBMITTED,
+    _SUBMITTING: Where.UNSUBMITTED,
+    _CONFIRMING: Where.UNCONFIRMED,
+}
+"""Which results a command is about: it is grey while there are none in the list."""
 
 
 class ReviewMenu(QObject):
@@ -70,6 +79,8 @@ class ReviewMenu(QObject):
             action = menu.addAction(text)
             action.triggered.connect(lambda *_, do=do: do())
             self._desk.only_if(case, action)
+            if where := _ABOUT.get(case):
+                grey_while(menu, action, partial(self._why_not, where))
         self.button.setMenu(menu)
         self._desk.only_if("reviewing.batches.list_batches", self.button)
         self._steps = NextSteps(page)
@@ -108,7 +119,7 @@ class ReviewMenu(QObject):
 
         def show(found: Sitting) -> None:
             if not found.rows:
-                self._desk.tell("列表里没有可以校准的结果：须已定分，且没有提交或批准")
+                self._desk.tell(_NONE[Where.UNSUBMITTED])
                 return
             guides = self.rules.guides if self.rules else ()
             order = self._page.list.order
@@ -159,6 +170,9 @@ class ReviewMenu(QObject):
     def _wanted(self) -> Sequence[ResultRow]:
         chosen = self._page.list.selected()
         return chosen if len(chosen) > 1 else self._page.list.shown()
+
+    def _why_not(self, where: Where) -> str:
+        return "" if any(is_there(one, where) for one in self._wanted()) else _NONE[where]
 
     def _there(self, rows: Sequence[ResultRow], where: Where) -> list[ResultRow]:
         found = [one for one in rows or self._wanted() if is_there(one, where)]

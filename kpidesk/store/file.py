@@ -103,15 +103,14 @@ class CompanyFile:
             raise NoPermissionError(path) from error
         except (OSError, ValueError) as error:
             raise MissingFileError(path) from error
+        engine = None
         try:
             engine = open_engine(path)
-            try:
-                climb(engine, path, then=fill)
-                return cls._take(path, engine, holder, clock)
-            except BaseException:
-                engine.dispose()
-                raise
+            climb(engine, path, then=fill)
+            return cls._take(path, engine, holder, clock)
         except BaseException:
+            if engine is not None:
+                engine.dispose()
             remove_half_made(path)
             raise
 
@@ -123,10 +122,11 @@ class CompanyFile:
         secret: Secret | None = None,
         holder: str = "",
         clock: Callable[[], datetime] = now_utc,
+        is_draft: bool = False,
     ) -> Self:
-        """An existing file, upgraded first when it is older (a checked copy stays beside it).
+        """An existing file, upgraded first when it is older; PasswordNeededError without `secret`.
 
-        An encrypted one asks for its `secret`: PasswordNeededError without it.
+        A checked copy of the older one stays beside it, but for a draft, which is a copy itself.
         """
         with suppress(OSError, ValueError):
             if identity(path) in HELD:
@@ -140,7 +140,8 @@ class CompanyFile:
         try:
             remove_drafts(path)
             if header.version < HEAD:
-                back_up(engine, path, before_upgrade(path, header.version, clock()), secret)
+                if not is_draft:
+                    back_up(engine, path, before_upgrade(path, header.version, clock()), secret)
                 if secret is None:
                     climb(engine, path, then=break_seal)
                 else:
@@ -158,7 +159,7 @@ class CompanyFile:
         """
         copy = take_snapshot(path, secret)
         try:
-            file = cls.open(copy, secret=secret)
+            file = cls.open(copy, secret=secret, is_draft=True)
         except BaseException:
             remove_snapshot(copy)
             raise

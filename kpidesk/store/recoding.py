@@ -37,9 +37,15 @@ def _drafts(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.name}.before"), path.with_name(f"{path.name}.after")
 
 
+def restore_draft(path: Path) -> Path:
+    """Where a backup is made ready that is to take the place of the file."""
+    return path.with_name(f"{path.name}.restore")
+
+
 def remove_drafts(path: Path) -> None:
     """Take away what a kill half-way has left; it is of no use to anybody."""
-    for draft in _drafts(path):
+    restored = restore_draft(path)
+    for draft in (*_drafts(path), restored, *_drafts(restored)):
         for left in (draft, draft.with_name(f"{draft.name}-journal")):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
@@ -106,15 +112,18 @@ def take_place(engine: Engine, path: Path, draft: Path, secret: Secret | None) -
     return open_engine(path, secret)
 
 
-def recode_closed(path: Path, secret: Secret, slots: Slots) -> None:
-    """Encrypt a closed plain file (an earlier backup, say) in its place."""
+def recode_closed(
+    path: Path, new: Secret | None, slots: Slots | None, *, old: Secret | None = None
+) -> None:
+    """A closed file (an earlier backup, say) under another secret (None: plain), in its place."""
     _, draft = _drafts(path)
     remove_drafts(path)
     try:
         with translated(path):
-            _export(path, draft, None, secret)
-            write_slots(draft, slots)
-            _check(draft, path, secret)
+            _export(path, draft, old, new)
+            if slots is not None:
+                write_slots(draft, slots)
+            _check(draft, path, new)
         _replace(draft, path)
     finally:
         remove_drafts(path)

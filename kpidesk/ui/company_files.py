@@ -117,13 +117,18 @@ class CompanyFiles(QObject):
         """Open an encrypted file; after the recovery code, ask for a new password at once."""
         from kpidesk.ui.locking.open_dialog import OpenDialog
 
-        def opened(company: Company, officer: str, code: str) -> None:
+        def show(company: Company, officer: str) -> None:
             self._being_opened = None
             self._opened(company, officer)
-            if code:
-                from kpidesk.ui.locking.passwords import replace_password
 
-                replace_password(self._desk, parent.window(), code)
+        def opened(company: Company, officer: str, code: str) -> None:
+            if not code:
+                show(company, officer)
+                return
+            from kpidesk.ui.locking.passwords import replace_password
+
+            found = (company, officer)
+            replace_password(self._desk, parent.window(), found, code, partial(show, *found))
 
         def given_up() -> None:
             self._being_opened = None

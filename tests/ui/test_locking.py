@@ -28,6 +28,7 @@ from kpidesk.ui.pages.registry import PAGES
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.settings import SettingsPage
 from kpidesk.ui.single_instance import answer
+from kpidesk.ui.users.sign_in import SignInDialog
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases import locking, users
 from kpidesk.usecases.company import create_company, open_company
@@ -212,6 +213,40 @@ def test_the_recovery_code_opens_it_and_a_new_password_is_set(
     window.files.close()
     settle(window.desk)
     open_company(locked_path, Unlock("green beans 2027")).close()
+
+
+def test_after_the_recovery_code_a_user_signs_in_one_dialog_at_a_time(
+    window: MainWindow, settle: Settle, path: Path
+) -> None:
+    company = open_company(path)
+    users.add_user(
+        company, name="李梅", role=Role.OFFICER, password=PASSWORD, actor="李梅", today=TODAY
+    )
+    locking.encrypt(company, password="of the company", code=CODE, actor="李梅", today=TODAY)  # noqa: S106 - of the test
+    company.close()
+    desk = window.desk
+    window.files.open(window, path)
+    settle(desk)
+    dialog = shown(OpenDialog)
+    dialog._switch.click()
+    dialog._code._line.setText("".join(CODE))
+    dialog.accept_button.click()
+    settle(desk)
+    anew = shown(PasswordDialog)
+    assert desk.company is None
+    for field in anew.form.fields:
+        field.set_value("green beans 2027")
+    anew.accept_button.click()
+    settle(desk)
+    sign_in = shown(SignInDialog)  # and only that
+    assert window.page is None
+    sign_in.password.set_value(PASSWORD)
+    sign_in.accept()
+    settle(desk)
+    assert desk.officer == "李梅"
+    window.files.close()
+    settle(desk)
+    open_company(path, Unlock("green beans 2027")).close()
 
 
 def test_the_password_is_changed_the_sheet_printed_and_the_file_decrypted(

@@ -31,24 +31,34 @@ def hash_of(path: Path) -> str:
 
 
 def key_of(path: Path, secret: Secret | None) -> Secret | None:
-    """What opens a copy: a plain one, from before the file was encrypted, needs nothing."""
-    return secret if read_header(path, known=HEAD, to_write=False).is_encrypted else None
+    """What opens a copy: a plain one, from before the file was encrypted, needs nothing.
+
+    One that is encrypted by another secret asks for that: PasswordNeededError.
+    """
+    header = read_header(path, known=HEAD, to_write=False)
+    if not header.is_encrypted:
+        return None
+    if secret is None or (header.slots is not None and header.slots.ident != secret.ident):
+        raise PasswordNeededError(path)
+    return secret
 
 
 def check_copy(path: Path, known: Kept | None, secret: Secret | None = None) -> tuple[int, str]:
     """Where the copy's log ends; a StoreError says why it cannot be used.
 
     `known` is what the list says of it: then every byte must be the one that was written. A copy
-    from before the file was encrypted is plain.
+    from before the file was encrypted is plain; one that another secret opens is looked at from
+    outside, or asks for it (PasswordNeededError).
     """
-    header = read_header(path, known=HEAD, to_write=False)
+    read_header(path, known=HEAD, to_write=False)
     if known is not None and hash_of(path) != known.sha256:
         raise DamagedFileError(path, "内容与备份时记下的校验值不符")
-    if header.is_encrypted and secret is None:
+    try:
+        key = key_of(path, secret)
+    except PasswordNeededError:
         if known is None:
-            raise PasswordNeededError(path)
+            raise
         return known.sequence, known.hash  # every byte is the one that was checked then
-    key = secret if header.is_encrypted else None
     with translated(path), closing(open_copy(path, key)) as connection:
         check_whole(connection, path)
         row = connection.execute(

@@ -15,6 +15,7 @@ from kpidesk.usecases.keeping.archiving import (
     export_archive,
     import_archive,
 )
+from kpidesk.usecases.locking import how_locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from kpidesk.ui.tasks import Progress
     from kpidesk.usecases.keeping.archiving import Manifest
 
+_LOCKED = "归档是加密的：在另一台电脑上也用现在的密码或恢复码打开。"
+_PLAIN = "归档没有加密：谁拿到都能打开，请放好；先到“设置 → 加密与密码”里加密，归档就是加密的。"
 _KINDS = f"整体归档 (*{ARCHIVE_SUFFIX})"
 
 
@@ -36,11 +39,14 @@ def export_company(desk: Desk, parent: QWidget) -> None:
         return
     start = desk.documents / f"{file_name(f'{company.path.stem} {desk.today}')}{ARCHIVE_SUFFIX}"
 
+    encrypted = how_locked(company).is_encrypted
+
     def write(path: Path) -> None:
         def done(manifest: Manifest) -> None:
             text = (
                 f"已写到 {path}（{size_text(path.stat().st_size)}），并从头读了一遍，完好。\n"
                 f"审计号 {manifest.sequence}-{manifest.hash[:8]}。\n"
+                f"{_LOCKED if encrypted else _PLAIN}\n"
                 "在另一台电脑上用“文件 → 导入整体归档…”打开它。"
                 "请不要在两台电脑上同时继续录入：两份文件合不到一起。"
             )

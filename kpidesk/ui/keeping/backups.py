@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kpidesk.ui.dialogs import Dialog
+from kpidesk.ui.errors import message_of
 from kpidesk.ui.files import choose_folder
 from kpidesk.ui.keeping.backup_clock import FIRST, SECOND, places
-from kpidesk.ui.keeping.restore import RestoreDialog
+from kpidesk.ui.keeping.restore import RestoreDialog, UnlockBackupDialog
 from kpidesk.ui.keeping.words import moment_text, size_text
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.table import Column, RowsModel, TableView
@@ -18,14 +19,17 @@ from kpidesk.ui.widgets import Banner, label, push_button, row
 from kpidesk.usecases.keeping import listing, making
 from kpidesk.usecases.keeping.comparing import compare
 from kpidesk.usecases.keeping.listing import BackupRow, Soundness
+from kpidesk.usecases.locking import PasswordNeededError
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
+    from kpidesk.usecases.keeping.comparing import Comparison
     from kpidesk.usecases.keeping.listing import SecondPlace
     from kpidesk.usecases.keeping.places import Keeper
+    from kpidesk.usecases.locking import Unlock
 
 _SIZE = QSize(980, 560)
 _SOUND = {
@@ -136,11 +140,17 @@ class BackupsDialog(Dialog):
         if chosen is None:
             return
 
-        def show(found: object) -> None:
-            RestoreDialog(self._desk, self, found, self.accept).open()  # type: ignore[arg-type]  # what compare returns
+        def show(found: Comparison, unlock: Unlock | None = None) -> None:
+            RestoreDialog(self._desk, self, found, self.accept, unlock).open()
+
+        def failed(problem: Exception) -> None:
+            if isinstance(problem, PasswordNeededError):
+                UnlockBackupDialog(self._desk, self, chosen, show).open()
+            else:
+                self.banner.say(message_of(problem))
 
         self._desk.act_long(
-            "正在比较", lambda company, _: compare(company, chosen), show, owner=self
+            "正在比较", lambda company, _: compare(company, chosen), show, failed, owner=self
         )
 
     def _show(self, found: Loaded) -> None:
@@ -210,6 +220,7 @@ def backup_columns() -> tuple[Column[BackupRow], ...]:
             tip=lambda one: one.problem,
             width=140,
         ),
+        Column("locked", "加密", lambda one: "已加密" if one.is_encrypted else "未加密", width=80),
         Column("place", "位置", lambda one: one.place, width=110),
         Column("head", "审计号", lambda one: one.head, width=150),
         Column("name", "文件", lambda one: one.path.name, stretch=True),

@@ -15,6 +15,7 @@ from kpidesk.ui.widgets import Banner, label
 from kpidesk.usecases.keeping import listing
 from kpidesk.usecases.keeping.listing import BackupRow, Soundness
 from kpidesk.usecases.keeping.restoring import recover
+from kpidesk.usecases.locking import seems_encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,8 @@ class RecoveryDialog(Dialog):
         self.table.set_empty("正在查找备份…", "")
         self.table.chosen.connect(self._offer)
         self.body.addWidget(self.table, 1)
+        self.locked = label("", wrap=True)
+        self.body.addWidget(self.locked)
         self.add_buttons("用这份备份恢复", reject="以后再说")
         self.resize(_SIZE)
         self._offer()
@@ -99,6 +102,20 @@ class RecoveryDialog(Dialog):
         chosen = self.table.current_row()
         can = chosen is not None and chosen.soundness is not Soundness.BROKEN
         self.accept_button.setEnabled(can)
+        self.locked.setText(self._protection(chosen))
+
+    def _protection(self, chosen: BackupRow | None) -> str:
+        """By what it opens afterwards; nothing where nothing has ever been encrypted."""
+        if chosen is None or not (
+            seems_encrypted(self._path) or any(one.is_encrypted for one in self.model.rows())
+        ):
+            return ""
+        if chosen.is_encrypted:
+            return "加密：这份备份是加密的，恢复后用做备份时的密码或恢复码打开。"
+        return (
+            "加密：这份备份没有加密，恢复后公司文件也没有加密，谁拿到都能打开；"
+            "打开后请到“设置 → 加密与密码”里加密。"
+        )
 
     def accept(self) -> None:
         """Rename what is there, put the backup in its place."""

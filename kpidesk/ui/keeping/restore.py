@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget
 
-from kpidesk.ui.dialogs import Dialog
+from kpidesk.ui.dialogs import Dialog, show_message
 from kpidesk.ui.forms import TextField
 from kpidesk.ui.keeping.words import moment_text
+from kpidesk.ui.locking.unlock_dialog import UnlockDialog
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.records.words import action_text, local_text, object_text
 from kpidesk.ui.table import Column, RowsModel, TableView
 from kpidesk.ui.widgets import Banner, label
-from kpidesk.usecases.keeping.comparing import Comparison, Difference, LostLine
-from kpidesk.usecases.keeping.restoring import restore
+from kpidesk.usecases.keeping.comparing import Comparison, Difference, LostLine, compare
+from kpidesk.usecases.keeping.restoring import NotReopenedError, restore
+from kpidesk.usecases.locking import how_locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
+    from kpidesk.usecases.keeping.listing import BackupRow
+    from kpidesk.usecases.locking import Unlock
 
 _SIZE = QSize(900, 600)
 _NAMED = 6
@@ -35,16 +39,29 @@ class RestoreDialog(Dialog):
     chapter = "公司文件与备份"
 
     def __init__(
-        self, desk: Desk, parent: QWidget, found: Comparison, done: Callable[[], object]
+        self,
+        desk: Desk,
+        parent: QWidget,
+        found: Comparison,
+        done: Callable[[], object],
+        unlock: Unlock | None = None,
     ) -> None:
-        """`found` is the backup held against the open file; `done` when it was brought back."""
+        """`found` is the backup held against the open file; `done` when it was brought back.
+
+        `unlock` is what was typed for a backup that another key opens.
+        """
         super().__init__(parent, "恢复备份", width=_SIZE.width())
-        self._desk, self._found, self._done = desk, found, done
+        self._desk, self._found, self._done, self._unlock = desk, found, done, unlock
+        self._window = parent.window()
         at = moment_text(found.backup.at)
         self.body.addWidget(label(f"恢复到 {at} 的备份（{found.backup.reason}）", "heading"))
         self.warning = Banner(desk.look)
         self.warning.say(*_warning(found))
         self.body.addWidget(self.warning)
+        self.locked = label("", "muted", wrap=True)
+        said = lock_after(desk, is_plain=found.is_plain, has_own_key=found.has_own_key)
+        self.locked.setText(said)
+        self.body.addWidget(self.locked)
         self.model: RowsModel[Difference] = RowsModel(_columns(), key=lambda one: one.name)
         table: TableView[Difference] = TableView(desk, self.model, "restore-differences")
         table.setAccessibleName("差别")
@@ -74,10 +91,10 @@ class RestoreDialog(Dialog):
     def accept(self) -> None:
         """Bring it back; the window then shows the company as it was."""
         desk, backup, why = self._desk, self._found.backup, self.reason.value()
-        actor, today = desk.officer, desk.today
+        actor, today, unlock = desk.officer, desk.today, self._unlock
 
         def work(company: Company, _: object) -> Company:
-            return restore(company, backup, reason=why, actor=actor, today=today)
+            return restore(company, backup, reason=why, actor=actor, today=today, unlock=unlock)
 
         def restored(company: Company) -> None:
             super(RestoreDialog, self).accept()
@@ -91,8 +108,70 @@ class RestoreDialog(Dialog):
     def _failed(self, problem: Exception) -> None:
         from kpidesk.ui.errors import message_of
 
+        if isinstance(problem, NotReopenedError):
+            super().accept()
+            self._done()
+            self._desk.set_company(None)
+            show_message(self._desk, self._window, "请再打开一次", message_of(problem), Tone.WARN)
+            return
         self._offer()
         self.warning.say(f"没有恢复，现在的文件没有变化。{message_of(problem)}", Tone.BAD)
+
+
+class UnlockBackupDialog(UnlockDialog):
+    """Asks for what opens a backup that was made under another key than the file has now."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        backup: BackupRow,
+        opened: Callable[[Comparison, Unlock], object],
+    ) -> None:
+        """`opened` gets the backup held against the file, and what was typed."""
+        about = (
+            f"{moment_text(backup.at)} 的备份另有密码。\n"
+            "它是用那时的密钥加密的，请输入做备份时的密码，或那时的恢复单上的恢复码。"
+            "只是打开它来比较，现在还不恢复。"
+        )
+        title = "打开加密的备份"
+        super().__init__(desk, parent, backup.path, title=title, about=about, save="查看差别")
+        self._backup, self._opened = backup, opened
+
+    def start(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        """Try on the worker."""
+        backup, unlock = self._backup, self.unlock()
+
+        def work(company: Company) -> tuple[Comparison, Unlock]:
+            return compare(company, backup, unlock), unlock
+
+        self.desk.ask(work, done, failed, owner=self)
+
+    def saved(self, outcome: Any) -> None:  # noqa: ANN401 - the pair that `start` made
+        """Show what is different."""
+        self._opened(*outcome)
+
+
+def lock_after(desk: Desk, *, is_plain: bool, has_own_key: bool) -> str:
+    """Whether the file will be encrypted, and by which password: always as it is now."""
+    company = desk.company
+    if company is None:
+        return ""
+    locked = how_locked(company)
+    opens = "现在的公司密码" if locked.has_password else "现在的恢复码"
+    if not locked.is_encrypted:
+        if is_plain:
+            return "加密：恢复后公司文件和现在一样，没有加密。"
+        return (
+            "加密：这份备份是加密的，现在的公司文件没有加密。恢复后和现在一样，没有加密，"
+            "谁拿到都能打开；需要加密的，恢复后到“设置 → 加密与密码”里加密。"
+        )
+    kept = f"恢复后公司文件和现在一样是加密的，用{opens}打开"
+    if is_plain:
+        return f"加密：这份备份没有加密；{kept}。备份本身仍没有加密。"
+    if has_own_key:
+        return f"加密：这份备份另有密码；{kept}，备份那时的密码和恢复单打不开它。"
+    return f"加密：{kept}（备份以后改过密码的，用改过的）。"
 
 
 def _warning(found: Comparison) -> tuple[str, Tone]:
@@ -104,9 +183,11 @@ def _warning(found: Comparison) -> tuple[str, Tone]:
         return text, Tone.WARN
     if not found.lost_count and not any(one.is_any for one in found.differences):
         return "这份备份和现在的内容一样，不需要恢复。", Tone.GOOD
+    users = any(one.name == "用户" and one.is_any for one in found.differences)
     text = (
         f"恢复后，备份之后做的 {found.lost_count:,} 项操作不再有。"
-        "现在的文件会先保留为一份备份，以后仍可以换回来。"
+        + "用户和他们登录的密码也回到备份时的样子。" * users
+        + "现在的文件会先保留为一份备份，以后仍可以换回来。"
     )
     return text, Tone.WARN
 

@@ -10,8 +10,9 @@ from kpidesk.ui.dialogs import confirm, show_message
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.keeping.backup_clock import places
 from kpidesk.ui.keeping.recovery import RecoveryDialog
+from kpidesk.ui.locking.open_dialog import OpenDialog
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.usecases.company import officer_of
+from kpidesk.usecases.company import officer_of, open_company
 from kpidesk.usecases.keeping.listing import backups_of
 from kpidesk.usecases.keeping.restoring import note_recovery
 from kpidesk.usecases.opening import Trouble, open_for_reading, trouble_of
@@ -87,17 +88,27 @@ def _recover(
 ) -> None:
     def recovered(backup: BackupRow, damaged: Path | None) -> None:
         def work() -> tuple[Company, str]:
-            from kpidesk.usecases.company import open_company
-
             company = open_company(path, unlock)
-            officer = officer_of(company)
-            note_recovery(company, backup, damaged, actor=officer or "经办人", today=desk.today)
-            return company, officer
+            return company, officer_of(company)
 
-        def failed(problem: Exception) -> None:
+        def note(company: Company, officer: str, _: str = "") -> None:
+            def line() -> None:
+                who = officer or "经办人"
+                note_recovery(company, backup, damaged, actor=who, today=desk.today)
+
+            desk.tasks.run(line, lambda _: opened(company, officer), failed)
+
+        def failed(problem: Exception, _: object = None) -> None:
             title = f"无法打开“{path.name}”"
             show_message(desk, parent, title, message_of(problem), Tone.WARN)
 
-        desk.tasks.run(work, lambda found: opened(*found), failed)
+        def ask(problem: Exception) -> None:
+            """The backup may be encrypted, or by another password than the file was."""
+            if backup.is_encrypted:
+                OpenDialog(desk, parent, path, note, failed).open()
+            else:
+                failed(problem)
+
+        desk.tasks.run(work, lambda found: note(*found), ask)
 
     RecoveryDialog(desk, parent, path, recovered).open()

@@ -84,6 +84,17 @@ class PasswordDialog(FormDialog):
         self.fit()
 
 
+class _FirstPassword(PasswordDialog):
+    """Of a company that is open, but not on the desk yet."""
+
+    company: Company
+
+    def start(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
+        """Run the use case on the worker."""
+        work, company = self._act(), self.company
+        self.desk.tasks.run(lambda: work(company), done, failed, owner=self)
+
+
 def change_password(desk: Desk, parent: QWidget) -> PasswordDialog:
     """修改公司密码: the old one, and the new one twice."""
     form = Form(desk.look)
@@ -104,8 +115,17 @@ def change_password(desk: Desk, parent: QWidget) -> PasswordDialog:
     return dialog
 
 
-def replace_password(desk: Desk, parent: QWidget, code: str) -> PasswordDialog:
-    """After the recovery code has opened the file: a new password, now."""
+def replace_password(
+    desk: Desk,
+    parent: QWidget,
+    opened: tuple[Company, str],
+    code: str,
+    then: Callable[[], object],
+) -> PasswordDialog:
+    """After the recovery code has `opened` a file: a new password, now; `then` it is shown.
+
+    Where the file has users, one of them signs in afterwards: one dialog at a time.
+    """
     form = Form(desk.look)
     said = "已用恢复码打开。请现在设一个新密码，下次就用它打开；恢复码不变，恢复单请放回原处。"
     form.add_widget(label(said, wrap=True))
@@ -113,15 +133,18 @@ def replace_password(desk: Desk, parent: QWidget, code: str) -> PasswordDialog:
 
     def act() -> Callable[[Company], Any]:
         after, today = new.first.value(), desk.today
-        actor = desk.officer or _HOLDER  # nobody has signed in yet
+        actor = officer or _HOLDER  # nobody has signed in yet
         return lambda company: locking.replace_password(
             company, code=code, new=after, actor=actor, today=today
         )
 
-    dialog = PasswordDialog(
+    company, officer = opened
+    dialog = _FirstPassword(
         desk, parent, "设置新密码", form, act=act, save="设为新密码", new=new,
         done=lambda _: desk.tell("新密码已设好"),
     )  # fmt: skip
+    dialog.company = company
+    dialog.finished.connect(lambda _: then())
     dialog.open()
     return dialog
 

@@ -12,11 +12,15 @@ from typing import Final
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.store.errors import translated
+from kpidesk.store.file import CompanyFile
 from kpidesk.store.keeping.checking import check_copy, key_of, open_copy
+from kpidesk.store.secret import Secret
 from kpidesk.usecases.keeping.listing import BackupRow
+from kpidesk.usecases.locking.opening import Unlock
 from kpidesk.usecases.session import Company
 
-_NAMED: Final = 200
+_UNTOLD: Final = frozenset({"content", "pdf", "failures", "blocked_until"})
+"""Columns that are long, or say nothing of what somebody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ KINDS: Final = (
     Kind("薪酬数据", "pay_facts", "id", f"coalesce({_PERSON}, '团队') || ' ' || t.period"),
     Kind("薪酬结算", "pay_runs", "id", "t.period || ' ' || t.settled_on"),
     Kind("扫描件", "scans", "id", "t.name"),
+    Kind("用户", "users", "id", "t.name"),
     Kind(
         "设置",
         "settings",
         "key",
         "CASE t.key WHEN 'company' THEN '公司信息' WHEN 'legal' THEN '法定参数' ELSE '其他' END",
-        "WHERE t.key NOT IN ('seal', 'holder')",
+        "WHERE t.key NOT IN ('seal', 'holder', 'opening')",
     ),
 )  # fmt: skip
 
@@ -97,16 +102,23 @@ class Comparison:
     lost_count: int
     is_earlier: bool
     """Whether the file's log continues that of the backup; else each has what the other lacks."""
+    is_plain: bool
+    """Whether everybody can read the backup."""
+    has_own_key: bool
+    """Whether it is encrypted by another secret than the file, or the file is not at all."""
 
 
-def compare(company: Company, backup: BackupRow) -> Comparison:
-    """Check the backup, then hold it against the open file; another company's is refused."""
+def compare(company: Company, backup: BackupRow, unlock: Unlock | None = None) -> Comparison:
+    """Check the backup, then hold it against the open file; another company's is refused.
+
+    One that is encrypted by another secret asks for what opens it: PasswordNeededError.
+    """
     company.admit()
-    secret = company.file.secret
-    check_copy(backup.path, backup.kept, secret)
+    check_copy(backup.path, backup.kept, company.file.secret)
+    key = key_for(company.file, backup, unlock)
     with (
         translated(backup.path),
-        closing(open_copy(backup.path, key_of(backup.path, secret))) as then,
+        closing(open_copy(backup.path, key)) as then,
         company.read() as connection,
     ):
         now = connection.connection.driver_connection
@@ -131,7 +143,16 @@ def compare(company: Company, backup: BackupRow) -> Comparison:
         tuple(LostLine(*line) for line in lines),
         max(last - sequence, 0),
         at is not None and at[0] == hash_,
+        is_plain=key is None,
+        has_own_key=key is not None and key != company.file.secret,
     )
+
+
+def key_for(file: CompanyFile, backup: BackupRow, unlock: Unlock | None) -> Secret | None:
+    """What opens a backup: nothing, the secret of the open file, or what was typed for it."""
+    if unlock is not None:
+        return unlock.secret(backup.path, file.clock)
+    return key_of(backup.path, file.secret)
 
 
 def check_same_company(now: sqlite3.Connection, then: sqlite3.Connection, path: Path) -> None:
@@ -162,7 +183,7 @@ def _columns(connection: sqlite3.Connection, kind: Kind) -> set[str]:
 
 
 def _difference(kind: Kind, now: sqlite3.Connection, then: sqlite3.Connection) -> Difference:
-    shared = _columns(now, kind) & _columns(then, kind) - {"content", "pdf"}
+    shared = _columns(now, kind) & _columns(then, kind) - _UNTOLD
     here, there = (dict(_rows(one, kind, sorted(shared))) for one in (now, then))
     lost = tuple(here[key][0] for key in here.keys() - there.keys())
     back = tuple(there[key][0] for key in there.keys() - here.keys())

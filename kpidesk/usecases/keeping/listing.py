@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
 
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.store.errors import PasswordNeededError
 from kpidesk.store.file import SUFFIX
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog
 from kpidesk.store.keeping.checking import check_copy
 from kpidesk.store.secret import Secret
 from kpidesk.usecases.keeping.places import Keeper, Place
+from kpidesk.usecases.locking.opening import seems_encrypted
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company
 
@@ -45,6 +47,7 @@ class BackupRow:
     soundness: Soundness
     kept: Kept | None = None
     problem: str = ""
+    is_encrypted: bool = False
 
     @property
     def head(self) -> str:
@@ -99,6 +102,8 @@ def check_backup(row: BackupRow, secret: Secret | None = None) -> BackupRow:
     """Read all of it: whether it is what was written, and fits together."""
     try:
         check_copy(row.path, row.kept, secret)
+    except PasswordNeededError:
+        return _with(row, Soundness.UNKNOWN, "它另有密码，查看差别时输入它就会核验")
     except (KpiDeskError, OSError) as problem:
         return _with(row, Soundness.BROKEN, str(problem))
     return _with(row, Soundness.CHECKED)
@@ -155,7 +160,9 @@ def _rows(folder: Path, listed: list[Kept], place: Place) -> Iterator[BackupRow]
         whole = size == kept.size
         sound = Soundness.AS_WRITTEN if whole else Soundness.BROKEN
         said = "" if whole else "大小与备份时不同"
-        yield BackupRow(path, kept.at, kept.reason, size, place, sound, kept, said)
+        yield BackupRow(
+            path, kept.at, kept.reason, size, place, sound, kept, said, seems_encrypted(path)
+        )
 
 
 def _beside(path: Path) -> Iterator[BackupRow]:
@@ -165,7 +172,10 @@ def _beside(path: Path) -> Iterator[BackupRow]:
             if one.name.startswith(f"{path.stem}_{reason}_"):
                 found = one.stat()
                 at = datetime.fromtimestamp(found.st_mtime, UTC)
-                yield BackupRow(one, at, reason, found.st_size, Place.BESIDE, Soundness.UNKNOWN)
+                yield BackupRow(
+                    one, at, reason, found.st_size, Place.BESIDE, Soundness.UNKNOWN,
+                    is_encrypted=seems_encrypted(one),
+                )  # fmt: skip
 
 
 def _files(folder: Path) -> list[Path]:
@@ -184,6 +194,4 @@ def _folders(folder: Path | None) -> list[Path]:
 
 
 def _with(row: BackupRow, soundness: Soundness, problem: str = "") -> BackupRow:
-    return BackupRow(
-        row.path, row.at, row.reason, row.size, row.place, soundness, row.kept, problem
-    )
+    return replace(row, soundness=soundness, problem=problem)

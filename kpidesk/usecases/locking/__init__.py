@@ -16,7 +16,7 @@ from kpidesk.usecases.locking.changing import (
 from kpidesk.usecases.locking.checking import Locked, check_secret, how_locked
 from kpidesk.usecases.locking.codes import new_code, recovery_sheet, sheet_of_code
 from kpidesk.usecases.locking.copies import PlainCopy, delete_copies, encrypt_copies, plain_copies
-from kpidesk.usecases.locking.opening import Unlock, asks_name, needs_password
+from kpidesk.usecases.locking.opening import Unlock, asks_name, needs_password, seems_encrypted
 
 __all__ = [
     "Locked",
@@ -39,6 +39,7 @@ __all__ = [
     "rename_slot",
     "renew_code",
     "replace_password",
+    "seems_encrypted",
     "sheet_of_code",
     "take_slots",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kpidesk.store.errors import StoreError
 from kpidesk.store.header import read_header
 from kpidesk.store.migrations.ladder import HEAD
 from kpidesk.store.secret import Secret
@@ -16,6 +17,14 @@ from kpidesk.store.unlocking import by_code, by_password, is_encrypted
 def needs_password(path: Path) -> bool:
     """Whether a closed file is encrypted; a StoreError says why it cannot be opened at all."""
     return is_encrypted(path)
+
+
+def seems_encrypted(path: Path) -> bool:
+    """The same of a file that may be damaged or gone: as far as can be seen."""
+    try:
+        return read_header(path, known=HEAD, to_write=False).is_encrypted
+    except StoreError:
+        return False
 
 
 def asks_name(path: Path) -> bool:

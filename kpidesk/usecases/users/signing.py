@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -56,11 +57,16 @@ def _looks_on(company: Company, id_: UserId, password: str) -> User:
 
 
 def sign_in_by_name(company: Company, name: str, *, password: str) -> User | None:
-    """Sign in whoever has just opened an encrypted file by name and password; None if unknown."""
+    """Sign in whoever has just opened an encrypted file by name and password.
+
+    None if they are unknown, or sign in by another password: after a backup was brought back the
+    file opens by the passwords of now, and its users have those of then.
+    """
     plain = unicodedata.normalize("NFKC", name).strip()
     for one in who_may_sign_in(company):
         if unicodedata.normalize("NFKC", one.name).strip() == plain:
-            return sign_in(company, one.id, password=password)
+            with suppress(WrongPasswordError):
+                return sign_in(company, one.id, password=password)
     return None
 
 

@@ -72,8 +72,7 @@ class CompanyFile:
         self._is_lost = False
         self._copy: Path | None = None
         self._together: Connection | None = None
-        self._earlier_writes = 0
-        self._seen_writes = 0
+        self._earlier_writes = self._seen_writes = 0
         self._id = identity(path)
         HELD.add(self._id)
         self._writes_at_first = self.writes

@@ -272,4 +272,5 @@ def _proved(proof: Proof) -> Step:
 def _size(company: Company) -> int:
     with company.read() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        return int(pages * connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+        # The cipher says its page size in letters.
+        return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())

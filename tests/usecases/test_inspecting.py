@@ -9,13 +9,19 @@ from typing import Any
 
 import pytest
 
+from kpidesk.core.recovery_code import code_groups
+from kpidesk.store import slots
 from kpidesk.store.guards import GUARDS
-from kpidesk.usecases import people
+from kpidesk.store.header import read_header
+from kpidesk.store.migrations.ladder import HEAD
+from kpidesk.store.slots import Cost
+from kpidesk.usecases import locking, people
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.inspecting import Inspection, Mend, State, inspect, mend
 from kpidesk.usecases.keeping.listing import list_backups
 from kpidesk.usecases.keeping.making import Reason, close_company, keep, set_places
 from kpidesk.usecases.keeping.restoring import restore
+from kpidesk.usecases.locking import Unlock
 from tests.soak.flips import flips, make_file, open_and_close
 from tests.usecases.office import Office, fill
 
@@ -133,6 +139,62 @@ def test_an_index_that_lacks_a_row_is_made_anew(office: Office, who: dict[str, A
     mend(again, found.mends, **who)
     assert inspect(again).steps[0].state is State.GOOD
     again.close()
+
+
+def loosen(office: Office) -> None:
+    """Many pages in the middle of the file that nothing uses any more."""
+    with office.company.file.transaction() as connection:
+        connection.exec_driver_sql("CREATE TABLE loose(content)")
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+            " INSERT INTO loose SELECT zeroblob(100000) FROM n"
+        )
+        connection.exec_driver_sql("DROP TABLE loose")
+
+
+def test_room_is_given_back_to_the_disk(
+    office: Office, tmp_path: Path, who: dict[str, Any]
+) -> None:
+    set_places(office.company, tmp_path / "备份")
+    loosen(office)
+    size = office.company.path.stat().st_size
+    found = inspect(office.company)
+    assert found.mends == (Mend.ROOM,)
+    mend(office.company, found.mends, **who)
+    assert office.company.path.stat().st_size < size - 15_000_000
+    assert inspect(office.company).mends == ()
+    with pytest.raises(sqlite3.OperationalError, match="too many attached"):
+        raw(office).execute("ATTACH ':memory:' AS another")
+
+
+def test_what_opens_an_encrypted_file_outlives_all_that_is_mended(
+    office: Office, tmp_path: Path, who: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing the whole file anew would leave out the slots, which are in none of its tables."""
+    monkeypatch.setattr(slots, "USUAL", Cost(1, 64, 1))
+    password, code = "红豆生南国 2026", code_groups(bytes(range(20)))
+    locking.encrypt(office.company, password=password, code=code, **who)
+    set_places(office.company, tmp_path / "备份")
+    path = office.company.path
+    loosen(office)
+    found = inspect(office.company)
+    assert Mend.ROOM not in found.mends
+    assert found.is_sound
+    assert found.size == path.stat().st_size
+    mend(office.company, tuple(Mend), **who)
+    close_company(office.company)
+    assert read_header(path, known=HEAD).slots is not None
+    again = open_company(path, Unlock(password))
+    raw(Office(again, office.department, office.director, office.manager, who)).execute("VACUUM")
+    again.close()
+    assert read_header(path, known=HEAD).slots is None  # that is what it would do
+
+
+def raw(office: Office) -> sqlite3.Connection:
+    with office.company.file.transaction() as connection:
+        live = connection.connection.driver_connection
+    assert live is not None
+    return live
 
 
 def test_a_log_that_was_cut_is_found_against_the_backups_but_a_restore_is_none(

@@ -251,7 +251,7 @@ class CompanyFile:
 
     def seal(self) -> None:
         """Note what the file holds, so that a change by something else is noticed (see `seal`)."""
-        if not self._is_sealed:
+        if not (self._is_sealed or self.is_read_only):
             with self.transaction() as connection:
                 make_seal(connection)
             self._is_sealed = True
@@ -281,7 +281,7 @@ class CompanyFile:
     def close(self) -> None:
         """Let the file go; closing twice is harmless."""
         with suppress(StoreError):  # a full disk must not keep anybody from closing
-            if self._id in HELD and not self.is_read_only:
+            if self._id in HELD:
                 self.seal()
         self._engine.dispose()
         HELD.discard(self._id)

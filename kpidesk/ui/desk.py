@@ -159,6 +159,12 @@ class Desk(QObject):
         if not self.may(case):
             keep_hidden(*things)
 
+    def next_step(
+        self, case: str, text: str, do: Callable[[], object]
+    ) -> tuple[str, Callable[[], object] | None]:
+        """What an empty page offers to do, to those whom its use case is for."""
+        return (text, do) if self.may(case) else ("", None)
+
     def go(self, page: str, what: object = None) -> None:
         """Show another page, and there `what` (a contract id, say)."""
         self.going.emit(page, what)

@@ -85,8 +85,11 @@ class Company:
         return Role.READER if changes else role
 
     def may(self, case: str) -> bool:
-        """Whether a use case is for the role in which one works; see `access.ACCESS`."""
-        return may(self.role, case)
+        """Whether a use case is for the role in which one works; see `access.ACCESS`.
+
+        Who only looks at a file may do what their role and a reader's both allow.
+        """
+        return may(self.role, case) and (not self.is_read_only or may(Role.READER, case))
 
     def works_for(self, user: User | None) -> None:
         """Somebody else sits down: nothing that was read for the one before is used for them."""

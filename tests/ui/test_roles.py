@@ -29,6 +29,7 @@ from kpidesk.ui.pages.settings import SettingsPage
 from kpidesk.ui.search.giving import page_commands
 from kpidesk.ui.search.needs import NEEDS
 from kpidesk.ui.settings_store import SettingsStore
+from kpidesk.ui.table import TableView
 from kpidesk.ui.users.sign_in import SignInDialog
 from kpidesk.ui.window import MainWindow
 from kpidesk.usecases import lists, people, users
@@ -199,6 +200,58 @@ def test_each_role_has_its_pages_and_nothing_on_them_changes_what_it_may_not(
     assert (window.page is not None and window.page.title == "薪酬") == (role is not Role.HEAD)
 
 
+@pytest.fixture
+def looking_on(
+    look: Look, shared_file: Path, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    """The file is open elsewhere, and is opened to be looked at only."""
+    path = Path(shutil.copy(shared_file, tmp_path))
+    elsewhere = open_company(path)
+    desk = Desk(look, SettingsStore(tmp_path / "settings.ini"), lambda: WHO["today"], tmp_path)
+    made = MainWindow(desk, CompanyFiles(desk, tmp_path / "样例.kpidesk"))
+    qtbot.addWidget(made)
+    made.show()
+    made.files.open(made, path)
+    settle(desk)
+    cast("Dialog", QApplication.activeModalWidget()).accept()  # 只读打开
+    settle(desk)
+    yield made
+    made.close()
+    elsewhere.close()
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD])
+def test_whoever_only_looks_signs_in_and_is_offered_nothing_that_changes(
+    looking_on: MainWindow, settle: Settle, role: Role
+) -> None:
+    window, desk = looking_on, looking_on.desk
+    assert window.page is None
+    sign_in(window, settle, role)
+    shown = [key for key, one in window.navigation._buttons.items() if one.isVisible()]
+    assert shown == (ALL_PAGES if role is Role.OFFICER else PAGES_OF[role])
+    for key in shown:
+        window.show_page(key)
+        settle(desk)
+        page = window.page
+        assert page is not None
+        words = {one for one in offered(page) if one.startswith((*CHANGES, "选择扫描"))}
+        assert words - {"归档清单…", "归档证明…"} == set(), key
+        fields = cast("list[QLineEdit]", page.findChildren(QLineEdit))
+        assert not [one for one in fields if one.accessibleName() == "资料来源" and one.isVisible()]
+        for table in cast("list[TableView[Any]]", page.findChildren(TableView)):
+            rows, columns = range(table.rows.rowCount()), range(table.rows.columnCount())
+            cells = [table.rows.index(row, column) for row in rows for column in columns]
+            assert not [one for one in cells if one.flags() & Qt.ItemFlag.ItemIsEditable], key
+    bar = cast("list[QAction]", window.menuBar().findChildren(QAction))
+    commands = {one.text() for one in bar if one.isVisible() and one.isEnabled()}
+    assert not commands & {"从 Excel 导入…", "备份与恢复…", "公司整体导出…"}
+    copy = company_of(window).file._copy
+    assert copy is not None
+    assert copy.is_file()
+    window.close()
+    assert not copy.parent.exists()
+
+
 def test_the_officer_has_everything(window: MainWindow, settle: Settle) -> None:
     sign_in(window, settle, Role.OFFICER)
     window.show_page("people")
@@ -302,8 +355,13 @@ def test_what_is_kept_hidden_stays_so(qtbot: QtBot) -> None:
     top.show()
     button.setVisible(True)
     action.setVisible(True)
+    button.setEnabled(True)
     assert not button.isVisible()
     assert not action.isVisible()
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.click()
+    assert pressed == []
 
 
 def test_every_command_of_a_page_says_whom_it_is_for() -> None:

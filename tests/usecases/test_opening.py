@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kpidesk.core.errors import NotAllowedError
+from kpidesk.core.users import Role
 from kpidesk.store.errors import DamagedFileError, FileInUseError, MissingFileError, StoreError
 from kpidesk.store.place import PlaceKind, _is_remote_mount, place_of
-from kpidesk.usecases import people
+from kpidesk.usecases import lists, pay, people, users
+from kpidesk.usecases.access import NotYourRoleError
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.making import close_company
 from kpidesk.usecases.opening import Trouble, open_for_reading, place_warning, trouble_of
-from tests.usecases.office import Office
+from tests.usecases.office import Office, fill
+
+PASSWORD = "蓝天 白云 2026"  # noqa: S105 - a made-up one
 
 HOLD = (
-    "import sys\nfrom pathlib import Path\nfrom kpidesk.usecases.company import open_company\n"
-    "open_company(Path(sys.argv[1]))\nprint('held', flush=True)\nsys.stdin.read()"
+    "import sys\nfrom datetime import date\nfrom pathlib import Path\n"
+    "from kpidesk.usecases import people\nfrom kpidesk.usecases.company import open_company\n"
+    "company = open_company(Path(sys.argv[1]))\n"
+    "people.add_department(company, name='新', actor='王芳', today=date(2026, 3, 2))\n"
+    "print('held', flush=True)\nsys.stdin.read()"
 )
 
 
@@ -58,6 +66,68 @@ def test_a_file_that_another_window_holds_is_looked_at_but_not_changed(
         holder.kill()
         holder.communicate()
     open_company(path).close()
+
+
+def test_whoever_only_looks_signs_in_and_sees_what_their_role_is_for(
+    office: Office, who: dict[str, Any], tmp_path: Path
+) -> None:
+    fill(office, tmp_path)
+    made = people.add_department(office.company, name="采购部", **who)
+    stranger = people.add_person(
+        office.company, number="009", name="外人", department=made.id, post="采购员", **who
+    ).id
+    add = partial(users.add_user, office.company, password=PASSWORD, **who)
+    add(name="王芳", role=Role.OFFICER)
+    head = add(name="李雷", role=Role.HEAD, department=office.department).id
+    office.company.close()
+    path = office.company.path
+    company = open_for_reading(path)
+    try:
+        assert company.role is None
+        for act in (
+            people.list_people,
+            people.list_departments,
+            lists.list_results,
+            pay.list_groups,
+        ):
+            with pytest.raises(NotYourRoleError, match="还没有登录"):
+                act(company)
+        with pytest.raises(users.WrongPasswordError, match="请重新输入"):
+            users.sign_in(company, head, password="不是这个密码")  # noqa: S106 - a wrong one
+        users.sign_in(company, head, password=PASSWORD)
+        seen = {one.person.id for one in people.list_people(company)}
+        assert seen
+        assert stranger not in seen
+        with pytest.raises(NotYourRoleError):
+            pay.list_groups(company)
+        assert not company.may("appraisals.entering.enter")
+        assert company.may("people.list_people")
+        officer = users.who_may_sign_in(company)[0]
+        users.sign_in(company, officer.id, password=PASSWORD)
+        assert str(company.role) == "reader"
+        assert not company.may("people.add_person")
+    finally:
+        close_company(company)
+
+
+def test_wrong_passwords_slow_down_whoever_only_looks_and_a_new_start_does_not_help(
+    office: Office, who: dict[str, Any]
+) -> None:
+    id_ = users.add_user(
+        office.company, name="王芳", role=Role.OFFICER, password=PASSWORD, **who
+    ).id
+    office.company.close()
+    for _ in range(2):
+        company = open_for_reading(office.company.path)
+        for _ in range(2):
+            with pytest.raises(users.WrongPasswordError) as caught:
+                users.sign_in(company, id_, password="不是这个密码")  # noqa: S106 - a wrong one
+        company.close()
+    assert caught.value.wait > 0
+    company = open_for_reading(office.company.path)
+    with pytest.raises(users.WrongPasswordError, match="次数较多"):
+        users.sign_in(company, id_, password=PASSWORD)
+    company.close()
 
 
 def test_every_error_of_opening_has_its_way_out(tmp_path: Path) -> None:

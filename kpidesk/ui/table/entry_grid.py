@@ -82,6 +82,8 @@ class EntryGrid(WideTable[Row]):
     def key_asks(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What a key asks for; None for one that is not ours. More are added by overriding it."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if self.rows.is_locked:
+            return None
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:

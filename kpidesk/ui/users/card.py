@@ -78,7 +78,9 @@ class UsersCard(Card):
         """Load the users."""
         company = self._desk.company
         user = company.user if company is not None else None
-        self.own_button.setVisible(user is not None)
+        self.own_button.setVisible(
+            user is not None and company is not None and not company.is_read_only
+        )
         self._me.setVisible(user is not None)
         self._me.setText(f"现在登录的是{user.name}（{user.role.text}）" if user is not None else "")
         if self._desk.may("users.listing.list_users"):

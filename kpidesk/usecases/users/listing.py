@@ -29,8 +29,9 @@ class UserRow:
 
 
 def who_may_sign_in(company: Company) -> tuple[Candidate, ...]:
-    """Those who are not deactivated, officers first."""
-    with company.read() as connection:
+    """Those who are not deactivated, officers first; for a head, too, who makes way for another."""
+    company.admit()
+    with company.file.transaction() as connection:
         active = [one for one in users(connection) if one.is_active]
     order = list(Role)
     active.sort(key=lambda one: (order.index(one.role), one.id))

@@ -10,7 +10,7 @@ from math import ceil
 
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.core.users import LONGEST_WAIT, User, UserId, wait_after
-from kpidesk.store import audit
+from kpidesk.store import audit, tries
 from kpidesk.store.users import Guard, load_user, save_guard
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.locking.changing import give_slot
@@ -46,12 +46,16 @@ def sign_in(company: Company, user: UserId, *, password: str) -> User:
 
 
 def _looks_on(company: Company, id_: UserId, password: str) -> User:
-    """Of a file that is only looked at nothing can be kept, wrong tries neither."""
-    with company.read() as connection:
+    """In a file that is only looked at nothing can be kept: wrong tries are counted beside it."""
+    now = company.file.clock()
+    if wait := tries.wait_left(company.path, now):
+        raise _waiting("密码错误次数较多", now + timedelta(seconds=wait), now)
+    with company.file.transaction() as connection:  # not with the eyes of whoever was here before
         who, guard = found(load_user(connection, id_), "这位用户")
     if not (who.is_active and fits(guard.password, password)):
-        msg = "密码不对，请重新输入"
-        raise WrongPasswordError(msg)
+        wait = tries.note_wrong(company.path, now)
+        raise _waiting("密码不对", now + timedelta(seconds=wait), now)
+    tries.forget(company.path)
     company.works_for(who)
     return who
 

@@ -51,6 +51,7 @@ class Grid(EntryGrid[GridRow]):
         model: RowsModel[GridRow] = RowsModel(
             columns_of(grid, edit, lambda: desk.today), key=lambda one: one.key
         )
+        model.is_locked = not desk.may("actuals.entering.enter_actuals")
         super().__init__(desk, model, name, frozen=1)
         self.setAccessibleName("实绩")
         self.set_menu(self._offer)
@@ -120,6 +121,8 @@ class Grid(EntryGrid[GridRow]):
         return index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable
 
     def _why_locked(self) -> str:
+        if self.rows.is_locked:
+            return "您只能查看，不能录入"
         actual = self.actual_at(self.currentIndex())
         return "这一格不用填" if actual is None else actuals.locked(actual)
 
@@ -154,10 +157,11 @@ class Grid(EntryGrid[GridRow]):
 
     def _offer(self, menu: QMenu, _: Sequence[GridRow]) -> None:
         """The same by the mouse."""
-        for text, do in (
+        changing = (
             ("粘贴	Ctrl+V", self.paste),
             ("清空	Delete", self.clear_chosen),
             ("向下填充	Ctrl+D", self.fill_down),
-            ("来历	F4", self.asked.emit),
-        ):
+        )
+        known = () if self.rows.is_locked else changing
+        for text, do in (*known, ("来历	F4", self.asked.emit)):
             menu.addAction(text).triggered.connect(lambda _=False, do=do: do())

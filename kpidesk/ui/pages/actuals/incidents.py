@@ -52,8 +52,7 @@ class IncidentsTab(QWidget):
         self.table.set_empty(
             "还没有记下关键事件",
             "平时把做得好的、出问题的事记下来，评分和面谈时就有依据。",
-            "记一件事",
-            self.add,
+            *desk.next_step("incidents.write_incident", "记一件事", self.add),
         )
         self.table.opened.connect(lambda _: self._edit.click())
         self.table.chosen.connect(self._look)

@@ -90,6 +90,7 @@ class ActualsPage(Page):
         beside.addWidget(self.tabs, 1)
         beside.addWidget(self.origin)
         self._sourced = (label("资料来源"), self.source)
+        desk.only_if("actuals.entering.enter_actuals", *self._sourced)
         top = row(label("方案和年度"), self.books, *self._sourced, None, spacing=8)
         whole = column(top, beside, self.note, spacing=10)
         whole.setStretch(1, 1)

@@ -74,8 +74,7 @@ class ContractsPage(Page):
         self.table.set_empty(
             "还没有责任书",
             "选好人员和方案，几步就能拟定；打印两份，签字盖章后在这里登记。",
-            "拟定责任书",
-            self.draw_up,
+            *desk.next_step("contracts.drafting.draw_up", "拟定责任书", self.draw_up),
         )
         self.view = ContractView(desk, self.undo)
         self.view.closed.connect(self._show_list)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _LEFT, _RIGHT = 660, 480
 _TRAY, _ALL, _PAPERS = range(3)
+_RECEIVING = "filing.intake.receive_scans"
 _KINDS = f"扫描件 ({' '.join(f'*{suffix}' for suffix in filing.SUFFIXES)})"
 _TOLD = 12  # refused files that one message names
 
@@ -54,7 +55,7 @@ class FilingPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Tray, pages and papers at the left; the page or the paper at hand at the right."""
         super().__init__(desk)
-        self.setAcceptDrops(desk.may("filing.intake.receive_scans"))
+        self.setAcceptDrops(desk.may(_RECEIVING))
         self._view: FilingView | None = None
         self._choices: tuple[KnownPaper, ...] | None = None
         self._text = ""
@@ -64,7 +65,7 @@ class FilingPage(Page):
         )
         self.add_button.setToolTip("PDF 或 PNG、JPEG、TIFF、BMP 图片；也可以直接拖到这一页上")
         self.tools.addWidget(self.add_button)
-        desk.only_if("filing.intake.receive_scans", self.add_button)
+        desk.only_if(_RECEIVING, self.add_button)
         self.sections = ChoiceBar("待处理", "全部页面", "文件齐缺")
         self.sections.chosen.connect(self._switch)
         self.search = search_box(desk.look, "姓名、文件、扫描文件名", self._search)
@@ -163,8 +164,9 @@ class FilingPage(Page):
             self.table.set_empty(
                 "把扫描件拖到这里",
                 "支持 PDF 和图片；顺序打乱、多人混在一起、一张两页都可以。",
-                "选择扫描文件",
-                self._choose_files,
+                *self.desk.next_step(
+                    "filing.intake.receive_scans", "选择扫描文件", self._choose_files
+                ),
             )
 
     def _search(self, text: str) -> None:

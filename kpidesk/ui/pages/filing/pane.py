@@ -206,7 +206,7 @@ class PagePane(QWidget):
     def discard(self) -> None:
         """Put the chosen pages away, with one reason."""
         pages = [one.page.id for one in self._waiting]
-        if not pages:
+        if not pages or not self._desk.may("filing.deciding.file_page"):
             return
         which = f"这 {len(pages)} 页" if len(pages) > 1 else "这一页"
 

@@ -58,7 +58,9 @@ class FieldTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(row(label("资料来源"), self._source, hint, None, spacing=8))
+        title = label("资料来源")
+        layout.addLayout(row(title, self._source, hint, None, spacing=8))
+        desk.only_if("pay.entering.enter_facts", title, self._source, hint)
         layout.addWidget(self.table, 1)
 
     @property

@@ -146,15 +146,13 @@ class PeoplePage(Page):
             self.table.set_empty(
                 "还没有人员",
                 "录入姓名、工号、部门和岗位，就可以给他们拟定责任书。",
-                "新增人员",
-                self._add,
+                *self.desk.next_step(_ADDING, "新增人员", self._add),
             )
         else:
             self.table.set_empty(
                 "先建一个部门",
                 "人员都归在部门里。建好第一个部门，接着录入人员。",
-                "新增部门",
-                self._add_now,
+                *self.desk.next_step(_ADDING, "新增部门", self._add_now),
             )
 
     def _passes(self, one: PersonRow) -> bool:

@@ -194,8 +194,7 @@ class TargetsPage(Page):
             self._empty.say(
                 "这个方案还没有人",
                 "岗位与方案相符的人、已有责任书的人会自动列入；也可以自己添加。",
-                "添加人员…",
-                lambda: members.add(self),
+                *self.desk.next_step(SAVING, "添加人员…", lambda: members.add(self)),
             )
         self.model.show(rows)
         self._show_sums(rows[0], plan)

@@ -87,12 +87,15 @@ def sheets_of_year(connection: Connection, scheme: str, year: int) -> Sequence[S
         .where(*_of_year(scheme, year), is_judged())
         .order_by(APPRAISALS.c.cycle_start, CONTRACTS.c.person_number, APPRAISALS.c.id)
     )
+    rows = connection.execute(query).all()
+    cycles = {(row[3], row[4]) for row in rows}  # few, and asked for again and again
+    periods = {days: Period(*days) for days in cycles}
     return [
         SheetHead(
-            AppraisalId(row[0]), ContractId(row[1]), PersonId(row[2]), Period(row[3], row[4]),
+            AppraisalId(row[0]), ContractId(row[1]), PersonId(row[2]), periods[row[3], row[4]],
             AppraisalState(row[5]),
         )
-        for row in connection.execute(query)
+        for row in rows
     ]  # fmt: skip
 
 

@@ -104,3 +104,6 @@ COPY_STEPS: Final = Table(
 """Where each paper copy came to, and when; the last step is where it stands."""
 
 CONTRACTS_BY_STATE: Final = Index("ix_contracts_state", CONTRACTS.c.state)
+CONTRACTS_BY_SCHEME: Final = Index(
+    "ix_contracts_scheme", CONTRACTS.c.scheme_id, CONTRACTS.c.term_start
+)

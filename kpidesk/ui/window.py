@@ -115,12 +115,15 @@ class MainWindow(QMainWindow):
         if here is not None and here is not self._pages.get(key) and not here.may_leave():
             self.navigation.mark(next(k for k, page in self._pages.items() if page is here))
             return
-        if key not in self._pages:
-            page = self.entries[key].make(self.desk)
-            self._pages[key] = page
-            self.stack.addWidget(page)
+        self.make_page(key)
         self.stack.setCurrentWidget(self._pages[key])
         self.navigation.mark(key)
+
+    def make_page(self, key: str) -> None:
+        """Make a page that is not there yet; it loads what it shows when it comes into view."""
+        if key not in self._pages and self._may_see(key):
+            self._pages[key] = self.entries[key].make(self.desk)
+            self.stack.addWidget(self._pages[key])
 
     @Slot(str, object)
     def go(self, key: str, what: object) -> None:

@@ -349,9 +349,13 @@ def test_a_window_that_is_not_painted_goes_on_all_the_same(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: done == ["late"], timeout=5000)
 
 
-def test_other_pages_are_loaded_while_nothing_else_is_done(
-    window: MainWindow, settle: Settle, qtbot: QtBot
+def test_other_pages_are_got_ready_while_nothing_else_is_done(
+    desk: Desk, files: CompanyFiles, settle: Settle, qtbot: QtBot
 ) -> None:
+    window = MainWindow(desk, files, PAGES[-3:])
+    qtbot.addWidget(window)
+    window.show_welcome()
+    window.show()
     warm = WarmUp(window)
     qtbot.wait(300)
     assert not warm.is_done, "without a company there is nothing to get ready for"
@@ -359,3 +363,6 @@ def test_other_pages_are_loaded_while_nothing_else_is_done(
     qtbot.waitUntil(lambda: warm.is_done, timeout=20_000)
     assert {one.module for one in PAGES} <= sys.modules.keys()
     assert "kpidesk.documents.year_charts" in sys.modules
+    assert list(window._pages) == [one.key for one in PAGES[-3:]]
+    assert window.page is window._pages["pay"]
+    assert [key for key, one in window._pages.items() if not one._is_stale] == ["pay"]

@@ -12,7 +12,7 @@ from kpidesk.store.errors import DamagedFileError, translated
 from kpidesk.store.guards import GUARDS
 from kpidesk.store.header import APPLICATION_ID
 
-HEAD: Final = 16
+HEAD: Final = 17
 """The newest version. The file keeps its own in `user_version` too, so that opening a current
 file needs neither Alembic nor its revision table."""
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """Base of all pages. A page overrides `refresh`, `concerns` and perhaps `show_item`.
 
-    It is made on its first visit, when a company file is open. It loads when it is first shown,
-    and again when something it shows has changed: at once if it is in view, else on its next
+    It is made when a company file is open, at the latest on its first visit. It loads when it is
+    first shown, and again when something it shows has changed: at once if in view, else on its next
     visit. `undo` is the stack that 撤销 works on while the page is in view.
     """
 

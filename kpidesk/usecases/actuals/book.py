@@ -103,6 +103,8 @@ class Actual:
     @property
     def home(self) -> Home:
         """The home whose figure is shown: the first that has one, an open one before others."""
+        if len(self.homes) == 1:  # nearly always
+            return self.homes[0]
         held = [one for one in self.homes if one.value is not None] or list(self.homes)
         return next((one for one in held if one.is_open), held[0])
 

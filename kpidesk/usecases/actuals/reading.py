@@ -70,12 +70,15 @@ def book_of(
     """A book, within a transaction; with the figures of some people only, where these are named."""
     items: dict[str, Item] = {}
     actuals: dict[Key, Actual] = {}
+    several: dict[Key, list[Actual]] = {}
     for item, actual in _read(company, connection, ref, only):
         known = items.setdefault(item.name, item)
         if item.choices and not known.choices:
             items[item.name] = item
-        same = actuals.get(actual.key)
-        actuals[actual.key] = actual if same is None else _together(same, actual)
+        key = actual.key
+        if (first := actuals.setdefault(key, actual)) is not actual:
+            several.setdefault(key, [first]).append(actual)
+    actuals.update((key, _together(parts)) for key, parts in several.items())
     whose = {person for person, _, _ in actuals}
     units = department_names(connection)
     people = [
@@ -100,12 +103,11 @@ def _read(
     yield from read_pay(company, connection, ref, only)
 
 
-def _together(one: Actual, other: Actual) -> Actual:
-    """The same figure, asked for in two places: wanted where either wants it, from the first."""
-    wanted = [each for each in (one, other) if each.need is Need.WANTED]
-    due = min(each.due for each in (wanted or (one, other)))
-    first = wanted[0] if wanted else one
-    return replace(first, due=due, homes=(*one.homes, *other.homes))
+def _together(parts: Sequence[Actual]) -> Actual:
+    """The same figure, asked for in several places: wanted where one wants it, from the first."""
+    wanted = [one for one in parts if one.need is Need.WANTED] or parts
+    due = min(one.due for one in wanted)
+    return replace(wanted[0], due=due, homes=tuple(home for one in parts for home in one.homes))
 
 
 def ordered(items: Sequence[Item], names: Iterable[str]) -> tuple[Item, ...]:

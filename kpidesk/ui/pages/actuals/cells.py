@@ -47,7 +47,8 @@ class GridRow:
         """What its figures add up to; None where they do not, or none is there."""
         if self.item.known.unit not in _ADDING:
             return None
-        return sum(self.numbers, Decimal(0)) if self.numbers else None
+        numbers = self.numbers
+        return sum(numbers, Decimal(0)) if numbers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,14 @@ def columns_of(
             lambda one: value_text(one.total, one.places),
             right=True,
             bold=lambda _: True,
-            width=_width(["合计", *(value_text(one.total, one.places) for one in grid.rows)]),
+            width=_width(["合计", *_longest(_totals(grid))]),
         ),
     )
+
+
+def _totals(grid: GridOf) -> list[tuple[Decimal, int]]:
+    found = ((row.total, row.places) for row in grid.rows)
+    return [(total, places) for total, places in found if total is not None]
 
 
 def _cell_column(
@@ -154,7 +160,18 @@ def _cell_column(
 def _texts(grid: GridOf, number: int) -> list[str]:
     found = ((row.cells[number], row.places) for row in grid.rows)
     shown = [(one.shown, places) for one, places in found if one is not None]
-    return [value_text(one, places) for one, places in shown if not isinstance(one, tuple)]
+    others = [value_text(one) for one, _ in shown if isinstance(one, bool | str)]
+    numbers = [(one, places) for one, places in shown if isinstance(one, Decimal)]
+    return [*others, *_longest(numbers)]
+
+
+def _longest(numbers: Sequence[tuple[Decimal, int]]) -> list[str]:
+    """Those of the texts of numbers of which one is the longest: of as many decimals, the ends."""
+    by_places: dict[int, list[Decimal]] = {}
+    for one, places in numbers:
+        by_places.setdefault(places, []).append(one)
+    ends = [(end, places) for places, some in by_places.items() for end in (min(some), max(some))]
+    return [value_text(end, places) for end, places in ends]
 
 
 def _width(texts: Sequence[str]) -> int:

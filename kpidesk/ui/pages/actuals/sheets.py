@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from kpidesk.ui.pages.actuals.boards import board_of, of_item, of_person
@@ -65,6 +66,7 @@ class Section(QWidget):
         self._shape: Hashable = None
         self._keys: tuple[Hashable, ...] = ()
         self._book: Book | None = None
+        self._is_late = False
         self.grid: Grid | None = None
         self.shown: GridOf | None = None
         self.box = choice(name)
@@ -124,7 +126,13 @@ class Section(QWidget):
             self.box.setCurrentIndex(place)
 
     def show_chosen(self) -> None:
-        """Show the grid of what is chosen; one of the same columns keeps the cursor."""
+        """Show the grid of what is chosen; one of the same columns keeps the cursor.
+
+        While another section is in view it waits: each grid takes some hundredths of a second.
+        """
+        self._is_late = self.isHidden()
+        if self._is_late:
+            return
         if self._book is None or not self._keys:
             self.grid = self.shown = None
             self._shape = None
@@ -142,6 +150,12 @@ class Section(QWidget):
             self.grid.setCurrentIndex(self.grid.rows.index(at.row(), at.column()))
         self.made.emit(self.grid)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what waited for this."""
+        super().showEvent(event)
+        if self._is_late:
+            self.show_chosen()
+
     def board(self) -> Board | None:
         """The cells in view, for a block to be put down."""
         return None if self.shown is None else board_of(self.shown)
@@ -149,6 +163,8 @@ class Section(QWidget):
     def go_to(self, key: Hashable, row_: Hashable, days: Period) -> bool:
         """Choose, and put the cursor on a cell."""
         self.choose(key)
+        if self._is_late:
+            self.show_chosen()
         return self.grid is not None and self.grid.go_to(row_, days)
 
 

@@ -114,7 +114,13 @@ def _story(statements: Sequence[Statement]) -> Iterator[Flowable]:
         yield Text("", NOTE)
     yield _particulars(statement)
     yield from _tables(statements, heading)
-    explained = [line.result for one in statements for line in one.lines]
+    explained = [
+        line.result._replace(label=f"{line.result.title}（{_role(one)}）")
+        if len(statements) > 1
+        else line.result
+        for one in statements
+        for line in one.lines
+    ]
     if explained:
         yield PageBreak()
         yield Heading(f"附：{STATEMENT}的计算过程")
@@ -123,7 +129,7 @@ def _story(statements: Sequence[Statement]) -> Iterator[Flowable]:
 
 def _blocks(statement: Statement, heading: Callable[[str], Heading]) -> list[Flowable]:
     """The tables of a part, each under its heading."""
-    post = f"（{statement.contract.party_b.post}）" if statement.part else ""
+    post = f"（{_role(statement)}）" if statement.part else ""
     flow: list[Flowable] = [heading(f"本期薪酬{post}"), _lines(statement)]
     if statement.corrections:
         flow += [heading("以前各期的差额"), _differences(statement.corrections)]
@@ -165,16 +171,22 @@ def _particulars(statement: Statement) -> Grid:
 
 def _together(statements: Sequence[Statement]) -> Grid:
     """What each part comes to, and all of them."""
-    rows = [heads("本段岗位", "责任书", "金额（元）")]
+    rows = [heads("角色", "责任书", "金额（元）")]
     amounts: list[Number] = []
     for one in statements:
-        post, number = one.contract.party_b.post, one.contract.number
+        post, number = _role(one), one.contract.number
         amount = "未算出" if one.total is None else _money(one.total.value)
         rows.append(Row((cell(post), cell(number), cell(amount, style=CELL_RIGHT))))
         amounts += [] if one.total is None else [one.total.value]
     known = len(amounts) == len(statements)
     rows.append(_sum("应发合计", _money(exact.sum_of(amounts)) if known else "未算出"))
     return Grid(rows, _LINES, heads=1)
+
+
+def _role(statement: Statement) -> str:
+    """What the contract's role is called in the scheme."""
+    roles = {one.name: one.title for one in statement.scheme.roles}
+    return roles[statement.contract.role]
 
 
 def _lines(statement: Statement) -> Grid:

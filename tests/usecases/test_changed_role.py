@@ -128,6 +128,8 @@ def test_figures_go_to_the_part_of_their_days_and_one_paper_shows_both(payroll: 
     flat = "".join(text.split())
     assert "本周期内岗位有变动，分段核算" in flat
     assert flat.count("责任书编号") == 2
+    assert "本期薪酬（客户经理）" in flat
+    assert "本期薪酬（客户总监）" in flat
     assert "各段合计" in flat
 
 

@@ -133,7 +133,7 @@ class PayDetails(QWidget):
             self._banner.say("")
             return
         party = pay.member.contract.party_b
-        self._name.setText(party.name)
+        self._name.setText(party.name if pay.member.parts == 1 else pay.member.name)
         about = (party.department, party.post, f"责任书 {pay.member.contract.number}")
         self._about.setText(" · ".join(part for part in about if part))
         self._state.say(str(pay.state), TONES[pay.state])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.pay import PayView, PersonPay, RunOverview
 
+_PARTS = "①②③④⑤⑥"
 TONES = {
     PayState.EMPTY: Tone.NEUTRAL,
     PayState.LACKING: Tone.WARN,
@@ -134,7 +135,17 @@ def _words(line: Line) -> str:
 
 
 def _name(line: Line) -> str:
-    return line.pay.member.name if line.pay else "全团队"
+    """The name; of somebody who is paid in parts, with which of them it is."""
+    if line.pay is None:
+        return "全团队"
+    member = line.pay.member
+    mark = _PARTS[min(member.part, len(_PARTS) - 1)] if member.parts > 1 else ""
+    return f"{member.person.name}{mark}"
+
+
+def _whole_name(line: Line) -> str:
+    """张三（客户总监）, where there are several parts."""
+    return line.pay.member.name if line.pay and line.pay.member.parts > 1 else ""
 
 
 def _state(line: Line) -> str:
@@ -168,7 +179,7 @@ def _rank(line: Line) -> int | None:
 
 def _columns() -> tuple[Column[Line], ...]:
     return (
-        Column("name", "姓名", _name, width=84, stretch=True),
+        Column("name", "姓名", _name, tip=_whole_name, width=84, stretch=True),
         Column(
             "post",
             "岗位",

@@ -111,6 +111,8 @@ class Contract:
     amends: Amends | None = None
     added: tuple[Added, ...] = field(default=(), metadata=ADDED_LATER)
     """Indicators of this contract beside those of its scheme."""
+    in_part: bool = field(default=False, metadata=ADDED_LATER)
+    """Whether a cycle that the term holds only a part of is judged, too, for the months in it."""
 
     @property
     def title(self) -> str:

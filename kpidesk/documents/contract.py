@@ -15,8 +15,10 @@ from kpidesk.core.clauses import Prose
 from kpidesk.core.contract import Contract, ContractId, ContractState, Copy, PartyA, PartyB
 from kpidesk.core.contract_sections import Slot
 from kpidesk.core.cycles import cycle_of
+from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.payroll.words import plain_periods
 from kpidesk.core.people import PersonId
+from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.scoring.asked import is_rated
 from kpidesk.core.target import Target
@@ -198,7 +200,7 @@ def _management_goals(prose: Prose) -> str:
 
 
 def _examples(contract: Contract, scheme: Scheme) -> list[Flowable]:
-    cycle = cycle_of(scheme, dict(contract.settings), contract.term.start).period
+    cycle = _cycles(contract, scheme)[0]
     examples = worked_examples(scheme, contract, cycle)
     texts = [plain_periods(one.text) for one in examples]
     return [Text(f"例 {number}：{one}", REMARK) for number, one in enumerate(texts, 1)]
@@ -229,9 +231,21 @@ def _term(contract: Contract, scheme: Scheme) -> list[str]:
         f"责任期限：{span(contract.term)}。",
         f"考核周期：每{cycle}考核一次，在周期结束后根据本责任书{judged}。",
     ]
+    if contract.in_part:
+        parts = "、".join(map(span, _cycles(contract, scheme)))
+        sentences.append(
+            f"责任期限内不满一个考核周期的，按其中的月份考核一次，各期依次为：{parts}。"
+        )
     if scheme.stages and scheme.stages is not cycle_grain(scheme, contract):
         sentences.append(f"周期之内按{GRAINS[scheme.stages]}进行阶段性评估。")
     return sentences
+
+
+def _cycles(contract: Contract, scheme: Scheme) -> Sequence[Period]:
+    """The cycles that are judged; before a draft holds one, that which begins with its term."""
+    first = cycle_of(scheme, dict(contract.settings), contract.term.start).period
+    found = terms_cycles(scheme, contract.settings, contract.term, in_part=contract.in_part)
+    return found if contract.in_part and found else (first,)
 
 
 def _grades(prose: Prose) -> Flowable:

@@ -10,10 +10,10 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from kpidesk.core import exact
-from kpidesk.core.accounts import Account, Entry, Side
+from kpidesk.core.accounts import Entry
 from kpidesk.core.capital_amount import capital_amount
 from kpidesk.core.contract import Contract
-from kpidesk.core.exact import ZERO, Number
+from kpidesk.core.exact import Number
 from kpidesk.core.explain import explain
 from kpidesk.core.figure import Figure
 from kpidesk.core.money import Money
@@ -38,6 +38,7 @@ from kpidesk.documents.look import (
     Align,
 )
 from kpidesk.documents.page import TEXT_WIDTH, Head, build
+from kpidesk.documents.pay_accounts import account_tables, differences_table, money_text
 from kpidesk.documents.signing import signatures
 from kpidesk.documents.stack import Closing
 from kpidesk.documents.text import Block, Text
@@ -49,9 +50,6 @@ _BASIS = CELL_SMALL.but(color=GREY)
 _SUM = CELL_HEAD.but(align=Align.RIGHT, size=10.5)
 _ITEM, _AMOUNT = 40 * mm, 32 * mm
 _LINES = (_ITEM, TEXT_WIDTH - _ITEM - _AMOUNT, _AMOUNT)
-_DIFFERENCES = (TEXT_WIDTH - 3 * _AMOUNT, _AMOUNT, _AMOUNT, _AMOUNT)
-_FIGURE = 28 * mm
-_ACCOUNT = (30 * mm, TEXT_WIDTH - 30 * mm - 3 * _FIGURE, _FIGURE, _FIGURE, _FIGURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +130,9 @@ def _blocks(statement: Statement, heading: Callable[[str], Heading]) -> list[Flo
     post = f"（{_role(statement)}）" if statement.part else ""
     flow: list[Flowable] = [heading(f"本期薪酬{post}"), _lines(statement)]
     if statement.corrections:
-        flow += [heading("以前各期的差额"), _differences(statement.corrections)]
+        flow += [heading("以前各期的差额"), differences_table(statement.corrections)]
     if statement.accounts:
-        flow += [heading("台账"), *_accounts(statement.accounts)]
+        flow += [heading("台账"), *account_tables(statement.accounts)]
     return flow
 
 
@@ -175,11 +173,11 @@ def _together(statements: Sequence[Statement]) -> Grid:
     amounts: list[Number] = []
     for one in statements:
         post, number = _role(one), one.contract.number
-        amount = "未算出" if one.total is None else _money(one.total.value)
+        amount = "未算出" if one.total is None else money_text(one.total.value)
         rows.append(Row((cell(post), cell(number), cell(amount, style=CELL_RIGHT))))
         amounts += [] if one.total is None else [one.total.value]
     known = len(amounts) == len(statements)
-    rows.append(_sum("应发合计", _money(exact.sum_of(amounts)) if known else "未算出"))
+    rows.append(_sum("应发合计", money_text(exact.sum_of(amounts)) if known else "未算出"))
     return Grid(rows, _LINES, heads=1)
 
 
@@ -199,7 +197,7 @@ def _lines(statement: Statement) -> Grid:
     ]
     if statement.total is not None:
         value = statement.total.value
-        rows.append(_sum("应发合计", _money(value)))
+        rows.append(_sum("应发合计", money_text(value)))
         capitals = capital_amount(Money.yuan(exact.round_half_up(value, 2)))
         words = Cell((Text(capitals, CELL),), span=2, tint=TINT)
         rows.append(Row((Cell((Text("大写金额", CELL_HEAD),), tint=TINT), words), together=True))
@@ -230,7 +228,7 @@ def _line(line: PaidLine, scheme: Scheme, *, beside: bool = False, estimated: bo
         (
             cell(line_title(line)),
             Cell(tuple(basis)),
-            cell(_money(figure.value), style=CELL_RIGHT),
+            cell(money_text(figure.value), style=CELL_RIGHT),
         )
     )
 
@@ -250,60 +248,3 @@ def _sum(name: str, amount: str) -> Row:
         ),
         together=True,
     )
-
-
-def _differences(corrections: Sequence[Entry]) -> Grid:
-    """Each corrected line: what was paid for it, what it comes to now, and the difference."""
-    rows = [heads("更正的项目", "原已发放", "重新计算", "差额（元）")]
-    for one in corrections:
-        first, second = one.amount.inputs[:2]
-        after, before = (first, second) if one.side is Side.ADD else (second, first)
-        signed = one.amount.value if one.side is Side.ADD else -one.amount.value
-        rows.append(
-            Row(
-                (
-                    cell(plain_periods(one.reason.removeprefix("更正 "))),
-                    cell(_money(before.value), style=CELL_RIGHT),
-                    cell(_money(after.value), style=CELL_RIGHT),
-                    cell(_money(signed), style=CELL_RIGHT),
-                )
-            )
-        )
-    return Grid(rows, _DIFFERENCES, heads=1)
-
-
-def _accounts(entries_: Sequence[Entry]) -> Iterator[Grid]:
-    """Each account: opened, filled and released, with the balance after each entry."""
-    for account in dict.fromkeys(one.account for one in entries_):
-        rows = [heads("期间", f"{account_name(account)}：事由", "增加", "减少", "余额")]
-        balance: Number = ZERO
-        for one in entries_:
-            if one.account is not account:
-                continue
-            added = one.side is Side.ADD
-            value = one.amount.value
-            balance = exact.add(balance, value) if added else exact.subtract(balance, value)
-            item = f"（{plain_periods(one.item)}）" if one.item else ""
-            said = plain_periods(one.reason)
-            rows.append(
-                Row(
-                    (
-                        cell(plain_periods(one.period)),
-                        cell(said if plain_periods(one.item) in said else f"{said}{item}"),
-                        cell(_money(value) if added else "", style=CELL_RIGHT),
-                        cell("" if added else _money(value), style=CELL_RIGHT),
-                        cell(_money(balance), style=CELL_RIGHT),
-                    )
-                )
-            )
-        yield Grid(rows, _ACCOUNT, heads=1)
-
-
-def account_name(account: Account) -> str:
-    """The account as its table is called: 补基数台账."""
-    return f"{account.value}台账"
-
-
-def _money(value: Number) -> str:
-    """1,234.50; a difference that is taken back keeps its sign."""
-    return f"{exact.round_half_up(value, 2):,.2f}"

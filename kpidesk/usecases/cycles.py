@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kpidesk.core.cycles import cycle_of
 from kpidesk.core.errors import InvalidValueError
+from kpidesk.core.part_cycles import why_not_in_part
 from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
@@ -13,10 +14,15 @@ from kpidesk.core.settings import Ref, SettingValue
 
 
 def cycles_in(
-    scheme: Scheme, settings: Mapping[str, SettingValue], term: Period
+    scheme: Scheme, settings: Mapping[str, SettingValue], term: Period, *, in_part: bool = False
 ) -> tuple[Period, ...]:
-    """The cycles that lie in a term, one after the other; refused when there is none."""
-    cycles = terms_cycles(scheme, settings.items(), term)
+    """The cycles that lie in a term, one after the other; refused when there is none.
+
+    With `in_part`, those of which it holds some months count, where the scheme can judge these.
+    """
+    cycles = terms_cycles(scheme, settings.items(), term, in_part=in_part)
+    if in_part:
+        _check_parts(scheme, cycles, terms_cycles(scheme, settings.items(), term))
     if not cycles:
         first = cycle_of(scheme, settings, term.start).period
         msg = (
@@ -26,6 +32,16 @@ def cycles_in(
         )
         raise InvalidValueError(msg)
     return cycles
+
+
+def _check_parts(scheme: Scheme, cycles: Sequence[Period], whole: Sequence[Period]) -> None:
+    for one in cycles:
+        if one not in whole and (why := why_not_in_part(scheme, one)):
+            msg = (
+                f"方案“{scheme.title}”不能只考核 {one.start} 至 {one.last_day} 这几个月：{why}；"
+                "请另选方案，或者从下一个完整的周期起签"
+            )
+            raise InvalidValueError(msg)
 
 
 def fitting_length(scheme: Scheme, term: Period) -> dict[str, SettingValue]:

@@ -137,6 +137,30 @@ def test_what_is_not_chosen_is_not_asked_and_a_refusal_keeps_the_form(
     asked.accept()
 
 
+def test_the_rest_of_a_longer_cycle_is_judged_as_one_unless_that_is_not_wanted(
+    page: PeoplePage, settle: Settle
+) -> None:
+    dialog = opened(page, settle)
+    form = dialog.form
+    assert not form.in_part.isVisible()
+    form.since._line.setText("2026-03-01")
+    form.choice.choose("director-annual", "director")
+    assert form.in_part.isVisible()
+    assert form._said.text() == (
+        "新责任书：2026-03-01 至 2026-12-31，共考核 1 次，最后一次 2026-03-01 至 2026-12-31。"
+    )
+    new = form.wanted().new
+    assert new is not None
+    assert new.in_part
+    form.in_part._box.setChecked(False)
+    assert "没有一个完整的考核周期" in form._said.text()
+    form.choice.choose("client-director", "client_director")
+    assert form._said.text() == (
+        "新责任书：2026-03-01 至 2026-12-31，共考核 1 次，最后一次 2026-03-01 至 2026-08-31；"
+        "2026-09-01 至 2026-12-31 不满一个考核周期，不考核。"
+    )
+
+
 def test_a_post_that_was_changed_in_the_register_leads_on_to_its_contract(
     page: PeoplePage, settle: Settle
 ) -> None:

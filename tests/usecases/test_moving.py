@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
+from kpidesk.core.period import Period
 from kpidesk.store import audit
-from kpidesk.usecases import appraisals, contracts, people
+from kpidesk.usecases import appraisals, contracts, pay, people
 from kpidesk.usecases.moving import (
     Move,
     Moved,
@@ -23,7 +26,7 @@ from kpidesk.usecases.moving import (
     try_move,
 )
 from kpidesk.usecases.postings import list_postings
-from tests.usecases.office import TODAY, Office
+from tests.usecases.office import TODAY, YEAR, Office
 
 APRIL = date(2026, 4, 1)
 LAST = date(2026, 12, 31)
@@ -190,3 +193,66 @@ def test_recorded_sheets_after_the_day_are_named(office: Office) -> None:
     appraisals.finish_scoring(office.company, march, **office.who)
     (ended,) = tried(office, wanted(office, old, switch_on=date(2026, 3, 1), new=None)).ended
     assert ended.hurdles == ("2026-03-01 以后的评分表有 1 份已经定分：登记签署以前，请先重新打开",)
+
+
+def test_the_rest_of_a_year_is_one_cycle_of_its_own(office: Office) -> None:
+    """An annual scheme from May on: eight months, one sheet, and pay month by month."""
+    old = office.draft()
+    office.sign(old)
+    may = date(2026, 5, 1)
+    new = NewContract("director-annual", "", "director", LAST, takes_over=False, in_part=True)
+    made = done(office, wanted(office, old, new=new, switch_on=may))
+    assert made.drafted is not None
+    rest = Period(may, date(2027, 1, 1))
+    assert made.drafted.cycles == (rest,)
+    sign(office, made.ended[0].id, made.drafted.id)
+    (sheet,) = (
+        one for one in appraisals.list_appraisals(office.company) if one.contract == made.drafted.id
+    )
+    assert sheet.cycle == rest
+    view = appraisals.load_sheet(office.company, sheet.id)
+    assert view.sheet.cycle == rest
+    text = "".join(
+        PdfReader(BytesIO(contracts.contract_pdf(office.company, made.drafted.id)))
+        .pages[0]
+        .extract_text()
+        .split()
+    )
+    assert "不满一个考核周期的，按其中的月份考核一次" in text
+    half = replace(new, in_part=False)
+    with pytest.raises(InvalidValueError, match="没有一个完整的考核周期"):
+        tried(office, wanted(office, made.drafted.id, contracts=(), new=half, switch_on=may))
+
+
+def test_two_posts_of_one_year_are_paid_in_cycles_of_their_own(office: Office) -> None:
+    """A marketing director of the whole year beside one who takes over in May."""
+    first = office.draft(
+        people=[office.director], scheme="marketing-director", role="marketing_director",
+        settings={}, targets=[],
+    )  # fmt: skip
+    office.sign(first)
+    may = date(2026, 5, 1)
+    new = NewContract(
+        "marketing-director", "", "marketing_director", LAST, takes_over=False, in_part=True
+    )
+    made = done(office, wanted(office, first, contracts=(), new=new, switch_on=may))
+    assert made.drafted is not None
+    sign(office, made.drafted.id)
+    groups = [one.ref for one in pay.list_groups(office.company)]
+    assert [one.cycle for one in groups] == [YEAR, Period(may, date(2027, 1, 1))]
+    late = {**office.who, "today": date(2027, 1, 5)}
+    for ref, month, who in (
+        (groups[0], "2026-01", office.director), (groups[1], "2026-05", office.manager),
+    ):  # fmt: skip
+        facts = [
+            pay.NewFact(who, name, month, Decimal(value))
+            for name, value in (
+                ("base_salary", 10_000), ("efficiency_coefficient", 1),
+                ("management_coefficient", 1),
+            )
+        ]  # fmt: skip
+        pay.enter_facts(office.company, ref, facts=facts, **late)
+        assert pay.load_pay(office.company, ref).period.key == month
+        pay.settle_period(office.company, ref, month, **late)
+    rows = pay.list_groups(office.company)
+    assert [one.closed for one in rows] == [("2026-01",), ("2026-05",)]

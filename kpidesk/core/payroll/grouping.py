@@ -78,7 +78,7 @@ def _groups(alike: Sequence[Hired], whole: frozenset[ContractId]) -> Iterator[Pa
         return
     by_cycle: dict[object, list[_Share]] = {}
     for one in alike:
-        for days in terms_cycles(scheme, settings, one.contract.term):
+        for days in terms_cycles(scheme, settings, one.contract.term, in_part=one.contract.in_part):
             # People who join a cycle without a fixed length end it together with the others.
             key = days.end if scheme.span is Span.OPEN_END else days
             by_cycle.setdefault(key, []).append(_Share(one, days))
@@ -90,9 +90,16 @@ def _groups(alike: Sequence[Hired], whole: frozenset[ContractId]) -> Iterator[Pa
 
 
 def terms_cycles(
-    scheme: Scheme, settings: Iterable[tuple[str, SettingValue]], term: Period
+    scheme: Scheme,
+    settings: Iterable[tuple[str, SettingValue]],
+    term: Period,
+    *,
+    in_part: bool = False,
 ) -> tuple[Period, ...]:
-    """The cycles in a term, one after the other; one without a fixed length may end early."""
+    """The cycles in a term, one after the other; one without a fixed length may end early.
+
+    With `in_part`, what the term holds of a cycle at either end is one, too.
+    """
     cycles, start = [], term.start
     while start < term.end:
         period = cycle_of(scheme, dict(settings), start).period
@@ -101,6 +108,9 @@ def terms_cycles(
                 MONTHS_IN_YEAR * (period.end.year - start.year) + period.end.month - start.month
             )
             period = Period(start, min(add_months(start, months), term.end))
+        inside = period.overlap(term)
+        if in_part and scheme.span is Span.FIXED and inside is not None:
+            period = inside
         if term.covers(period):
             cycles.append(period)
         start = period.end

@@ -108,8 +108,9 @@ def before_amendment(
 def check_amending(before: ContractDetails, after: Contract) -> None:
     """Refuse an amendment that would change what lies before its day, or the cycles."""
     contract, scheme = before.contract, before.scheme
-    cycles = cycles_in(scheme, dict(contract.settings), contract.term)
-    if cycles_in(scheme, dict(after.settings), after.term) != cycles:
+    part = contract.in_part
+    cycles = cycles_in(scheme, dict(contract.settings), contract.term, in_part=part)
+    if cycles_in(scheme, dict(after.settings), after.term, in_part=part) != cycles:
         msg = (
             "补充协议不能改变考核周期的长短；请作罢这项修改。"
             "要改期限、双方或岗位，先用“提前终止”结束这一份，再另拟一份责任书"

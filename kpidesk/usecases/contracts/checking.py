@@ -26,7 +26,7 @@ def _problems(contract: Contract, scheme: Scheme) -> Iterator[str]:
     if not contract.number.strip():
         yield "责任书编号不能为空"
     settings = dict(contract.settings)
-    cycle = Cycle(cycles_in(scheme, settings, contract.term)[0])
+    cycle = Cycle(cycles_in(scheme, settings, contract.term, in_part=contract.in_part)[0])
     outcome = evaluate(
         scheme,
         cycle=cycle,

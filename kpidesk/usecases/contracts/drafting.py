@@ -54,10 +54,14 @@ def draw_up(
     indicator_scheme: str = "",
     targets: Sequence[Target] = (),
     special_terms: Sequence[str] = (),
+    in_part: bool = False,
     actor: str,
     today: date,
 ) -> DrawnUp:
-    """One draft for each person, all of them or none; each gets the next free number."""
+    """One draft for each person, all of them or none; each gets the next free number.
+
+    With `in_part`, a cycle that the term holds only some months of is judged for these.
+    """
     if not people:
         msg = "请至少选择一个人"
         raise InvalidValueError(msg)
@@ -84,6 +88,7 @@ def draw_up(
                 targets=_asked_for(targets, combined, role, dict(settings)),
                 settings=tuple(sorted(dict(settings).items())),
                 special_terms=tuple(special_terms),
+                in_part=in_part,
             )
             contract = _planned(work, contract, combined)
             if not ids:  # what can be wrong with the terms is the same for everybody

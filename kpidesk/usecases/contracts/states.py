@@ -171,7 +171,7 @@ def _refuse_beside_another(work: Work, contract: Contract) -> None:
 
 
 def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Standings) -> None:
-    cycles = cycles_in(scheme, dict(contract.settings), contract.term)
+    cycles = cycles_in(scheme, dict(contract.settings), contract.term, in_part=contract.in_part)
     first = next_appraisal_id(work.connection)
     for number, cycle in enumerate(cycles):
         appraisal = Appraisal(

@@ -137,7 +137,7 @@ def _end(
         base = details_of(company, connection, contract)
         terms = base.contract
         cycles = (
-            cycles_in(base.scheme, dict(terms.settings), terms.term)
+            cycles_in(base.scheme, dict(terms.settings), terms.term, in_part=terms.in_part)
             if base.scheme.is_scored
             else ()
         )

@@ -48,6 +48,8 @@ class NewContract:
     role: str
     last_day: date
     takes_over: bool
+    in_part: bool = False
+    """Whether months that are left of a cycle are judged as one, whatever its length."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def draft_next(
             company, people=[person.id], scheme=scheme, role=new.role, before=day
         )
         settings = {one.name: one.value for one in known}
-    settings = _fitting(scheme, settings, term)
+    if not new.in_part:
+        settings = _fitting(scheme, settings, term)
     asked = asked_targets(scheme, new.role, settings)
     if terms is not None and new.takes_over:
         left = tuple(left_over(terms, term, asked))
@@ -59,6 +60,7 @@ def draft_next(
         settings=settings,
         indicator_scheme=new.indicator_scheme,
         targets=[one.target for one in left],
+        in_part=new.in_part,
         actor=actor,
         today=today,
     )
@@ -74,7 +76,7 @@ def draft_next(
         scheme.title,
         next(one.title for one in scheme.roles if one.name == new.role),
         term,
-        cycles_in(scheme, settings, term) if scheme.is_scored else (),
+        cycles_in(scheme, settings, term, in_part=new.in_part) if scheme.is_scored else (),
         targets,
         tuple(one.label for one in asked if one.name not in said and not one.optional),
         "这个方案按季核算，换签日最好是季度的第一天" if chain else "",

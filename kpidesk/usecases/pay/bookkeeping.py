@@ -13,6 +13,7 @@ from kpidesk.core.findings import Code, Effect, Finding
 from kpidesk.core.payroll.books import Books, renamed
 from kpidesk.core.payroll.group import PayGroup
 from kpidesk.core.payroll.record import PayInputs, SettledResult, settled_results
+from kpidesk.core.scheme import Span
 from kpidesk.store.pay_runs import Run, standing_runs
 from kpidesk.usecases.schemes import contract_scheme
 from kpidesk.usecases.session import Company
@@ -53,7 +54,10 @@ def _belongs(inputs: PayInputs, group: PayGroup) -> bool:
         group.settings,
     )
     if not same_terms or not group.is_chain:
-        return same_terms and inputs.cycle.end == group.cycle.period.end
+        # An open cycle begins with whoever begins first; others are told by both their ends.
+        ends = inputs.cycle.end == group.cycle.period.end
+        is_open = group.scheme.span is Span.OPEN_END
+        return same_terms and ends and (is_open or inputs.cycle == group.cycle.period)
     people = {one.person.id for one in group.members}
     return any(one.person in people for one in inputs.people)
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.period import MONTHS_IN_YEAR, Grain, Period, add_months
+from kpidesk.core.scheme import Span
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, TextField
+from kpidesk.ui.pages.people.moved_words import left_out
 from kpidesk.ui.pages.scheme_choice import SchemeChoice
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import contract_state_text, day_text, long_day_text, span_text
@@ -93,6 +96,10 @@ class MoveForm(Form):
             half=True,
         )
         self.takes_over.set_value(value=True)
+        self.in_part = self.add(
+            CheckField("期限里不满一个考核周期的几个月，合起来考核一次（责任书上写明）")
+        )
+        self.in_part.set_value(value=True)
         self._said = label("", "muted", wrap=True)
         self.add_widget(self._said)
         self.choice.show_schemes(offer.schemes, "")
@@ -100,6 +107,7 @@ class MoveForm(Form):
         self.since.changed.connect(self._follow_day)
         self.post.changed.connect(self._follow_post)
         self.choice.changed.connect(self._tell)
+        self.in_part.changed.connect(self._tell)
         asked: tuple[Field[Any], ...] = (self.switch_on, self.last_day, self.draws)
         for field in (*asked, *(one for _, one in self.contracts)):
             field.changed.connect(self._follow)
@@ -115,7 +123,8 @@ class MoveForm(Form):
         if self.draws.value() and last is not None:
             scheme, lender, role = self.choice.ids
             takes = self.takes_over.isEnabled() and self.takes_over.chosen()
-            new = NewContract(scheme, lender, role, last, takes_over=takes)
+            in_part = self.in_part.isEnabled() and self.in_part.value()
+            new = NewContract(scheme, lender, role, last, takes_over=takes, in_part=in_part)
         return Move(
             self._person.id,
             self.since.value() or self._desk.today,
@@ -251,25 +260,34 @@ class MoveForm(Form):
     def _tell(self) -> None:
         """What the new term comes to in cycles; nothing while it makes no sense."""
         self._said.setText("")
-        if not self.draws.value():
-            return
+        draws = self.draws.value()
+        _use(self.in_part, used=False)
         try:
             day, last, scheme = (
                 self.switch_on.chosen(),
                 self.last_day.value(),
                 self.choice.combined(),
             )
-            if last is None:
+            if not draws or last is None:
                 return
             term = Period(day, date.fromordinal(last.toordinal() + 1))
-            cycles = cycles_in(scheme, fitting_length(scheme, term), term)
+            whole = terms_cycles(scheme, (), term)
+            is_ragged = scheme.span is Span.FIXED and (not whole or whole[-1].end < term.end)
+            _use(self.in_part, used=is_ragged)
+            if is_ragged and self.in_part.value():
+                cycles = cycles_in(scheme, {}, term, in_part=True)
+            else:
+                cycles = cycles_in(scheme, fitting_length(scheme, term), term)
         except KpiDeskError as problem:
             self._said.setText(str(problem))
             return
         except ValueError:
             return
-        counted = f"共考核 {len(cycles)} 次" if scheme.is_scored else "按业绩核算，没有评分表"
-        self._said.setText(f"新责任书：{span_text(term)}，{counted}。")
+        counted = "按业绩核算，没有评分表"
+        if scheme.is_scored:
+            counted = f"共考核 {len(cycles)} 次，最后一次 {span_text(cycles[-1])}"
+        out = left_out(term, cycles)
+        self._said.setText(f"新责任书：{span_text(term)}，{counted}{out and f'；{out}'}。")
 
 
 def _use(field: Field[Any], *, used: bool) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpidesk.core.period import Period
 from kpidesk.ui.words import count_text, day_text, long_day_text, number_text, span_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpidesk.core.handover import LeftOver
     from kpidesk.core.people import Person
@@ -60,6 +61,8 @@ def _ended(one: Ended) -> Iterator[str]:
 def _drafted(one: Drafted) -> Iterator[str]:
     counted = f"，考核 {len(one.cycles)} 次" if one.cycles else "，按业绩核算"
     yield f"{one.scheme}，{one.role}；{span_text(one.term)}{counted}"
+    if out := left_out(one.term, one.cycles):
+        yield f"⚠ {out}"
     for target in one.targets[:_MOST]:
         yield f"目标“{target.target.label}”：{_figure(target)}（{target.how}）"
     if (more := len(one.targets) - _MOST) > 0:
@@ -68,6 +71,17 @@ def _drafted(one: Drafted) -> Iterator[str]:
         yield f"还没有填的目标：{'、'.join(one.open)}，办理以后在草稿里填"
     if one.note:
         yield f"⚠ {one.note}"
+
+
+def left_out(term: Period, cycles: Sequence[Period]) -> str:
+    """The months of a term that no cycle covers; empty where there are none."""
+    if not cycles:
+        return ""
+    first, last = cycles[0].start, cycles[-1].end
+    gaps = [Period(term.start, first)] if term.start < first else []
+    gaps += [Period(last, term.end)] if last < term.end else []
+    told = "、".join(map(span_text, gaps))
+    return f"{told} 不满一个考核周期，不考核" if told else ""
 
 
 def _figure(one: LeftOver) -> str:

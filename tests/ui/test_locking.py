@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -167,6 +168,10 @@ def test_it_opens_by_its_password_and_wrong_ones_are_counted_down(
     assert not dialog.accept_button.isEnabled()
     dialog.accept()
     assert window.desk.tasks.pending == 0
+    dialog._switch.click()
+    assert dialog.accept_button.isEnabled()  # the code cannot be guessed
+    dialog._switch.click()
+    assert not dialog.accept_button.isEnabled()
     dialog._wait._tick()
     assert dialog.accept_button.isEnabled()
     monkeypatch.setattr("kpidesk.store.tries.wait_left", lambda *_: 0)
@@ -204,7 +209,7 @@ def test_the_recovery_code_opens_it_and_a_new_password_is_set(
     dialog.accept_button.click()
     settle(window.desk)
     anew = shown(PasswordDialog)
-    assert "请现在设一个新密码" in words(anew)
+    assert "请现在设一个新的公司密码" in words(anew)
     assert anew._new is not None
     anew._new.first.set_value("green beans 2027")
     anew._new.second.set_value("green beans 2027")
@@ -372,6 +377,46 @@ def test_it_locks_by_itself_after_a_while_and_every_touch_counts_anew(
     assert not lock._idle.isActive()
     lock._idle.timeout.emit()
     assert lock.is_locked
+
+
+def test_a_computer_that_slept_is_found_locked(
+    window: MainWindow, settle: Settle, locked_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_locked(window, settle, locked_path).desk
+    put_idle_minutes(desk.settings, 5)
+    lock = ScreenLock.of(desk, window)
+    lock._touched()
+    began = lock._since
+    monkeypatch.setattr(lock, "now", lambda: began + 299)
+    lock._clock.timeout.emit()
+    assert not lock.is_locked
+    monkeypatch.setattr(lock, "now", lambda: began + 8 * 3600)
+    lock._clock.timeout.emit()
+    assert lock.is_locked
+    lock.unlock()
+    handle = window.windowHandle()
+    lock._follow(handle)
+    monkeypatch.setattr(lock, "now", lambda: began + 16 * 3600)
+    QTest.keyClick(handle, Qt.Key.Key_A)  # the first touch comes before the clock
+    assert lock.is_locked
+
+
+def test_while_work_goes_on_the_locked_screen_says_why_it_waits(
+    window: MainWindow, settle: Settle, locked_path: Path
+) -> None:
+    desk = open_locked(window, settle, locked_path).desk
+    lock = ScreenLock.of(desk, window)
+    go_on = Event()
+    desk.act_long("正在检查", lambda _, __: go_on.wait(30))
+    lock.lock()
+    assert lock.page is not None
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window]
+    lock.page.password.set_value(PASSWORD)
+    lock.page.button.click()
+    assert "还有工作没有做完" in words(lock.page)
+    go_on.set()
+    settle(desk)
+    assert not lock.is_locked
 
 
 def test_in_a_dialog_the_keys_lock_too(

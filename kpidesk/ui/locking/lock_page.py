@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kpidesk.ui.desk import Desk
 
+_BUSY = "还有工作没有做完，做完马上核对密码；请稍候。"
 _WIDTH = 400
 _PICTURE = 36
 
@@ -67,6 +68,7 @@ class LockPage(QWidget):
             return
         typed = self.password.value()
         self.button.setEnabled(False)
+        self.banner.say(_BUSY if self._desk.tasks.pending else "", Tone.ACCENT)
         self._desk.ask(
             lambda company: users.unlock(company, password=typed),
             lambda _: self._unlocked(),

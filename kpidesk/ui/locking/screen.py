@@ -5,6 +5,7 @@ What is being filled in is only put out of sight: after the password all is wher
 
 from __future__ import annotations
 
+from time import time
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
@@ -26,6 +27,7 @@ LOCKED: Final = "locked"
 """The property of the window that says it to those who do not know us."""
 _KEY: Final = "lock/minutes"
 _MINUTE_MS: Final = 60_000
+_LOOK_MS: Final = 20_000
 _TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -50,7 +52,12 @@ def put_idle_minutes(settings: SettingsStore, minutes: int) -> None:
 
 
 class ScreenLock(QObject):
-    """Watches the hands on keyboard and mouse; hides everything, and shows it again."""
+    """Watches the hands on keyboard and mouse; hides everything, and shows it again.
+
+    A timer stands still while the computer sleeps: whoever wakes it finds it locked by the clock.
+    """
+
+    now = staticmethod(time)
 
     def __init__(self, desk: Desk, window: MainWindow) -> None:
         """Watches from now on; `of` finds the one that watches already."""
@@ -65,6 +72,11 @@ class ScreenLock(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self._since = self.now()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
         # Windows of the system get few events, widgets very many: each window is watched once
         # it has been in use.
         app = QGuiApplication.instance()
@@ -164,6 +176,7 @@ class ScreenLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hands: count anew. While it is locked: whatever wants to appear stays out of sight."""
         if event.type() in _TOUCHES:
+            self._look()
             self._touched()
             if self._asks(event) and not self.is_locked and self.can_lock:
                 self.lock()
@@ -177,10 +190,18 @@ class ScreenLock(QObject):
     @Slot()
     def _touched(self) -> None:
         minutes = idle_minutes(self._desk.settings)
+        self._since = self.now()
         if self.is_locked or not minutes or not self.can_lock:
             self._idle.stop()
         else:
             self._idle.start(minutes * _MINUTE_MS)
+
+    @Slot()
+    def _look(self) -> None:
+        """Lock when more time has gone by than the timer has noticed."""
+        minutes = idle_minutes(self._desk.settings)
+        if minutes and self.now() - self._since > minutes * 60:
+            self.lock()
 
     @Slot(QWindow)
     def _follow(self, window: QWindow | None) -> None:

@@ -89,6 +89,7 @@ class UnlockDialog(SavingDialog):
         ):
             field.setVisible(wanted)
             field.setEnabled(wanted)
+        self.accept_button.setEnabled(self._by_code or self._wait.left <= 0)
         self._switch.setText("用密码打开" if self._by_code else "忘记密码，用恢复码打开")
         (self._code if self._by_code else self._password).setFocus()
         self.fit()

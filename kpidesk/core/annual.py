@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from kpidesk.core import exact
 from kpidesk.core.exact import HUNDRED, ZERO, Number
+from kpidesk.core.later import ADDED_LATER
 from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.core.spread import FEW
+
+COMPANY: Final = "全公司"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ class Annual:
     """The year of a company, or of one department inside it.
 
     `members` are those reported on, `everybody` the whole company, to compare with; `until` is the
-    day of the report where the year was not over yet.
+    day of the report where the year was not over yet. `whole` is what everybody is called: for the
+    head of a department it is their own people.
     """
 
     company: str
@@ -116,6 +121,17 @@ class Annual:
     everybody: tuple[Member, ...]
     without: tuple[str, ...] = ()
     until: date | None = None
+    whole: str = field(default=COMPANY, metadata=ADDED_LATER)
+
+    @property
+    def about(self) -> str:
+        """Whom it is about."""
+        return self.department or self.whole
+
+    @property
+    def scope(self) -> str:
+        """The same, said as such where it is less than the company."""
+        return self.about if self.about == COMPANY else f"范围：{self.about}"
 
     @property
     def rated(self) -> tuple[Member, ...]:

@@ -67,7 +67,7 @@ _PROTECT = (
 
 def annual_pdf(record: Annual, *, stamp: Stamp) -> bytes:
     """The report as PDF."""
-    about = f"{period_name(record.year)}　{record.department or '全公司'}"
+    about = f"{period_name(record.year)}　{record.scope}"
     head = Head(
         title=f"{_TITLE}（{about}）",
         company=record.company,
@@ -85,7 +85,7 @@ def _story(record: Annual) -> Iterator[Flowable]:
 
     yield Heading(_TITLE, TITLE)
     until = f"　　截至 {record.until}" if record.until else ""
-    about = f"{period_name(record.year)}　　{record.department or '全公司'}{until}"
+    about = f"{period_name(record.year)}　　{record.scope}{until}"
     yield Text(about, SUBTITLE)
     yield _summary(record)
     yield Text(_FOOT + (_CALIBRATED if record.is_calibrated else ""), NOTE)

@@ -35,12 +35,12 @@ def trends(record: Annual) -> Iterator[Flowable]:
         if len(points) < LEAST:
             continue
         drawn = True
-        curves = [Curve(record.department or "全公司", {short(x.cycle): x.rate for x in points})]
+        curves = [Curve(record.about, {short(x.cycle): x.rate for x in points})]
         if record.department and len(under(record.everybody, scheme)) > len(
             under(record.members, scheme)
         ):
             every = trend(under(record.everybody, scheme))
-            curves.append(Curve("全公司", {short(x.cycle): x.rate for x in every}))
+            curves.append(Curve(record.whole, {short(x.cycle): x.rate for x in every}))
         elif earlier := trend(under(record.rated, scheme), earlier=True):
             curves.append(Curve("上年", {short(x.cycle): x.rate for x in earlier}))
         places = [short(one.cycle) for one in points]
@@ -80,7 +80,7 @@ def _reference(record: Annual, scheme: str, members: Sequence[Member]) -> list[C
         return [Curve("上年", earlier)]
     everybody = under(record.everybody, scheme)
     if record.department and len([x for x in everybody if x.marks]) > len(members):
-        return [Curve("全公司", dimension_rates(everybody))]
+        return [Curve(record.whole, dimension_rates(everybody))]
     return []
 
 

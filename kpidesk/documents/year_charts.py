@@ -77,7 +77,7 @@ def _trend(record: Annual, own: Sequence[Member], about: str, scheme: str) -> It
     curves = [Curve(about, {short(x.cycle): x.rate for x in points})]
     everybody = under(record.everybody, scheme)
     if len([one for one in everybody if one.marks]) > len(own):
-        curves.append(Curve("全公司", {short(x.cycle): x.rate for x in trend(everybody)}))
+        curves.append(Curve(record.whole, {short(x.cycle): x.rate for x in trend(everybody)}))
     elif earlier := trend(own, earlier=True):
         curves.append(Curve("上年", {short(x.cycle): x.rate for x in earlier}))
     yield TrendChart("各周期平均得分率", [short(one.cycle) for one in points], curves, tall=_TALL)
@@ -104,7 +104,7 @@ def _dimensions(record: Annual, own: Sequence[Member], scheme: str) -> Iterator[
     curves = [Curve("本年", rates)]
     everybody = under(record.everybody, scheme)
     if len([one for one in everybody if one.marks]) > len(own):
-        curves.append(Curve("全公司", dimension_rates(everybody)))
+        curves.append(Curve(record.whole, dimension_rates(everybody)))
     elif earlier := dimension_rates(own, earlier=True):
         curves.append(Curve("上年", earlier))
     mark = FEW_MARK if is_small(own) and len(own) > 1 else ""

@@ -16,6 +16,7 @@ from kpidesk.core.errors import KpiDeskError, NotAllowedError
 from kpidesk.core.users import Role, User
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
+from kpidesk.store.people import load_department
 from kpidesk.store.seeing import Eyes
 from kpidesk.store.users import users
 from kpidesk.usecases.access import may, refuse
@@ -58,6 +59,8 @@ class Company:
     """Whether one has to sign in."""
     user: User | None = None
     """Who is signed in."""
+    sees: str = ""
+    """The department that is all they see; empty for whoever sees the company."""
 
     def __post_init__(self) -> None:
         """Look whether somebody has to sign in, however the file was opened."""
@@ -93,7 +96,11 @@ class Company:
 
     def works_for(self, user: User | None) -> None:
         """Somebody else sits down: nothing that was read for the one before is used for them."""
-        self.user = user
+        self.user, self.sees = user, ""
+        if user is not None and user.department is not None:
+            with self.file.transaction() as connection:
+                led = load_department(connection, user.department)
+            self.sees = "" if led is None else led.name
         self.has_users = self.has_users or user is not None
         self.looked_at = None
         self.shelf.clear()

@@ -62,7 +62,7 @@ def test_the_year_in_figures_stands_first() -> None:
 
 def test_a_department_is_compared_with_the_company() -> None:
     text = text_of(made())
-    assert "2026年度大客户部" in text
+    assert "2026年度范围：大客户部" in text
     assert "大客户部全公司" in text
     assert "各部门" not in text
 

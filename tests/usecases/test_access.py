@@ -23,8 +23,10 @@ from kpidesk.usecases import appraisals, lists, people
 from kpidesk.usecases.access import ACCESS, BEFORE_SIGNING_IN, NotYourRoleError, may
 from kpidesk.usecases.appraisals.as_superior import is_superiors
 from kpidesk.usecases.company import open_company
+from kpidesk.usecases.yearbook.annual import annual_pdf
 from kpidesk.usecases.yearbook.scope import Scope
-from tests.usecases.role_trials import DEPARTMENT, NAMES, YEAR, World, make_world
+from tests.documents.samples import page_texts
+from tests.usecases.role_trials import DEPARTMENT, NAMES, TODAY, YEAR, World, make_world
 
 NEEDS_MORE = {
     "actuals.history.load_history",
@@ -180,6 +182,16 @@ def test_a_head_is_told_nothing_of_other_people(world: World) -> None:
         seen[role] = {case: {one for one in strangers if one in told[case]} for case in cases}
     assert sum(map(bool, seen[Role.MANAGER].values())) >= 8  # there is something to hide
     assert not any(seen[Role.HEAD].values()), seen[Role.HEAD]
+
+
+def test_a_paper_cut_to_a_department_says_so(world: World) -> None:
+    scope = Scope(YEAR, today=TODAY)
+    told = ((Role.HEAD, f"范围：{DEPARTMENT}", "全公司"), (Role.READER, "全公司", "范围"))
+    for role, said, missing in told:
+        world.sign_in(role)
+        text = "".join("\n".join(page_texts(annual_pdf(world.company, scope))).split())
+        assert said in text
+        assert missing not in text
 
 
 def test_a_head_rates_their_own_people_as_their_superior_and_nothing_else(world: World) -> None:

@@ -127,9 +127,7 @@ def replace_password(
     Where the file has users, one of them signs in afterwards: one dialog at a time.
     """
     form = Form(desk.look)
-    said = (
-        "已用恢复码打开。请现在设一个新的公司密码，下次就用它打开；恢复码不变，恢复单放回原处。"
-    )
+    said = "已用恢复码打开。请现在设一个新的公司密码，下次就用它打开；恢复码不变，恢复单放回原处。"
     form.add_widget(label(said, wrap=True))
     new = NewPassword(desk.look, form, "新的公司密码")
 

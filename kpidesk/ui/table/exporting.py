@@ -32,6 +32,8 @@ _NONE = "—"
 def export_table(desk: Desk, table: TableView[Any], name: str) -> None:
     """Ask where to, and write the rows in view: visible columns in the order of the heading."""
     titles, rows = table_values(table)
+    if desk.company is not None and desk.company.sees:
+        name = f"{name}（范围：{desk.company.sees}）"
 
     def write(path: Path) -> None:
         def work() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from kpidesk.core.annual import Annual, Mark, Member, Score, dimension_scores
+from kpidesk.core.annual import COMPANY, Annual, Mark, Member, Score, dimension_scores
 from kpidesk.core.appraisal import AppraisalId
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.people import PersonId
@@ -83,6 +83,7 @@ def annual_record(
             tuple(one for _, one in everybody),
             tuple(without),
             scope.until,
+            company.sees or COMPANY,
         )
     watched.step(len(scored), len(scored))
     return record

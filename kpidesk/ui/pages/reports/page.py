@@ -214,7 +214,7 @@ class ReportsPage(Page):
     @property
     def _whole(self) -> str:
         """Everybody whom one sees, in a word."""
-        return "全公司" if self.desk.may(PAPERS) else "所负责的部门"
+        return self._record.whole if self._record is not None else ""
 
     @Slot()
     def _show(self) -> None:

@@ -62,7 +62,7 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
         _Shape(_BEFORE, 80, when=_When.CALIBRATED),
         _Shape("份数", 54),
         _Shape("上年同期%", 92, when=_When.COMPARED),
-        _Shape("全公司%", 80, when=_When.PART),
+        _Shape("全体%", 80, when=_When.PART),
     ),
     Chart.SPREAD: (
         _Shape("得分率", 110, right=False),
@@ -74,7 +74,7 @@ _SHAPES: Final[dict[Chart, tuple[_Shape, ...]]] = {
         _Shape("维度", 0, right=False),
         _Shape(_RATE, 100),
         _Shape("上年%", 90, when=_When.COMPARED),
-        _Shape("全公司%", 100, when=_When.PART),
+        _Shape("全体%", 100, when=_When.PART),
     ),
     Chart.RANKING: (
         _Shape("名次", 52),

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -65,6 +66,11 @@ __all__ = ["Broken", "Part", "Proof", "verify", "verify_file"]
 _log = logging.getLogger(__name__)
 _PAID_BY = frozenset({Part.TERMS, Part.REGISTER, Part.SCHEME, Part.PAY})
 """What settlements are computed from; one of these broken is named, and makes them differ."""
+
+_TORN: Final = (
+    "文件里的内容前后不一致，可能是它在别处正开着时被别的软件复制（同步、拷到 U 盘）了一半，"
+    "或断电时写坏了。请用原来的文件；没有的话，请用最近的备份恢复。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +191,15 @@ def look_after_opening(company: Company) -> str:
     """Whether the log is whole, and the tables as they were when the file was closed.
 
     Empty when all is well. Asked right after opening: the first change breaks the seal, and what
-    is found now is kept for later.
+    is found now is kept for later. A file that nobody closed may be a copy that another program
+    took between two writes: of that, every row is looked up in its indexes.
     """
     with company.file.transaction() as connection:  # of the whole file, whoever is signed in
         _note_seal(company, connection)
+        if not company.file.was_sealed:
+            told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+            if told != "ok":
+                return _TORN
         line = audit.first_broken(connection)
     if line is not None:
         return f"操作日志从第 {line} 条起与校验值不符，可能被改动过。请检查数据库，并用备份核对。"

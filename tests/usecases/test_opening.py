@@ -12,6 +12,7 @@ import pytest
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.core.users import Role
+from kpidesk.store.driver import PAGE
 from kpidesk.store.errors import DamagedFileError, FileInUseError, MissingFileError, StoreError
 from kpidesk.store.place import PlaceKind, _is_remote_mount, place_of
 from kpidesk.usecases import lists, pay, people, users
@@ -19,6 +20,7 @@ from kpidesk.usecases.access import NotYourRoleError
 from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.making import close_company
 from kpidesk.usecases.opening import Trouble, open_for_reading, place_warning, trouble_of
+from kpidesk.usecases.verifying import look_after_opening
 from tests.usecases.office import Office, fill
 
 PASSWORD = "蓝天 白云 2026"  # noqa: S105 - a made-up one
@@ -128,6 +130,41 @@ def test_wrong_passwords_slow_down_whoever_only_looks_and_a_new_start_does_not_h
     with pytest.raises(users.WrongPasswordError, match="次数较多"):
         users.sign_in(company, id_, password=PASSWORD)
     company.close()
+
+
+def test_a_copy_that_another_program_took_between_two_writes_is_noticed(
+    office: Office, who: dict[str, Any], tmp_path: Path
+) -> None:
+    """Each page that a change wrote is left as it was before, as in a copy that came too early."""
+    path = office.company.path
+
+    def hire(number: str) -> bytes:
+        people.add_person(
+            office.company, number=number, name=f"员工{number}", department=office.department,
+            post="业务员", superior=office.director, **who,
+        )  # fmt: skip
+        return path.read_bytes()
+
+    before, after = hire("101"), hire("102")
+    office.company.close()
+    torn = tmp_path / "拷贝.kpidesk"
+    changed = [
+        start
+        for start in range(0, len(before), PAGE)
+        if before[start : start + PAGE] != after[start : start + PAGE]
+    ]
+    assert len(changed) > 4
+    noticed = 0
+    for start in changed:
+        torn.write_bytes(after[:start] + before[start : start + PAGE] + after[start + PAGE :])
+        try:
+            company = open_company(torn)
+        except DamagedFileError:
+            noticed += 1
+            continue
+        noticed += bool(look_after_opening(company))
+        company.close()
+    assert noticed >= len(changed) - 1  # the first page may only have counted the changes
 
 
 def test_every_error_of_opening_has_its_way_out(tmp_path: Path) -> None:

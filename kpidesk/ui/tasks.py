@@ -149,7 +149,7 @@ class Tasks(QObject):
             task.finished.emit()
             task.deleteLater()
             if owner is not None and not shiboken6.isValid(owner):
-                _log.info("the answer of %r came after its page had gone", title or work)
+                _log.info("an answer came after its page had gone")
                 return
             if problem is not None:
                 (failed or self.unhandled.emit)(problem)

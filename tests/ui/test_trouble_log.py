@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.incident import AttachmentId
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.bug import BugDialog
+from kpidesk.ui.error_reporter import ErrorReporter
 from kpidesk.ui.errors import message_of
 from kpidesk.ui.trouble_log import TroubleLog
 from kpidesk.usecases import incidents, lists, people
@@ -24,6 +29,8 @@ from kpidesk.usecases.company import open_company
 from kpidesk.usecases.keeping.making import Reason, close_company, keep_before, set_places
 from kpidesk.usecases.verifying import verify
 
+LEVELS = {"debug", "info", "warning", "error", "critical", "exception", "log"}
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 2, 8, 5, tzinfo=UTC)
 
 
@@ -90,6 +97,54 @@ def test_the_log_of_a_day_with_the_sample_holds_no_name_and_no_figure(
     assert [one for one in named if one in text] == []
     # Chinese stands in no line at all: every word for people may hold something.
     assert re.findall(r"[一-鿿]", text.replace("样例", "").replace("备份", "")) == []
+
+
+def test_what_an_error_in_a_task_was_about_stands_in_no_log_and_in_no_report(
+    started: Path, desk: Desk, settle: Callable[[Desk], None], qtbot: QtBot
+) -> None:
+    """The work itself holds what it is about: its arguments, and those of what it called."""
+    ErrorReporter(desk, lambda: None, started)
+    gone = QWidget()
+    problems: list[Exception] = []
+
+    def pay(name: str, salary: Decimal) -> None:
+        time.sleep(0.01)
+        msg = f"{name}的工资 {salary} 元"
+        raise ValueError(msg)
+
+    desk.tasks.run(partial(pay, "欧阳娜娜", Decimal("18765.43")))
+    desk.tasks.run(partial(pay, "欧阳娜娜", Decimal("18765.43")), failed=problems.append)
+    desk.tasks.run(partial(pay, "欧阳娜娜", Decimal("18765.43")), owner=gone)
+    gone.deleteLater()
+    settle(desk)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    report = BugDialog(desk, parent, problems[0], started).report
+    found = started.read_bytes() + report.encode()
+    assert b"an error in a task" in found
+    assert b"after its page had gone" in found
+    assert b"in pay" in found
+    for secret in ("欧阳娜娜", "18765.43", "工资"):
+        assert secret.encode() not in found
+    assert "欧阳娜娜" in "".join(map(str, problems))  # it was there to be written
+
+
+def test_what_is_logged_is_told_by_its_kind_only() -> None:
+    """A log line with a value in it would one day hold a name."""
+    told: list[str] = []
+    for path in (ROOT / "kpidesk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in LEVELS
+                and ast.unparse(node.func.value) in {"_log", "logging", "log", "logger"}
+            ):
+                text, *values = node.args
+                kinds = [one for one in values if ast.unparse(one) != "type(problem).__name__"]
+                if kinds or not isinstance(text, ast.Constant):
+                    told.append(f"{path.name}:{node.lineno}")
+    assert told == []
 
 
 def killed(log: Path) -> str:

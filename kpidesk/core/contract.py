@@ -79,6 +79,8 @@ class Amends:
     reason: str = ""
     ended_on: date | None = field(default=None, metadata=ADDED_LATER)
     """The first day on which the contract holds no more, where this ends it early."""
+    judges_part: bool = field(default=False, metadata=ADDED_LATER)
+    """Whether the cycle that the end cuts is judged for its months."""
 
 
 @dataclass(frozen=True, slots=True)

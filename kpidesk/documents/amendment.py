@@ -11,6 +11,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from kpidesk.core.contract import Amends, Contract, Copy
 from kpidesk.core.differences import differences
+from kpidesk.core.payroll.grouping import terms_cycles
+from kpidesk.core.period import Period
 from kpidesk.core.scheme import Scheme
 from kpidesk.documents.blocks import Heading
 from kpidesk.documents.contract import clauses, parties, signed
@@ -19,7 +21,7 @@ from kpidesk.documents.page import Head, build
 from kpidesk.documents.stamp import Stamp
 from kpidesk.documents.targets import targets
 from kpidesk.documents.text import Text
-from kpidesk.documents.words import numeral
+from kpidesk.documents.words import numeral, span
 
 _TITLE = "补充协议"
 _ENDING = "终止协议"
@@ -73,7 +75,10 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
         yield heading("终止内容")
         yield from clauses([one.text for one in differences(scheme, before, amendment)])
         yield heading("终止后的处理")
-        *flow, last = clauses(_AFTER)
+        after = [*_AFTER]
+        if terms.judges_part:
+            after[1] = _judged(before, scheme, terms.ended_on)
+        *flow, last = clauses(after)
         yield from flow
         yield from signed(last, amendment)
         return
@@ -89,6 +94,16 @@ def _story(amendment: Contract, before: Contract, scheme: Scheme) -> Iterator[Fl
     *flow, last = clauses(_REST)
     yield from flow
     yield from signed(last, amendment)
+
+
+def _judged(before: Contract, scheme: Scheme, day: date) -> str:
+    """What becomes of the cycle that is cut."""
+    cycles = terms_cycles(scheme, before.settings, before.term, in_part=before.in_part)
+    parts = (span(Period(one.start, day)) for one in cycles if one.start < day < one.end)
+    return (
+        f"终止之日以前没有结束的考核周期，{'、'.join(parts)}的各月按原责任书合并考核一次，"
+        "此后各月不再按原责任书考核。"
+    )
 
 
 def _opening(terms: Amends, before: Contract, scheme: Scheme) -> str:

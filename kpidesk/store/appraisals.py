@@ -68,6 +68,13 @@ def add_appraisal(connection: Connection, appraisal: Appraisal, standing: Standi
     )
 
 
+def save_cycle(connection: Connection, appraisal: AppraisalId, cycle: Period) -> None:
+    """Another end of an open sheet's cycle: that of its contract."""
+    connection.execute(
+        update(APPRAISALS).where(APPRAISALS.c.id == appraisal).values(cycle_end=cycle.end)
+    )
+
+
 def save_appraisal(
     connection: Connection, before: Appraisal, after: Appraisal, standing: Standing
 ) -> None:

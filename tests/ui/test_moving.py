@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -43,17 +43,23 @@ def page(company_desk: Desk, qtbot: QtBot, settle: Settle) -> PeoplePage:
     return made
 
 
-def contracted(company: Company, person: PersonId) -> None:
+def contracted(company: Company, person: PersonId, *, scheme: str = "account-manager-kpi") -> None:
     """A signed contract for the old post."""
-    months = tuple(Decimal(100) for _ in range(12))
+    if scheme == "director-annual":
+        terms: dict[str, Any] = {"role": "director"}
+    else:
+        months = tuple(Decimal(100) for _ in range(12))
+        terms = {
+            "role": "account_manager",
+            "settings": {"growth_step": Decimal(10)},
+            "targets": [Target("sales_plan", "计划销售额", "万元", Decimal(1200), months)],
+        }
     drawn = contracts.draw_up(
         company,
         people=[person],
-        scheme="account-manager-kpi",
-        role="account_manager",
+        scheme=scheme,
         term=Period.months(2026, 1, 12),
-        settings={"growth_step": Decimal(10)},
-        targets=[Target("sales_plan", "计划销售额", "万元", Decimal(1200), months)],
+        **terms,
         actor="李梅",
         today=TODAY,
     )
@@ -77,8 +83,8 @@ def test_a_move_is_shown_whole_and_then_done_in_one_go(page: PeoplePage, settle:
     page.desk.going.connect(lambda where, what: went.append((where, what)))
     dialog = opened(page, settle)
     form = dialog.form
-    (held, then) = form.contracts[0]
-    assert (then.value(), held.row.number) == (Then.END, "客户部-2026-001")
+    (then,) = form.contracts
+    assert (then.value(), then.held.row.number) == (Then.END, "客户部-2026-001")
     assert form.choice.ids == ("account-manager-kpi", "", "account_manager")
     assert form.last_day.value() == date(2026, 12, 31)
     form.since._line.setText("2026-03-01")
@@ -119,7 +125,7 @@ def test_what_is_not_chosen_is_not_asked_and_a_refusal_keeps_the_form(
 ) -> None:
     dialog = opened(page, settle)
     form = dialog.form
-    (_, then) = form.contracts[0]
+    (then,) = form.contracts
     then.set_value(Then.KEEP)
     form.draws._box.setChecked(False)
     hidden = (form.switch_on, form.reason, form.last_day, form.choice.scheme, form.takes_over)
@@ -196,3 +202,26 @@ def test_who_has_left_or_is_not_alone_is_not_moved(page: PeoplePage, settle: Set
     page._move()
     settle(page.desk)
     assert not page.window().findChildren(MoveDialog)
+
+
+def test_an_annual_cycle_that_is_cut_is_judged_for_its_months_by_default(
+    page: PeoplePage, settle: Settle
+) -> None:
+    company = cast("Company", page.desk.company)
+    who = next(one for one in page.model.rows() if one.person.name == RARE[1]).person.id
+    page.desk.tasks.run(lambda: contracted(company, who, scheme="director-annual"))
+    settle(page.desk)
+    page.table.select([who])
+    dialog = opened(page, settle)
+    (then,) = dialog.form.contracts
+    assert then.value() is Then.JUDGE
+    dialog.form.draws._box.setChecked(False)
+    dialog.accept_button.click()
+    settle(page.desk)
+    assert "2026-01-01 至 2026-03-31 的各月合并考核一次" in texts(dialog)
+    dialog.back.click()
+    then.set_value(Then.END)
+    dialog.accept_button.click()
+    settle(page.desk)
+    assert "被中途截断，不再考核" in texts(dialog)
+    assert then.value() is Then.END

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
 from kpidesk.core.period import Period
+from kpidesk.core.target import Target
 from kpidesk.store import audit
 from kpidesk.usecases import appraisals, contracts, pay, people
 from kpidesk.usecases.moving import (
@@ -26,10 +27,12 @@ from kpidesk.usecases.moving import (
     try_move,
 )
 from kpidesk.usecases.postings import list_postings
+from kpidesk.usecases.verifying import verify
 from tests.usecases.office import TODAY, YEAR, Office
 
 APRIL = date(2026, 4, 1)
 LAST = date(2026, 12, 31)
+INDICATOR = "score.团队建设.superior"
 
 
 def wanted(office: Office, contract: ContractId, **more: Any) -> Move:  # noqa: ANN401 - fields of a move
@@ -256,3 +259,49 @@ def test_two_posts_of_one_year_are_paid_in_cycles_of_their_own(office: Office) -
         pay.settle_period(office.company, ref, month, **late)
     rows = pay.list_groups(office.company)
     assert [one.closed for one in rows] == [("2026-01",), ("2026-05",)]
+
+
+def test_a_cycle_that_is_cut_is_judged_for_its_months_where_that_is_agreed(
+    office: Office,
+) -> None:
+    terms = {"scheme": "director-annual", "role": "director", "settings": {}, "targets": []}
+    old = office.draft(**terms)
+    (year,) = office.sign(old)
+    for period, points in (("2026Q1", 80), ("2026Q3", 70)):
+        office.enter(year, INDICATOR, Decimal(points), period)
+    may = date(2026, 5, 1)
+    (held,) = held_contracts(office.company, office.manager, today=TODAY)
+    assert dict(held.parts)[may] == ""
+    move = wanted(office, old, contracts=((old, Then.JUDGE),), switch_on=may, new=None)
+    (ended,) = done(office, move).ended
+    part = Period(date(2026, 1, 1), may)
+    assert (ended.kept, ended.cut, ended.judged) == (0, None, part)
+    paper = PdfReader(BytesIO(contracts.contract_pdf(office.company, ended.id)))
+    text = "".join(paper.pages[0].extract_text().split())
+    assert "2026年1月1日至2026年4月30日的各月按原责任书合并考核一次" in text
+    sign(office, ended.id)
+    (row,) = appraisals.list_appraisals(office.company)
+    assert (row.cycle, row.id) == (part, year)
+    entered = appraisals.load_sheet(office.company, row.id).appraisal.entries
+    assert [(one.period, one.value) for one in entered] == [("2026Q1", Decimal(80))]
+    assert not verify(office.company).broken
+
+
+def test_months_that_cannot_be_judged_are_not_promised(office: Office) -> None:
+    old = office.draft(
+        scheme="key-account-weighted", role="salesperson", settings={"cycle_length": "year"},
+        targets=[Target("target.销售额", "销售额", "万元", Decimal(1200))],
+    )  # fmt: skip
+    office.sign(old)
+    (held,) = held_contracts(office.company, office.manager, today=TODAY)
+    assert "没有分月" in dict(held.parts)[APRIL]
+    judged = wanted(office, old, contracts=((old, Then.JUDGE),), new=None)
+    with pytest.raises(InvalidValueError, match=r"没有分月.*请不要勾选"):
+        tried(office, judged)
+    monthly = office.draft(people=[office.director])
+    office.sign(monthly)
+    with pytest.raises(InvalidValueError, match="那天没有被截断的考核周期"):
+        contracts.draw_up_amendment(
+            office.company, monthly, effective_on=APRIL, reason="调岗", ends=True,
+            judges_part=True, **office.who,
+        )  # fmt: skip

@@ -39,6 +39,7 @@ ACTIONS = {
     "contract.copy.party_a": "登记甲方存的去向",
     "contract.copy.party_b": "登记乙方存的去向",
     "appraisal.open": "建立评分表",
+    "appraisal.part": "评分表改为考核其中几个月",
     "appraisal.enter": "录入评分数据",
     "appraisal.enter_again": "第二次录入",
     "appraisal.settle_difference": "核定两次录入的差别",

@@ -21,6 +21,7 @@ from kpidesk.store.endings import endings
 from kpidesk.store.pay_runs import settled_after
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.listing import ContractDetails, details_of, signed_amendments
+from kpidesk.usecases.contracts.parting import check_judged, cut_sheet
 from kpidesk.usecases.cycles import cycles_in
 from kpidesk.usecases.session import Company, Work, found, reason_given
 from kpidesk.usecases.sheets import standing
@@ -41,12 +42,14 @@ def draw_up_amendment(
     effective_on: date,
     reason: str = "",
     ends: bool = False,
+    judges_part: bool = False,
     actor: str,
     today: date,
 ) -> AmendmentDrawnUp:
     """A draft that says, so far, what the contract says; only one at a time may be under way.
 
     With `ends`, the contract holds no more from the effective day on; the reason is needed then.
+    With `judges_part`, the cycle that this cuts is judged for its months.
     """
     why = reason_given(reason, "提前终止责任书") if ends else reason.strip()
     del today
@@ -87,9 +90,12 @@ def draw_up_amendment(
                 before.sha256,
                 why,
                 effective_on if ends else None,
+                judges_part,
             ),
         )
         check_amending(before, draft)
+        if judges_part:
+            check_judged(before.scheme, terms, effective_on)
         store.add_contract(work.connection, draft)
         work.log("contract.amend", f"contract:{draft.id}", after=draft)
     return AmendmentDrawnUp(Changes.CONTRACTS, draft.id)
@@ -159,6 +165,8 @@ def take_effect(work: Work, amendment: Contract, scheme: Scheme) -> None:
             msg = f"“{label}”已填在{base.party_b.name} {cycle} 的评分表上，请先清除，再登记签署"
             raise NotAllowedError(msg)
         save_standing(work.connection, id_, standing(make_sheet(scheme, terms, appraisal)))
+    if amendment.amends.judges_part:
+        cut_sheet(work, terms, scheme, amendment.amends.effective_on)
 
 
 def _refuse_settled(work: Work, base: Contract, day: date) -> None:

@@ -21,6 +21,7 @@ from kpidesk.store.pay_runs import settled_after
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts import draw_up_amendment, void
 from kpidesk.usecases.contracts.listing import details_of
+from kpidesk.usecases.contracts.parting import cut_part, why_not_judged
 from kpidesk.usecases.cycles import cycles_in
 from kpidesk.usecases.leaving import ties_of
 from kpidesk.usecases.lists import ContractRow
@@ -60,13 +61,15 @@ class _TakenBackError(Exception):
 
 
 def _held(company: Company, connection: Connection, row: ContractRow) -> Held:
-    contract = details_of(company, connection, row.id).contract
+    details = details_of(company, connection, row.id)
+    contract = details.contract
     starts = tuple(one.start for one in Cycle(contract.term).contract_months()[1:])
     waiting = (
         number
         for id_, number, state in amendments_of(connection, row.id)
         if state in _UNSIGNED and details_of(company, connection, id_).contract.is_ending
     )
+    parts = {day: cut_part(details.scheme, contract, day) for day in starts}
     return Held(
         row,
         contract.scheme,
@@ -74,6 +77,11 @@ def _held(company: Company, connection: Connection, row: ContractRow) -> Held:
         contract.role,
         starts,
         next(waiting, ""),
+        tuple(
+            (day, why_not_judged(details.scheme, contract, part))
+            for day, part in parts.items()
+            if part is not None
+        ),
     )
 
 
@@ -103,8 +111,11 @@ def _do(company: Company, move: Move, actor: str, today: date) -> Moved:
             case Then.VOID:
                 voided.append(_number(company, id_))
                 changes |= void(company, id_, reason=reason, actor=actor, today=today)
-            case Then.END:
-                ended.append(_end(company, id_, move, reason, actor=actor, today=today))
+            case Then.END | Then.JUDGE:
+                judges = then is Then.JUDGE
+                ended.append(
+                    _end(company, id_, move, reason, judges=judges, actor=actor, today=today)
+                )
                 changes |= Changes.CONTRACTS
     drafted = None
     if move.new is not None:
@@ -126,12 +137,26 @@ def _number(company: Company, contract: ContractId) -> str:
 
 
 def _end(
-    company: Company, contract: ContractId, move: Move, reason: str, *, actor: str, today: date
+    company: Company,
+    contract: ContractId,
+    move: Move,
+    reason: str,
+    *,
+    judges: bool,
+    actor: str,
+    today: date,
 ) -> Ended:
     """Draw up the agreement, and say what it cuts and what stands in its way."""
     day = move.day
     made = draw_up_amendment(
-        company, contract, effective_on=day, reason=reason, ends=True, actor=actor, today=today
+        company,
+        contract,
+        effective_on=day,
+        reason=reason,
+        ends=True,
+        judges_part=judges,
+        actor=actor,
+        today=today,
     )
     with company.read() as connection:
         base = details_of(company, connection, contract)
@@ -149,7 +174,8 @@ def _end(
         terms.title,
         day - timedelta(days=1),
         sum(1 for one in cycles if one.end <= day),
-        next((one for one in cycles if one.start < day < one.end), None),
+        None if judges else next((one for one in cycles if one.start < day < one.end), None),
+        cut_part(base.scheme, terms, day) if judges else None,
         hurdles,
     )
 

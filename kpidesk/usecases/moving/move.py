@@ -20,6 +20,7 @@ class Then(StrEnum):
     """What becomes of a contract."""
 
     END = "终止"
+    JUDGE = "终止，做过的月份考核一次"
     KEEP = "继续有效"
     VOID = "作废"
 
@@ -37,6 +38,8 @@ class Held:
     role: str
     starts: tuple[date, ...]
     ending: str = ""
+    parts: tuple[tuple[date, str], ...] = ()
+    """The days that would cut a cycle, with why its months could not be judged, if they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Move:
 class Ended:
     """An agreement that ends a contract; `kept` cycles are still judged, the `cut` one is not.
 
-    `hurdles` are what keeps it from being signed.
+    `judged` is what it has left, where that is judged; `hurdles` keep it from being signed.
     """
 
     id: ContractId
@@ -91,6 +94,7 @@ class Ended:
     last_day: date
     kept: int
     cut: Period | None
+    judged: Period | None
     hurdles: tuple[str, ...]
 
 

@@ -32,7 +32,7 @@ def draft_next(
         lender = new.indicator_scheme
         other = current_scheme(company, connection, lender) if lender else None
         scheme = bound(current_scheme(company, connection, new.scheme), other)
-    old = next((id_ for id_, then in move.contracts if then is Then.END), None)
+    old = next((id_ for id_, then in move.contracts if then in (Then.END, Then.JUDGE)), None)
     left: tuple[LeftOver, ...] = ()
     settings: dict[str, SettingValue] = {}
     with company.read() as connection:

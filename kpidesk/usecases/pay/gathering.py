@@ -196,8 +196,16 @@ def _sheets(connection: Connection, member: Member, group: PayGroup) -> Iterator
         sheet = load_appraisal(connection, id_)
         if sheet is None or sheet.contract not in ids:
             continue
-        if sheet.state is AppraisalState.SCORED and sheet.cycle == group.cycle.period:
+        if sheet.state is AppraisalState.SCORED and _is_of(sheet, member, group):
             yield sheet
+
+
+def _is_of(sheet: Appraisal, member: Member, group: PayGroup) -> bool:
+    """Whether a sheet is of the group's cycle: whole, or to the last day of a contract ended."""
+    whole = group.cycle.period
+    if member.until is None or sheet.cycle == whole:
+        return sheet.cycle == whole
+    return sheet.cycle == Period(whole.start, member.until + timedelta(days=1))
 
 
 def _calibrated(
@@ -256,7 +264,7 @@ def unrecorded(connection: Connection, group: PayGroup) -> Iterator[Finding]:
             for id_ in appraisals_of(connection, member.person.id)
             if (one := load_appraisal(connection, id_)) is not None
             and one.contract in {contract.id for contract in member.contracts}
-            and one.cycle == group.cycle.period
+            and _is_of(one, member, group)
         ]
         if any(one.state is not AppraisalState.SCORED for one in sheets):
             message = "评分表还没有定分，薪酬要用到得分：请先到“评分”页填齐并定分"

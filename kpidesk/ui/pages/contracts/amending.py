@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kpidesk.ui.forms import DateField, Form, FormDialog, TextField
+from kpidesk.ui.forms import CheckField, DateField, Form, FormDialog, TextField
 from kpidesk.ui.pages.contracts.actions import Action, why_not
 from kpidesk.ui.pages.contracts.marking import naming
 from kpidesk.ui.widgets import column, label, push_button, row, scrolled
@@ -33,7 +33,8 @@ _HINT = (
 )
 _ENDS = (
     "拟定一份终止协议，打印、签字盖章、登记签署以后生效：最后一天以前结束的考核周期照旧考核，"
-    "没有结束的不再考核；然后可以另拟一份责任书，从第二天开始。"
+    "没有结束的不再考核，除非勾选下面一项；然后可以另拟一份责任书，从第二天开始。"
+    "换岗位的，用“人员 → 调岗”连同新责任书一起办。"
 )
 
 
@@ -99,8 +100,11 @@ def end_early(
         )
     )
 
+    judges = form.add(CheckField("没有结束的考核周期，做过的月份合并考核一次（写进协议）"))
+
     def act() -> Callable[[Company], object]:
         ended_on, why = _needed(last) + timedelta(days=1), reason.value()
+        judges_part = judges.value()
         actor, today = desk.officer, desk.today
         return lambda company: contract_cases.draw_up_amendment(
             company,
@@ -108,6 +112,7 @@ def end_early(
             effective_on=ended_on,
             reason=why,
             ends=True,
+            judges_part=judges_part,
             actor=actor,
             today=today,
         )

@@ -12,12 +12,13 @@ from kpidesk.core.payroll.grouping import terms_cycles
 from kpidesk.core.period import MONTHS_IN_YEAR, Grain, Period, add_months
 from kpidesk.core.scheme import Span
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, TextField
+from kpidesk.ui.pages.people.held_field import HeldField
 from kpidesk.ui.pages.people.moved_words import left_out
 from kpidesk.ui.pages.scheme_choice import SchemeChoice
 from kpidesk.ui.widgets import label
-from kpidesk.ui.words import contract_state_text, day_text, long_day_text, span_text
+from kpidesk.ui.words import long_day_text, span_text
 from kpidesk.usecases.cycles import cycles_in, fitting_length
-from kpidesk.usecases.moving import Move, NewContract, Then
+from kpidesk.usecases.moving import Move, NewContract
 
 if TYPE_CHECKING:
     from kpidesk.core.people import Person
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _REASON = "岗位调整"
 _REASON_LENGTH = 120
-_SIGNED = [(Then.END, "终止，按新岗位换签"), (Then.KEEP, "继续有效（只是岗位名称变了）")]
-_UNSIGNED = [(Then.VOID, "作废，按新岗位另拟"), (Then.KEEP, "保留")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class MoveForm(Form):
         self._desk, self._person, self._offer = desk, person, offer
         self._posted = since
         self._add_post(listing)
-        self.contracts = [(one, self._add_held(one)) for one in offer.held if not one.ending]
+        self.contracts = [self.add(HeldField(one)) for one in offer.held if not one.ending]
         self.switch_on = self.add(
             ChoiceField(
                 "责任书从哪一天起换",
@@ -109,14 +108,14 @@ class MoveForm(Form):
         self.choice.changed.connect(self._tell)
         self.in_part.changed.connect(self._tell)
         asked: tuple[Field[Any], ...] = (self.switch_on, self.last_day, self.draws)
-        for field in (*asked, *(one for _, one in self.contracts)):
+        for field in (*asked, *self.contracts):
             field.changed.connect(self._follow)
         self._follow()
         self.settle()
 
     def wanted(self) -> Move:
         """What was filled in; it was checked."""
-        ends = tuple((one.row.id, field.chosen()) for one, field in self.contracts)
+        ends = tuple((one.held.row.id, one.chosen()) for one in self.contracts)
         day = self.switch_on.chosen() if self.switch_on.isEnabled() else None
         last = self.last_day.value()
         new = None
@@ -193,16 +192,6 @@ class MoveForm(Form):
         if not self._offer.held:
             self.add_widget(label("没有在期的责任书。", "muted"))
 
-    def _add_held(self, one: Held) -> ChoiceField[Then]:
-        row = one.row
-        is_signed = row.state is ContractState.SIGNED
-        state, last = contract_state_text(row.state), day_text(row.term.last_day)
-        title = f"{row.number}　{row.scheme_title}（{row.post}，{state}，至 {last}）"
-        options = _SIGNED if is_signed else _UNSIGNED
-        field = self.add(ChoiceField(title, options, required=True))
-        field.set_value(options[0][0])
-        return field
-
     def _days(self) -> list[tuple[date, str]]:
         """From which days a contract may take over: those of the months of what is ended."""
         found = {
@@ -248,7 +237,9 @@ class MoveForm(Form):
         self.choice.suggest([str(self.post.raw())])
 
     def _follow(self) -> None:
-        ends = any(field.value() is Then.END for _, field in self.contracts)
+        for field in self.contracts:
+            field.follow(self.switch_on.value())
+        ends = any(field.ends for field in self.contracts)
         draws = self.draws.value()
         _use(self.reason, used=ends)
         _use(self.switch_on, used=ends or draws)

@@ -50,6 +50,8 @@ def _ended(one: Ended) -> Iterator[str]:
     yield f"最后一天 {day_text(one.last_day)}；双方签字、登记签署以后才生效，原责任书一字不改"
     if one.kept:
         yield f"到那天为止的 {count_text(one.kept, '个')}考核周期照常评分、核算"
+    if one.judged is not None:
+        yield f"{span_text(one.judged)} 的各月合并考核一次：登记签署以后，“评分”里有这一段的评分表"
     if one.cut is not None:
         yield (
             f"⚠ {span_text(one.cut)} 这个考核周期被中途截断，不再考核。这一段的得分要留作依据的，"

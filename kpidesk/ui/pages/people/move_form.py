@@ -96,7 +96,7 @@ class MoveForm(Form):
         )
         self.takes_over.set_value(value=True)
         self.in_part = self.add(
-            CheckField("期限里不满一个考核周期的几个月，合起来考核一次（责任书上写明）")
+            CheckField("期限里不满一个考核周期的几个月，合起来考核、核算（责任书上写明）")
         )
         self.in_part.set_value(value=True)
         self._said = label("", "muted", wrap=True)

@@ -215,7 +215,7 @@ class ImportDialog(Dialog):
         )
         titles = [one.heading or one.letters for one in step.model.rows()]
         self.preview.begin(list(step.mapping), [titles[n] for n in step.mapping])
-        self._check(self.preview.take_cursor)
+        self._check(lambda: self.preview.take_cursor() or self.accept_button.setFocus())
         self._go(_PREVIEW)
 
     def _check_again(self) -> None:
@@ -278,13 +278,9 @@ class ImportDialog(Dialog):
             if made.cancelled:
                 self.preview.banner.say("已取消，没有导入任何内容", Tone.WARN)
                 return
-            counts = (
-                ("新增", made.new),
-                ("更新", made.changed),
-                ("不变", made.same),
-                ("跳过", made.skipped),
-            )
-            said = "，".join(f"{word} {count} 行" for word, count in counts if count)
+            counts = (made.new, made.changed, made.same, made.skipped)
+            named = zip(("新增", "更新", "不变", "跳过"), counts, strict=True)
+            said = "，".join(f"{word} {count} 行" for word, count in named if count)
             hint = f"{said}。\n导入前的备份：{made.backup}"
             self._made = made
             if made.plan is not None:
@@ -292,6 +288,7 @@ class ImportDialog(Dialog):
             self.done_words.say(f"已导入到{order.destination.title.split('　')[0]}", hint)
             self._desk.tell(f"已导入“{order.file}”：{said}")
             self._go(_DONE)
+            self.accept_button.setFocus()
 
         def failed(problem: Exception) -> None:
             self._set_busy(busy=False)

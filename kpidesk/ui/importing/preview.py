@@ -182,15 +182,14 @@ class PreviewStep(QWidget):
         if self.rows is not None:
             self.rows.rows.show(preview.lines)
 
-    def take_cursor(self) -> None:
-        """Put the cursor where deciding begins; else on the rows."""
+    def take_cursor(self) -> bool:
+        """Put the cursor where deciding begins; False when there is nothing to decide."""
         if self.cases.rowCount():
             self.problems.setFocus()
             open_ = (n for n, one in enumerate(self.cases.shown()) if one.decision is None)
             place = self.cases.index(next(open_, 0), self.cases.column("way"))
             self.problems.setCurrentIndex(place)
-        elif self.rows is not None:
-            self.rows.setFocus()
+        return bool(self.cases.rowCount())
 
     # --- deciding
 

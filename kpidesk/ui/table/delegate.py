@@ -99,7 +99,9 @@ class CellDelegate(QStyledItemDelegate):
         if tone is None:
             super().paint(painter, option, index)
         else:
-            self._paint_badge(painter, option, str(index.data() or ""), tone)
+            aligned = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            is_right = bool(aligned) and bool(aligned & Qt.AlignmentFlag.AlignRight)
+            self._paint_badge(painter, option, str(index.data() or ""), tone, is_right=is_right)
         rect = at.rect
         painter.save()
         painter.setPen(QColor(tokens.line))
@@ -129,7 +131,13 @@ class CellDelegate(QStyledItemDelegate):
             at.decorationSize = QSize(16, 16)
 
     def _paint_badge(
-        self, painter: QPainter, option: QStyleOptionViewItem, text: str, tone: Tone
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        text: str,
+        tone: Tone,
+        *,
+        is_right: bool,
     ) -> None:
         if not text:
             return
@@ -140,6 +148,8 @@ class CellDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width, height = metrics.horizontalAdvance(shown) + 2 * _PILL, metrics.height() + 4
         pill = QRect(at.rect.left() + _GAP - 2, 0, width, height)
+        if is_right:
+            pill.moveRight(at.rect.right() - _GAP + 2)
         pill.moveTop(at.rect.center().y() - height // 2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

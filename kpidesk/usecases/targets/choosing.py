@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +38,8 @@ class Indicator:
 class PlanScheme:
     """A scheme that has figures to plan; `contracts` counts those that stand under it.
 
-    `fits`: somebody is appraised by it, is planned for, or has a post of that name.
+    `fits`: somebody is appraised by it, is planned for, or has a post of that name; `posts` counts
+    those whose post has the very name of one of its roles.
     """
 
     scheme: str
@@ -48,13 +50,16 @@ class PlanScheme:
     usual: Period
     contracts: int
     fits: bool
+    posts: int = 0
 
 
 def list_choices(company: Company, *, today: date) -> tuple[PlanScheme, ...]:
-    """Every scheme for which targets can be planned; those in use come first."""
+    """Every scheme for which targets can be planned: those in use first, then by posts."""
     with company.read() as connection:
         found = list(_choices(company, connection, today))
-    return tuple(sorted(found, key=lambda one: (-one.contracts, one.title)))
+    return tuple(
+        sorted(found, key=lambda one: (-one.contracts, -one.posts, not one.fits, one.title))
+    )
 
 
 def _choices(company: Company, connection: Connection, today: date) -> Iterator[PlanScheme]:
@@ -72,7 +77,7 @@ def _choices(company: Company, connection: Connection, today: date) -> Iterator[
         pair = (stored.scheme, stored.indicator_scheme)
         bases.setdefault(pair, [])
         planned.setdefault(pair, []).append(stored.period)
-    posts = {one.post for one, _ in people(connection) if one.left_on is None}
+    posts = Counter(one.post for one, _ in people(connection) if one.left_on is None)
     for (scheme, indicators), terms in bases.items():
         combined = _combined(schemes, scheme, indicators)
         if combined is None or not (figures := _figures(combined)):
@@ -84,7 +89,8 @@ def _choices(company: Company, connection: Connection, today: date) -> Iterator[
         usual, periods = _periods(today, terms, years)
         titles = [role.title for role in combined.roles if combined.agreed(role.name)]
         fits = bool(terms or years) or any(one in post for one in titles for post in posts)
-        yield PlanScheme(scheme, indicators, title, figures, periods, usual, len(terms), fits)
+        same = sum(posts[one] for one in titles)
+        yield PlanScheme(scheme, indicators, title, figures, periods, usual, len(terms), fits, same)
 
 
 def _combined(schemes: dict[str, Scheme], scheme: str, indicators: str) -> Scheme | None:

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.people import PersonId
-from kpidesk.ui.dialogs.messages import ReasonDialog
+from kpidesk.ui.dialogs.messages import Message, ReasonDialog
 from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.pages.contracts import ContractsPage, marking, output, saving
 from kpidesk.ui.pages.contracts.draw_up import DrawUpDialog
@@ -21,6 +21,7 @@ from tests.ui.contracts.driver import (
     mark_all_printed,
     open_first,
 )
+from tests.ui.scoring.scorer import children
 
 
 def test_what_is_not_allowed_is_disabled_and_says_why(
@@ -111,6 +112,16 @@ def test_a_batch_becomes_one_pdf_with_both_copies(
     assert text.count("乙方存") >= 2
     assert "王䶮" in text
     assert "李𫖯" in text
+    (asked,) = [one for one in children(page, Message) if one.isVisible()]
+    assert asked.windowTitle().startswith("已保存，其中 2 份还是草稿")
+    asked.accept()  # it is printed at a shop: what is on the stick is frozen
+    settle(page.desk)
+    assert {one.state for one in page.model.rows()} == {ContractState.PRINTED}
+    saving.save_one_file(page.desk, page, page.model.rows())
+    choose(page, tmp_path / "再存.pdf")
+    settle(page.desk)
+    assert not any(one.isVisible() for one in children(page, Message))
+    assert (tmp_path / "再存.pdf").read_bytes() == (tmp_path / "责任书.pdf").read_bytes()
 
 
 def test_a_batch_becomes_a_file_for_each_copy(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpidesk.core.contract import Copy
+from kpidesk.core.contract import ContractState, Copy
 from kpidesk.core.errors import KpiDeskError
-from kpidesk.ui.dialogs import show_message
+from kpidesk.ui.dialogs import confirm, show_message
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.files import choose_file, choose_folder, file_name
 from kpidesk.ui.forms import TextField
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QFileDialog, QWidget
 
+    from kpidesk.core.contract import ContractId
     from kpidesk.ui.desk import Desk
     from kpidesk.ui.tasks import Progress
+    from kpidesk.usecases.changes import Changes
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.contracts import ContractRow, Printout
 
@@ -47,7 +50,7 @@ def save_one_file(
                 company, ids, path, duplex=duplex, progress=progress
             )
 
-        desk.act_long("生成 PDF", write, _told(desk, parent, path))
+        desk.act_long("生成 PDF", write, _Told(desk, parent, rows, path, write))
 
     start = desk.documents / f"{file_name(one)}.pdf"
     return choose_file(parent, "另存为 PDF", start, _PDF, then, to_save=True)
@@ -116,7 +119,7 @@ def _into_folder(desk: Desk, parent: QWidget, rows: Sequence[ContractRow], patte
                 company, ids, folder=folder, pattern=pattern, progress=progress
             )
 
-        desk.act_long("生成 PDF", write, _told(desk, parent, folder))
+        desk.act_long("生成 PDF", write, _Told(desk, parent, rows, folder, write))
 
     choose_folder(parent, "责任书存到哪个文件夹", desk.documents, then)
 
@@ -136,13 +139,48 @@ def hand_out(desk: Desk, parent: QWidget, rows: Sequence[ContractRow]) -> Docume
     return dialog
 
 
-def _told(desk: Desk, parent: QWidget, place: Path) -> Callable[[Printout], None]:
-    def tell(made: Printout) -> None:
-        if not made.cancelled:
-            desk.tell(f"已保存 {made.done} 份责任书到 {place}")
-            return
-        kept = f"已生成的 {len(made.paths)} 个文件保留在 {place}。" if made.paths else ""
-        text = f"共 {made.total} 份，完成了 {made.done} 份。{kept}"
-        show_message(desk, parent, "已取消", text, Tone.WARN)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said when contracts were saved; drafts may be frozen then, if printed elsewhere."""
 
-    return tell
+    desk: Desk
+    parent: QWidget
+    rows: Sequence[ContractRow]
+    place: Path
+    write: Callable[[Company, Progress], Printout]
+
+    def __call__(self, made: Printout) -> None:
+        """Say it."""
+        drafts = [row.id for row in self.rows if row.state is ContractState.DRAFT]
+        if made.cancelled:
+            kept = f"已生成的 {len(made.paths)} 个文件保留在 {self.place}。" if made.paths else ""
+            text = f"共 {made.total} 份，完成了 {made.done} 份。{kept}"
+            show_message(self.desk, self.parent, "已取消", text, Tone.WARN)
+            return
+        self.desk.tell(f"已保存 {made.done} 份责任书到 {self.place}")
+        if drafts and self.desk.may("contracts.states.mark_printed"):
+            confirm(
+                self.desk,
+                self.parent,
+                title=f"已保存，其中 {len(drafts)} 份还是草稿",
+                text="拿这个文件到别处打印、签字的，请现在锁定：内容不再改动，状态变为“已打印”，"
+                "签字盖章后就能登记签署。\n只是看看或征求意见的，先不锁定，还可以修改。",
+                action="锁定，记为已打印",
+                back="先不锁定",
+                then=lambda: self._freeze(drafts),
+            )
+
+    def _freeze(self, drafts: Sequence[ContractId]) -> None:
+        """Freeze them, and write the files anew from what is frozen."""
+        desk = self.desk
+        actor, today = desk.officer, desk.today
+
+        def work(company: Company, progress: Progress) -> Changes:
+            changes = contract_cases.mark_printed(
+                company, drafts, actor=actor, today=today, progress=progress
+            )
+            self.write(company, progress)
+            return changes
+
+        said = f"已锁定 {len(drafts)} 份责任书，签字盖章后请登记签署"
+        desk.act_long("存档已打印的责任书", work, lambda _: desk.tell(said))

@@ -151,7 +151,7 @@ class PeoplePage(Page):
         else:
             self.table.set_empty(
                 "先建一个部门",
-                "人员都归在部门里。建好第一个部门，接着录入人员。",
+                "建好第一个部门，接着录入人员。有花名册的点“导入…”，部门会一起建好。",
                 *self.desk.next_step(_ADDING, "新增部门", self._add_now),
             )
 

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             return
         self.make_page(key)
         self.stack.setCurrentWidget(self._pages[key])
+        self._pages[key].take_keyboard()
         self.navigation.mark(key)
 
     def make_page(self, key: str) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
@@ -231,13 +231,21 @@ def test_a_dangerous_question_names_its_action_and_enter_does_not_do_it(
     desk: Desk, window: QWidget, qtbot: QtBot
 ) -> None:
     done: list[int] = []
-    ask = {"title": "删除部门？", "text": "", "action": "删除部门"}
+    ask: dict[str, Any] = {"title": "删除部门？", "text": "", "action": "删除部门"}
     dialog = confirm(desk, window, then=lambda: done.append(1), danger=True, **ask)
     assert dialog.accept_button.text() == "删除部门"
     assert not dialog.accept_button.isDefault()
     with qtbot.waitSignal(dialog.rejected):
         dialog.reject()
     assert done == []
+    safe = confirm(desk, window, then=lambda: done.append(1), safe=True, **ask)
+    assert not safe.accept_button.isDefault()
+    QTest.keyClick(safe, Qt.Key.Key_Return)
+    assert done == []
+    plain = confirm(desk, window, then=lambda: done.append(1), **ask)
+    assert plain.focusWidget() is plain.accept_button  # what Enter does is what is marked
+    QTest.keyClick(plain, Qt.Key.Key_Return)
+    assert done == [1]
 
 
 def test_an_action_waits_for_its_reason(window: QWidget, type_text: Typing) -> None:

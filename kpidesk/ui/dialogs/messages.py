@@ -71,10 +71,16 @@ def confirm(
     then: Callable[[], object],
     back: str = "取消",
     danger: bool = False,
+    safe: bool = False,
 ) -> Dialog:
-    """Ask before something that is hard to take back; `action` names what will be done."""
-    dialog = Message(desk, parent, title, text, Tone.WARN if danger else Tone.ACCENT)
-    dialog.add_buttons(action, reject=back, danger=danger, safe=danger)
+    """Ask before something that is hard to take back; `action` names what will be done.
+
+    Enter does it, unless it is a `danger` or the way back is `safe`: then Enter goes back.
+    """
+    dialog = Message(desk, parent, title, text, Tone.WARN if danger or safe else Tone.ACCENT)
+    dialog.add_buttons(action, reject=back, danger=danger, safe=danger or safe)
+    if not (danger or safe):
+        dialog.accept_button.setFocus()  # what Enter does is what is marked
     dialog.accepted.connect(then)
     dialog.open()
     return dialog

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from kpidesk.ui.pages.registry import IMPORTING
 from kpidesk.ui.widgets import Banner, column, label, push_button, tool_button
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QPushButton
 
     from kpidesk.ui.desk import Desk
 
@@ -42,6 +43,7 @@ class Page(QWidget):
         self._is_stale = True
         self._title = label(self.title, "title")
         self._subtitle = label(self.subtitle, "muted", wrap=True)
+        self._import: QPushButton | None = None
         self.tools = QHBoxLayout()
         """Buttons at the right of the header, the primary one last."""
         self.tools.setSpacing(8)
@@ -70,6 +72,7 @@ class Page(QWidget):
             button = push_button(look, "导入…", self.import_table, icon="import")
             button.setToolTip("从 Excel 导入（Ctrl+I）")
             line.addWidget(button)
+            self._import = button
         if self.exports:
             tip = "把列表导出为 Excel（Ctrl+E）"
             line.addWidget(tool_button(look, "export", tip, self.export_table))
@@ -97,6 +100,13 @@ class Page(QWidget):
         self._title.setText(title)
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+    def take_keyboard(self) -> None:
+        """Let the table in view have the keyboard, where Qt gave it to 导入 in the header."""
+        if self._import is not None and self._import.hasFocus():
+            tables = cast("list[QTableView]", self.findChildren(QTableView))
+            if (view := next((one for one in tables if one.isVisible()), None)) is not None:
+                view.setFocus()
 
     def refresh(self) -> None:
         """Load what the page shows, by `desk.ask`, and show it. Keep selection and typing."""

@@ -177,6 +177,7 @@ class ActualsPage(Page):
             self.go_to(then.key)
         elif then is not None:
             self.tabs.show_section(MATRIX)
+        self.take_keyboard()
         self._look()
 
     def show_again(self) -> None:

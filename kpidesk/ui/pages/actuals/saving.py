@@ -61,6 +61,7 @@ class ActualsSaver(QObject):
             "多半是填错了行或列。没有填错的，照样保存；这一期以后不再问。",
             action="照样保存",
             back="不保存，改过来",
+            safe=True,  # whoever types on ends each figure by Enter
             then=lambda: self._grant(text, new, early),
         )
         dialog.rejected.connect(page.show_again)

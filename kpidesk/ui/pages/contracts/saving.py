@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from kpidesk.usecases.company import Company
     from kpidesk.usecases.contracts import ContractRow, Printout
 
-_ONE_FILE = "责任书"
 _KEY = "contracts/file-names"
 _PDF = "PDF 文件 (*.pdf)"
 
@@ -41,7 +40,9 @@ def save_one_file(
     """Both copies of each contract in one PDF: for a printing shop, or to send."""
     if why_not(Action.SAVE, rows):
         return None
-    one = f"{rows[0].number}_{rows[0].person_name}" if len(rows) == 1 else _ONE_FILE
+    first, count = rows[0], len(rows)
+    several = f"责任书 {first.person_name}等{count}份 {desk.today}"
+    name = f"{first.number}_{first.person_name}" if count == 1 else several
     ids = [row.id for row in rows]
 
     def then(path: Path) -> None:
@@ -52,7 +53,7 @@ def save_one_file(
 
         desk.act_long("生成 PDF", write, _Told(desk, parent, rows, path, write))
 
-    start = desk.documents / f"{file_name(one)}.pdf"
+    start = desk.documents / f"{file_name(name)}.pdf"
     return choose_file(parent, "另存为 PDF", start, _PDF, then, to_save=True)
 
 

@@ -99,7 +99,9 @@ _WHERE = {
 
 def put(path: Path, change: Change, byte: int) -> None:
     """Write one byte into the file, past every guard."""
-    if (change.table, change.column) in _INDEXED:
+    with closing(sqlite3.connect(path)) as tool:
+        is_indexed = tool.execute(_INDEXED, (change.table, change.column)).fetchone()
+    if is_indexed:
         _put_into_index_too(path, change, byte)
         return
     with closing(sqlite3.connect(path)) as tool:
@@ -108,12 +110,7 @@ def put(path: Path, change: Change, byte: int) -> None:
         tool.commit()
 
 
-_INDEXED = {
-    ("contracts", "number"),
-    ("frozen", "seal"),
-    ("audit", "hash"),
-    ("scans", "sha256"),
-}
+_INDEXED = "SELECT 1 FROM pragma_index_list(?) i, pragma_index_info(i.name) c WHERE c.name = ?"
 
 
 def _put_into_index_too(path: Path, change: Change, byte: int) -> None:

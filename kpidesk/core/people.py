@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import NewType
 
 from kpidesk.core.errors import InvalidValueError
@@ -16,7 +15,6 @@ PersonId = NewType("PersonId", int)
 NAME_LENGTH = 60
 
 
-@lru_cache(maxsize=4096)  # names of departments and posts come again and again
 def check_name(name: str, what: str) -> None:
     """Refuse an empty or overlong name, or one with line breaks or control characters."""
     if not name.strip():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from kpidesk.codec import content_hash
 from kpidesk.store.rows import AUDIT, AnyRow
@@ -31,6 +31,11 @@ _ANONYMISED_BY: Final = (
     "SELECT sequence, CAST(after AS BLOB) FROM audit WHERE action = ? ORDER BY sequence"
 )
 """As bytes: a damaged text would be refused as one."""
+_INSERT: Final = (
+    "INSERT INTO audit (sequence, at, actor, action, object, before, after, reason, previous, hash,"
+    " role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+"""The texts themselves, here too: an import writes thousands of lines."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -73,24 +78,12 @@ def append_all(connection: Connection, lines: Sequence[AuditLine]) -> AuditHead:
     for line in lines:
         sequence = last.sequence + 1
         digest = _digest(sequence, last.hash, line)
-        rows.append(
-            {
-                "sequence": sequence,
-                "at": line.at,
-                "actor": line.actor,
-                "action": line.action,
-                "object": line.object,
-                "before": line.before,
-                "after": line.after,
-                "reason": line.reason,
-                "previous": last.hash,
-                "hash": digest,
-                "role": line.role,
-            }
-        )
+        texts = (moment_text(line.at), line.actor, line.action, line.object)
+        told = (line.before, line.after, line.reason)
+        rows.append((sequence, *texts, *told, last.hash, digest, line.role))
         last = AuditHead(sequence, digest)
     if rows:
-        connection.execute(insert(AUDIT), rows)
+        connection.exec_driver_sql(_INSERT, rows)
     return last
 
 

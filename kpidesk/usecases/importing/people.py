@@ -64,14 +64,14 @@ class PeopleReceiver:
     def read(self, table: Table, sift: Sift) -> None:
         """Every row a person, told apart by the number; no cell left empty takes anything away."""
         rows = self._rows(table, sift)
-        people = self._people(rows)
-        named: dict[str, list[Person]] = {}
-        for person in {**self._by_number, **people}.values():
-            named.setdefault(person.name, []).append(person)
+        ids = self._ids(rows)
+        named: dict[str, list[PersonId]] = {}
+        for id_, name in ids.values():
+            named.setdefault(name, []).append(id_)
         made: dict[PersonId, Person] = {one.id: one for one in self._known}
         changes: list[tuple[_Row, _Change]] = []
         for one in rows:
-            after = self._with_superior(one, people, named, table, sift)
+            after = self._person(one, ids, named, table, sift)
             if after is not None:
                 made[after.id] = after
                 before = self._by_number.get(one.number)
@@ -114,44 +114,35 @@ class PeopleReceiver:
                 rows.append(_Row(row, number, name, department, post, superior, hired_on, left_on))
         return rows
 
-    def _people(self, rows: list[_Row]) -> dict[str, Person]:
-        """The people of the file by number, their superiors left as they were."""
-        people = {}
+    def _ids(self, rows: list[_Row]) -> dict[str, tuple[PersonId, str]]:
+        """Everybody by number, those of the file too: their ids and names."""
+        ids = {one.number: (one.id, one.name) for one in self._known}
         for one in rows:
-            old = self._by_number.get(one.number)
-            known = self._departments.get(one.department)
-            if old is None:
-                self._next += 1
-                department = known.id if known else DepartmentId(0)
-                person = Person(
-                    PersonId(self._next - 1), one.number, one.name, department, one.post
-                )
+            if (known := ids.get(one.number)) is not None:
+                ids[one.number] = known[0], one.name or known[1]
             else:
-                person = replace(
-                    old,
-                    name=one.name or old.name,
-                    post=one.post or old.post,
-                    department=known.id if known else old.department,
-                )
-            people[one.number] = person
-        return people
+                ids[one.number] = PersonId(self._next), one.name
+                self._next += 1
+        return ids
 
-    def _with_superior(
+    def _person(
         self,
         one: _Row,
-        people: dict[str, Person],
-        named: dict[str, list[Person]],
+        ids: dict[str, tuple[PersonId, str]],
+        named: dict[str, list[PersonId]],
         table: Table,
         sift: Sift,
     ) -> Person | None:
-        person = people[one.number]
-        superior = person.superior
+        """The person of a row as they will be; of a new department once that is made."""
+        old = self._by_number.get(one.number)
+        superior = old.superior if old is not None else None
         if one.superior:
-            found = people.get(one.superior) or self._by_number.get(one.superior)
             namesakes = named.get(one.superior, [])
-            if found is None and len(namesakes) == 1:
-                found = namesakes[0]
-            if found is None:
+            if one.superior in ids:
+                superior = ids[one.superior][0]
+            elif len(namesakes) == 1:
+                superior = namesakes[0]
+            else:
                 place = table.place(one.row, "superior")
                 said = (
                     f"有 {len(namesakes)} 个人叫{one.superior}，上级请填写工号"
@@ -161,14 +152,27 @@ class PeopleReceiver:
                 if sift.decided(place, Way.KEEP) is None:
                     sift.refuse(place, said, Way.KEEP)
                     return None
-            else:
-                superior = found.id
+        known = self._departments.get(one.department)
         try:
+            if old is None:
+                return Person(
+                    ids[one.number][0],
+                    one.number,
+                    one.name,
+                    known.id if known else DepartmentId(0),
+                    one.post,
+                    superior,
+                    one.hired_on,
+                    one.left_on,
+                )
             return replace(
-                person,
+                old,
+                name=one.name or old.name,
+                post=one.post or old.post,
+                department=known.id if known else old.department,
                 superior=superior,
-                hired_on=one.hired_on or person.hired_on,
-                left_on=one.left_on or person.left_on,
+                hired_on=one.hired_on or old.hired_on,
+                left_on=one.left_on or old.left_on,
             )
         except InvalidValueError as problem:
             sift.refuse(table.place(one.row, "left_on"), str(problem))

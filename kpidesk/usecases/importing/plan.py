@@ -135,12 +135,17 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the preview: its number in the file from 0, and its cells as text."""
+    """A row of the preview: its number in the file from 0, and what becomes of it."""
 
     row: int
     action: Action
-    cells: tuple[str, ...]
+    table: Table
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its cells as text: of thousands, few are looked at."""
+        return self.table.texts(self.row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ def _preview(table: Table, sift: Sift, made: AnyReceiver) -> Preview:
         Line(
             row,
             Action.WRONG if row in by_row else sift.actions.get(row, Action.SAME),
-            table.texts(row),
+            table,
             tuple(by_row.get(row, ())),
         )
         for row in table.rows()

@@ -80,6 +80,17 @@ def test_scores_are_recorded_only_when_nothing_is_missing(scorer: Scorer) -> Non
     assert scorer.page.sheet_tools.reopen_button.isVisible()
 
 
+def test_after_recording_the_keyboard_goes_on_in_the_list(scorer: Scorer) -> None:
+    scorer.fill_in()
+    page = scorer.page
+    page.sheet_tools.finish_button.setFocus()
+    QTest.keyClick(cursor(), Qt.Key.Key_Return)
+    QTest.keyClick(scorer.dialog, Qt.Key.Key_Return)
+    scorer.settle()
+    assert scorer.view.appraisal.state is AppraisalState.SCORED
+    assert page.focusWidget() is page.list.table
+
+
 def test_a_recorded_sheet_is_opened_again_only_with_a_reason(scorer: Scorer) -> None:
     scorer.fill_in()
     scorer.page.sheet_tools.finish_button.click()

@@ -44,7 +44,7 @@ def result_columns(
             "周期",
             lambda one: cycle_text(one.cycle),
             sort=lambda one: (one.cycle.start, one.cycle.end),
-            width=88,
+            width=98,
         ),
         *_figures(rank_of),
         Column(

@@ -95,6 +95,8 @@ class ManyRatersDialog(Dialog):
         self.add_buttons("关闭", reject="")
         self.accept_button.setProperty("kind", "")  # what is done here is 登记
         self.accept_button.setDefault(False)
+        self.accept_button.setAutoDefault(False)
+        self.name_button.setDefault(True)
         self.resize(_SIZE)
         self._load()
 
@@ -113,6 +115,7 @@ class ManyRatersDialog(Dialog):
         self.names.show_people(everybody)
         if self._ticked is None:
             self._ticked = {one.row.id for one in sheets}
+            self.names.setFocus()
         self.model.show(sheets)
         kinds = {kind.rater: kind.label for one in sheets for kind in one.kinds if not kind.fixed}
         self.kind.set_options(list(kinds.items()))
@@ -191,13 +194,17 @@ class ManyRatersDialog(Dialog):
                 company, raters=raters, actor=actor, today=today, progress=progress
             )
 
-        self._desk.act_long("登记考核人", work, lambda made: self._done(made, unknown), owner=self)
+        self._desk.act_long(
+            "登记考核人", work, lambda made: self._done(made, unknown, len(raters)), owner=self
+        )
 
-    def _done(self, made: RatersNamed, unknown: Sequence[tuple[str, str]]) -> None:
+    def _done(self, made: RatersNamed, unknown: Sequence[tuple[str, str]], asked: int) -> None:
         if made.cancelled:
             return
         skipped = (*unknown, *made.skipped)
         text = f"已登记 {count_text(len(made.named), '张评分表')}"
+        if same := asked - len(made.named) - len(made.skipped):
+            text += f"；{count_text(same, '张')}原来就是这些人"
         if skipped:
             text += f"；{count_text(len(skipped), '张')}没有登记：\n{_listed(skipped)}"
         self._banner.say(text, Tone.WARN if skipped else Tone.GOOD)

@@ -74,7 +74,10 @@ class SheetTools(QObject):
         for action in self._of_open:
             action.setEnabled(view is not None and not is_scored and not is_second)
         self.reopen_button.setVisible(is_scored)
+        was_there = self._page.focusWidget() is self.finish_button
         self.finish_button.setVisible(not is_scored and not is_second)
+        if was_there and is_scored:
+            self._page.list.table.setFocus()  # on to the next one
         self.finish_button.setEnabled(view is not None)
         ready = view is not None and view.sheet.complete
         self.finish_button.setToolTip(
@@ -233,7 +236,6 @@ class SheetTools(QObject):
         return ""
 
     def _with_row(self, do: Callable[[SheetRow], None]) -> None:
-        """Do something with the indicator in which the cursor was last."""
         shown = self._page.pane.row
         if reason := self._why_not(do):
             self._page.desk.tell(reason)
@@ -245,7 +247,6 @@ class SheetTools(QObject):
             RatersDialog(self._page.desk, self._page, self._view).open()
 
     def _name_many(self) -> None:
-        """For everybody in the list."""
         page = self._page
         if page.may_leave():
             ManyRatersDialog(page.desk, page, page.list.shown_ids()).open()

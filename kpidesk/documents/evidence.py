@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from kpidesk.core.dossier import Dossier, Filed, Item, Kind
+from kpidesk.core.file_name import safe_name
 from kpidesk.documents.archive import lacking_table
 from kpidesk.documents.binding import Bound, bind, page_counts
 from kpidesk.documents.blocks import Heading, cell, entries, heads, middle
@@ -40,7 +40,6 @@ _HOW_TO_CHECK = (
     "“现时生成”由公司文件中的记录在制作证据包时生成。"
 )
 _MOST_TRIES = 5
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _contents(parts: Sequence[Part], counts: Sequence[int], front: int) -> Grid:
 
 def _file_name(number: int, item: Item) -> str:
     """A name that every system takes once the attachment is saved."""
-    return _FORBIDDEN.sub("-", f"{number:03d} {item.kind} {item.about}") + ".pdf"
+    return safe_name(f"{number:03d} {item.kind} {item.about}") + ".pdf"
 
 
 def _source(part: Part) -> str:

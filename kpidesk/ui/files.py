@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+
+from kpidesk.core.file_name import safe_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
     from kpidesk.usecases.company import Company
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST_NAME = 80
-
 
 def file_name(text: str) -> str:
-    """`text` without the characters that Windows forbids in names."""
-    return _FORBIDDEN.sub("-", text).strip(" .-")[:_LONGEST_NAME] or "未命名"
+    """`text` as a name that every system takes."""
+    name = safe_name(text)
+    return name if name.strip("_") else "未命名"
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpidesk.core.contract import ContractState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.file_name import safe_name
 from kpidesk.core.period import Period
 from kpidesk.store.file import SUFFIX
 from kpidesk.usecases.appraisals import (
@@ -18,7 +19,7 @@ from kpidesk.usecases.appraisals import (
     list_appraisals,
 )
 from kpidesk.usecases.contracts import contracts_pdf, list_contracts
-from kpidesk.usecases.files import FileNotWrittenError, safe_name, write_whole
+from kpidesk.usecases.files import FileNotWrittenError, write_whole
 from kpidesk.usecases.pay import list_groups, statements_pdf
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.results import reports_pdf

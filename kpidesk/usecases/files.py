@@ -1,17 +1,11 @@
-"""Files that we write for the officer: whole or not at all, under names that every system takes."""
+"""Files that we write for the officer: whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from typing import Final
 
 from kpidesk.core.errors import KpiDeskError
-
-_FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_LONGEST: Final = 80
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class FileNotWrittenError(KpiDeskError):
@@ -22,12 +16,6 @@ class FileNotWrittenError(KpiDeskError):
             f"文件“{path.name}”没有写到“{path.parent}”({error.strerror or error})。"
             "请检查文件夹是否存在、是否有写入权限、磁盘是否已满，或换一个位置再试"
         )
-
-
-def safe_name(text: str) -> str:
-    """A text as a file name: forbidden characters become “_”, dots and blanks at the end go."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")[:_LONGEST].rstrip(" .") or "_"
-    return f"_{name}" if _RESERVED.fullmatch(name.split(".")[0]) else name
 
 
 def write_whole(path: Path, content: bytes) -> None:

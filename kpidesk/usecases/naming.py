@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kpidesk.core.errors import InvalidValueError
-from kpidesk.usecases.files import safe_name
+from kpidesk.core.file_name import safe_name
 
 _PLACE: Final = re.compile(r"[{｛]([^{}｛｝]*)[}｝]")
 

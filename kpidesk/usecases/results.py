@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from kpidesk.core.appraisal import AppraisalId, AppraisalState
 from kpidesk.core.errors import KpiDeskError
+from kpidesk.core.file_name import safe_name
 from kpidesk.store.incidents import incidents_of
 from kpidesk.store.plans import looks_at, plans_of
 from kpidesk.store.results import last_result
@@ -18,7 +19,7 @@ from kpidesk.usecases.appraisals.listing import (
     view_of,
 )
 from kpidesk.usecases.appraisals.printing import stamp_of, stamp_to_sign
-from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.usecases.files import write_whole
 from kpidesk.usecases.lists import ResultRow, list_results
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched

@@ -192,7 +192,7 @@ def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:
 
 
 def test_names_of_files_have_nothing_that_windows_forbids() -> None:
-    assert file_name("客户部/2026:责任书?") == "客户部-2026-责任书"
+    assert file_name("客户部/2026:责任书?") == "客户部_2026_责任书_"
     assert file_name("...") == "未命名"
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from kpidesk.usecases.files import safe_name
+from kpidesk.core.file_name import safe_name
 
 _KEY_LETTERS: Final = 8
 

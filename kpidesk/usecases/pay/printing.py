@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpidesk.codec import canonical_json, content_hash
+from kpidesk.core.file_name import safe_name
 from kpidesk.core.filing import PaperKind
 from kpidesk.core.findings import Effect
 from kpidesk.core.page_code import Stamp
@@ -14,7 +15,7 @@ from kpidesk.core.payroll.books import parts_told
 from kpidesk.core.payroll.record import Settlement, settled_results
 from kpidesk.core.people import PersonId
 from kpidesk.store import audit
-from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.usecases.files import write_whole
 from kpidesk.usecases.pay.gathering import GroupRef
 from kpidesk.usecases.pay.standing import PersonPay
 from kpidesk.usecases.pay.viewing import PayView, view_of

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import assert_never
 
 from kpidesk.core.errors import NotAllowedError
-from kpidesk.usecases.files import safe_name, write_whole
+from kpidesk.core.file_name import safe_name
+from kpidesk.usecases.files import write_whole
 from kpidesk.usecases.printout import Printout, joined
 from kpidesk.usecases.progress import Progress, Unwatched
 from kpidesk.usecases.session import Company

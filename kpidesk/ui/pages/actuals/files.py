@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -33,6 +33,7 @@ class FilesButton:
         """Dialogs stand over `parent`."""
         self._desk, self._parent = desk, parent
         self._menu = QMenu(parent)
+        self._opened: list[TemporaryDirectory[str]] = []
         self.button = push_button(desk.look, "附件", lambda: None, icon="folder-open", kind="menu")
         self.button.setMenu(self._menu)
 
@@ -62,7 +63,10 @@ class FilesButton:
             return
 
         def write(content: bytes) -> None:
-            path = Path(tempfile.mkdtemp(prefix="kpidesk-")) / _safe(file.name)
+            # Gone with the page: what an encrypted file holds must not stay behind in the open.
+            folder = TemporaryDirectory(prefix="kpidesk-", ignore_cleanup_errors=True)
+            self._opened.append(folder)
+            path = Path(folder.name) / _safe(file.name)
             path.write_bytes(content)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
@@ -73,7 +77,7 @@ class FilesButton:
     def _save_file(self, file: Attached) -> None:
         suffix = Path(file.name).suffix
         start = self._desk.documents / _safe(file.name)
-        kinds = f"原来的格式 (*{suffix})" if suffix else "所有文件 (*)"
+        kinds = f"原来的格式 (*{suffix})" if suffix[1:].isalnum() else "所有文件 (*)"
         choose_file(
             self._parent,
             "附件另存为",
@@ -100,5 +104,7 @@ def _is_shown(name: str) -> bool:
 
 def _safe(name: str) -> str:
     """A name that every system takes, its ending kept."""
-    path = Path(name)
-    return f"{file_name(path.stem)}{path.suffix}"
+    stem, dot, ending = name.rpartition(".")
+    if not stem or not ending.isalnum():
+        return file_name(name)
+    return f"{file_name(stem)}{dot}{file_name(ending)}"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.text import menu_text
+from kpidesk.ui.text import menu_text, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def push_button(
 def tool_button(look: Look, icon: str, tip: str, do: Callable[[], object]) -> QToolButton:
     """A small button that shows only an icon; `tip` says what it does."""
     made = QToolButton()
-    made.setToolTip(tip)
+    made.setToolTip(plain_tip(tip))
     made.setAccessibleName(tip)
     look.dress(made, icon)
     made.clicked.connect(lambda _=False: do())

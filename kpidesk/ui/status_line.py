@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from kpidesk.ui.basic import label
+from kpidesk.ui.text import plain_tip
 
 if TYPE_CHECKING:
     from kpidesk.ui.desk import Desk
@@ -45,7 +46,7 @@ class StatusLine(QObject):
         self._user.setVisible(user is not None)
         path = Path(company.path) if company is not None else None
         self._file.setText(path.name if path else "")
-        self._file.setToolTip(str(path) if path else "")
+        self._file.setToolTip(plain_tip(str(path)) if path else "")
         self.saved.clear()
         self._show_busy(busy=False)
 

@@ -9,6 +9,7 @@ from kpidesk.core.errors import InvalidValueError
 from kpidesk.exchange.workbook.values import is_empty
 
 _LONGEST = 1_000_000
+_LONGEST_CELL = 500
 _MOST_ROWS = 5000
 
 
@@ -33,4 +34,8 @@ def block_of(text: str) -> tuple[tuple[str, ...], ...]:
     if len(rows) > _MOST_ROWS:
         msg = f"剪贴板里有 {len(rows)} 行，最多 {_MOST_ROWS} 行"
         raise InvalidValueError(msg)
+    for number, row in enumerate(rows, start=1):
+        if len(longest := max(row, key=len, default="")) > _LONGEST_CELL:
+            msg = f"剪贴板里第 {number} 行有一格长 {len(longest):,} 个字，不是数，请核对复制的范围"
+            raise InvalidValueError(msg)
     return tuple(rows)

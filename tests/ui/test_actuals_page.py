@@ -34,6 +34,7 @@ from kpidesk.ui.table.model import SHADE
 from kpidesk.usecases import actuals, people
 from kpidesk.usecases.actuals import BookRef
 from kpidesk.usecases.company import create_company, open_company
+from tests.hostile_clipboard import HOSTILE_BLOCKS
 from tests.ui.scoring.scorer import Settle, children
 from tests.usecases.office import TODAY, Office
 from tests.usecases.payroll_at_work import MARCH, department, fill_month
@@ -214,6 +215,27 @@ def test_a_block_is_pasted_whole_and_undone_whole(clerk: Clerk) -> None:
     clerk.page.undo.undo()
     clerk.settle()
     assert clerk.stored("李四", Period.months(2026, 5, 1)) is None
+
+
+@pytest.mark.parametrize("what", HOSTILE_BLOCKS)
+def test_whatever_lies_on_the_clipboard_is_refused_in_words_and_nothing_is_entered(
+    clerk: Clerk, what: str
+) -> None:
+    grid = clerk.collections()
+    before = [grid.rows.index(row, 2).data() for row in range(grid.rows.rowCount())]
+    clerk.at("张三", "4月")
+    grid.pasted.emit(HOSTILE_BLOCKS[what], clerk.row("张三"), 3)  # no clipboard takes all of them
+    clerk.settle()
+    dialog = clerk.dialog()
+    texts = [one.text() for one in children(dialog, QLabel)]
+    assert any("一个数也没有填入" in one for one in texts)
+    assert all(len(one) < 3000 for one in texts)
+    assert {one.textFormat() for one in children(dialog, QLabel) if one.text()} == {
+        Qt.TextFormat.PlainText
+    }
+    dialog.accept_button.click()
+    assert before == [grid.rows.index(row, 2).data() for row in range(grid.rows.rowCount())]
+    assert clerk.page.undo.count() == 0
 
 
 def test_delete_takes_back_and_fill_down_copies(clerk: Clerk) -> None:

@@ -26,6 +26,7 @@ from kpidesk.usecases.home import Step, overview
 from kpidesk.usecases.targets import PlanKey, PlanState, Shape, Share, Ways
 from kpidesk.usecases.verifying import Part, verify, verify_file
 from kpidesk.usecases.yearbook.scope import NothingToPrintError
+from tests.hostile_clipboard import HOSTILE_BLOCKS
 from tests.usecases.office import TODAY, YEAR, Office, monthly
 
 KEY = PlanKey("account-manager-kpi", "", "sales_plan", YEAR)
@@ -358,13 +359,13 @@ def test_a_plan_prints_as_a_table(office: Office) -> None:
 def test_a_block_is_read_as_the_import_reads_it(
     text: str, figures: Sequence[Sequence[str | None]]
 ) -> None:
-    block = targets.read_block(text, "万元")
+    block = targets.read_block(text, "万元", rows=9, columns=9)
     read = [[None if one.figure is None else f"{one.figure:f}" for one in row] for row in block]
     assert read == figures
 
 
 def test_a_cell_that_is_no_target_says_so(office: Office) -> None:
-    ((bad, minus, huge),) = targets.read_block("十二\t-3\t" + "9" * 25, "元")
+    ((bad, minus, huge),) = targets.read_block("十二\t-3\t" + "9" * 25, "元", rows=1, columns=3)
     assert "十二" in bad.problem
     assert "不能为负数" in minus.problem
     assert "太大" in huge.problem
@@ -419,3 +420,15 @@ def test_the_home_page_names_who_has_no_target_in_a_plan(office: Office) -> None
     assert (todo.plan, todo.about) == (KEY, plan_of(office).label)
     planned(office)
     assert waiting() == []
+
+
+@pytest.mark.parametrize("what", HOSTILE_BLOCKS)
+def test_whatever_lies_on_the_clipboard_is_refused_in_words(what: str) -> None:
+    said: list[str] = []
+    try:
+        block = targets.read_block(HOSTILE_BLOCKS[what], "万元", rows=40, columns=14)
+        said += [one.problem for row in block for one in row if one.problem]
+    except InvalidValueError as problem:
+        said.append(str(problem))
+    assert said
+    assert all(len(one) < 200 for one in said)

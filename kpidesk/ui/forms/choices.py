@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter
 
 from kpidesk.ui.forms.field import Field, T
+from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,7 @@ class CheckField(Field[bool]):
         super().__init__("", hint=hint)
         self._name.hide()
         self.title = title
-        self._box = QCheckBox(title)
+        self._box = QCheckBox(menu_text(title))
         self._box.toggled.connect(self.changed)
         self.place(self._box)
         self.settle()

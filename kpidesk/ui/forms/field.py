@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpidesk.ui.widgets import label, row
 
@@ -28,7 +28,7 @@ class Field(QWidget, Generic[T]):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self._name = QLabel(f"{title} *" if required else title)
+        self._name = label(f"{title} *" if required else title)
         self._layout.addWidget(self._name)
         self._message = label(hint, "muted", wrap=True)
         self._message.setVisible(bool(hint))

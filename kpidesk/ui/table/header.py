@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu
 
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.table.filtering import fill_filters
+from kpidesk.ui.text import menu_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -107,7 +108,7 @@ class HeaderMemory(QObject):
         menu.addSeparator()
         fill_filters(menu, self._desk, view, self._model, self._columns[number])
         menu.addSeparator()
-        hide = menu.addAction(f"隐藏“{self._columns[number].title}”")
+        hide = menu.addAction(menu_text(f"隐藏“{self._columns[number].title}”"))
         hide.setEnabled(self._header.hiddenSectionCount() < self._header.count() - 1)
         hide.triggered.connect(lambda: self.set_shown(number, shown=False))
 

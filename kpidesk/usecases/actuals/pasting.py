@@ -64,6 +64,10 @@ def read_block(book: Book, board: Board, text: str, *, at: tuple[int, int], sour
     A block with names and months of its own goes where these say, wherever the corner is.
     """
     block = block_of(text)
+    most, wide = len(board.columns) + _LABELS, max(map(_width, block))
+    if wide > most:
+        msg = f"剪贴板里有 {wide:,} 列，这个表格连同姓名最多 {most} 列，请核对复制的范围"
+        raise InvalidValueError(msg)
     wrong: list[Wrong] = []
     columns = _columns(board, block)
     first = 1 if columns else 0
@@ -96,6 +100,11 @@ def read_block(book: Book, board: Board, text: str, *, at: tuple[int, int], sour
             else:
                 actuals.append(one)
     return Pasted(tuple(actuals), tuple(wrong), same)
+
+
+def _width(cells: Sequence[str]) -> int:
+    """How many cells a row has up to the last one that says something."""
+    return next((n for n in range(len(cells), 0, -1) if not is_empty(cells[n - 1])), 0)
 
 
 def _figure(book: Book, key: Key | None, cell: str, source: str) -> NewActual | str | None:

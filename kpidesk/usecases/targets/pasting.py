@@ -22,10 +22,18 @@ class Pasted:
     problem: str = ""
 
 
-def read_block(text: str, unit: str) -> tuple[tuple[Pasted, ...], ...]:
-    """The cells of a block, row by row; InvalidValueError when it is none."""
-    rows = block_of(text)
-    return tuple(_read_row(number, row, unit) for number, row in enumerate(rows))
+def read_block(text: str, unit: str, *, rows: int, columns: int) -> tuple[tuple[Pasted, ...], ...]:
+    """The cells of a block, row by row; InvalidValueError when it is none, or has no room there."""
+    block = block_of(text)
+    wide = max(map(len, block))
+    problems = []
+    if len(block) > rows:
+        problems.append(f"粘贴的内容有 {len(block)} 行，从这里起只有 {rows} 行")
+    if wide > columns:
+        problems.append(f"粘贴的内容有 {wide} 列，从这里起只有 {columns} 列")
+    if problems:
+        raise InvalidValueError("；".join(problems))
+    return tuple(_read_row(number, row, unit) for number, row in enumerate(block))
 
 
 def read_figure(text: str, unit: str) -> Decimal | None:

@@ -16,6 +16,7 @@ from kpidesk.ui.pages.actuals.sheets import choice, offer
 from kpidesk.ui.pages.pay.ledger import line_text, money_field, money_of
 from kpidesk.ui.pages.pay.line_form import LineForm
 from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.text import menu_text
 from kpidesk.ui.widgets import label, push_button, row, search_box
 from kpidesk.ui.words import day_text, number_text
 from kpidesk.usecases import pay
@@ -73,7 +74,7 @@ class LinesTab(QWidget):
         offer(self.kinds, texts, texts.index(here) if here in texts else 0)
         self._menu.clear()
         for kind in self._kinds:
-            self._menu.addAction(f"{kind.label}…").triggered.connect(
+            self._menu.addAction(menu_text(f"{kind.label}…")).triggered.connect(
                 lambda _=False, one=kind: self.add(one)
             )
         self._add.setEnabled(bool(kinds))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from kpidesk.core.errors import InvalidValueError
 from kpidesk.ui.dialogs import show_message
 from kpidesk.ui.look import Tone
 from kpidesk.usecases import actuals
@@ -34,7 +35,11 @@ class Paster(QObject):
             return
         said = page.source.text().strip()
         source = f"{said}（粘贴）" if said else _SOURCE
-        read = actuals.read_block(page.book, board, text, at=(row, column), source=source)
+        try:
+            read = actuals.read_block(page.book, board, text, at=(row, column), source=source)
+        except InvalidValueError as problem:
+            show_message(page.desk, page, "一个数也没有填入", str(problem), Tone.WARN)
+            return
         if read.wrong:
             self._refuse(read)
         elif read.actuals:

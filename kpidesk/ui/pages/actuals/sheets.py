@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from kpidesk.ui.pages.actuals.boards import board_of, of_item, of_person
 from kpidesk.ui.pages.actuals.grid import Grid
 from kpidesk.ui.pages.holder import Holder
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import label, row, tool_button
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def offer(box: QComboBox, texts: Sequence[str], place: int) -> None:
             box.addItems(list(texts))
         if texts:
             box.setCurrentIndex(max(place, 0))
-            box.setToolTip(box.currentText())
+            box.setToolTip(plain_tip(box.currentText()))
 
 
 class Section(QWidget):

@@ -12,6 +12,7 @@ from kpidesk.core.numerals import parse_decimal
 from kpidesk.ui.look.tokens import Tone
 from kpidesk.ui.pages.contracts.draft import SetTarget
 from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import Badge, Banner, label, push_button, row
 from kpidesk.ui.words import number_text
 
@@ -142,7 +143,8 @@ class TargetsPanel(QWidget):
             lambda fact=target.fact: self._split(fact),  # type: ignore[misc]  # bound early
             icon="target",
         )
-        split.setToolTip(f"把“{target.label}”的全期目标平均分到各月，合计分毫不差")
+        about = f"把“{target.label}”的全期目标平均分到各月，合计分毫不差"
+        split.setToolTip(plain_tip(about))
         holder = QWidget()
         holder.setLayout(row(label(target.label), badge, None, split))
         return holder

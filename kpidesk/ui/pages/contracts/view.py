@@ -17,6 +17,7 @@ from kpidesk.ui.pages.contracts.preview import ContractPreview
 from kpidesk.ui.pages.contracts.told import Told
 from kpidesk.ui.pages.holder import Holder
 from kpidesk.ui.pages.lights import LightsDialog
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import contract_state_text, span_text
 from kpidesk.usecases import contracts as contract_cases
@@ -153,7 +154,7 @@ class ContractView(QWidget):
         self._state.say(contract_state_text(contract.state), state_tone(contract.state))
         self._state.show()
         self._about.setText(span_text(contract.term))
-        self._about.setToolTip(details.scheme.title)
+        self._about.setToolTip(plain_tip(details.scheme.title))
         if self._edits(contract):
             edited = self.editor.contract
             is_older = self.editor.is_saving and edited is not None and edited.id == contract.id

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kpidesk.ui.look import Tone
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class BalanceChart(QWidget):
             for name, short, excess in slots
         )
         self.setAccessibleName("各期末的台账余额：" + "；".join(said))
-        self.setToolTip(self.accessibleName().replace("；", "\n"))
+        self.setToolTip(plain_tip(self.accessibleName().replace("；", "\n")))
         self.updateGeometry()
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kpidesk.ui.table import Column, RowsModel, TableView
+from kpidesk.ui.text import menu_text
 from kpidesk.ui.widgets import label, push_button, row
 from kpidesk.ui.words import day_text, number_text
 
@@ -70,7 +71,7 @@ class LedgerTable(QWidget):
             self._scheme = scheme
             self._menu.clear()
             for kind in scheme.events:
-                self._menu.addAction(f"{kind.label}…").triggered.connect(
+                self._menu.addAction(menu_text(f"{kind.label}…")).triggered.connect(
                     lambda _=False, one=kind: self.wanted.emit(one)
                 )
         self.model.show(lines)

@@ -13,6 +13,7 @@ from kpidesk.ui.pages.results.interview import InterviewView
 from kpidesk.ui.pages.results.report import ReportView
 from kpidesk.ui.pages.results.review import HistoryView
 from kpidesk.ui.pages.results.scores import ScoresView, full_text
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import Badge, EmptyState, column, label, push_button, row
 from kpidesk.ui.words import cycle_text
 
@@ -110,7 +111,7 @@ class ResultDetails(QWidget):
         self._moved.setVisible(moved is not None)
         if moved is not None:
             self._moved.say(f"校准后 {moved.new_total:f} {moved.new_grade}".rstrip(), Tone.ACCENT)
-            self._moved.setToolTip(f"{moved.text}。理由：{moved.reason}")
+            self._moved.setToolTip(plain_tip(f"{moved.text}。理由：{moved.reason}"))
         self._total.setText(sheet.total.text if sheet.total else "—")
         self._grade.setVisible(sheet.grade is not None)
         self._grade.say(sheet.grade.text if sheet.grade else "", Tone.ACCENT)

@@ -15,6 +15,7 @@ from kpidesk.ui.pages.schemes import drafting, sections
 from kpidesk.ui.pages.schemes.check_up import CheckUpSection
 from kpidesk.ui.pages.schemes.trial import save_blank, try_a_file
 from kpidesk.ui.pages.schemes.versions import VersionChanges
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import Badge, column, label, push_button, row, scrolled
 from kpidesk.ui.words import grain_text
 from kpidesk.usecases.schemes import edition_text
@@ -129,7 +130,7 @@ class SchemeView(QWidget):
         self._title.setText(scheme.title)
         self._about.setText(about(scheme))
         self._use.setEnabled(not scheme.lost)
-        self._use.setToolTip(scheme.lost)
+        self._use.setToolTip(plain_tip(scheme.lost) if scheme.lost else "")
         self.edit_button.setEnabled(not scheme.lost)
         self._blank.setEnabled(not edition_text(scheme))  # a trial is by a built-in scheme
         if scheme.lost:

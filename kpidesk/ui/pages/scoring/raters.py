@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpidesk.core.rating import RaterNames
 from kpidesk.ui.forms import Form, FormDialog
 from kpidesk.ui.pages.scoring.rater_field import RaterField
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import label
 from kpidesk.usecases import appraisals
 from kpidesk.usecases.appraisals import HEAD, SUPERIOR
@@ -63,7 +64,7 @@ class RatersDialog(FormDialog):
                 (field.head_button, leaders.head),
             ):
                 button.setEnabled(bool(name))
-                button.setToolTip(name or f"{leaders.person}没有登记在职的上级")
+                button.setToolTip(plain_tip(name or f"{leaders.person}没有登记在职的上级"))
 
     def accept(self) -> None:
         """上级 and 部门负责人 are said as who they are first."""

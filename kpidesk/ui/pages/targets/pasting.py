@@ -35,15 +35,9 @@ class Target:
 
 def paste(text: str, target: Target) -> tuple[TargetPlan, int]:
     """The plan with the block in it, and how many figures it has; ValueError names each problem."""
-    block = read_block(text, target.plan.unit)
-    wide = max(map(len, block))
+    rows, columns = len(target.rows), len(target.columns)
+    block = read_block(text, target.plan.unit, rows=rows, columns=columns)
     problems: list[str] = []
-    if len(block) > len(target.rows):
-        problems.append(f"粘贴的内容有 {len(block)} 行，从这里起只有 {len(target.rows)} 行")
-    if wide > len(target.columns):
-        problems.append(f"粘贴的内容有 {wide} 列，从这里起只有 {len(target.columns)} 列")
-    if problems:
-        raise ValueError("；".join(problems))
     cells: dict[tuple[str, int], Decimal | None] = {}
     sums: list[tuple[GridRow, Column[GridRow], Pasted]] = []
     for row, line in zip(target.rows, block, strict=False):

@@ -16,6 +16,7 @@ from kpidesk.ui.pages.targets import members, publishing
 from kpidesk.ui.pages.targets.history import HistoryDialog
 from kpidesk.ui.pages.targets.saving import SAVING
 from kpidesk.ui.pages.targets.splitting import CopyDialog, SplitDialog, no_split, season_dialog
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import cycle_text, number_text
 from kpidesk.usecases import targets
@@ -88,7 +89,7 @@ class TargetTools(QObject):
         self.bring.setEnabled(published and any(one.lags for one in rows))
         why_not = no_split(self._page.plan, rows)
         self.split_button.setEnabled(not why_not)
-        self.split_button.setToolTip(why_not or _SPLIT)
+        self.split_button.setToolTip(plain_tip(why_not or _SPLIT))
 
     @staticmethod
     def _add(menu: QMenu, text: str, do: Callable[[], object]) -> QAction:

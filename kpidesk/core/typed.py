@@ -14,6 +14,10 @@ _DIGITS: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _WITHOUT_YEAR: Final = re.compile(r"\d{1,2}(月\d{1,2}|[-/]\d{1,2})日?")
 
 
+LONGEST_REASON: Final = 2000
+"""Characters: a reason is read again, in a log that keeps it for good."""
+
+
 def parse_typed_day(text: str) -> date:
     """A day in one of the ways people write it: 2026-2-28, 2026/2/28, 2026年2月28日, 20260228."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

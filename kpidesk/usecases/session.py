@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
 from kpidesk.core.errors import KpiDeskError, NotAllowedError
+from kpidesk.core.typed import LONGEST_REASON
 from kpidesk.core.users import Role, User
 from kpidesk.store import audit
 from kpidesk.store.file import CompanyFile
@@ -210,9 +211,12 @@ def found(value: T | None, what: str) -> T:
 
 
 def reason_given(reason: str, what: str) -> str:
-    """The reason, without blanks around it; refused when empty."""
+    """The reason, without blanks around it; refused when empty, or longer than a log takes."""
     if not reason.strip():
         msg = f"{what}必须填写理由，理由会记入操作日志"
+        raise NotAllowedError(msg)
+    if len(reason) > LONGEST_REASON:
+        msg = f"{what}的理由最多 {LONGEST_REASON} 个字，现在有 {len(reason)} 个"
         raise NotAllowedError(msg)
     return reason.strip()
 

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs import Dialog, ask_reason, confirm, show_message
+from kpidesk.ui.dialogs.messages import ReasonDialog
 from kpidesk.ui.forms import (
     CheckField,
     ChoiceField,
@@ -26,7 +29,9 @@ from kpidesk.ui.forms import (
 )
 from kpidesk.ui.forms.dialog import SavingDialog
 from kpidesk.ui.widgets import push_button
+from kpidesk.usecases.session import reason_given
 
+ROOT = Path(__file__).resolve().parents[2]
 Settle = Callable[[Desk], None]
 Typing = Callable[[QWidget, str], None]
 
@@ -301,3 +306,69 @@ def test_a_share_of_one_reads_in_percent_beside_the_field_as_it_is_typed(qtbot: 
     for nothing in ("", "四"):
         field._line.setText(nothing)
         assert beside() == []
+
+
+def test_a_paste_that_is_far_too_long_is_refused_whole_and_at_once(qtbot: QtBot) -> None:
+    field = MultilineField("经过")
+    qtbot.addWidget(field)
+    field.show()
+    field.set_value("已有的文字")
+    area = cast("QPlainTextEdit", field.findChild(QPlainTextEdit))
+    for text in ("很" * 25_000_000, "很\n" * 1_000_000):
+        mime = QMimeData()
+        mime.setText(text)
+        area.insertFromMimeData(mime)
+        assert field.raw() == "已有的文字"
+        assert "太长了，没有粘贴" in field.message
+    mime = QMimeData()
+    mime.setHtml("<b>粗</b><img src='file:///etc/passwd'>")
+    mime.setText("<b>粗</b>")
+    area.insertFromMimeData(mime)
+    assert field.raw() == "<b>粗</b>已有的文字"
+
+
+def test_a_reason_is_no_longer_than_the_log_takes(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ReasonDialog(parent, "作废？", "", "作废")
+    dialog._edit.setPlainText("长" * 2001)
+    assert not dialog.accept_button.isEnabled()
+    assert "最多 2000 个字" in dialog._said.text()
+    dialog._edit.setPlainText("长" * 2000)
+    assert dialog.accept_button.isEnabled()
+    assert not dialog._said.text()
+    with pytest.raises(NotAllowedError, match="最多 2000 个字"):
+        reason_given("长" * 2001, "作废")
+
+
+def test_tips_come_from_us_or_are_made_plain() -> None:
+    """Qt guesses markup in tips: what users wrote must not be taken for it."""
+    told: list[str] = []
+    for path in (ROOT / "kpidesk" / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                wrong = node.func.attr == "setToolTip" and not _is_ours(node.args[0])
+                if wrong and (path.name, ast.unparse(node.args[0])) not in FINE:
+                    told.append(f"{path.name}:{node.lineno} {ast.unparse(node.args[0])}")
+    assert told == []
+
+
+FINE = {
+    ("navigation.py", "f'{entry.name}（{key}）' if key else entry.name"),  # pages
+    ("tools.py", "button.toolTip()"),  # of a button of ours
+    ("menu.py", "HINTS[paper]"),
+}
+
+
+def _is_ours(text: ast.expr) -> bool:
+    match text:
+        case ast.Constant():
+            return True
+        case ast.IfExp():
+            return _is_ours(text.body) and _is_ours(text.orelse)
+        case ast.Call(func=ast.Name(id="plain_tip")):
+            return True
+        case ast.Name():
+            return text.id.isupper() or text.id == "tip"  # a parameter: who calls writes it
+        case _:
+            return False

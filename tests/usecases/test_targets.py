@@ -371,7 +371,7 @@ def test_a_cell_that_is_no_target_says_so(office: Office) -> None:
     assert "太大" in huge.problem
     for text, problem in (("", "没有内容"), ('"1', "不是表格"), ("1\n" * 5001, "最多 5000 行")):
         with pytest.raises(InvalidValueError, match=problem):
-            targets.read_block(text, "元")
+            targets.read_block(text, "元", rows=9, columns=9)
     assert targets.read_figure("95%", "%") == 95
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from kpidesk.core.typed import clean_text
+from kpidesk.core.typed import LONGEST_REASON, clean_text
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.look.tokens import Tone
-from kpidesk.ui.widgets import label, row
+from kpidesk.ui.widgets import TextArea, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,8 +92,9 @@ class ReasonDialog(Dialog):
     def __init__(self, parent: QWidget, title: str, text: str, action: str) -> None:
         """`action` is the button; it waits until there is a reason."""
         super().__init__(parent, title, width=460)
-        self._edit = QPlainTextEdit()
-        self._edit.setTabChangesFocus(True)
+        self._edit = TextArea()
+        self._said = label("", "wrong", wrap=True)
+        self._edit.refused.connect(self._said.setText)
         self._edit.setAccessibleName("理由")
         self._edit.setPlaceholderText("请写明原因，会记入操作日志")
         self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * _REASON_LINES + 24)
@@ -102,6 +103,7 @@ class ReasonDialog(Dialog):
         if text:
             self.body.addWidget(label(text, wrap=True))
         self.body.addWidget(self._edit)
+        self.body.addWidget(self._said)
         self.add_buttons(action)
         self._look_again()
 
@@ -111,7 +113,10 @@ class ReasonDialog(Dialog):
         return clean_text(self._edit.toPlainText())
 
     def _look_again(self) -> None:
-        self.accept_button.setEnabled(bool(self.reason))
+        count = len(self.reason)
+        much = count > LONGEST_REASON
+        self._said.setText(f"最多 {LONGEST_REASON} 个字，现在有 {count} 个" if much else "")
+        self.accept_button.setEnabled(bool(count) and not much)
 
 
 def ask_reason(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from kpidesk.core.exact import HUNDRED
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.core.typed import clean_text
 from kpidesk.ui.forms.field import Field
-from kpidesk.ui.widgets import label
+from kpidesk.ui.widgets import TextArea, label
 from kpidesk.ui.words import number_text
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ class MultilineField(Field[str]):
         """`lines` is how many are in view."""
         super().__init__(title, required=required, hint=hint)
         self._most = most
-        self._edit = QPlainTextEdit()
-        self._edit.setTabChangesFocus(True)
+        self._edit = TextArea()
+        self._edit.refused.connect(self.refuse)
         self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * lines + 22)
         self._edit.textChanged.connect(self.changed)
         self.place(self._edit)

@@ -12,6 +12,7 @@ from kpidesk.ui.pages.results.columns import result_columns
 from kpidesk.ui.pages.results.distribution import GradeBar
 from kpidesk.ui.pages.scoring.filters import CYCLE_LETTERS, FilterBox
 from kpidesk.ui.table import RowsModel, TableView
+from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import label, row, search_box
 from kpidesk.ui.words import count_text, cycle_text
 from kpidesk.usecases.whereabouts import Where, is_there
@@ -172,6 +173,6 @@ class ResultList(QWidget):
         self.bar.show_grades([one.final_grade for one in shown], self._order, self._guides)
         apart = [one.text for one in self.bar.departures]
         hints = ("无等级的，是所用方案没有划分等级；经过校准的按校准后的等级", *apart)
-        self.bar.setToolTip("\n".join(hints))
+        self.bar.setToolTip(plain_tip("\n".join(hints)) if hints else "")
         self.bar.setVisible(bool(self.bar.parts))
         self.told.emit()

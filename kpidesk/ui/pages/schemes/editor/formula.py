@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QCompleter, QTextEdit
 
 from kpidesk.core.editing.formulas import formula_at, names_for, problems_at
 from kpidesk.core.formula.words import quoted
 from kpidesk.core.typed import clean_text
 from kpidesk.ui.forms import Field
+from kpidesk.ui.widgets import TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +30,12 @@ _POPUP_WIDTH = 260
 _HINT = "名称打几个字就有提示；可用 + − × ÷、如果(…)、最大(…)、最小(…)、四舍五入(…)"
 
 
-class FormulaEdit(QPlainTextEdit):
+class FormulaEdit(TextArea):
     """Offers the names that the formula may use."""
 
     def __init__(self) -> None:
         """Without names."""
         super().__init__()
-        self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 22)
         self._names = QStringListModel(self)
         self.completer = QCompleter(self._names, self)
@@ -95,6 +95,7 @@ class FormulaField(Field[str]):
         super().__init__(title, required=True, hint=_HINT)
         self._look, self._scheme, self._path = look, scheme, path
         self.edit = FormulaEdit()
+        self.edit.refused.connect(self.refuse)
         self.edit.textChanged.connect(self._typed)
         self.place(self.edit)
         self.settle()

@@ -20,7 +20,6 @@ from kpidesk.ui.text import plain_tip
 from kpidesk.ui.widgets import push_button
 from kpidesk.ui.words import cycle_text, number_text
 from kpidesk.usecases import targets
-from kpidesk.usecases.targets import PlanState
 from kpidesk.usecases.yearbook.offers import Paper
 
 if TYPE_CHECKING:
@@ -72,20 +71,20 @@ class TargetTools(QObject):
             page.tools.addWidget(button)
         page.desk.only_if(SAVING, self.more, self.split_button, self.publish_button)
 
-    def show_state(self, state: PlanState, rows: Sequence[GridRow]) -> None:
+    def show_state(self, state: targets.PlanState, rows: Sequence[GridRow]) -> None:
         """Offer what can be done now; the papers say which figures they print."""
-        published = state is PlanState.PUBLISHED
-        changed = "含未发布的改动" if state is PlanState.REVISING else "未发布"
+        published = state is targets.PlanState.PUBLISHED
+        changed = "含未发布的改动" if state is targets.PlanState.REVISING else "未发布"
         self.own.setText(
             "目标计划分解表…" if published else f"目标计划分解表（{changed}，纸上注明）…"
         )
         self.published.setText("目标计划分解表（最近一次发布的）…")
-        self.published.setVisible(state is PlanState.REVISING)
-        self.publish_button.setText("发布修订…" if state is PlanState.REVISING else "发布…")
+        self.published.setVisible(state is targets.PlanState.REVISING)
+        self.publish_button.setText("发布修订…" if state is targets.PlanState.REVISING else "发布…")
         is_empty = not any(one.person for one in rows)
         self.publish_button.setEnabled(not published and not is_empty)
         self.publish_button.setToolTip("计划里还没有人" if is_empty else "")
-        self.give_up.setEnabled(state is PlanState.REVISING)
+        self.give_up.setEnabled(state is targets.PlanState.REVISING)
         self.bring.setEnabled(published and any(one.lags for one in rows))
         why_not = no_split(self._page.plan, rows)
         self.split_button.setEnabled(not why_not)
@@ -228,7 +227,7 @@ class TargetTools(QObject):
             return
         key = view.key
         title = f"目标分解表 {view.plan.label} {cycle_text(key.period)}"
-        if view.state is not PlanState.PUBLISHED and not published:
+        if view.state is not targets.PlanState.PUBLISHED and not published:
             title += "（未发布）"
         desk = self._page.desk
         actor, today = desk.officer, desk.today

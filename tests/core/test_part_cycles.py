@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kpidesk.core.part_cycles import why_not_in_part
 from kpidesk.core.payroll.grouping import terms_cycles
-from kpidesk.core.period import Period
+from kpidesk.core.period import Grain, Period
 from kpidesk.exchange.builtin import builtin_scheme
 
 REST = Period.months(2026, 5, 8)
@@ -53,3 +54,11 @@ def test_what_looks_beyond_the_months_cannot_be_judged_by_them(
 ) -> None:
     said = why_not_in_part(builtin_scheme(scheme), part)
     assert (why in said) if why else said == ""
+
+
+def test_a_figure_that_is_asked_for_needs_a_whole_period_of_its_own() -> None:
+    scheme = builtin_scheme("marketing-director")
+    halves = [one for one in scheme.facts if one.grains[0] is Grain.HALF_YEAR]
+    wanted = replace(scheme, facts=tuple(replace(one, optional=False) for one in halves))
+    assert why_not_in_part(wanted, SECOND_HALF) == ""
+    assert "没有一个完整的半年" in why_not_in_part(wanted, Period.months(2026, 8, 3))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpidesk.core.annual import Annual, Member, completeness, group_rate, is_small, mean_rate
+from kpidesk.core.period import Cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +98,9 @@ def compared(record: Annual) -> tuple[Member, ...]:
 def under(members: Sequence[Member], scheme: str) -> tuple[Member, ...]:
     """Those under a scheme."""
     return tuple(one for one in members if one.scheme == scheme)
+
+
+def is_uneven(members: Sequence[Member]) -> bool:
+    """Whether somebody's sheets of the year are of more and of fewer months."""
+    lengths = ({len(Cycle(x.cycle).contract_months()) for x in one.marks} for one in members)
+    return any(len(one) > 1 for one in lengths)

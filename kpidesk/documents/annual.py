@@ -17,7 +17,7 @@ from kpidesk.core.annual import (
     is_small,
 )
 from kpidesk.core.spread import FEW, RANGES, by_range
-from kpidesk.core.standings import departments
+from kpidesk.core.standings import departments, is_uneven
 from kpidesk.documents.annual_parts import (
     FEW_MARK,
     NONE,
@@ -59,6 +59,10 @@ _FOOT = (
     "只统计已定分的评分表。“已定分”栏为已定分和应评的份数，“等级”为最近一次的等级。"
 )
 _CALIBRATED = "经校准的，按校准后的有效得分和等级计算，并注明校准前；各维度得分不随校准改变。"
+_UNEVEN = (
+    "有人的各次考核所含月数不同（换岗、提前终止等）：每次考核各算一次，不按月数加权；"
+    "怎样折算成全年成绩，方案没有规定的，由公司决定。"
+)
 _PROTECT = (
     f"{FEW_MARK} 人数少于 {FEW} 人，平均数即可推知个人得分。本报告含个人结果，"
     f"仅供人力资源部和审批人使用；对外提供或公开前，应删去个人结果和带“{FEW_MARK}”的平均数。"
@@ -88,7 +92,8 @@ def _story(record: Annual) -> Iterator[Flowable]:
     about = f"{period_name(record.year)}　　{record.scope}{until}"
     yield Text(about, SUBTITLE)
     yield _summary(record)
-    yield Text(_FOOT + (_CALIBRATED if record.is_calibrated else ""), NOTE)
+    told = _CALIBRATED if record.is_calibrated else ""
+    yield Text(f"{_FOOT}{told}{_UNEVEN if is_uneven(record.members) else ''}", NOTE)
     if record.rated:
         yield heading("得分分布")
         rates = [one.rate for one in record.rated if one.rate is not None]

@@ -20,6 +20,7 @@ from kpidesk.core.annual import (
     trend,
 )
 from kpidesk.core.period import Period
+from kpidesk.core.standings import is_uneven
 from kpidesk.exchange.builtin import builtin_scheme
 
 YEAR = Period.parse("2026")
@@ -72,6 +73,12 @@ def test_the_trend_names_cycle_rate_and_count() -> None:
         ("2026-01", Decimal("70.0"), 2),
         ("2026-02", Decimal("60.0"), 1),
     ]
+
+
+def test_sheets_of_more_and_of_fewer_months_are_told_of() -> None:
+    assert not is_uneven([member("甲", mark("2026Q1", "80"), mark("2026Q2", "90"))])
+    assert is_uneven([member("甲", mark("2026Q1", "80"), mark("2026H2", "90"))])
+    assert not is_uneven([member("甲", mark("2026Q1", "80")), member("乙", mark("2026H2", "90"))])
 
 
 def test_a_dimension_is_averaged_over_those_who_have_it() -> None:

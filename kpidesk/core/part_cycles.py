@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from kpidesk.core.aggregation import WeightedTree
+from kpidesk.core.clauses import Prose
 from kpidesk.core.paying.pooling.rules import PerPointPenalty, PoolByShare
 from kpidesk.core.period import Cycle, Grain, Period
 from kpidesk.core.scheme import Scheme
+from kpidesk.core.settings import SettingValue
 
 _GRAINS = {
     Grain.MONTH: "月",
@@ -16,12 +19,14 @@ _GRAINS = {
 }
 
 
-def why_not_in_part(scheme: Scheme, part: Period) -> str:
+def why_not_in_part(
+    scheme: Scheme, part: Period, settings: Mapping[str, SettingValue] | None = None
+) -> str:
     """Why a scheme cannot judge or pay some months of a cycle by themselves; empty when it can."""
-    return next(_hurdles(scheme, Cycle(part)), "")
+    return next(_hurdles(scheme, Cycle(part), settings or {}), "")
 
 
-def _hurdles(scheme: Scheme, cycle: Cycle) -> Iterator[str]:
+def _hurdles(scheme: Scheme, cycle: Cycle, settings: Mapping[str, SettingValue]) -> Iterator[str]:
     if any(isinstance(one, PoolByShare | PerPointPenalty) for one in scheme.pay):
         yield "奖金按整个周期在大家之间分配"
     if scheme.pay and any(one.of_team for one in scheme.facts):
@@ -32,9 +37,18 @@ def _hurdles(scheme: Scheme, cycle: Cycle) -> Iterator[str]:
             yield f"“{one.label}”要和以前整个周期的数比较"
         elif not one.optional and not _has(cycle, grain, of_cycle=True):
             yield f"“{one.label}”按{_GRAINS[grain]}填，期限里没有一个完整的{_GRAINS[grain]}"
-    if scheme.stages and not _has(cycle, scheme.stages, of_cycle=True):
+    staged = scheme.stages and _made_of_stages(scheme, settings)
+    if scheme.stages and staged and not _has(cycle, scheme.stages, of_cycle=True):
         stage = _GRAINS[scheme.stages]
         yield f"得分由各{stage}汇总，期限里没有一个完整的{stage}"
+
+
+def _made_of_stages(scheme: Scheme, settings: Mapping[str, SettingValue]) -> bool:
+    """Whether the total needs the stages: not where that of the year's end stands by itself."""
+    rule = scheme.aggregation
+    if not isinstance(rule, WeightedTree) or rule.by_stage:
+        return True
+    return Prose(scheme, dict(settings)).word(rule.rollup) != "year_end"
 
 
 def _has(cycle: Cycle, grain: Grain, *, of_cycle: bool = False) -> bool:

@@ -22,7 +22,7 @@ def cycles_in(
     """
     cycles = terms_cycles(scheme, settings.items(), term, in_part=in_part)
     if in_part:
-        _check_parts(scheme, cycles, terms_cycles(scheme, settings.items(), term))
+        _check_parts(scheme, settings, cycles, terms_cycles(scheme, settings.items(), term))
     if not cycles:
         first = cycle_of(scheme, settings, term.start).period
         msg = (
@@ -34,9 +34,14 @@ def cycles_in(
     return cycles
 
 
-def _check_parts(scheme: Scheme, cycles: Sequence[Period], whole: Sequence[Period]) -> None:
+def _check_parts(
+    scheme: Scheme,
+    settings: Mapping[str, SettingValue],
+    cycles: Sequence[Period],
+    whole: Sequence[Period],
+) -> None:
     for one in cycles:
-        if one not in whole and (why := why_not_in_part(scheme, one)):
+        if one not in whole and (why := why_not_in_part(scheme, one, settings)):
             msg = (
                 f"方案“{scheme.title}”不能只考核 {one.start} 至 {one.last_day} 这几个月：{why}；"
                 "请另选方案，或者从下一个完整的周期起签"

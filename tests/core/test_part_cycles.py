@@ -56,6 +56,13 @@ def test_what_looks_beyond_the_months_cannot_be_judged_by_them(
     assert (why in said) if why else said == ""
 
 
+def test_stages_are_needed_only_where_the_total_is_made_of_them() -> None:
+    december = Period.months(2026, 12, 1)
+    annual = builtin_scheme("director-annual")
+    assert why_not_in_part(annual, december) == ""
+    assert "没有一个完整的季度" in why_not_in_part(annual, december, {"rollup": "mean"})
+
+
 def test_a_figure_that_is_asked_for_needs_a_whole_period_of_its_own() -> None:
     scheme = builtin_scheme("marketing-director")
     halves = [one for one in scheme.facts if one.grains[0] is Grain.HALF_YEAR]

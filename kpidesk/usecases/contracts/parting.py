@@ -35,7 +35,7 @@ def cut_part(scheme: Scheme, contract: Contract, day: date) -> Period | None:
 
 def why_not_judged(scheme: Scheme, contract: Contract, part: Period) -> str:
     """Why the months of a cycle that was cut cannot be judged; empty when they can."""
-    if why := why_not_in_part(scheme, part):
+    if why := why_not_in_part(scheme, part, dict(contract.settings)):
         return why
     for one in asked_targets(scheme, contract.role, dict(contract.settings)):
         target = next((x for x in contract.targets if x.fact == one.name), None)

@@ -80,6 +80,12 @@ class MoveForm(Form):
         self.add_heading("新岗位的责任书")
         self.draws = self.add(CheckField("从换签那天起，拟一份新岗位的责任书（草稿）"))
         self.draws.set_value(value=True)
+        self.in_part = self.add(
+            CheckField("期限里不满一个考核周期的几个月，合起来考核、核算（责任书上写明）")
+        )
+        self.in_part.set_value(value=True)
+        self._said = label("", "muted", wrap=True)
+        self.add_widget(self._said)
         self.choice = SchemeChoice(self, beside=True)
         self.last_day = self.add(DateField(desk.look, "责任期限到", required=True), half=True)
         self.takes_over = self.add(
@@ -95,12 +101,6 @@ class MoveForm(Form):
             half=True,
         )
         self.takes_over.set_value(value=True)
-        self.in_part = self.add(
-            CheckField("期限里不满一个考核周期的几个月，合起来考核、核算（责任书上写明）")
-        )
-        self.in_part.set_value(value=True)
-        self._said = label("", "muted", wrap=True)
-        self.add_widget(self._said)
         self.choice.show_schemes(offer.schemes, "")
         self._fill()
         self.since.changed.connect(self._follow_day)
@@ -159,7 +159,6 @@ class MoveForm(Form):
             TextField(
                 "岗位",
                 required=True,
-                hint=f"原岗位：{person.post}" if self._posted is None else "",
                 known=listing.posts(),
             ),
             half=True,
@@ -170,7 +169,6 @@ class MoveForm(Form):
                 listing.superiors(self._desk.today, person),
                 searchable=True,
                 none="（无）",
-                hint="可输入姓名或工号查找",
             ),
             half=True,
         )

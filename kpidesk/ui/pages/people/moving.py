@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kpidesk.usecases.leaving import Ties
     from kpidesk.usecases.moving import Moved
 
-_SIZE = QSize(820, 720)
+_SIZE = QSize(820, 670)
 _ASK, _SHOW = range(2)
 _TOLD = (
     "从变动那天起按新岗位考核、计酬的，要终止这份责任书，再按新岗位换签一份；"

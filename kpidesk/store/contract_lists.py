@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from kpidesk.core.contract import ContractId, ContractState
 from kpidesk.core.period import Period
-from kpidesk.store.rows import CONTRACTS, SCHEMES, AnyRow
+from kpidesk.store.rows import CONTRACTS, SCHEMES, AnyRow, Ids
 
 _LIST: Final = (
     select(
@@ -36,26 +36,23 @@ _LIST: Final = (
     )
     .order_by(CONTRACTS.c.id)
 )
+_CONTRACTS: Final = _LIST.where(CONTRACTS.c.amends_id.is_(None))
+_AMENDMENTS: Final = _LIST.add_columns(
+    CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on
+).where(CONTRACTS.c.amends_id.is_not(None))
 
 
-def contract_rows(
-    connection: Connection, among: Period | Collection[int] | None = None
-) -> Sequence[AnyRow]:
+def contract_rows(connection: Connection, among: Period | Ids | None = None) -> Sequence[AnyRow]:
     """What lists show of every contract, with its scheme's title; in the order drawn up.
 
     Or of those whose terms meet a period, or of some by id. Amendments are listed apart.
     """
-    query = _LIST.where(CONTRACTS.c.amends_id.is_(None), *_among(among))
-    return connection.execute(query).all()
+    return connection.execute(_among(_CONTRACTS, among)).all()
 
 
-def amendment_rows(
-    connection: Connection, among: Period | Collection[int] | None = None
-) -> Sequence[AnyRow]:
+def amendment_rows(connection: Connection, among: Period | Ids | None = None) -> Sequence[AnyRow]:
     """The same of every amendment; then which contract it changes, from when, or ends."""
-    query = _LIST.add_columns(CONTRACTS.c.amends_id, CONTRACTS.c.effective_on, CONTRACTS.c.ended_on)
-    query = query.where(CONTRACTS.c.amends_id.is_not(None), *_among(among))
-    return connection.execute(query).all()
+    return connection.execute(_among(_AMENDMENTS, among)).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +84,11 @@ def terms_in(connection: Connection) -> Sequence[Period]:
     return [Period(row[0], row[1]) for row in connection.execute(query)]
 
 
-def _among(among: Period | Collection[int] | None) -> tuple[ColumnElement[bool], ...]:
+def _among(query: Select[*tuple[Any, ...]], among: Period | Ids | None) -> Select[*tuple[Any, ...]]:
     match among:
         case None:
-            return ()
+            return query
         case Period(start=start, end=end):
-            return (CONTRACTS.c.term_start < end, CONTRACTS.c.term_end > start)
+            return query.where(CONTRACTS.c.term_start < end, CONTRACTS.c.term_end > start)
         case _:
-            return (CONTRACTS.c.id.in_(among),)
+            return query.where(CONTRACTS.c.id.in_(among))

@@ -109,13 +109,18 @@ _BLANKED: Final = {
 
 
 _ALREADY: Final = "SELECT name, type FROM sqlite_temp_master WHERE type IN ('view', 'table')"
+_LOOKED: Final = "kpidesk.looked"
+"""Marks a connection on which views were ever made."""
 _MARK: Final = "seen_by"
 """Whose eyes the views are, and after which change of the file; gone with them in a rollback."""
 
 
 def look_with(connection: Connection, eyes: Eyes | None) -> Connection:
     """Show what somebody sees from now on, on the same connection; everything, without `eyes`."""
+    if eyes is None and _LOOKED not in connection.info:
+        return connection  # asked for every look at the file: nobody has views here
     there = connection.exec_driver_sql(_ALREADY).all()
+    connection.info[_LOOKED] = True
     if eyes is None:
         _open(connection, there)
         return connection

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import Connection, Engine
 
 from kpidesk.store import engine as sqlite
-from kpidesk.store.backup import Copied, back_up, before_upgrade, sync_folder
-from kpidesk.store.engine import create_empty, open_engine, refuse_changes, remove_half_made
+from kpidesk.store.backup import Copied, back_up, before_upgrade
+from kpidesk.store.engine import open_engine, refuse_changes, remove_half_made
 from kpidesk.store.errors import (
-    FileExistsAlreadyError,
     FileInUseError,
     MissingFileError,
-    NoPermissionError,
     OpenedElsewhereError,
     StorageFailedError,
     StoreError,
@@ -26,14 +25,16 @@ from kpidesk.store.errors import (
 from kpidesk.store.header import opened_by, read_header
 from kpidesk.store.held import HELD, identity
 from kpidesk.store.holder import is_opening, note_holder, read_holder
+from kpidesk.store.leftovers import without_foreign_journals
 from kpidesk.store.migrations.ladder import HEAD, climb
-from kpidesk.store.recoding import climb_beside, recode, remove_drafts, take_place
+from kpidesk.store.recoding import recode, remove_drafts, take_place
 from kpidesk.store.schema import check_sound
 from kpidesk.store.seal import break_seal, is_sealed, make_seal
 from kpidesk.store.secret import Secret
 from kpidesk.store.seeing import Eyes, look_with
 from kpidesk.store.slots import Slots
 from kpidesk.store.snapshot import remove_snapshot, take_snapshot
+from kpidesk.store.starting import make_place, upgraded
 
 SUFFIX: Final = ".kpidesk"
 
@@ -93,15 +94,7 @@ class CompanyFile:
 
         Nothing is ever overwritten, nor left half-made.
         """
-        try:
-            create_empty(path)
-            sync_folder(path.parent)
-        except FileExistsError as error:
-            raise FileExistsAlreadyError(path) from error
-        except PermissionError as error:
-            raise NoPermissionError(path) from error
-        except (OSError, ValueError) as error:
-            raise MissingFileError(path) from error
+        make_place(path)
         engine = None
         try:
             engine = open_engine(path)
@@ -132,19 +125,22 @@ class CompanyFile:
                 raise FileInUseError(path, "就是本程序")
         header = read_header(path, known=HEAD)
         secret, slots = opened_by(path, header, secret)
+        opened = partial(cls._open, path, header.version, secret, slots, is_draft=is_draft)
+        return without_foreign_journals(path, secret, lambda: opened(holder=holder, clock=clock))
+
+    @classmethod
+    def _open(
+        cls, path: Path, version: int, secret: Secret | None, slots: Slots | None, *,
+        is_draft: bool, holder: str, clock: Callable[[], datetime],
+    ) -> Self:  # fmt: skip
         try:
             engine = open_engine(path, secret)
         except FileInUseError as error:
             raise FileInUseError(path, read_holder(path, secret)) from error
         try:
             remove_drafts(path)
-            if header.version < HEAD:
-                if not is_draft:
-                    back_up(engine, path, before_upgrade(path, header.version, clock()), secret)
-                if secret is None:
-                    climb(engine, path, then=break_seal)
-                else:
-                    engine = climb_beside(engine, path, secret, slots)
+            kept = None if is_draft else before_upgrade(path, version, clock())
+            engine = upgraded(engine, path, version, secret, slots, kept=kept)
             return cls._take(path, engine, holder, clock, secret=secret, slots=slots)
         except BaseException:
             engine.dispose()

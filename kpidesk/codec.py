@@ -29,6 +29,8 @@ from kpidesk.core.facts import FactValue
 from kpidesk.core.settings import Ref
 
 T = TypeVar("T")
+_MOST_DIGITS: Final = 500
+"""Before or behind the point: no number of ours has as many, and 1e999999999 has all the memory."""
 _SCALARS: Final = frozenset({Decimal, str, bool, Ref, types.NoneType})
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -135,6 +137,9 @@ def _decimal(value: object, _: type) -> Decimal:
         raise ValueError(msg) from None
     if not number.is_finite():
         msg = f"“{value}”不是有限的数字"
+        raise ValueError(msg)
+    if not -_MOST_DIGITS <= number.adjusted() <= _MOST_DIGITS or len(value) > 2 * _MOST_DIGITS:
+        msg = "数字的位数过多"
         raise ValueError(msg)
     return number
 

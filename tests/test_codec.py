@@ -229,3 +229,9 @@ def test_a_grain_or_a_reference_to_it_comes_back() -> None:
         text = canonical_json(value, Grain | Ref)
         back: Any = from_json(text, Grain | Ref)  # type: ignore[arg-type] # a union
         assert back == value
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "1E-999999999", "0e999999999", "9" * 2000])
+def test_a_number_that_would_take_all_the_memory_is_refused(text: str) -> None:
+    with pytest.raises(CodecError, match="数字的位数过多"):
+        from_json(json.dumps(text), Decimal)

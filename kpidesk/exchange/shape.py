@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kpidesk.codec import kind_of
+from kpidesk.core.exact import is_sensible
 from kpidesk.core.settings import Ref
 
 _WORDS: Final[dict[type, str]] = {
@@ -121,6 +122,9 @@ def _scalar(value: object, members: frozenset[Any], path: str) -> Iterator[str]:
             good = False
         case bool():
             good = bool in plain
+        case int() | Decimal() if not is_sensible(Decimal(value)):
+            yield f"{path}：数字过大或位数过多，请核对"
+            return
         case int():
             good = int in plain or Decimal in plain
         case Decimal():

@@ -15,7 +15,8 @@ _NAME = r"""(?:"[^"]*"|'[^']*'|[\w\-]+)"""
 _KEY = re.compile(rf"\s*(?P<key>{_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w\-]+)""")
 
-
+_MOST_BYTES = 3_000_000
+"""A scheme is a hundredth of this."""
 _COMPLAINTS = (
     ("Cannot overwrite a value", "同一个名称写了两次"),
     ("Cannot declare", "同一张表写了两次"),
@@ -41,6 +42,10 @@ class TomlFileError(KpiDeskError):
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:
     """The file's tables (numbers as Decimal or int) and its text."""
     try:
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            msg = f"{path.name}：有 {size // 1_000_000} MB，太大了，请核对是否选对了文件"
+            raise TomlFileError(msg)
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
         msg = f"{path.name}：不是 UTF-8 文本(第 {problem.start} 个字节)，请用 UTF-8 编码另存"

@@ -29,9 +29,15 @@ class DecimalText(TypeDecorator[Decimal]):
         return format(value, "f")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        """The exact number."""
+        """The exact number; ValueError for one that was never written, of a billion digits, say."""
         del dialect
-        return None if value is None else Decimal(value)
+        if value is None:
+            return None
+        number = Decimal(value)
+        if "e" in value.casefold() or not number.is_finite():
+            msg = "not a number as this column writes them"
+            raise ValueError(msg)
+        return number
 
 
 class UtcMoment(TypeDecorator[datetime]):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kpidesk.core.errors import KpiDeskError
 from kpidesk.exchange.builtin import FOLDER, builtin_ids, builtin_scheme
 from kpidesk.exchange.scheme_file import SchemeFileError, read_scheme
 
@@ -101,3 +102,20 @@ def test_what_only_the_values_know_is_said_as_well(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme_id", builtin_ids())
 def test_every_built_in_scheme_is_read(scheme_id: str) -> None:
     assert builtin_scheme(scheme_id).id == scheme_id
+
+
+@pytest.mark.parametrize(
+    "number", ["1e999999999", "1e-999999999", "9" * 4000, "0x" + "f" * 5000, "1e400"]
+)
+def test_a_number_without_end_is_refused_at_once(tmp_path: Path, number: str) -> None:
+    """Written out, it would take all the memory and time there is."""
+    error = complaint(tmp_path, changed(MANAGER, "worth = 25", f"worth = {number}"))
+    assert "数字过大或位数过多" in str(error)
+
+
+def test_a_file_that_is_no_scheme_by_its_size_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "录像.toml"
+    with path.open("wb") as file:
+        file.truncate(4_000_000)
+    with pytest.raises(KpiDeskError, match=r"录像\.toml：有 4 MB，太大了"):
+        read_scheme(path)

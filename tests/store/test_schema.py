@@ -13,7 +13,17 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Float, LargeBinary, MetaData, Numeric, Table, insert, select
+from sqlalchemy import (
+    Column,
+    Float,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    Table,
+    insert,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
@@ -89,3 +99,11 @@ def test_floats_and_times_without_a_zone_are_refused(
         _PROBE.create(connection)
     with pytest.raises((StatementError, TypeError)), company.transaction() as connection:
         connection.execute(insert(_PROBE), bad)
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "NaN", "-Infinity"])
+def test_a_number_that_was_never_written_is_not_read(company: CompanyFile, text: str) -> None:
+    with company.transaction() as connection:
+        query = select(literal_column(f"'{text}'", DecimalText()))
+        with pytest.raises(ValueError, match="not a number as this column writes them"):
+            connection.execute(query).scalar()

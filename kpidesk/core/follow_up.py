@@ -81,3 +81,8 @@ def tracked(plan: Iterable[PlanItem], looks: Iterable[FollowUp]) -> Iterator[Tra
     known = tuple(looks)
     for item in plan:
         yield Tracked(item, tuple(one for one in known if one.what == item.what))
+
+
+def next_due(items: Iterable[Tracked]) -> date | None:
+    """The first day on which an item of a plan is to be looked at."""
+    return min((one.due for one in items if one.is_open and one.due is not None), default=None)

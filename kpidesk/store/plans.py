@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from kpidesk.codec import from_json
 from kpidesk.core.appraisal import AppraisalId, Interview
-from kpidesk.core.follow_up import FollowUp, Outcome, Tracked, tracked
+from kpidesk.core.follow_up import FollowUp, Outcome, Tracked, next_due, tracked
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Period
 from kpidesk.store.ids import next_id
@@ -67,12 +67,24 @@ def plans_of(connection: Connection, person: PersonId) -> Sequence[PlanRow]:
     return _plans(connection, APPRAISALS.c.person_id == person, APPRAISALS.c.cycle_start)
 
 
+def wrong_dues(connection: Connection) -> dict[AppraisalId, date | None]:
+    """By sheet: when its plan is to be looked at next, where something else stands in the list."""
+    kept = {
+        AppraisalId(id_): due
+        for id_, due in connection.execute(
+            select(APPRAISALS.c.id, APPRAISALS.c.plan_due).where(_HAS_PLAN)
+        )
+    }
+    right = {one.appraisal: next_due(one.items) for one in _plans(connection, _HAS_PLAN)}
+    return {id_: right[id_] for id_, due in kept.items() if right[id_] != due}
+
+
 def _plans(
-    connection: Connection, which: ColumnElement[bool], order: ColumnElement[Any]
+    connection: Connection, which: ColumnElement[bool], *order: ColumnElement[Any]
 ) -> Sequence[PlanRow]:
-    rows = connection.execute(_PLANS.where(which).order_by(order, APPRAISALS.c.id)).all()
-    ids = [one.id for one in rows]
-    looks = _looks(connection, PLAN_LOOKS.c.appraisal_id.in_(ids)) if ids else {}
+    rows = connection.execute(_PLANS.where(which).order_by(*order, APPRAISALS.c.id)).all()
+    sheets = select(APPRAISALS.c.id).where(which)
+    looks = _looks(connection, PLAN_LOOKS.c.appraisal_id.in_(sheets)) if rows else {}
     return [
         PlanRow(
             AppraisalId(id_),
@@ -85,6 +97,9 @@ def _plans(
     ]
 
 
+_HAS_PLAN: Final = APPRAISALS.c.plan_due.is_not(None) | (
+    func.json_array_length(APPRAISALS.c.interview, "$.plan") > 0
+)
 _PLANS: Final = select(
     APPRAISALS.c.id,
     APPRAISALS.c.person_id,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from kpidesk.codec import content_hash
 from kpidesk.core.contract import Copy
 from kpidesk.core.filing import PageState, Paper, PaperKind, ScanId, ScanPageId, Slot
 from kpidesk.core.period import Period
@@ -112,6 +115,17 @@ def add_page(connection: Connection, scan: ScanId, page: NewPage, *, by: str, on
     )
 
 
+def page_digests(connection: Connection, scan: ScanId) -> list[str]:
+    """Of each page of a file, in order: enough of a hash of what its row says to hold it to."""
+    rows = connection.execute(_OF_SCAN.where(SCAN_PAGES.c.scan_id == scan)).all()
+    return [page_digest([NOTHING if one is None else str(one) for one in row]) for row in rows]
+
+
+def page_digest(texts: Sequence[str]) -> str:
+    """The digest of a row whose columns are those of `PAGE_COLUMNS`, as texts."""
+    return content_hash(json.dumps(texts, ensure_ascii=False))[:_DIGEST_LETTERS]
+
+
 def decide_page(
     connection: Connection,
     page: ScanPageId,
@@ -206,6 +220,12 @@ def scan_content(connection: Connection, scan: ScanId, path: Path) -> bytes:
     return bytes(row.content)
 
 
+PAGE_COLUMNS: Final = tuple(one.name for one in SCAN_PAGES.columns if one.name != "scan_id")
+"""All that a row of a page says but which file it is of."""
+_OF_SCAN = select(*(SCAN_PAGES.c[name] for name in PAGE_COLUMNS)).order_by(SCAN_PAGES.c.id)
+_DIGEST_LETTERS: Final = 16
+NOTHING: Final = "\0"
+"""In place of what a row does not say."""
 _PAGES = select(SCAN_PAGES, SCANS.c.name).join(SCANS, SCANS.c.id == SCAN_PAGES.c.scan_id)
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kpidesk.codec import canonical_json
+from kpidesk.core.errors import KpiDeskError
 from kpidesk.core.people import check_name
 from kpidesk.core.second_entry import DoubleEntry
 from kpidesk.store import audit
-from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.errors import DamagedFileError, StoreError
 from kpidesk.store.file import SUFFIX, CompanyFile, now_utc
 from kpidesk.store.secret import Secret
 from kpidesk.store.settings import load_setting, save_setting
@@ -98,16 +99,31 @@ def open_company(
         secret = unlock.secret(path, now_utc)
     holder = _holder(date.today())  # noqa: DTZ011 - the officer's day
     file = CompanyFile.open(path, secret=secret, holder=holder)
+    return company_in(file, path)
+
+
+def company_in(file: CompanyFile, path: Path) -> Company:
+    """The company of a file that was just opened; one that holds none that makes sense is let go.
+
+    `path` is what the officer calls it.
+    """
     try:
         with file.transaction() as connection:
             profile = load_setting(connection, PROFILE, CompanyProfile)
+        if profile is not None:
+            return Company(file, profile.name)
+    except StoreError:
+        file.close()
+        raise
+    except (KpiDeskError, ValueError, LookupError, TypeError) as problem:
+        file.close()
+        # What stands in the file was changed: no value of ours says so.
+        raise DamagedFileError(path, "公司信息或用户的登记读不出来") from problem
     except BaseException:
         file.close()
         raise
-    if profile is None:
-        file.close()
-        raise DamagedFileError(path, "公司信息不见了")
-    return Company(file, profile.name)
+    file.close()
+    raise DamagedFileError(path, "公司信息不见了")
 
 
 def company_profile(company: Company) -> CompanyProfile:

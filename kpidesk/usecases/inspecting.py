@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,9 @@ from kpidesk.core.people import PersonId
 from kpidesk.store import audit
 from kpidesk.store.appraisals import open_standings, save_standing
 from kpidesk.store.driver import cipher_problem
-from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.errors import DamagedFileError, StoreError
 from kpidesk.store.people import people, save_spelling
+from kpidesk.store.plans import save_plan_due, wrong_dues
 from kpidesk.store.schema import check_schema
 from kpidesk.usecases.appraisals.listing import view_of
 from kpidesk.usecases.changes import Changes
@@ -30,6 +32,7 @@ from kpidesk.usecases.session import Company
 from kpidesk.usecases.sheets import standing
 from kpidesk.usecases.verifying import Proof, verify
 
+_log = logging.getLogger(__name__)
 _MOST: Final = 20
 _LOOSE: Final = 8 << 20
 """Bytes of free pages that are worth giving back."""
@@ -93,7 +96,7 @@ def inspect(company: Company, *, head: str = "", progress: Progress | None = Non
             watched.step(len(steps), 9, f"正在检查{name}")
             if watched.cancelled:
                 break
-            steps.extend(found)
+            steps.extend(_read_out(name, found))
         end = str(audit.head(connection))
     if watched.cancelled:
         proof = Proof((), (), cancelled=True)
@@ -121,6 +124,8 @@ def mend(company: Company, chosen: Sequence[Mend], *, actor: str, today: date) -
                     for id_ in _stale(company, work.connection):
                         view = view_of(company, work.connection, id_)
                         save_standing(work.connection, id_, standing(view.sheet))
+                    for id_, due in wrong_dues(work.connection).items():
+                        save_plan_due(work.connection, id_, due)
                 case Mend.SPELLINGS:
                     for person, pinyin in _misspelt(work.connection):
                         save_spelling(work.connection, person, pinyin)
@@ -146,6 +151,18 @@ def _looks(
     yield "列表上的数字", _figures(company, connection, mends)
     if company.file.secret is None:
         yield "空闲的空间", _room(connection, mends)
+
+
+def _read_out(name: str, found: Iterator[Step]) -> Iterator[Step]:
+    """What a look finds; what it cannot even read is broken, whatever it stumbles over."""
+    try:
+        yield from found
+    except StoreError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - anything may stand in a file that was changed
+        # Not its words: they may hold what stands in the file.
+        _log.warning("a %s while inspecting", type(problem).__name__)
+        yield Step(name, State.BAD, "有内容读不出来，已被改动或损坏，请用最近的备份恢复")
 
 
 def _pages(connection: Connection, mends: list[Mend]) -> Iterator[Step]:
@@ -217,13 +234,13 @@ def _heads(company: Company, connection: Connection) -> Iterator[Step]:
 
 
 def _figures(company: Company, connection: Connection, mends: list[Mend]) -> Iterator[Step]:
-    stale = _stale(company, connection)
-    if stale:
+    stale, dues = _stale(company, connection), wrong_dues(connection)
+    if stale or dues:
         mends.append(Mend.FIGURES)
     if misspelt := _misspelt(connection):
         mends.append(Mend.SPELLINGS)
-    if stale or misspelt:
-        said = f"{len(stale) + len(misspelt)} 处与重新计算的不同，可以重算"
+    if count := len(stale) + len(dues) + len(misspelt):
+        said = f"{count} 处与重新计算的不同，可以重算"
         yield Step("列表上的数字", State.NOTE, said)
     else:
         yield Step("列表上的数字", State.GOOD, "与重新计算的一致")

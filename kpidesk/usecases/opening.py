@@ -14,10 +14,9 @@ from kpidesk.store.errors import (
 )
 from kpidesk.store.file import CompanyFile, now_utc
 from kpidesk.store.place import PlaceKind, place_of
-from kpidesk.store.settings import load_setting
-from kpidesk.usecases.company import PROFILE, CompanyProfile
+from kpidesk.usecases.company import company_in
 from kpidesk.usecases.locking.opening import Unlock
-from kpidesk.usecases.session import Company, found
+from kpidesk.usecases.session import Company
 
 _SAFE_WAY = (
     "公司文件请放在这台电脑自己的文件夹里，再把那里设为“第二备份位置”，每次备份都会自动复制过去。"
@@ -52,14 +51,7 @@ def trouble_of(problem: BaseException) -> Trouble:
 def open_for_reading(path: Path, unlock: Unlock | None = None) -> Company:
     """The company as it is this moment; every change is refused."""
     secret = None if unlock is None else unlock.secret(path, now_utc)
-    file = CompanyFile.open_for_reading(path, secret=secret)
-    try:
-        with file.transaction() as connection:
-            profile = found(load_setting(connection, PROFILE, CompanyProfile), "公司信息")
-    except BaseException:
-        file.close()
-        raise
-    return Company(file, profile.name)
+    return company_in(CompanyFile.open_for_reading(path, secret=secret), path)
 
 
 def place_warning(path: Path) -> str:

@@ -15,13 +15,8 @@ from kpidesk.store import audit
 from kpidesk.store.appraisals import scored_appraisals
 from kpidesk.store.errors import DamagedFileError
 from kpidesk.store.proof.broken import Broken, Part
-from kpidesk.store.proof.contracts import (
-    Papers,
-    check_contracts,
-    check_copies,
-    check_frozen,
-    check_papers,
-)
+from kpidesk.store.proof.contracts import Papers, check_contracts, check_frozen, check_papers
+from kpidesk.store.proof.copies import check_copies
 from kpidesk.store.proof.entered import check_entered
 from kpidesk.store.proof.incidents import check_incidents
 from kpidesk.store.proof.interviews import check_interviews
@@ -36,9 +31,11 @@ from kpidesk.store.proof.records import (
     check_schemes,
     check_targets,
 )
+from kpidesk.store.proof.register import check_register
 from kpidesk.store.proof.reviews import check_batches, check_steps
-from kpidesk.store.proof.scans import check_scans
+from kpidesk.store.proof.scans import check_pages, check_scans
 from kpidesk.store.proof.sealed import check_seal, sealed_name
+from kpidesk.store.proof.sheets import check_sheets
 from kpidesk.store.proof.users import check_users
 from kpidesk.store.rows import (
     AUDIT,
@@ -103,11 +100,13 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
         logged, papers = Logged(), Papers()
         steps: tuple[tuple[str, Iterator[Broken]], ...] = (
             ("操作日志", check_log(connection, logged, expected)),
+            ("人员、部门和设置", check_register(connection, logged)),
             ("考核方案", check_schemes(connection, logged)),
             ("责任书正文", check_contracts(connection, papers, logged)),
             ("打印件", check_papers(connection, papers, logged)),
             ("存档封签", check_frozen(connection, papers, logged)),
             ("定分记录", check_results(connection, papers, logged)),
+            ("评分表", check_sheets(connection, papers, logged)),
             ("面谈记录", check_interviews(connection, papers, logged)),
             ("审批批次", check_batches(connection, logged)),
             ("校准、审批和申诉", check_steps(connection, logged)),
@@ -120,6 +119,7 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
             ("用户与权限", check_users(connection, logged)),
             ("纸质件登记", check_copies(connection, papers, logged)),
             ("扫描件", check_scans(connection, papers, logged)),
+            ("扫描页的归档", check_pages(connection, logged)),
             ("有无缺失", check_kept(connection, papers, logged)),
         )
         for done, (name, found) in enumerate(steps):
@@ -133,7 +133,8 @@ def verify(company: Company, *, head: str = "", progress: Progress | None = None
         if not broken:  # else what is broken is named already, and more closely
             broken += _read_out("数据表", check_rows(connection))
         if not broken:  # else what is broken makes the scores differ, and is named already
-            broken += _computed_anew(company, connection, papers, watched)
+            anew = _computed_anew(company, connection, papers, watched)
+            broken += _read_out("评分表重新计算", anew)
         if watched.cancelled:
             return Proof((), tuple(broken), cancelled=True)
         broken += _changed_while_closed(company, connection, broken)

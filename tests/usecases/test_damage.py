@@ -68,7 +68,7 @@ def test_an_error_from_a_changed_row_is_told_as_damage(spring: Path, tmp_path: P
             list_people(company)
         damage = damage_behind(caught.value, company)
         assert isinstance(damage, DamagedFileError)
-        assert "数据表 people 第 2 行" in str(damage)
+        assert "何静姝　人员登记：直属上级与操作日志不符" in str(damage)
         assert "用最近的备份恢复" in str(damage)
     finally:
         company.close()

@@ -64,12 +64,10 @@ def changed(office: Office, *lines: str) -> Inspection:
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("UPDATE people SET post = '总裁' WHERE number = '002'",
+        ("UPDATE people SET pinyin = 'yan xia' WHERE number = '002'",
          "人员登记　其他内容：关闭以后在程序之外被改动过"),
-        ("UPDATE settings SET value = replace(value, '李雷', '李蕾') WHERE key = 'company'",
+        ("INSERT INTO settings VALUES ('import.people', '{}')",
          "设置　其他内容：关闭以后在程序之外被改动过"),
-        ("UPDATE departments SET name = '客户部'",
-         "部门登记　其他内容：关闭以后在程序之外被改动过"),
     ],
 )  # fmt: skip
 def test_what_no_record_proves_is_found_by_the_seal(office: Office, sql: str, said: str) -> None:

@@ -61,6 +61,8 @@ _WORDS: Final = {
     "signed_on": "签署日期",
 }
 """What the officer calls them."""
+_AS_DRAFT: Final = {"state": "draft", "printed_on": "", "signed_on": ""}
+"""Where a contract stands that was only drawn up."""
 
 
 @dataclass(slots=True)
@@ -120,6 +122,8 @@ def check_papers(connection: Connection, papers: Papers, logged: Logged) -> Iter
         said = printings[key[1] - 1] if key[1] <= len(printings) else {}
         if papers.kept[key] != papers.real[key]:
             yield papers.broken(key[0], Part.PAPER, f"{which}与校验值不符")
+        elif logged.is_whole and (key[1] > len(printings) or key[2] not in COPIES):
+            yield papers.broken(key[0], Part.PAPER, f"{which}在操作日志里没有")
         elif said.get(f"paper.{key[2]}", papers.real[key]) != papers.real[key]:
             yield papers.broken(key[0], Part.PAPER, f"{which}与操作日志不符")
 
@@ -146,25 +150,13 @@ def check_frozen(connection: Connection, papers: Papers, logged: Logged) -> Iter
         anew = _seals(papers, (id_, revision), previous, {kept, real})
         if seal not in anew or previous not in seals:
             yield papers.broken(id_, Part.SEAL, f"第 {revision} 版的封签与存档不符")
+        elif logged.is_whole and revision > len(logged.printed.get(id_, ())):
+            yield papers.broken(id_, Part.SEAL, f"第 {revision} 版的存档在操作日志里没有")
         elif _logged_seal(logged, id_, revision, seal) != seal:
             yield papers.broken(id_, Part.SEAL, f"第 {revision} 版的封签与操作日志不符")
         last, seals = sequence, {seal, *anew}
     for id_ in papers.terms.keys() - issued:
         yield papers.broken(id_, Part.SEAL, "打印时的存档不见了")
-
-
-def check_copies(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
-    """Where the copies stand, against the log."""
-    last: dict[tuple[int, int, str], tuple[int, str]] = {}
-    columns = ("contract_id", "revision", "copy", "number", "state")
-    for row in raw(connection, "copy_steps", *columns):
-        contract, revision, copy, number, state = map(told, row)
-        key, step = (int(contract), int(revision), copy), (int(number), state)
-        last[key] = max(last.get(key, step), step)
-    for key, (_, state) in last.items():
-        if logged.copies.get(key, state) != state:
-            which = f"{COPIES.get(key[2], key[2])}（第 {key[1]} 版）"
-            yield papers.broken(key[0], Part.COPY, f"{which}的状态与操作日志不符")
 
 
 def raw_by_number(connection: Connection, columns: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
@@ -176,7 +168,7 @@ def _check_state(
     papers: Papers, id_: int, listed: dict[str, object], logged: Logged
 ) -> Iterator[Broken]:
     """A contract stands where the log says; an early log does not say on which days."""
-    said = logged.state.get(id_, {"state": "draft"})
+    said = logged.state.get(id_, _AS_DRAFT)
     for name in ("state", "printed_on", "signed_on"):
         if name in said and said[name] != told(listed[name]):
             yield papers.broken(id_, Part.REGISTER, f"{_WORDS[name]}与操作日志不符")

@@ -118,6 +118,8 @@ def _line_of(line: Entered) -> Row:
     row = {**_common(line), "body": _plain(line.after), "replaced": _plain(line.before)}
     if line.before is None:
         row["replaces"] = ""
+    if line.after is None:
+        row["source"] = ""
     origin = (line.after or {}).get("origin") or {}
     if origin.get("entered_on"):
         row |= {name: origin.get(name, "") for name in ("source", "entered_on")}

@@ -34,13 +34,16 @@ def check_incidents(connection: Connection, logged: Logged) -> Iterator[Broken]:
                 yield _broken(names.get(line.person, ""), line.after or line.before, problem)
         for row in kept.values():
             yield _broken(names.get(row[1], ""), _value(row[2]), "在操作日志里没有")
-    for id_, name, digest, content in raw(
-        connection, "attachments", "id", "name", "sha256", "content"
+    for id_, name, digest, by, content in raw(
+        connection, "attachments", "id", "name", "sha256", "added_by", "content"
     ):
+        known = logged.kept.get((Part.ATTACHMENT, told(id_)))
         if not isinstance(content, bytes) or sha256(content).hexdigest() != told(digest):
             yield Broken(Part.ATTACHMENT, told(name), "与校验值不符")
         elif not agrees(logged, Part.ATTACHMENT, id_, digest):
             yield Broken(Part.ATTACHMENT, told(name), "与操作日志不符")
+        elif known is not None and (known.document, known.by) != (told(name), told(by)):
+            yield Broken(Part.ATTACHMENT, known.document, "名称或经办人与操作日志不符")
 
     if logged.is_whole:
         yield from _line_files(connection, logged)

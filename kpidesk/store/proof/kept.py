@@ -1,4 +1,4 @@
-"""What the log says was kept for good is still there."""
+"""What the log says was kept for good is still there, and nothing else is."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ _TABLES = {
     Part.SCHEME: ("schemes", ("id", "version")),
 }
 """Where what was kept lies, and what it is found by."""
+_ONLY_KEPT = (
+    Part.REGISTER, Part.RESULT, Part.PAY, Part.TARGETS, Part.SCAN, Part.ATTACHMENT, Part.SCHEME,
+)  # fmt: skip
+"""Of which nothing else may be there; what else there is of the others is named with them."""
 _GONE = "这一份不见了"
+_FOREIGN = "在操作日志里没有"
 
 
 def check_kept(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
-    """Whatever was deleted, rows and all."""
+    """Whatever was deleted, rows and all; and what was put there without a line of the log."""
     there = {
         part: {"/".join(map(told, row)) for row in raw(connection, table, *key)}
         for part, (table, key) in _TABLES.items()
@@ -44,3 +49,12 @@ def check_kept(connection: Connection, papers: Papers, logged: Logged) -> Iterat
             yield papers.broken(whose[sheet], part, f"{kept.document}，{_GONE}")
         else:
             yield Broken(part, kept.document, _GONE, kept.person)
+    if not logged.is_whole:
+        return
+    for part in _ONLY_KEPT:
+        for key in sorted(there[part] - {known for of, known in logged.kept if of is part}):
+            number, _, count = key.partition("/")
+            if part is Part.RESULT and number in whose:
+                yield papers.broken(whose[number], part, f"第 {count} 次定分，{_FOREIGN}")
+            else:
+                yield Broken(part, key, _FOREIGN)

@@ -10,11 +10,10 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from kpidesk.codec import content_hash
-from kpidesk.core.contract import Copy
-from kpidesk.core.copies import CopyState
 from kpidesk.core.payroll.words import plain_periods
 from kpidesk.store.audit import AuditHead, rewritten_lines
 from kpidesk.store.proof.broken import Broken, Part, told
+from kpidesk.store.proof.folded import Folded
 
 _BEGINNING: Final = "0" * 64
 _QUERY: Final = (
@@ -22,8 +21,6 @@ _QUERY: Final = (
     " CAST(actor AS BLOB), CAST(action AS BLOB), CAST(object AS BLOB), CAST(before AS BLOB),"
     " CAST(after AS BLOB), CAST(reason AS BLOB), CAST(role AS BLOB) FROM audit ORDER BY sequence"
 )
-_COPY: Final = "contract.copy."
-_UNSIGNED: Final = (CopyState.PRINTED, CopyState.WAITING)
 _ABOUT: Final = ("appraisal", "batch", "cycle_start", "cycle_end")
 _SCHEMES: Final = ("scheme.pin", "scheme.mend", "scheme.publish")
 _STATES: Final = ("contract.print", "contract.return", "contract.sign", "contract.void")
@@ -68,8 +65,6 @@ class Logged:
     """The figures of the law as they were entered last."""
     printed: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     state: dict[int, dict[str, Any]] = field(default_factory=dict)
-    copies: dict[tuple[int, int, str], str] = field(default_factory=dict)
-    """Where the copies of each issue stand, by contract, revision and copy."""
     reversals: dict[str, Entered] = field(default_factory=dict)
     """Who took a settlement back, why and when, by the number of the settlement."""
     interviews: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -88,6 +83,8 @@ class Logged:
     """Each user as last written down, by number; "seal" is that of the password."""
     kept: dict[tuple[Part, str], Kept] = field(default_factory=dict)
     """What must still be there, by its kind and the key that it is found by."""
+    folded: Folded = field(default_factory=Folded)
+    """The last word on what may change."""
 
 
 def check_log(
@@ -128,6 +125,7 @@ def check_log(
         _note(logged, rest[1] or "", rest[2] or "", rest[3] or "", said)
         if anew == digest:
             _note_entered(logged, rest)
+            logged.folded.note(rest)
         else:
             logged.is_whole = False
     logged.lines = last
@@ -152,28 +150,12 @@ def _note(logged: Logged, actor: str, action: str, about: str, after: str | None
         _note_kept(logged, actor, action, number, json.loads(after))
         _note_scheme(logged, action, number, after)
         _note_user(logged, action, number, after)
-    is_move = action.startswith(_COPY)
-    if not (action in _STATES or is_move) or kind != "contract" or not number.isdigit():
+    if action not in _STATES or kind != "contract" or not number.isdigit():
         return
     said = json.loads(after or "{}")
     id_ = int(number)
     if action == "contract.print":
         logged.printed.setdefault(id_, []).append(said)
-    issue = (id_, len(logged.printed.get(id_, ())))
-    if is_move:
-        place = (*issue, action.removeprefix(_COPY))
-        logged.copies.pop(place, None)
-        if "state" in said:
-            logged.copies[place] = str(said["state"])
-        return
-    for copy in Copy:
-        place = (*issue, copy.value)
-        if action == "contract.print":
-            # Early files do not say which copies: both were.
-            if copy.value in said.get("copies", copy.value).split():
-                logged.copies[place] = CopyState.PRINTED.value
-        elif action == "contract.sign" and logged.copies.get(place) in _UNSIGNED:
-            logged.copies[place] = CopyState.SIGNED.value
     logged.state[id_] = said
 
 
@@ -182,16 +164,8 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
     match action:
         case "contract.draw_up" | "contract.amend":
             logged.kept[Part.REGISTER, key] = Kept(said["number"], said["party_b"]["name"])
-        case "appraisal.finish":
-            count = said["number"]
-            logged.kept[Part.SHEET, key] = Kept(f"第 {key} 张评分表")
-            logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(
-                f"第 {count} 次定分", by=actor, on=said.get("on", "")
-            )
-        case "appraisal.interview":
-            logged.interviews[int(key)] = said
-        case "appraisal.plan_look":
-            logged.looks.append((int(key), said))
+        case _ if action.startswith("appraisal."):
+            _note_sheet(logged, actor, action, key, said)
         case "pay.settle":
             name = f"第 {key} 次结算（{plain_periods(said['period'])}）"
             logged.kept[Part.PAY, key] = Kept(
@@ -205,6 +179,26 @@ def _note_kept(logged: Logged, actor: str, action: str, key: str, said: dict[str
             _note_plan(logged, actor, key, said)
         case "scan.receive":
             logged.kept[Part.SCAN, key] = Kept(said["name"], sha256=said["sha256"])
+        case _:
+            pass
+
+
+def _note_sheet(logged: Logged, actor: str, action: str, key: str, said: dict[str, Any]) -> None:
+    """Remember a sheet that was opened or recorded, and what was said about it."""
+    match action:
+        case "appraisal.open" if "first" in said:
+            for number in range(int(said["sheets"])):
+                sheet = str(int(said["first"]) + number)
+                logged.kept[Part.SHEET, sheet] = Kept(f"第 {sheet} 张评分表")
+        case "appraisal.finish":
+            count = said["number"]
+            logged.kept[Part.RESULT, f"{key}/{count}"] = Kept(
+                f"第 {count} 次定分", by=actor, on=said.get("on", "")
+            )
+        case "appraisal.interview":
+            logged.interviews[int(key)] = said
+        case "appraisal.plan_look":
+            logged.looks.append((int(key), said))
         case _:
             pass
 
@@ -247,7 +241,7 @@ def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
     """Remember what was entered for pay, of incidents, and the figures of the law."""
     _, actor, action, about, before, after, reason = line
     if action == "pay.line_files":
-        _note_files(logged, (about or "").partition(":")[2], after)
+        _note_files(logged, (about or "").partition(":")[2], after, actor or "")
     if action == "legal.edit":
         logged.legal = json.loads(after or "null")
     kept = {
@@ -263,17 +257,24 @@ def _note_entered(logged: Logged, line: Sequence[str | None]) -> None:
         return
     if action == "incident.write":
         for one in (is_ or {}).get("files", ()):
-            logged.kept[Part.ATTACHMENT, str(one["id"])] = Kept(one["name"], sha256=one["sha256"])
+            _note_file(logged, one, actor or "")
     _, scheme, person = (about or "").split(":")
     whose = "" if person == "team" else person
     kept.append(Entered(scheme, whose, actor or "", reason or "", was, is_))
 
 
-def _note_files(logged: Logged, line: str, after: str | None) -> None:
+def _note_files(logged: Logged, line: str, after: str | None, actor: str) -> None:
     """Remember which files a dated line has, and that they must be there."""
     for one in json.loads(after or "[]"):
-        logged.kept[Part.ATTACHMENT, str(one["id"])] = Kept(one["name"], sha256=one["sha256"])
+        _note_file(logged, one, actor)
         logged.line_files.append((line, str(one["id"]), one["name"]))
+
+
+def _note_file(logged: Logged, said: dict[str, Any], actor: str) -> None:
+    """Remember a file; whoever names it again has not added it."""
+    place = (Part.ATTACHMENT, str(said["id"]))
+    by = logged.kept[place].by if place in logged.kept else actor
+    logged.kept[place] = Kept(said["name"], sha256=said["sha256"], by=by)
 
 
 def not_as_done(logged: Logged, part: Part, key: str, by: object, on: object) -> list[str]:

@@ -39,7 +39,7 @@ def check_schemes(connection: Connection, logged: Logged) -> Iterator[Broken]:
 def check_results(connection: Connection, papers: Papers, logged: Logged) -> Iterator[Broken]:
     """Every recorded score; and that the sheet it was recorded from still says the same."""
     contracts = dict(_sheets(connection))
-    newest: dict[int, tuple[int, str]] = {}
+    newest: dict[int, tuple[int, str, tuple[str, str]]] = {}
     columns = (
         "appraisal_id", "number", "total", "grade", "scored_by", "scored_on", "sha256", "body",
     )  # fmt: skip
@@ -50,22 +50,25 @@ def check_results(connection: Connection, papers: Papers, logged: Logged) -> Ite
         if _hash(body) != told(kept):
             yield papers.broken(contract, Part.RESULT, f"{which}与校验值不符")
             continue
-        if count >= newest.get(id_, (0, ""))[0]:
-            newest[id_] = (count, told(body))
         said = {
             one["name"]: one["value"]
             for one in json.loads(told(body))["results"]
             if one["period"] == "cycle"
         }
         shown = (said.get("total", ""), said.get("grade", ""))
+        if count >= newest.get(id_, (0,))[0]:
+            newest[id_] = (count, told(body), shown)
         if (told(total), told(grade)) != shown:
             yield papers.broken(contract, Part.RESULT, f"{which}的总分或等级与记录不符")
         if odd := not_as_done(logged, Part.RESULT, f"{id_}/{count}", by, on):
             yield papers.broken(contract, Part.RESULT, f"{which}的{'、'.join(odd)}与操作日志不符")
-    for id_, (_, body) in newest.items():
+    listed = dict(_scored(connection))
+    for id_, (_, body, shown) in newest.items():
         contract, cycle = contracts.get(id_, (0, ""))
         if not _is_as_recorded(connection, id_, body):
             yield papers.broken(contract, Part.SHEET, f"{cycle} 与定分记录不符")
+        elif listed.get(id_, ("0", *shown)) != ("0", *shown):
+            yield papers.broken(contract, Part.SHEET, f"{cycle}列出的总分或等级与定分记录不符")
 
 
 def check_pay(connection: Connection, logged: Logged) -> Iterator[Broken]:
@@ -154,6 +157,16 @@ def _is_as_recorded(connection: Connection, id_: int, body: str) -> bool:
     except (CodecError, UnicodeDecodeError, ValueError, ArithmeticError):
         return False
     return now is not None and _held(now) == _held(then)
+
+
+def _scored(connection: Connection) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """What lists show of each recorded sheet: what is missing, its total and grade."""
+    for id_, state, *shown in raw(
+        connection, "appraisals", "id", "state", "missing", "total", "grade"
+    ):
+        if told(state) == AppraisalState.SCORED.value:
+            missing, total, grade = map(told, shown)
+            yield int(told(id_)), (missing, total, grade)
 
 
 def _held(one: Appraisal) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -11,8 +11,11 @@ from sqlalchemy import Connection
 from kpidesk.core.filing import PageState, PaperKind
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
+from kpidesk.store.proof.folded import Said
 from kpidesk.store.proof.log import Logged, agrees
+from kpidesk.store.scans import NOTHING, PAGE_COLUMNS, page_digest
 
+_PLACE: Final = ("kind", "document_id", "revision", "copy", "stage", "number", "total")
 _SHEETS: Final = {one.value for one in PaperKind if one.is_sheet}
 
 
@@ -32,6 +35,65 @@ def check_scans(connection: Connection, papers: Papers, logged: Logged) -> Itera
             yield papers.broken(contract, Part.SCAN, problem)
         if not contracts:
             yield Broken(Part.SCAN, told(name), f"与{against}不符")
+
+
+def check_pages(connection: Connection, logged: Logged) -> Iterator[Broken]:
+    """What was read on each page and where it was put: held to the log.
+
+    An early log tells of pages only that were put somewhere by hand. Where the log itself is
+    broken, which is named then, nothing can be held to it.
+    """
+    if not logged.is_whole:
+        return
+    rows: dict[str, list[dict[str, str]]] = {}
+    for scan, *row in raw(connection, "scan_pages", "scan_id", *PAGE_COLUMNS):
+        page = dict(zip(PAGE_COLUMNS, map(_text, row), strict=True))
+        rows.setdefault(told(scan), []).append(page)
+    for id_, name, sheets, by, on in raw(
+        connection, "scans", "id", "name", "sheets", "received_by", "received_on"
+    ):
+        if (known := logged.folded.scans.get(told(id_))) is None:
+            continue
+        actor, said = known
+        now = {"name": told(name), "sheets": told(sheets), "on": told(on), "by": told(by)}
+        if any(value != now[key] for key, value in {**said, "by": actor}.items() if key in now):
+            yield Broken(Part.SCAN, said["name"], "登记与操作日志不符")
+        pages = sorted(rows.get(told(id_), ()), key=lambda row: int(row["id"]))
+        for number in _odd(pages, said.get("pages", "").split(), logged):
+            yield Broken(Part.FILING, said["name"], f"第 {number} 页的内容或归处与操作日志不符")
+
+
+def _odd(
+    pages: Sequence[Mapping[str, str]], digests: Sequence[str], logged: Logged
+) -> Iterator[int]:
+    """Which pages of a file are not as the log has them, by their place among its pages."""
+    for number, page in enumerate(pages):
+        decided = logged.folded.pages.get(page["id"])
+        if decided is not None:
+            is_odd = (decided.state, decided.reason, decided.by, *_place(decided.slot)) != (
+                page["state"], page["reason"], page["decided_by"], *(page[one] for one in _PLACE),
+            )  # fmt: skip
+        else:
+            at = digests[number : number + 1]
+            is_odd = bool(digests) and at != [page_digest([page[one] for one in PAGE_COLUMNS])]
+        if is_odd:
+            yield number + 1
+    if digests and len(pages) < len(digests):
+        yield len(digests)
+
+
+def _place(slot: Said | None) -> tuple[str, ...]:
+    """What stands in the columns of a place."""
+    if slot is None:
+        return (NOTHING,) * len(_PLACE)
+    paper = slot["paper"]
+    place = [told(paper.get(one)) for one in _PLACE[:5]]
+    return (*place, told(slot["number"]), told(slot["total"]))
+
+
+def _text(value: object) -> str:
+    """As `page_digest` takes it: an empty place is none, so that pages of it are not found."""
+    return NOTHING if value is None else told(value)
 
 
 def _whose(connection: Connection) -> dict[int, set[int]]:

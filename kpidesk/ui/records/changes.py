@@ -45,7 +45,7 @@ _WORDS = {
 _HIDDEN = frozenset(
     {"sha256", "seal", "paper.party_a", "paper.party_b", "entered_by", "entered_on", "appraisal",
      "contract", "scheme_version", "indicator_scheme_version", "adds_up", "locked", "is_monthly",
-     "indicator_scheme", "left_out", "rewritten"}
+     "indicator_scheme", "left_out", "rewritten", "cycles", "pages"}
 )  # fmt: skip
 _VALUES = {
     "draft": "草稿", "printed": "已打印", "signed": "已签署", "void": "已作废", "open": "填写中",

@@ -7,7 +7,7 @@ from datetime import date
 
 from kpidesk.core.appraisal import AppraisalId, Interview
 from kpidesk.core.errors import InvalidValueError, NotAllowedError
-from kpidesk.core.follow_up import FollowUp, Tracked, tracked
+from kpidesk.core.follow_up import FollowUp, Tracked, next_due, tracked
 from kpidesk.core.people import PersonId
 from kpidesk.store.appraisals import load_interview
 from kpidesk.store.plans import add_look, looks_at, plans_of, save_plan_due
@@ -100,5 +100,4 @@ def _check(
 
 def _note_due(work: Work, appraisal: AppraisalId, items: tuple[Tracked, ...]) -> None:
     """Keep the day on which the plan is to be looked at next."""
-    days = [one.due for one in items if one.is_open and one.due is not None]
-    save_plan_due(work.connection, appraisal, min(days, default=None))
+    save_plan_due(work.connection, appraisal, next_due(items))

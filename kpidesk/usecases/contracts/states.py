@@ -178,7 +178,8 @@ def _open_sheets(work: Work, contract: Contract, scheme: Scheme, standings: Stan
             AppraisalId(first + number), contract.id, contract.party_b.person, cycle
         )
         add_appraisal(work.connection, appraisal, standings.blank(scheme, contract, appraisal))
-    opened = {"first": str(first), "sheets": str(len(cycles))}
+    days = " ".join(f"{one.start}/{one.end}" for one in cycles)
+    opened = {"first": str(first), "sheets": str(len(cycles)), "cycles": days}
     work.log("appraisal.open", f"contract:{contract.id}", after=opened)
 
 

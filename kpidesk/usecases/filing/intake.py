@@ -15,7 +15,14 @@ from kpidesk.core.filing import PageState, Paper, PaperKind, Slot, missing_pages
 from kpidesk.core.page_code import PREFIX
 from kpidesk.exchange.scan.found import MOST_BYTES, Part, ScanError, SheetFound
 from kpidesk.exchange.scan.reader import ScanReader
-from kpidesk.store.scans import NewPage, add_page, add_scan, filed_pages, scan_with_hash
+from kpidesk.store.scans import (
+    NewPage,
+    add_page,
+    add_scan,
+    filed_pages,
+    page_digests,
+    scan_with_hash,
+)
 from kpidesk.usecases.changes import Changes
 from kpidesk.usecases.contracts.copies import scan_filed
 from kpidesk.usecases.filing.matching import Matcher
@@ -176,6 +183,9 @@ def file_scan(company: Company, read: ScanRead, *, actor: str, today: date) -> R
             after={
                 "name": read.name,
                 "sha256": sha256(read.content).hexdigest(),
+                "sheets": str(len(read.sheets)),
+                "on": str(today),
+                "pages": " ".join(page_digests(work.connection, scan)),
                 **{state.value: str(count) for state, count in counts.items() if count},
             },
         )

@@ -57,8 +57,12 @@ def changed_entries(company: Company, connection: Connection) -> Iterator[Broken
     names = {told(id_): told(name) for id_, name in raw(connection, "people", "id", "name")}
     plain: dict[str, Counter[_Line]] = {}
     back: dict[str, Counter[_Line]] = {}
-    for _, run, reverses, *line in (map(told, row) for row in _rows(connection)):
-        (back if reverses else plain).setdefault(run, Counter())[_Line(*line)] += 1
+    named: dict[str, _Line] = {}
+    for id_, run, reverses, *line in (map(told, row) for row in _rows(connection)):
+        one = named[id_] = _Line(*line)
+        (back if reverses else plain).setdefault(run, Counter())[one] += 1
+        if reverses and (reverses not in named or named[reverses].opposite != one):
+            yield from _differing(names, Counter([one]), Counter(), "")
     reversed_ = {told(run) for run, _ in raw(connection, "pay_reversals", "run_id", "reason")}
     nothing: Counter[_Line] = Counter()
     for run in sorted(plain.keys() | back.keys()):

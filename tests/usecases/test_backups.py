@@ -13,7 +13,7 @@ import pytest
 
 from kpidesk.core.errors import NotAllowedError
 from kpidesk.store import audit
-from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.errors import DamagedFileError, StorageFailedError
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog
 from kpidesk.store.keeping.rotation import superfluous
 from kpidesk.usecases import people
@@ -244,3 +244,34 @@ def test_rotation_keeps_two_days_then_days_weeks_and_months() -> None:
     assert 9 + 12 + 7 + 22 - 6 < len(kept) < 9 + 12 + 8 + 24
     special = Kept("x", now - timedelta(days=2000), Reason.UPGRADE, 1, "", 12, 1, "")
     assert special not in superfluous([*made, special], now)
+
+
+def test_a_clock_that_was_wrong_for_a_day_does_not_make_its_backup_the_newest_for_years(
+    company: Company, clock: Clock, who: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "移动硬盘").mkdir(exist_ok=True)
+    right = clock.now
+    clock.now = right + timedelta(days=1500)
+    hire(company, "张三", who)
+    keep(company, Reason.TIMED)
+    clock.now = right
+    hire(company, "李四", who)
+    made = keep(company, Reason.TIMED)
+    assert list_backups(company)[0].path == made
+    assert backups_of(company.path, (tmp_path / "备份", None))[0].path == made
+    assert second_place(company).last == right
+    assert second_place(company).is_overdue(right + timedelta(days=8))
+
+
+def test_a_file_whose_disk_is_full_is_let_go_all_the_same(
+    company: Company, who: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hire(company, "张三", who)
+
+    def full() -> None:
+        raise StorageFailedError(company.path, "SQLITE_FULL")
+
+    monkeypatch.setattr(company.file, "seal", full)
+    close_company(company)
+    monkeypatch.undo()
+    open_company(company.path).close()

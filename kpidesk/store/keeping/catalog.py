@@ -59,7 +59,11 @@ class Kept:
 
 
 def read_catalog(folder: Path) -> tuple[Kept, ...]:
-    """Every line that can be read, oldest first; the files themselves may be gone."""
+    """Every line that can be read, in the order of making; the files themselves may be gone.
+
+    By the order, not by the moments: a clock that was wrong for a day would make its backups the
+    newest for years.
+    """
     try:
         text = (folder / CATALOG).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -68,7 +72,7 @@ def read_catalog(folder: Path) -> tuple[Kept, ...]:
     for line in text.splitlines():
         if (kept := _kept(line)) is not None:
             found[kept.name] = kept
-    return tuple(sorted(found.values(), key=lambda one: one.at))
+    return tuple(found.values())
 
 
 def write_catalog(folder: Path, kept: Iterable[Kept]) -> None:

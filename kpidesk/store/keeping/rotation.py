@@ -20,14 +20,15 @@ _RULES: Final[tuple[tuple[int, Callable[[datetime], Hashable]], ...]] = (
 
 
 def superfluous(kept: Iterable[Kept], now: datetime) -> tuple[Kept, ...]:
-    """The backups that may be deleted; days are those of the officer's clock.
+    """The backups that may be deleted, of all in the order of making; days by the officer's clock.
 
     The newest of each of the last 14 days, 8 weeks and 24 months that have one stays, and so do
     all of the last two days, those before an upgrade, those of closed periods, those made by hand,
-    and in any case the newest.
+    and in any case the newest and the one made last.
     """
-    newest = sorted(kept, key=lambda one: one.at, reverse=True)
-    stays = {one.name for one in newest[:1]}
+    made = list(kept)
+    newest = sorted(made, key=lambda one: one.at, reverse=True)
+    stays = {one.name for one in (*newest[:1], *made[-1:])}
     stays |= {one.name for one in newest if one.reason in FOR_GOOD or now - one.at <= _ALL}
     for most, span in _RULES:
         seen: dict[Hashable, str] = {}

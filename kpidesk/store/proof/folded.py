@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from kpidesk.core.contract import Copy
 from kpidesk.core.copies import CopyState
+from kpidesk.store.audit import ANONYMISED
 
 Said = dict[str, Any]
 _SETTINGS: Final = {
@@ -16,6 +17,7 @@ _SETTINGS: Final = {
     "company.edit": "company",
     "review.rules": "review",
     "targets.season": "targets.season",
+    "retention.edit": "retention",
 }
 """By action: the key of the setting that it sets."""
 _COPY: Final = "contract.copy."
@@ -106,8 +108,9 @@ class Folded:
 
     def _register(self, action: str, key: str, said: Said | None) -> None:
         rows = self.people if action.startswith("person.") else self.departments
-        if action == "person.anonymise" and said is not None:
-            rows[key] = {**(rows.get(key) or {}), "name": said["name"], "number": said["number"]}
+        if action == ANONYMISED and said is not None:
+            gone = {"name": said["name"], "number": said["number"], "anonymised_on": said["on"]}
+            rows[key] = {**(rows.get(key) or {}), **gone}
         elif action != "person.posting":
             rows[key] = said
 

@@ -20,6 +20,7 @@ _PERSON: Final = {
     "superior_id": ("superior", "直属上级"),
     "hired_on": ("hired_on", "入职日期"),
     "left_on": ("left_on", "离职日期"),
+    "anonymised_on": ("anonymised_on", "匿名处理的日期"),
 }
 """By column: the name in the log, and what the officer calls it."""
 _DEPARTMENT: Final = {"name": ("name", "名称"), "parent_id": ("parent", "上级部门")}
@@ -27,6 +28,7 @@ _SETTINGS: Final = {
     "company": "公司信息",
     "review": "校准和审批的规则",
     "targets.season": "月度比例",
+    "retention": "离职人员信息的保存期限",
 }
 Columns = Mapping[str, tuple[str, str]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.store.errors import PasswordNeededError
-from kpidesk.store.file import SUFFIX
+from kpidesk.store.file import SUFFIX, now_utc
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog
 from kpidesk.store.keeping.checking import check_copy
 from kpidesk.store.secret import Secret
@@ -73,7 +73,7 @@ def list_backups(company: Company) -> tuple[BackupRow, ...]:
     rows = list(_beside(company.path))
     if company.keeper is not None:
         rows += _in_places(company.keeper)
-    return tuple(sorted(rows, key=lambda one: one.at, reverse=True))
+    return _newest_first(rows, company.file.clock())
 
 
 def second_place(company: Company) -> SecondPlace:
@@ -95,7 +95,13 @@ def backups_of(path: Path, places: tuple[Path | None, Path | None]) -> tuple[Bac
         for inner in _folders(folder):
             kept = [one for one in read_catalog(inner) if one.origin == origin]
             rows += _rows(inner, kept, place)
-    return tuple(sorted(rows, key=lambda one: one.at, reverse=True))
+    return _newest_first(rows, now_utc())
+
+
+def _newest_first(rows: Iterable[BackupRow], now: datetime) -> tuple[BackupRow, ...]:
+    """Those of days to come, made while the clock was wrong, are at least not the newest."""
+    tomorrow = now + timedelta(days=1)
+    return tuple(sorted(rows, key=lambda one: (one.at <= tomorrow, one.at), reverse=True))
 
 
 def check_backup(row: BackupRow, secret: Secret | None = None) -> BackupRow:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kpidesk.core.errors import KpiDeskError
 from kpidesk.store import audit
 from kpidesk.store.backup import durable, sync_folder
-from kpidesk.store.errors import DamagedFileError
+from kpidesk.store.errors import DamagedFileError, StoreError
 from kpidesk.store.file import SUFFIX
 from kpidesk.store.keeping.catalog import Kept, Reason, read_catalog, write_catalog
 from kpidesk.store.keeping.checking import hash_of
@@ -83,9 +83,12 @@ def keep(company: Company, reason: Reason) -> Path | None:
 
 def close_company(company: Company) -> None:
     """A backup if something was changed since the last one; then the file is let go."""
-    company.file.seal()
-    keep_before(company, Reason.CLOSING)
-    company.close()
+    try:
+        with suppress(StoreError):  # a full disk must not keep anybody from closing
+            company.file.seal()
+        keep_before(company, Reason.CLOSING)
+    finally:
+        company.close()
 
 
 def newest_kept(company: Company) -> Path:

@@ -235,7 +235,7 @@ def test_rotation_keeps_two_days_then_days_weeks_and_months() -> None:
         Kept(f"{n}", now - timedelta(hours=6 * n), Reason.TIMED, 1, "", 12, 1, "")
         for n in range(4 * 365 * 3)
     ]
-    gone = {one.name for one in superfluous(made, now)}
+    gone = {one.name for one in superfluous(made[::-1], now)}
     kept = [one for one in made if one.name not in gone]
     assert [one for one in made if now - one.at <= timedelta(days=2) and one not in kept] == []
     assert len({one.at.date() for one in kept if now - one.at < timedelta(days=14)}) == 14
@@ -243,7 +243,7 @@ def test_rotation_keeps_two_days_then_days_weeks_and_months() -> None:
     assert len(months) == 24
     assert 9 + 12 + 7 + 22 - 6 < len(kept) < 9 + 12 + 8 + 24
     special = Kept("x", now - timedelta(days=2000), Reason.UPGRADE, 1, "", 12, 1, "")
-    assert special not in superfluous([*made, special], now)
+    assert special not in superfluous([special, *made[::-1]], now)
 
 
 def test_a_clock_that_was_wrong_for_a_day_does_not_make_its_backup_the_newest_for_years(

@@ -460,6 +460,7 @@ def test_which_schemes_need_approval_is_a_rule_of_the_company(
     another = replace(builtin_scheme(family), id=f"own-1{OWN_MARK}1", version=1)
     with company.change("王芳") as work:
         pin(work.connection, another)
+        work.log("scheme.pin", f"scheme:{another.id}@1", after=another)
     other = office.sign(office.draft(people=[office.director], scheme=another.id))[0]
     office.complete(other)
     appraisals.finish_scoring(company, other, **who)
@@ -500,6 +501,7 @@ def paid_by_the_total(office: Office) -> tuple[Company, AppraisalId, pay.GroupRe
     company = office.company
     with company.change("王芳") as work:
         pin(work.connection, own)
+        work.log("scheme.pin", f"scheme:{own.id}@{own.version}", after=own)
     (sheet, *_) = office.sign(office.draft(scheme=own.id))
     office.complete(sheet)
     appraisals.finish_scoring(company, sheet, **office.who)

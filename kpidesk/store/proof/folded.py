@@ -84,6 +84,8 @@ class Folded:
     """Who received a file, and what came of it."""
     pages: dict[str, Decided] = field(default_factory=dict)
     """Where pages were put that were decided on by hand, last."""
+    published: dict[str, str] = field(default_factory=dict)
+    """Why a target plan was published, by plan and number."""
     _printings: dict[int, int] = field(default_factory=dict)
 
     def note(self, line: Sequence[str | None]) -> None:
@@ -91,7 +93,7 @@ class Folded:
         _, actor, action, about, before, after, reason = (one or "" for one in line)
         _, _, key = about.partition(":")
         said = json.loads(after) if after else None
-        was = json.loads(before) if before else None
+        was = json.loads(before) if before and said is None else None
         match action.partition(".")[0]:
             case "person" | "department":
                 self._register(action, key, said)
@@ -103,6 +105,8 @@ class Folded:
                 self.scans[key] = (actor, said or {})
             case "scan":
                 self.pages[key] = Decided(action.removeprefix("scan."), said, reason, actor)
+            case _ if action == "targets.publish":
+                self.published[f"{key}/{(said or {})['number']}"] = reason
             case _ if action in _SETTINGS and said is not None:
                 self.settings[_SETTINGS[action]] = said
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import Connection, select
 
@@ -17,6 +18,10 @@ from kpidesk.store.proof.contracts import Papers
 from kpidesk.store.proof.log import Logged, agrees, not_as_done
 from kpidesk.store.results import Record
 from kpidesk.store.rows import APPRAISALS
+
+_PLAN: Final = (
+    "id", "scheme_id", "indicator_scheme_id", "fact", "period_start", "period_end",
+)  # fmt: skip
 
 
 def check_schemes(connection: Connection, logged: Logged) -> Iterator[Broken]:
@@ -130,9 +135,12 @@ def check_legal(connection: Connection, logged: Logged) -> Iterator[Broken]:
 
 
 def check_targets(connection: Connection, logged: Logged) -> Iterator[Broken]:
-    """Every target plan that was published."""
-    columns = ("plan_id", "number", "published_by", "published_on", "sha256", "body")
-    for plan, number, by, on, kept, body in raw(connection, "target_revisions", *columns):
+    """Every target plan that was published, and that it is found under what it says."""
+    keys = {
+        told(id_): list(map(told, row)) for id_, *row in raw(connection, "target_plans", *_PLAN)
+    }
+    columns = ("plan_id", "number", "reason", "published_by", "published_on", "sha256", "body")
+    for plan, number, reason, by, on, kept, body in raw(connection, "target_revisions", *columns):
         key = f"{told(plan)}/{told(number)}"
         name = f"第 {told(plan)} 个计划第 {told(number)} 次发布"
         if (known := logged.kept.get((Part.TARGETS, key))) is not None:
@@ -140,7 +148,15 @@ def check_targets(connection: Connection, logged: Logged) -> Iterator[Broken]:
         if _hash(body) != told(kept):
             yield Broken(Part.TARGETS, name, "内容与校验值不符")
             continue
-        if odd := not_as_done(logged, Part.TARGETS, key, by, on):
+        said = json.loads(told(body))
+        days = said["period"]
+        of = [said["scheme"], said["indicator_scheme"], said["fact"], days["start"], days["end"]]
+        if keys.get(told(plan), of) != of:
+            yield Broken(Part.TARGETS, name, "登记与正文不符")
+        odd = not_as_done(logged, Part.TARGETS, key, by, on)
+        if logged.folded.published.get(key, told(reason)) != told(reason):
+            odd.append("理由")
+        if odd:
             yield Broken(Part.TARGETS, name, f"{'、'.join(odd)}与操作日志不符")
         if not agrees(logged, Part.TARGETS, key, kept):
             yield Broken(Part.TARGETS, name, "与操作日志不符")

@@ -71,7 +71,8 @@ def check_steps(connection: Connection, logged: Logged) -> Iterator[Broken]:
         except CodecError:
             yield Broken(Part.REVIEW, name, "内容读不懂")
             continue
-        if list(map(told, listed)) != _columns(step):
+        no_grade = isinstance(step, Calibrated) and listed[-1] is None
+        if list(map(told, listed)) != _columns(step) or no_grade:
             yield Broken(Part.REVIEW, name, "登记与正文不符")
         if key in logged.steps and about[key] != logged.steps[key]:
             yield Broken(Part.REVIEW, name, "所属的人、批次或周期与操作日志不符")

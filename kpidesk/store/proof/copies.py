@@ -46,7 +46,9 @@ def _problem(said: Sequence[Step], steps: Sequence[tuple[int, Step]]) -> str:
 
 
 def _is_as_said(said: Step, now: Step) -> bool:
-    as_now = (said.state, said.on or now.on, now.by if said.by is None else said.by, said.reason)
+    """What an upgrade wrote down of copies that were out already has no author."""
+    by = said.by if now.by else ""
+    as_now = (said.state, said.on or now.on, by, said.reason)
     return as_now == (now.state, now.on, now.by, now.reason)
 
 

@@ -32,6 +32,14 @@ _PARTS: Final = {
     "appraisal.raters": ("raters", "rater"),
 }
 """By action: what of a sheet it writes, and what that is found by."""
+_LISTS: Final = {
+    "entries": ("entry", "name", "period"),
+    "overrides": ("override", "indicator"),
+    "exemptions": ("exemption", "indicator"),
+    "raters": ("raters", "rater"),
+    "seconds": ("second", "name", "period"),
+}
+"""By the list of a whole sheet: the same."""
 Key = tuple[str, ...]
 
 
@@ -52,11 +60,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A paper copy came to a state. An early log does not say who (None) and when (empty)."""
+    """A paper copy came to a state. An early log does not say when."""
 
     state: str
     on: str
-    by: str | None
+    by: str
     reason: str = ""
 
 
@@ -68,6 +76,15 @@ class Decided:
     slot: Said | None
     reason: str
     by: str
+
+
+def parts_of(appraisal: Said) -> dict[Key, Said]:
+    """All that stands on a whole sheet."""
+    return {
+        (kind, *(str(one[key]) for key in keys)): one
+        for name, (kind, *keys) in _LISTS.items()
+        for one in appraisal.get(name, ())
+    }
 
 
 @dataclass(slots=True)
@@ -130,6 +147,11 @@ class Folded:
             sheet.state, sheet.recorded, sheet.parts = "scored", int(said["number"]), {}
         elif action == "appraisal.reopen":
             sheet.state = "open"
+        elif action == "appraisal.part":  # an early end cut it; unknown where words were taken out
+            sheet.cycle, sheet.recorded, sheet.parts = "", 0, {}
+            if said is not None:
+                sheet.cycle = f"{said['cycle']['start']}/{said['cycle']['end']}"
+                sheet.parts = dict(parts_of(said))
         elif action in _PARTS and said is not None:
             kind, *names = _PARTS[action]
             place = (kind, *(str(said[one]) for one in names))
@@ -153,10 +175,8 @@ class Folded:
     def _copies(self, action: str, contract: int, said: Said, actor: str, reason: str) -> None:
         if action == "contract.print":
             revision = self._printings[contract] = self._printings.get(contract, 0) + 1
-            known = "seal" in said
             for copy in said.get("copies", "party_a party_b").split():
-                day = said.get("printed_on", "")
-                step = Step(CopyState.PRINTED.value, day, actor if known else None)
+                step = Step(CopyState.PRINTED.value, said.get("printed_on", ""), actor)
                 self.courses[contract, revision, copy] = [step]
             return
         revision = self._printings.get(contract, 0)
@@ -168,6 +188,5 @@ class Folded:
             for one in Copy:
                 course = self.courses.get((contract, revision, one.value))
                 if course and CopyState.SIGNED.is_after(CopyState(course[-1].state)):
-                    by = None if course[-1].by is None else actor
                     day = max(said.get("signed_on", ""), course[-1].on)
-                    course.append(Step(CopyState.SIGNED.value, day, by))
+                    course.append(Step(CopyState.SIGNED.value, day, actor))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from kpidesk.store.proof.broken import Broken, Part, raw, told
 from kpidesk.store.proof.contracts import Papers
-from kpidesk.store.proof.folded import Key, Said, Sheet
+from kpidesk.store.proof.folded import Key, Said, Sheet, parts_of
 from kpidesk.store.proof.log import Logged
 
 _PARTS: Final = {
@@ -42,14 +42,6 @@ _PARTS: Final = {
     ),
 }
 """By kind: the table, what a row is found by, what it says, and what the officer calls it."""
-_LISTS: Final = {
-    "entries": "entry",
-    "overrides": "override",
-    "exemptions": "exemption",
-    "raters": "raters",
-    "seconds": "second",
-}
-"""By the list of a recorded sheet: the kind."""
 _OPEN: Final = "SELECT id FROM appraisals WHERE state = 'open'"
 _JSON: Final = frozenset({"value", "names"})
 _ROW: Final = (
@@ -137,14 +129,7 @@ def _recorded(connection: Connection, id_: int, number: int) -> dict[Key, Said]:
     query = "SELECT CAST(body AS BLOB) FROM results WHERE appraisal_id = ? AND number = ?"
     body = connection.exec_driver_sql(query, (id_, number)).scalar()
     recorded = _value(told(body))
-    if not isinstance(recorded, dict):
-        return {}
-    found: dict[Key, Said] = {}
-    for name, kind in _LISTS.items():
-        keys = _PARTS[kind][1]
-        for one in recorded["appraisal"].get(name, ()):
-            found[kind, *(str(one[key]) for key in keys)] = one
-    return found
+    return parts_of(recorded["appraisal"]) if isinstance(recorded, dict) else {}
 
 
 def _read_file(connection: Connection) -> _There:

@@ -13,6 +13,7 @@ _CASES: Final = (
     (IMPORTING, "导入"),
     ("people.add_person", "新增人员"),
     ("people.add_department", "新增部门"),
+    ("moving.doing.move_person", "调岗"),
     ("contracts.drafting.draw_up", "拟定责任书 用此方案拟定责任书"),
     ("schemes.scheme_details", "打开试算文件 保存空白试算文件"),
     ("editing.begin", "修改为新版本 复制为新方案 导出为文件 空白方案 导入方案文件"),

@@ -16,14 +16,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kpidesk.core.facts import Fact
+from kpidesk.core.names import KnownFact, ValueKind
+from kpidesk.core.payroll.inputs import PayField
 from kpidesk.core.people import PersonId
-from kpidesk.core.period import Period
+from kpidesk.core.period import Grain, Period
 from kpidesk.ui.desk import Desk
 from kpidesk.ui.dialogs.base import Dialog
 from kpidesk.ui.dialogs.messages import ReasonDialog
 from kpidesk.ui.forms import FormDialog
 from kpidesk.ui.pages.pay import PayPage
 from kpidesk.ui.pages.pay.details import ACCOUNTS, LINES
+from kpidesk.ui.pages.pay.fields import shown_value
 from kpidesk.ui.pages.scoring.document import DocumentDialog
 from kpidesk.ui.pages.to_actuals import ShowActual
 from kpidesk.usecases import people
@@ -424,3 +428,10 @@ def test_without_signed_contracts_the_page_says_what_comes_first(
     said = "\n".join(one.text() for one in children(page, QLabel) if one.isVisible())
     assert "还没有要核算的薪酬" in said
     assert not page.pay_tools.settle_button.isEnabled()
+
+
+def test_statements_of_a_sheet_are_words_among_the_figures_of_pay() -> None:
+    known = KnownFact("skill", "专业知识", "", ValueKind.STATEMENTS, (Grain.CYCLE,))
+    fact = Fact("a", "skill", ("熟悉产品", "了解客户"))
+    field = PayField("a", known, "cycle", Period.months(2026, 1, 1), fact=fact)
+    assert shown_value(field) == "熟悉产品、了解客户"

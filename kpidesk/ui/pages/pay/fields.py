@@ -12,6 +12,7 @@ from kpidesk.core.inputs import value_problem
 from kpidesk.core.names import ValueKind
 from kpidesk.core.numerals import parse_decimal
 from kpidesk.ui.look import Tone
+from kpidesk.ui.pages.actuals.words import value_text
 from kpidesk.ui.pages.scoring.entry import without_unit
 from kpidesk.ui.pages.why import origin_text
 from kpidesk.ui.table import Column, RowsModel, TableView
@@ -92,6 +93,7 @@ class FieldTable(QWidget):
                 "value",
                 "数值",
                 shown_value,
+                tip=shown_value,
                 right=True,
                 edit=self._edit,
                 editable=_takes_edit,
@@ -155,15 +157,7 @@ def shown_value(field: PayField) -> str:
     if field.fed and field.fact is None:
         summed = field.summed.value if field.summed is not None else None
         return number_text(summed) if isinstance(summed, Decimal) else "逐笔合计"
-    match field.fact.value if field.fact else None:
-        case bool() as flag:
-            return "是" if flag else "否"
-        case Decimal() as number:
-            return number_text(number)
-        case None:
-            return ""
-        case other:
-            return str(other)
+    return value_text(field.fact.value if field.fact else None)
 
 
 def _takes_edit(field: PayField) -> bool:

@@ -99,7 +99,7 @@ def _approvals(
     )
     fields = []
     for title, one in approvals:
-        none = "未规定（提交过审批，薪酬等批准）" if one.submitted else "未规定（没提交过，不等）"
+        none = "未规定（提交过，要等）" if one.submitted else "未规定（没提交过，不等）"
         field: ChoiceField[bool] = ChoiceField(
             title, [(True, "需要审批"), (False, "不需要审批")], none=none
         )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QPushButton
 
     from kpidesk.ui.desk import Desk
 
@@ -43,7 +42,7 @@ class Page(QWidget):
         self._is_stale = True
         self._title = label(self.title, "title")
         self._subtitle = label(self.subtitle, "muted", wrap=True)
-        self._import: QPushButton | None = None
+        self._excel: list[QWidget] = []
         self.tools = QHBoxLayout()
         """Buttons at the right of the header, the primary one last."""
         self.tools.setSpacing(8)
@@ -72,10 +71,12 @@ class Page(QWidget):
             button = push_button(look, "导入…", self.import_table, icon="import")
             button.setToolTip("从 Excel 导入（Ctrl+I）")
             line.addWidget(button)
-            self._import = button
+            self._excel.append(button)
         if self.exports:
             tip = "把列表导出为 Excel（Ctrl+E）"
-            line.addWidget(tool_button(look, "export", tip, self.export_table))
+            export = tool_button(look, "export", tip, self.export_table)
+            line.addWidget(export)
+            self._excel.append(export)
         return line
 
     @property
@@ -102,8 +103,8 @@ class Page(QWidget):
         self._subtitle.setVisible(bool(subtitle))
 
     def take_keyboard(self) -> None:
-        """Let the table in view have the keyboard, where Qt gave it to 导入 in the header."""
-        if self._import is not None and self._import.hasFocus():
+        """Let the table in view have the keyboard, where Qt gave it to 导入 or 导出 above."""
+        if any(one.hasFocus() for one in self._excel):
             tables = cast("list[QTableView]", self.findChildren(QTableView))
             if (view := next((one for one in tables if one.isVisible()), None)) is not None:
                 view.setFocus()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpidesk.core.users import Role
@@ -236,6 +236,9 @@ def test_whoever_only_looks_signs_in_and_is_offered_nothing_that_changes(
         assert page is not None
         words = {one for one in offered(page) if one.startswith((*CHANGES, "选择扫描"))}
         assert words - {"归档清单…", "归档证明…"} == set(), key
+        if key == "home":
+            said = [one.text() for one in cast("list[QLabel]", page.findChildren(QLabel))]
+            assert "只读打开，这里不列待办；要处理请正常打开公司文件。" in said
         fields = cast("list[QLineEdit]", page.findChildren(QLineEdit))
         assert not [one for one in fields if one.accessibleName() == "资料来源" and one.isVisible()]
         for table in cast("list[TableView[Any]]", page.findChildren(TableView)):

@@ -59,8 +59,17 @@ class TodosCard(Card):
         for line in lines:
             self._lines.addWidget(line)
         if not lines:
-            done = label("没有待办：责任书都已签署，到期的评分都已完成。", "muted", wrap=True)
+            done = label(self._nothing_to_do(), "muted", wrap=True)
             self._lines.addWidget(done)
+
+    def _nothing_to_do(self) -> str:
+        """That all is done is true only for whoever would do it."""
+        company = self._desk.company
+        if company is not None and company.is_read_only:
+            return "只读打开，这里不列待办；要处理请正常打开公司文件。"
+        if not self._desk.may(NEEDS[Step.DRAW_UP]):
+            return "没有要您做的事。"
+        return "没有待办：责任书都已签署，到期的评分都已完成。"
 
     def show_later(self, lacking: Lacking | None, pay: Todo) -> None:
         """What was achieved and is not entered yet, and the pay that waits: counted last."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 _CASES: Final = (
     (IMPORTING, "导入"),
     ("people.add_person", "新增人员"),
-    ("moving.doing.move_person", "调岗"),
     ("people.add_department", "新增部门"),
     ("moving.doing.move_person", "调岗"),
     ("contracts.drafting.draw_up", "拟定责任书 用此方案拟定责任书"),

@@ -67,6 +67,7 @@ def _keep(path: Path) -> Path | None:
     """Copies of the file and its journal as they are now; None where there is no journal."""
     journal = path.with_name(f"{path.name}{_JOURNAL}")
     kept = path.with_name(f"{path.name}{_FOUND}")
+    _drop(kept)  # of a program that was killed meanwhile
     try:
         if not journal.stat().st_size:
             return None
@@ -103,8 +104,6 @@ def _move_aside(journal: Path) -> None:
 
 
 def _copy(of: Path, to: Path) -> None:
-    with suppress(FileNotFoundError):
-        to.unlink()
     handle = os.open(to, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with of.open("rb") as source, os.fdopen(handle, "wb") as target:
         shutil.copyfileobj(source, target)

@@ -77,9 +77,11 @@ def test_the_journal_of_another_file_is_moved_aside(ours: Path, broken_off: Path
 
 
 def test_its_own_journal_still_brings_it_back(broken_off: Path) -> None:
+    left = broken_off.with_name(f"{broken_off.name}.found")
+    left.write_bytes(b"of a program that was killed")
     assert len(held(broken_off)) == 130
     assert not journal_of(broken_off).with_name(f"{journal_of(broken_off).name}.foreign").exists()
-    assert not broken_off.with_name(f"{broken_off.name}.found").exists()
+    assert not left.exists()
 
 
 def test_a_file_that_is_damaged_either_way_is_put_back_as_it_was(

@@ -137,7 +137,7 @@ def test_the_number_can_be_read_on_the_black_border_of_a_scan() -> None:
 
 def test_the_originals_are_attached_byte_for_byte() -> None:
     attached = opened(pack()).attachments
-    assert attached["001 考核方案 大客户经理-专员绩效考核指标.pdf"] == [rules()]
+    assert attached["001 考核方案 大客户经理_专员绩效考核指标.pdf"] == [rules()]
     assert attached["002 目标责任书 大客户部-2026-002　甲方存.pdf"] == [paper()]
 
 

@@ -75,11 +75,11 @@ def test_a_new_company_is_made_where_its_name_suggests_and_stands_open(
 ) -> None:
     make_company(window, settle, "星河/科技有限公司")
     assert window.windowTitle() == "星河/科技有限公司 - 绩效考核台"
-    assert (tmp_path / "星河-科技有限公司.kpidesk").is_file()
+    assert (tmp_path / "星河_科技有限公司.kpidesk").is_file()
     assert window.navigation.isVisible()
     assert isinstance(window.page, SettingsPage)
     assert window.desk.officer == "李梅"
-    assert window.files.last() == tmp_path / "星河-科技有限公司.kpidesk"
+    assert window.files.last() == tmp_path / "星河_科技有限公司.kpidesk"
 
 
 def test_a_file_that_is_there_already_is_refused_in_the_form_and_stays_untouched(

@@ -202,7 +202,11 @@ def contract_of(one: Hired, number: int, role: str, term: Period) -> Hired:
     return replace(one, contract=terms)
 
 
-def promoted(*more: Hired, whole: frozenset[ContractId] = frozenset(), **who: Any) -> PayGroup:  # noqa: ANN401
+def promoted(
+    *more: Hired,
+    whole: frozenset[ContractId] = frozenset(),
+    **who: Any,  # noqa: ANN401 - fields of Hired
+) -> PayGroup:
     """A manager until June who is the director from July on."""
     one = hired(person(3, "丙", hired_on=date(2020, 1, 1), **who), CLIENTS, "account_manager")
     before = replace(one, until=date(2026, 6, 30))

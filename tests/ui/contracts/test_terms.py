@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from kpidesk.core.people import PersonId
 from kpidesk.core.period import Grain
@@ -235,3 +236,15 @@ def test_a_term_shorter_than_the_usual_cycle_gets_a_cycle_that_fits(
     dialog.accept()
     assert dialog.step == 3
     dialog.done(0)
+
+
+def test_what_the_plan_fills_in_is_not_told_to_a_dialog_that_has_gone(
+    page: ContractsPage, people: tuple[PersonId, ...], settle: Settle
+) -> None:
+    dialog = at_basis(page, people, settle)
+    targets = dialog.terms.targets
+    dialog.accept()  # asks the plan
+    dialog.done(0)
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    assert not isValid(targets)
+    settle(page.desk)

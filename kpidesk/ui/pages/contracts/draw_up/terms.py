@@ -126,7 +126,7 @@ class TermsSteps(QObject):
                     }
                 )
 
-        self._desk.ask(work, show, owner=self)
+        self._desk.ask(work, show, owner=self.targets)
 
     def begin(self, *, is_targets: bool) -> None:
         """Put the cursor where typing starts on one of the two pages."""

@@ -14,6 +14,7 @@ from kpidesk.core.scheme import Span
 from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, TextField
 from kpidesk.ui.pages.people.held_field import HeldField
 from kpidesk.ui.pages.people.moved_words import left_out
+from kpidesk.ui.pages.people.place_fields import department_field, superior_field
 from kpidesk.ui.pages.scheme_choice import SchemeChoice
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import long_day_text, span_text
@@ -151,10 +152,7 @@ class MoveForm(Form):
             ),
             half=True,
         )
-        departments = [(one.department.id, one.department.name) for one in listing.departments]
-        self.department = self.add(
-            ChoiceField("部门", departments, required=True, searchable=True), half=True
-        )
+        self.department = self.add(department_field(listing), half=True)
         self.post = self.add(
             TextField(
                 "岗位",
@@ -163,15 +161,7 @@ class MoveForm(Form):
             ),
             half=True,
         )
-        self.superior = self.add(
-            ChoiceField(
-                "直属上级",
-                listing.superiors(self._desk.today, person),
-                searchable=True,
-                none="（无）",
-            ),
-            half=True,
-        )
+        self.superior = self.add(superior_field(listing, self._desk.today, person), half=True)
         self.since.set_value(self._posted or self._desk.today)
         self.department.set_value(person.department)
         self.post.set_value(person.post)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kpidesk.ui.forms import CheckField, ChoiceField, DateField, Form, FormDialog, TextField
+from kpidesk.ui.forms import CheckField, DateField, Form, FormDialog, TextField
 from kpidesk.ui.pages.people.listing import Listing
 from kpidesk.ui.pages.people.moving import tell_of_contract
+from kpidesk.ui.pages.people.place_fields import department_field, superior_field
 from kpidesk.ui.widgets import label
 from kpidesk.ui.words import day_text
 from kpidesk.usecases import people as people_cases
@@ -39,10 +40,7 @@ class PersonForm(Form):
         self.name = self.add(TextField("姓名", required=True), half=True)
         hint = "" if person else "公司内不重复"
         self.number = self.add(TextField("工号", required=True, hint=hint), half=True)
-        departments = [(one.department.id, one.department.name) for one in listing.departments]
-        self.department = self.add(
-            ChoiceField("部门", departments, required=True, searchable=True), half=True
-        )
+        self.department = self.add(department_field(listing), half=True)
         self.post = self.add(
             TextField(
                 "岗位",
@@ -54,14 +52,7 @@ class PersonForm(Form):
             half=True,
         )
         self.superior = self.add(
-            ChoiceField(
-                "直属上级",
-                listing.superiors(desk.today, person),
-                searchable=True,
-                none="（无）",
-                hint="可输入姓名或工号查找",
-            ),
-            half=True,
+            superior_field(listing, desk.today, person, hint="可输入姓名或工号查找"), half=True
         )
         self.hired_on = self.add(DateField(desk.look, "入职日期"), half=True)
         if person is None:
